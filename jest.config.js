@@ -1,0 +1,9 @@
+// Tests are compiled by `tsc --build test` into build/ and run against lib/, the code that is published.
+module.exports = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/build'],
+  testMatch: ['**/*.test.js'],
+  testEnvironment: 'node',
+  transform: {},
+  moduleNameMapper: { '^(?:\\.\\./)+src/(.*)\\.js$': '<rootDir>/lib/$1.js' },
+};

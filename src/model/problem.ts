@@ -1,0 +1,80 @@
+import { type ProblemCode, problemCodes, type Severity } from './problem-codes.js';
+
+/** Where something stands in a text. Lines and columns count from 1. */
+export interface Place {
+  /** The path as the user wrote or globbed it; `<stdin>` for standard input. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A path of keys and indices into an {@link ImagePullSpec}, such as `['pullSecrets', 'hub-pull', 'source']`. */
+export type ModelPath = readonly (string | number)[];
+
+/** One thing that is wrong, said once: what, where, and what mends it. Never holds a secret value. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** One sentence without a final stop. */
+  readonly message: string;
+  /** Where it stands in a file. */
+  readonly place?: Place;
+  /** Where it stands in the spec; the config turns it into a {@link Place}, constructs into a construct path. */
+  readonly path?: ModelPath;
+  /** The path of the construct it belongs to. */
+  readonly construct?: string;
+  /** What to do about it, one sentence without a final stop. */
+  readonly hint?: string;
+  /** The lines of the file around the place, with a caret under it. */
+  readonly frame?: string;
+}
+
+/** The severity of a problem, as its code says. */
+export function severityOf(problem: Problem): Severity {
+  return problemCodes[problem.code].severity;
+}
+
+/** `file:line:column`, the construct path, or the dotted model path: the first that is known. */
+export function whereOf(problem: Problem): string | undefined {
+  if (problem.place) return placeText(problem.place);
+  if (problem.construct) return problem.construct;
+  return problem.path?.length ? problem.path.join('.') : undefined;
+}
+
+/** `file:line:column`. */
+export function placeText(place: Place): string {
+  return `${place.file}:${place.line}:${place.column}`;
+}
+
+/** A problem as text: place, code, message, then frame and hint on lines of their own. */
+export function problemText(problem: Problem): string {
+  const where = whereOf(problem);
+  const lines = [`${where ? `${where}: ` : ''}${problem.message} [${problem.code}]`];
+  if (problem.frame) lines.push(problem.frame);
+  if (problem.hint) lines.push(`  ${problem.hint}`);
+  return lines.join('\n');
+}
+
+/** Every error this package throws on purpose: all problems of the run together, in a stable order. */
+export class ImagePullError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: Problem | readonly Problem[]) {
+    const all: readonly Problem[] = Array.isArray(problems) ? problems : [problems as Problem];
+    super(all.map(problemText).join('\n'));
+    this.name = 'ImagePullError';
+    this.problems = all;
+  }
+
+  /** True for an error of this class, also across two copies of the package. */
+  static is(error: unknown): error is ImagePullError {
+    return (
+      error instanceof Error && error.name === 'ImagePullError' && Array.isArray((error as ImagePullError).problems)
+    );
+  }
+}
+
+/** Throws an {@link ImagePullError} if any of the problems is an error. */
+export function throwErrors(problems: readonly Problem[]): void {
+  const errors = problems.filter((problem) => severityOf(problem) === 'error');
+  if (errors.length > 0) throw new ImagePullError(errors);
+}
