@@ -63,6 +63,162 @@ const codes = {
     'A pattern of workloads matches no file.',
     'Correct the pattern; it is relative to the config file.',
   ),
+  'pod-kind-invalid': error(
+    'An entry of podKinds has a path that leads nowhere, or says nothing about images.',
+    'Write keys joined by dots, `[]` for list items and `*` for map values, such as `spec.sidecars[].image`.',
+  ),
+  // the spec
+  'name-invalid': error(
+    'A name cannot be the name of what it names in Kubernetes.',
+    'Use the letters that the message lists.',
+  ),
+  'name-dangling': error('A name refers to something that is not declared.', 'Correct the name, or declare it.'),
+  'registry-invalid': error(
+    'A registry has no host, or a host, path or key that no image has.',
+    'Correct it as the hint says.',
+  ),
+  'registry-duplicate': error('Two registries are the same host and path.', 'Give one a longer path, or merge them.'),
+  'pull-secret-invalid': error('A pull secret cannot be what its spec says.', 'Correct it as the message says.'),
+  'auths-key-duplicate': error(
+    'Two registries of one pull secret have the same key in the docker config, where only one can stand.',
+    'Use two pull secrets, or registries with different paths.',
+  ),
+  'source-invalid': error(
+    'The source of a pull secret is missing, doubled or incomplete.',
+    'Correct it as the hint says.',
+  ),
+  'plaintext-not-accepted': error(
+    'A credential would be written into Git readable by everybody.',
+    'Use source external, or say acceptPlaintextInGit: true.',
+  ),
+  'combination-refused': error(
+    'Source, distribution, attachment, engine, platform and versions do not go together.',
+    'See the compatibility table in docs/choices.md.',
+  ),
+  'combination-warned': warning(
+    'The combination works, with a drawback that the message names.',
+    'See the compatibility table in docs/choices.md.',
+  ),
+  'not-available': error(
+    'The pick is part of the vocabulary, but this version does not write it.',
+    'Pick another one.',
+  ),
+  'metadata-invalid': error('A label or annotation is not what Kubernetes accepts.', 'Correct it as the message says.'),
+  'cluster-invalid': error('A cluster is missing or states something impossible.', 'Correct it as the message says.'),
+  'bootstrap-invalid': error(
+    'The bootstrap of a cluster is incomplete or contradicts it.',
+    'Correct it as the hint says.',
+  ),
+  'grant-invalid': error('A grant cannot be written as it is.', 'Correct it as the message says.'),
+  'exclude-invalid': error(
+    'An entry of exclude would match everything.',
+    'Name a namespace, service account or pull secret.',
+  ),
+  'overlap-invalid': error('overlap is not a pair of pull secrets.', 'overlap: [first, second]'),
+  // needs
+  'registry-undeclared': finding(
+    'An image lies in no declared registry, so nobody knows whether a pull needs a credential.',
+    'Declare the registry; `access: public` where no credential is needed.',
+  ),
+  'pull-secret-missing': finding(
+    'An image needs a credential and no pull secret has its registry on this cluster and in this namespace.',
+    'Declare a pull secret with that registry, or widen its `for`.',
+  ),
+  'pull-secret-ambiguous': error(
+    'Several pull secrets have the same registry in the same namespace.',
+    'Narrow them with `for`, or list two in `overlap` while one replaces the other.',
+  ),
+  'not-allowed': finding(
+    'A namespace needs what `allow` or `share` does not give it; nothing is written for it.',
+    'Ask the owners of the list to add the namespace.',
+  ),
+  'namespace-unstated': finding(
+    'A manifest names no namespace, so it is unknown where its pods run.',
+    'Write metadata.namespace, or give the entry of workloads a `namespace:`.',
+  ),
+  'namespace-later': finding(
+    'A namespace that the output needs is declared by a manifest that may be applied after it.',
+    'Move the Namespace to an application that syncs earlier and say `declareNamespaces: false`, or use `placement: beside`.',
+  ),
+  'account-undeclared': finding(
+    'Pods run as a service account that no manifest declares: a chart or an operator may own it.',
+    'Declare it, or let it be written: namespaces.<namespace>.serviceAccounts.<name>.create: true.',
+  ),
+  'declared-elsewhere': finding(
+    'A manifest declares an object that the output would declare too; two owners fight for ever.',
+    'Remove the manifest, or use source existing for that pull secret.',
+  ),
+  'dockercfg-needed': error(
+    'A pod on OpenShift also pulls from the internal registry, and its own list would take that away from it.',
+    'Use a policy as attachment: it adds to what the account gives.',
+  ),
+  'template-unknown': finding(
+    'The pod is made from an object whose list of pull secrets has no place in its manifest.',
+    'Use attachment serviceAccount for it.',
+  ),
+  'image-chosen-by-operator': warning(
+    'The object names no image: its operator chooses one, which nobody can check here.',
+    'Name the image in the manifest.',
+  ),
+  // output
+  'output-not-writable': error(
+    'The output cannot be written: a file stands where a folder must be, or the disk refuses.',
+    'Mend what is named and run again; nothing half-written is left behind.',
+  ),
+  'output-foreign-file': error(
+    'Something that this tool did not write stands where it must write a file.',
+    'Move or delete it, or choose another output folder.',
+  ),
+  'output-path-outside': error(
+    'A path of the output leaves the output folder, by itself or through a symbolic link.',
+    'Replace the link by a folder, or choose another output folder.',
+  ),
+  'docker-config-lacks-registry': error(
+    'A docker config has no usable entry for a registry of the pull secret.',
+    'Log in to that registry without a credential store, or name another file.',
+  ),
+  // config
+  'config-missing': error('There is no image-pull.yaml.', 'Run `init`, or name the file with --config.'),
+  'config-invalid': error(
+    'image-pull.yaml is not YAML, or holds a key that no file should hold.',
+    'Correct it at the place that is named.',
+  ),
+  'config-unknown-key': error('A key is not part of the vocabulary.', 'Correct it; docs/config.md lists them all.'),
+  'config-wrong-type': error(
+    'A value has another type or form than its key takes.',
+    'Correct it; docs/config.md lists all forms.',
+  ),
+  // synthesis
+  'validation-failed': error('A construct of the app says that it is not valid.', 'Correct it as the message says.'),
+  'object-duplicate': error(
+    'Two constructs declare an object of the same group, kind, namespace and name.',
+    'Remove one of them.',
+  ),
+  'secret-too-large': error(
+    'A Secret is larger than the API server takes.',
+    'Name fewer registries in one pull secret.',
+  ),
+  'output-collision': error(
+    'Two charts would write the same file, or files that are the same where the disk ignores case.',
+    'Give one of them another id.',
+  ),
+  'application-large': warning(
+    'One application holds more than 2,000 objects; Argo CD compares all of them at every refresh.',
+    'Spread the namespaces over several applications with `bootstrap.shards`.',
+  ),
+  'access-leaves': finding(
+    'The run would take a pull secret or an attachment away that the files in the output folder give.',
+    'If nothing needs it any more, say --now.',
+  ),
+  'prunes-everything': error('The run would remove every file of the output.', 'If that is meant, say --now.'),
+  usage: error(
+    'The command line asks for something that cannot be done.',
+    'Read the message; --help lists the options.',
+  ),
+  'subject-unknown': error(
+    'What is to be explained is not in what was read.',
+    'Check name and namespace, and name the files that hold it.',
+  ),
 } satisfies Record<string, ProblemCodeInfo>;
 
 /** The name of a kind of problem. */

@@ -1,0 +1,51 @@
+import { Cluster, type ClusterProps } from '../constructs/cluster.js';
+import { Grant } from '../constructs/grant.js';
+import { PullSecret } from '../constructs/pull-secret.js';
+import type { AccessPlan } from '../model/access-plan.js';
+import type { ClusterModel } from '../model/cluster.js';
+import type { ImagePullSpec } from '../model/spec.js';
+import type { ImagePullApp } from '../synth/image-pull-app.js';
+
+/** Builds the constructs of one cluster from its plan. */
+export function buildCluster(app: ImagePullApp, spec: ImagePullSpec, plan: AccessPlan): Cluster {
+  const model = plan.cluster;
+  const cluster = new Cluster(app, model.name, clusterProps(spec, model));
+  for (const name of model.registries.keys()) {
+    const registry = spec.registries?.[name];
+    if (registry) cluster.registry(name, registry);
+  }
+  for (const { name, spec: pullSecret } of model.pullSecrets.values()) new PullSecret(cluster, name, pullSecret);
+  buildSecrets(cluster, plan);
+  buildAccounts(cluster, plan);
+  for (const grant of plan.grants) new Grant(cluster.namespace(grant.from, { declare: false }), grant);
+  return cluster;
+}
+
+function clusterProps(spec: ImagePullSpec, model: ClusterModel): ClusterProps {
+  const { workloads: _w, namespaces: _n, grants: _g, pullSecrets: _p, ...own } = spec.clusters[model.name] ?? {};
+  return { ...own, ...(spec.overlap && { overlap: spec.overlap }) };
+}
+
+function buildSecrets(cluster: Cluster, plan: AccessPlan): void {
+  for (const { namespace, pullSecret, registries, write } of plan.secrets) {
+    const construct = cluster.pullSecret(pullSecret);
+    if (construct && write) namespaceOf(cluster, plan, namespace).pullSecret(construct, registries);
+  }
+}
+
+function buildAccounts(cluster: Cluster, plan: AccessPlan): void {
+  for (const account of plan.accounts) {
+    if (account.owner !== 'write') continue;
+    const construct = namespaceOf(cluster, plan, account.namespace).serviceAccount(account.name, {
+      keep: account.keep,
+    });
+    for (const name of account.pullSecrets) construct.list(name);
+  }
+}
+
+/** The namespace with its object, unless a manifest declares it. */
+function namespaceOf(cluster: Cluster, plan: AccessPlan, name: string) {
+  const labels = plan.cluster.namespaces.get(name)?.labels;
+  const declare = plan.cluster.declareNamespaces && !plan.declaredNamespaces.has(name);
+  return cluster.namespace(name, { declare, ...(labels && { labels }) });
+}

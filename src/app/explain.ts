@@ -1,0 +1,206 @@
+import { readInventory } from '../manifests/inventory.js';
+import {
+  type ExplainedImage,
+  type ExplainedSecret,
+  explainImage,
+  explainSecret,
+  type ListedSecret,
+} from '../model/explanation.js';
+import { workloadText } from '../model/finding-collector.js';
+import type { PullSecretData } from '../model/keyring.js';
+import { ImagePullError, type Problem, severityOf } from '../model/problem.js';
+import { hasOwnList } from '../model/template-plan.js';
+import type { DeclaredSecret, Inventory, Workload } from '../model/workload.js';
+
+/** A docker config that stands alone, outside of any Secret. */
+export interface DockerConfigInput {
+  readonly name: string;
+  readonly text: Uint8Array;
+}
+
+/** What to explain, and from what. */
+export interface ExplainOptions {
+  /** An image, `<kind>/<name>`, or `secret/<name>`. */
+  readonly subject: string;
+  readonly namespace?: string | undefined;
+  readonly base: string;
+  /** Files, folders and globs of manifests. */
+  readonly manifests: readonly string[];
+  readonly dockerConfigs: readonly DockerConfigInput[];
+  readonly stdin?: Uint8Array | undefined;
+}
+
+/** A pod, where its list comes from, and what becomes of each of its images. */
+export interface ExplainedWorkload {
+  readonly title: string;
+  /** `the pod's own list`, or the account that gives it. */
+  readonly listFrom: string;
+  readonly list: readonly string[];
+  readonly images: readonly { readonly container: string; readonly image: ExplainedImage }[];
+  /** What the account lists beyond the pod's own list. */
+  readonly accountOnly: readonly string[];
+}
+
+/** The answer of `explain`. */
+export type Explanation = { readonly problems: readonly Problem[] } & (
+  | { readonly kind: 'secrets'; readonly secrets: readonly { readonly at: string; readonly secret: ExplainedSecret }[] }
+  | { readonly kind: 'image'; readonly image: ExplainedImage }
+  | { readonly kind: 'workloads'; readonly workloads: readonly ExplainedWorkload[] }
+);
+
+/** Explains an image, a workload or a pull secret by the kubelet's rules. Throws `subject-unknown` where there is none. */
+export function explain(options: ExplainOptions): Explanation {
+  const { inventory, problems } = read(options);
+  const inNamespace = <T extends { readonly namespace?: string }>(items: readonly T[]) =>
+    items.filter(
+      (item) => options.namespace === undefined || (item.namespace ?? options.namespace) === options.namespace,
+    );
+  const secrets = inNamespace(inventory.secrets.filter((secret) => secret.kind === 'Secret'));
+  const [, kind = '', name = ''] = /^([A-Za-z.]+)\/([^/:@]+)$/.exec(options.subject) ?? [];
+  if (/^secrets?$/i.test(kind)) return { kind: 'secrets', problems, secrets: secretsNamed(name, secrets, options) };
+  const workloads = kind === '' ? [] : inNamespace(inventory.workloads).filter((each) => isNamed(each, kind, name));
+  if (workloads.length > 0) {
+    return {
+      kind: 'workloads',
+      problems,
+      workloads: workloads.map((workload) => explainWorkload(workload, inventory)),
+    };
+  }
+  if (kind !== '' && isKind(kind))
+    throw unknown(
+      options,
+      inNamespace(inventory.workloads).map((each) => `${each.kind}/${each.name}`),
+    );
+  const list = [...options.dockerConfigs.map(listedConfig), ...secrets.map(listed)];
+  return { kind: 'image', problems, image: explainImage(options.subject, list) };
+}
+
+function read(options: ExplainOptions): { inventory: Inventory; problems: readonly Problem[] } {
+  const workloads = [...options.manifests, ...(options.stdin ? ['-'] : [])];
+  const { inventory, problems } = readInventory({
+    base: options.base,
+    workloads,
+    keepSecretData: true,
+    readOutput: true,
+    ...(options.stdin && { stdin: options.stdin }),
+  });
+  // What does not concern the question is no reason to leave it unanswered.
+  const grave = problems.filter((problem) => problem.code === 'manifest-unreadable' || problem.code === 'no-manifests');
+  if (grave.length > 0 && inventory.files === 0 && options.dockerConfigs.length === 0) throw new ImagePullError(grave);
+  return {
+    inventory,
+    problems: problems.filter(
+      (problem) => severityOf(problem) === 'error' && problem.code !== 'manifest-not-an-object',
+    ),
+  };
+}
+
+const shortKinds: Readonly<Record<string, string>> = {
+  po: 'pod',
+  deploy: 'deployment',
+  sts: 'statefulset',
+  ds: 'daemonset',
+  rs: 'replicaset',
+  rc: 'replicationcontroller',
+  cj: 'cronjob',
+  dc: 'deploymentconfig',
+};
+const commonKinds = [
+  'pod',
+  'deployment',
+  'statefulset',
+  'daemonset',
+  'replicaset',
+  'replicationcontroller',
+  'job',
+  'cronjob',
+  'deploymentconfig',
+  'rollout',
+  'workflow',
+];
+
+function fullKind(kind: string): string {
+  const lower = kind.toLowerCase();
+  return shortKinds[lower] ?? lower.replace(/s$/, '');
+}
+
+function isKind(kind: string): boolean {
+  return commonKinds.includes(fullKind(kind));
+}
+
+function isNamed(workload: Workload, kind: string, name: string): boolean {
+  const wanted = [kind.toLowerCase(), fullKind(kind)];
+  return workload.name === name && wanted.includes(workload.kind.toLowerCase());
+}
+
+function explainWorkload(workload: Workload, inventory: Inventory): ExplainedWorkload {
+  const account = inventory.accounts.find(
+    (each) => each.name === workload.serviceAccount && each.namespace === workload.namespace,
+  );
+  const own = hasOwnList(workload);
+  const list = own ? workload.pullSecrets.names : (account?.pullSecrets ?? []);
+  const secrets = list
+    .filter((name) => name !== '')
+    .map((name): ListedSecret => {
+      const secret = inventory.secrets.find(
+        (each) => each.kind === 'Secret' && each.name === name && each.namespace === workload.namespace,
+      );
+      return secret ? listed(secret) : { name, data: undefined };
+    });
+  return {
+    title: workloadText(workload),
+    listFrom: own
+      ? "the pod's own list"
+      : `service account ${workload.serviceAccount}${account ? '' : ', which is not among the manifests'}`,
+    list,
+    images: workload.images.map((image) => ({ container: image.container, image: explainImage(image.image, secrets) })),
+    accountOnly: own ? (account?.pullSecrets ?? []).filter((name) => !list.includes(name)) : [],
+  };
+}
+
+function secretsNamed(
+  name: string,
+  secrets: readonly DeclaredSecret[],
+  options: ExplainOptions,
+): { at: string; secret: ExplainedSecret }[] {
+  const found = secrets.filter((secret) => secret.name === name);
+  if (found.length === 0)
+    throw unknown(
+      options,
+      secrets.map((secret) => `secret/${secret.name}`),
+    );
+  return found.map((secret) => ({
+    at: `${secret.namespace === undefined ? '' : `${secret.namespace}/`}${secret.name}`,
+    secret: explainSecret(listed(secret)),
+  }));
+}
+
+function listed(secret: DeclaredSecret): ListedSecret {
+  const reveal = (values: DeclaredSecret['data']) =>
+    values && Object.fromEntries([...values].map(([key, value]) => [key, value.reveal()]));
+  const data = reveal(secret.data);
+  const stringData = reveal(secret.stringData);
+  const full: PullSecretData = {
+    name: secret.name,
+    ...(secret.namespace !== undefined && { namespace: secret.namespace }),
+    ...(secret.type !== undefined && { type: secret.type }),
+    ...(data && { data }),
+    ...(stringData && { stringData }),
+  };
+  return { name: secret.name, data: full };
+}
+
+function listedConfig({ name, text }: DockerConfigInput): ListedSecret {
+  const data = { '.dockerconfigjson': Buffer.from(text).toString('base64') };
+  return { name, data: { name, type: 'kubernetes.io/dockerconfigjson', data } };
+}
+
+function unknown({ subject, namespace }: ExplainOptions, known: readonly string[]): ImagePullError {
+  const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
+  const some = [...new Set(known)].slice(0, 8);
+  return new ImagePullError({
+    code: 'subject-unknown',
+    message: `there is no ${subject}${where} in what was read`,
+    hint: some.length > 0 ? `there is: ${some.join(', ')}` : 'name the files, folders or - that hold it',
+  });
+}

@@ -1,0 +1,96 @@
+import { stringify } from 'yaml';
+import { parseConfig } from '../config/load.js';
+import type { Inventory } from '../model/workload.js';
+import { type Discovery, discover } from './discover.js';
+import { guessRegistries, type RegistryGuess } from './registry-guess.js';
+
+/** What `init` found and would write. */
+export interface Initial {
+  readonly discovery: Discovery;
+  readonly registries: readonly RegistryGuess[];
+  /** The text of image-pull.yaml: valid as it is. */
+  readonly text: string;
+}
+
+/** Reads the manifests below a folder and writes the text of a config that fits them. */
+export function initialConfig(base: string, paths: readonly string[], file: string): Initial {
+  const discovery = discover(base, paths);
+  const registries = guessRegistries(discovery.inventory);
+  const text = configText(discovery, registries);
+  parseConfig(text, file, base);
+  return { discovery, registries, text };
+}
+
+/** Whether the manifests are of OpenShift: kinds and images that nothing else has. */
+function isOpenShift(inventory: Inventory, registries: readonly RegistryGuess[]): boolean {
+  return inventory.imageStreams.length > 0 || registries.some((registry) => registry.spec.preset === 'openshift');
+}
+
+function configText(discovery: Discovery, registries: readonly RegistryGuess[]): string {
+  const credentials = registries.filter(
+    (registry) => registry.access === 'private' && registry.spec.preset !== 'openshift',
+  );
+  const optional = registries.find((registry) => registry.access === 'optional');
+  const parts = [
+    '# yaml-language-server: $schema=./node_modules/cdk8s-image-pull/schema/image-pull.schema.json',
+    'version: 1',
+    '',
+    ...registryLines(registries),
+    ...pullSecretLines(credentials, optional),
+    'clusters:',
+    '  prod:',
+    ...(isOpenShift(discovery.inventory, registries)
+      ? ['    openshift: "4.20"         # your version']
+      : ['    # kubernetes: "1.35"      # your version, for picks that need one']),
+    '    gitops: argocd',
+    '',
+    ...workloadLines(discovery),
+  ];
+  return `${parts.join('\n')}\n`;
+}
+
+function registryLines(registries: readonly RegistryGuess[]): string[] {
+  if (registries.length === 0) return ['registries: {}                # no image was found', ''];
+  const remarks = {
+    private: 'if anybody may pull: access: public',
+    optional: 'anonymous pulls are rate-limited',
+    public: '',
+  } as const;
+  const entries = registries.map(({ name, spec }) => `  ${name}: ${flow(spec)}`);
+  const width = Math.max(...entries.map((entry) => entry.length));
+  return [
+    'registries:',
+    ...registries.map(({ access }, index) => {
+      const entry = entries[index] ?? '';
+      return remarks[access] === '' ? entry : `${entry.padEnd(width)}   # ${remarks[access]}`;
+    }),
+    '',
+  ];
+}
+
+function pullSecretLines(credentials: readonly RegistryGuess[], optional: RegistryGuess | undefined): string[] {
+  const example = optional
+    ? [
+        `  # ${optional.name}-pull: { registries: [${optional.name}], source: { external: { store: vault, key: registries/${optional.name} } } }`,
+      ]
+    : [];
+  if (credentials.length === 0) return ['pullSecrets: {}', ...example, ''];
+  return [
+    '# `existing` refers to a Secret that somebody else makes. To have it made from a store:',
+    '#   source: { external: { store: <ClusterSecretStore>, key: <remote key> } }',
+    'pullSecrets:',
+    ...credentials.map(({ name }) => `  ${name}-pull: { registries: [${name}], source: { existing: {} } }`),
+    ...example,
+    '',
+  ];
+}
+
+function workloadLines({ paths, exclusions }: Discovery): string[] {
+  if (paths.length === 0) return ['workloads: []                 # files, folders or globs of manifests'];
+  return ['workloads:', ...[...paths, ...exclusions.map((path) => `!${path}`)].map((path) => `  - ${flow(path)}`)];
+}
+
+/** One value in flow style, on one line. */
+function flow(value: unknown): string {
+  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: true }).trimEnd();
+}

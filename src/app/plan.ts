@@ -1,0 +1,74 @@
+import type { LoadedConfig } from '../config/load.js';
+import { readInventory } from '../manifests/inventory.js';
+import { type AccessPlan, planAccess } from '../model/access-plan.js';
+import { clusterModel } from '../model/cluster.js';
+import { ImagePullError, type Problem, throwErrors } from '../model/problem.js';
+import type { WorkloadsSpec } from '../model/spec.js';
+import type { Inventory } from '../model/workload.js';
+
+/** What clusters are planned from. */
+export interface PlanOptions {
+  readonly config: LoadedConfig;
+  /** @default - every cluster */
+  readonly clusters?: readonly string[] | undefined;
+  /** The text of `-` in workloads. */
+  readonly stdin?: Uint8Array | undefined;
+}
+
+/** The plans of the clusters, and the problems of the manifests they were made from. */
+export interface PlannedAccess {
+  readonly plans: readonly AccessPlan[];
+  /** Findings and warnings, located in files. */
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the manifests of every cluster and plans its access. Throws all errors together. */
+export function planClusters({ config, clusters, stdin }: PlanOptions): PlannedAccess {
+  const names = clusterNames(config, clusters);
+  const inventories = new Map<string, Inventory>();
+  const problems: Problem[] = [...config.problems];
+  const read = (workloads: readonly WorkloadsSpec[]): Inventory => {
+    const key = JSON.stringify(workloads);
+    const known = inventories.get(key);
+    if (known) return known;
+    const result = readInventory({
+      base: config.base,
+      workloads,
+      ...(stdin && { stdin }),
+      ...(config.spec.podKinds && { podKinds: config.spec.podKinds }),
+    });
+    problems.push(...result.problems);
+    inventories.set(key, result.inventory);
+    return result.inventory;
+  };
+  const plans = names.map((name) => {
+    const cluster = clusterModel(config.spec, name);
+    return planAccess(read(cluster.workloads), cluster);
+  });
+  problems.push(...plans.flatMap((plan) => plan.problems));
+  const located = uniqueProblems(problems.map(config.locate));
+  throwErrors(located);
+  return { plans, problems: located };
+}
+
+function clusterNames(config: LoadedConfig, wanted: readonly string[] | undefined): string[] {
+  const known = Object.keys(config.spec.clusters);
+  const missing = (wanted ?? []).filter((name) => !known.includes(name));
+  if (missing.length > 0) {
+    throw new ImagePullError(
+      missing.map((name) => ({
+        code: 'name-dangling',
+        message: `cluster ${name} does not exist`,
+        hint: `known: ${known.join(', ')}`,
+      })),
+    );
+  }
+  return known.filter((name) => !wanted || wanted.includes(name));
+}
+
+/** Clusters that share manifests share their problems; each is said once. */
+function uniqueProblems(problems: readonly Problem[]): Problem[] {
+  const byText = new Map<string, Problem>();
+  for (const problem of problems) byText.set(JSON.stringify([problem.code, problem.message, problem.place]), problem);
+  return [...byText.values()];
+}

@@ -1,0 +1,34 @@
+import { type Problem, problemText, severityOf } from '../../model/problem.js';
+
+const order = { error: 0, finding: 1, warning: 2 } as const;
+
+/** Problems as text, the gravest first, with a line that counts them. */
+export function problemsReport(problems: readonly Problem[]): string {
+  if (problems.length === 0) return '';
+  const sorted = problems
+    .map((problem, index) => ({ problem, index }))
+    .sort((a, b) => order[severityOf(a.problem)] - order[severityOf(b.problem)] || a.index - b.index);
+  const texts = sorted.map(({ problem }) => `${severityOf(problem)}: ${visible(problemText(problem))}\n`);
+  return `${texts.join('')}${summary(problems)}\n`;
+}
+
+function summary(problems: readonly Problem[]): string {
+  const parts = (['error', 'finding', 'warning'] as const).flatMap((severity) => {
+    const count = problems.filter((problem) => severityOf(problem) === severity).length;
+    return count === 0 ? [] : [plural(count, severity)];
+  });
+  return parts.join(', ');
+}
+
+/** `1 file`, `2 files`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Text of manifests goes to a terminal: control characters that could steer it are shown, not sent. */
+export function visible(text: string): string {
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
+    (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+}

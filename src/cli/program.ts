@@ -1,0 +1,98 @@
+import { Command } from 'commander';
+import type { ExitCode, Io } from './io.js';
+
+/** Takes the exit code of a command that ran. */
+export type Done = (code: ExitCode) => void;
+
+const exitCodes = `
+Exit codes: 0 fine, also with warnings; 1 findings, differences, or a stop before access would leave; 2 usage or broken
+input, nothing written.`;
+
+/** The command line. Each command's code is loaded when it runs, so that help is quick. */
+export function program(io: Io, done: Done): Command {
+  const cli = new Command('image-pull')
+    .description('Pull secrets, service accounts and grants for container images, derived from your manifests.')
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .exitOverride()
+    .showHelpAfterError('(add --help for usage)')
+    .helpCommand(false)
+    .addHelpText('after', `${exitCodes}\nDocs: README.md of the package, and its docs folder.`);
+  cli.version(version(), '-V, --version');
+  addInit(cli, io, done);
+  addSynth(cli, io, done);
+  addExplain(cli, io, done);
+  addSchema(cli, io, done);
+  return cli;
+}
+
+function addInit(cli: Command, io: Io, done: Done): void {
+  cli
+    .command('init')
+    .description('Read the manifests below this folder and write an image-pull.yaml that fits them.')
+    .argument('[paths...]', 'manifests: files or folders', [])
+    .option('-c, --config <file>', 'file to write', 'image-pull.yaml')
+    .addHelpText('after', '\nExamples:\n  $ image-pull init\n  $ image-pull init apps clusters/prod')
+    .action((paths: string[], options) => done(load('./commands/init.js', 'init')(paths, options, io)));
+}
+
+function addSynth(cli: Command, io: Io, done: Done): void {
+  cli
+    .command('synth')
+    .description('Write what gives every pod the pull secrets its images need, and say who gets what.')
+    .option('-c, --config <file>', 'config file', 'image-pull.yaml')
+    .option('-o, --output <folder>', 'output folder (default: dist beside the config file)')
+    .option('--cluster <name...>', 'only these clusters')
+    .option('--check', 'write nothing; exit 1 when files or manifests are not what the config gives')
+    .option('--diff', 'write nothing; show what would change, secret values masked')
+    .option('--stdout', 'write nothing; print all objects as one YAML stream')
+    .option('--why', 'explain every line')
+    .option('--now', 'let access leave at once, without the step in between')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ image-pull synth\n  $ image-pull synth --check\n  $ kustomize build apps | image-pull synth   # with "-" in workloads',
+    )
+    .action((options) => done(load('./commands/synth.js', 'synth')(options, io)));
+}
+
+function addExplain(cli: Command, io: Io, done: Done): void {
+  cli
+    .command('explain')
+    .description('Say what the kubelet makes of an image, a workload or a pull secret. Values are masked.')
+    .argument('<subject>', 'an image, <kind>/<name> of a workload, or secret/<name>')
+    .argument('[paths...]', 'docker configs and manifests: files, folders, - for standard input', ['.'])
+    .option('-n, --namespace <name>', 'namespace of the subject')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ image-pull explain ghcr.io/acme/web:v4 ~/.docker/config.json
+  $ image-pull explain secret/regcred -n team-a clusters/prod
+  $ kubectl get secrets,serviceaccounts,pods -A -o yaml | image-pull explain pod/web-7c9d -n team-a -`,
+    )
+    .action((subject: string, paths: string[], options) =>
+      done(load('./commands/explain.js', 'explain')(subject, paths, options, io)),
+    );
+}
+
+function addSchema(cli: Command, io: Io, done: Done): void {
+  cli
+    .command('schema')
+    .description('Print the JSON Schema of image-pull.yaml.')
+    .addHelpText('after', '\nExample:\n  $ image-pull schema > image-pull.schema.json')
+    .action(() => done(load('./commands/schema.js', 'schema')(io)));
+}
+
+interface Commands {
+  './commands/init.js': typeof import('./commands/init.js');
+  './commands/synth.js': typeof import('./commands/synth.js');
+  './commands/explain.js': typeof import('./commands/explain.js');
+  './commands/schema.js': typeof import('./commands/schema.js');
+}
+
+function load<M extends keyof Commands, F extends keyof Commands[M]>(path: M, name: F): Commands[M][F] {
+  return (require(path) as Commands[M])[name];
+}
+
+function version(): string {
+  return (require('../../package.json') as { version: string }).version;
+}

@@ -1,0 +1,94 @@
+import type { z } from 'zod';
+import type { ModelPath, Problem } from '../model/problem.js';
+
+type Issue = z.core.$ZodIssue;
+
+/** What the schema finds, in this project's words. Values are never shown: one of them may be a password. */
+export function schemaProblems(issues: readonly Issue[], value: unknown): Problem[] {
+  return issues.flatMap((issue) => problemsOf(issue, issue.path as ModelPath, value));
+}
+
+function problemsOf(issue: Issue, path: ModelPath, value: unknown): Problem[] {
+  const name = path.length > 0 ? path.join('.') : 'the file';
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        code: 'config-unknown-key',
+        message: `${name} has no key ${JSON.stringify(key)}`,
+        path: [...path, key],
+      }));
+    case 'invalid_type':
+      return [wrongType(issue, path, name, at(value, path))];
+    case 'invalid_value':
+      return [
+        {
+          code: 'config-wrong-type',
+          message: `${name} must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`,
+          path,
+        },
+      ];
+    case 'invalid_union':
+      return unionProblems(issue, path, name, value);
+    default:
+      return [{ code: 'config-wrong-type', message: `${name}: ${issue.message}`, path }];
+  }
+}
+
+function wrongType(
+  issue: Extract<Issue, { code: 'invalid_type' }>,
+  path: ModelPath,
+  name: string,
+  actual: unknown,
+): Problem {
+  if (actual === undefined) return { code: 'config-wrong-type', message: `${name} is missing`, path };
+  const expected: Record<string, string> = {
+    string: 'text',
+    object: 'a mapping',
+    record: 'a mapping',
+    array: 'a list',
+    boolean: 'true or false',
+  };
+  const hint =
+    issue.expected === 'string' && typeof actual === 'number'
+      ? { hint: 'quote it: YAML reads a bare 1.30 as the number 1.3' }
+      : {};
+  return {
+    code: 'config-wrong-type',
+    message: `${name} must be ${expected[issue.expected] ?? issue.expected}, not ${kindOf(actual)}`,
+    path,
+    ...hint,
+  };
+}
+
+/** An object that fits one form but for a key is told so; anything else gets the list of forms. */
+function unionProblems(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: ModelPath,
+  name: string,
+  value: unknown,
+): Problem[] {
+  const own = at(value, path);
+  if (typeof own === 'object' && own !== null) {
+    const deep = issue.errors.find((errors) => errors.length > 0 && errors.every((each) => each.path.length > 0));
+    if (deep) return deep.flatMap((each) => problemsOf(each, [...path, ...(each.path as ModelPath)], value));
+  }
+  return [{ code: 'config-wrong-type', message: `${name} ${issue.message}`, path }];
+}
+
+function at(value: unknown, path: ModelPath): unknown {
+  let current = value;
+  for (const part of path) {
+    if (typeof current !== 'object' || current === null) return undefined;
+    current = (current as Record<string, unknown>)[String(part)];
+  }
+  return current;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  return (
+    { string: 'text', number: 'a number', boolean: 'true or false', object: 'a mapping' }[typeof value as string] ??
+    typeof value
+  );
+}

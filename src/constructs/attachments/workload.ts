@@ -1,0 +1,91 @@
+import type { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { InventoryBuilder } from '../../model/inventory.js';
+import { type Need, needs } from '../../model/needs.js';
+import { ImagePullError, type Problem, severityOf } from '../../model/problem.js';
+import { hasOwnList } from '../../model/template-plan.js';
+import { plainTree } from '../../model/tree.js';
+import type { Inventory, Workload } from '../../model/workload.js';
+import { located } from '../located.js';
+import type { Namespace } from '../namespace.js';
+import { PodTemplate } from './pod-template.js';
+
+/** Gives a workload what its images need: through its account, or on its own list where it has one. */
+export function attachWorkload(namespace: Namespace, object: ApiObject): void {
+  const { cluster } = namespace;
+  const inventory = inventoryOf(object, namespace.name);
+  if (inventory.workloads.length === 0) {
+    fail(object, [
+      {
+        code: 'template-unknown',
+        message: `${object.kind} ${object.name} holds no pods`,
+        hint: 'podKinds of the Cluster tells where',
+      },
+    ]);
+  }
+  const found = needs(inventory, cluster.model());
+  fail(object, found.findings);
+  for (const workload of inventory.workloads) {
+    const own = found.needs.filter((need) => 'workload' in need.why && need.why.workload === workload);
+    attach(namespace, object, workload, own);
+  }
+  holdImages(object, namespace.name, imagesOf(inventory));
+}
+
+function attach(namespace: Namespace, object: ApiObject, workload: Workload, own: readonly Need[]): void {
+  if (own.length === 0) return;
+  for (const need of own) {
+    const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
+    if (pullSecret)
+      namespace.pullSecret(
+        pullSecret,
+        need.registries.map((registry) => registry.name),
+      );
+  }
+  const names = own.map((need) => need.pullSecret.name);
+  if (hasOwnList(workload) || own.some((need) => need.pullSecret.attachment === 'podTemplate')) {
+    new PodTemplate(namespace, object, workload).list(names);
+    return;
+  }
+  const account = namespace.knownAccount(workload.serviceAccount);
+  if (!account) throw new ImagePullError(located(object, [undeclared(namespace, workload)]));
+  for (const need of own) {
+    const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
+    if (pullSecret) account.attach(pullSecret, { registries: need.registries.map((registry) => registry.name) });
+  }
+}
+
+function inventoryOf(object: ApiObject, namespace: string): Inventory {
+  const builder = new InventoryBuilder();
+  builder.add(plainTree(object.toJson()), { namespace });
+  const inventory = builder.build();
+  fail(object, builder.problems);
+  return { ...inventory, workloads: inventory.workloads.map((workload) => ({ ...workload, namespace })) };
+}
+
+function imagesOf(inventory: Inventory): string {
+  return inventory.workloads.flatMap((workload) => workload.images.map((image) => image.image)).join(' ');
+}
+
+/** A container that is added after the images were read would go unnoticed. */
+function holdImages(object: ApiObject, namespace: string, images: string): void {
+  object.node.addValidation({
+    validate: () =>
+      imagesOf(inventoryOf(object, namespace)) === images
+        ? []
+        : [`the images of ${object.kind} ${object.name} changed after attachFor: add containers first`],
+  });
+}
+
+function undeclared(namespace: Namespace, { kind, name, serviceAccount }: Workload): Problem {
+  return {
+    code: 'account-undeclared',
+    message: `${kind} ${name} runs as service account ${serviceAccount} of namespace ${namespace.name}, which the app does not declare`,
+    hint: `if no chart or operator owns it: namespace.serviceAccount('${serviceAccount}') before attachFor`,
+  };
+}
+
+function fail(construct: IConstruct, problems: readonly Problem[]): void {
+  const grave = problems.filter((problem) => severityOf(problem) !== 'warning');
+  if (grave.length > 0) throw new ImagePullError(located(construct, grave));
+}

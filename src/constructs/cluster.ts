@@ -1,0 +1,141 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { check } from '../model/check.js';
+import { checkNamespaces } from '../model/check-references.js';
+import { checkRegistries } from '../model/check-registries.js';
+import { type ClusterModel, clusterModel } from '../model/cluster.js';
+import { type Problem, severityOf } from '../model/problem.js';
+import { Registry } from '../model/registry.js';
+import type { RegistrySpec } from '../model/registry-presets.js';
+import { shardOf } from '../model/shard.js';
+import type { ClusterSpec, ImagePullSpec, PullSecretSpec } from '../model/spec.js';
+import { Bootstrap } from './bootstrap.js';
+import { ForeignObjects } from './foreign-objects.js';
+import { throwLocated } from './located.js';
+import { ManifestChart } from './manifest-chart.js';
+import { Namespace, type NamespaceProps } from './namespace.js';
+import type { PullSecret } from './pull-secret.js';
+
+const symbol = Symbol.for('cdk8s-image-pull.Cluster');
+
+/** What a cluster is; the keys are those of `clusters.<name>` and of the top level of `image-pull.yaml`. */
+export interface ClusterProps
+  extends Omit<ClusterSpec, 'workloads' | 'namespaces' | 'grants' | 'pullSecrets'>,
+    Pick<ImagePullSpec, 'share' | 'exclude' | 'overlap' | 'podKinds'> {}
+
+/**
+ * One cluster: the scope of registries, pull secrets and namespaces.
+ *
+ * A namespace is a chart of its own, and so a file, where no chart encloses the cluster; inside somebody's chart
+ * everything becomes part of that chart.
+ *
+ * Throws `cluster-invalid`, `name-invalid`, `bootstrap-invalid` and `not-available`.
+ */
+export class Cluster extends Construct {
+  /** The name: the folder below the output folder. */
+  readonly name: string;
+  readonly props: ClusterProps;
+  /** Objects of the app that this package did not make. */
+  readonly foreign: ForeignObjects;
+  readonly #registries = new Map<string, RegistrySpec>();
+  readonly #pullSecrets = new Map<string, PullSecret>();
+  readonly #namespaces = new Map<string, Namespace>();
+  readonly #bootstrap: Bootstrap | undefined;
+  #model: ClusterModel | undefined;
+
+  constructor(scope: Construct, id: string, props: ClusterProps = {}) {
+    super(scope, id);
+    this.name = id;
+    this.props = props;
+    Object.defineProperty(this, symbol, { value: true });
+    this.foreign = ForeignObjects.of(this);
+    throwLocated(this, check(this.spec({ overlap: [], exclude: [] })));
+    if (props.bootstrap && this.hasOwnCharts) this.#bootstrap = new Bootstrap(this, props.bootstrap);
+  }
+
+  /** True for a construct of this class, also across two copies of the package. */
+  static isCluster(x: unknown): x is Cluster {
+    return typeof x === 'object' && x !== null && symbol in x;
+  }
+
+  /** True where no chart encloses the cluster, so that each namespace is a file. */
+  get hasOwnCharts(): boolean {
+    return !this.node.scopes.some((scope) => Chart.isChart(scope));
+  }
+
+  /**
+   * Declares a registry. Throws `registry-invalid`, `registry-duplicate` and `name-invalid`.
+   *
+   * @param name what pull secrets and messages call it
+   */
+  registry(name: string, spec: RegistrySpec): Registry {
+    const registry = Registry.of(name, spec);
+    throwLocated(this, checkRegistries(this.spec({ registries: { [name]: spec } })));
+    if (!registry) throw new RangeError(`registry ${name} has no host`);
+    this.#registries.set(name, spec);
+    this.#model = undefined;
+    return registry;
+  }
+
+  /** The namespace, made at the first call. Throws `name-invalid`. */
+  namespace(name: string, props: NamespaceProps = {}): Namespace {
+    const known = this.#namespaces.get(name);
+    if (known) return known;
+    throwLocated(this, checkNamespaces({ [name]: { labels: props.labels ?? {} } }, [], []));
+    const namespace = new Namespace(this, this.#namespaceScope(name), name, props);
+    this.#namespaces.set(name, namespace);
+    return namespace;
+  }
+
+  /** The namespaces that were asked for, in that order. */
+  get namespaces(): Namespace[] {
+    return [...this.#namespaces.values()];
+  }
+
+  /** The cluster with everything declared so far, as the model sees it. */
+  model(): ClusterModel {
+    this.#model ??= clusterModel(this.spec(), this.name);
+    return this.#model;
+  }
+
+  /** The pull secret of this name. */
+  pullSecret(name: string): PullSecret | undefined {
+    return this.#pullSecrets.get(name);
+  }
+
+  /** Called by {@link PullSecret}; the errors and warnings of its spec on this cluster. */
+  addPullSecret(pullSecret: PullSecret): readonly Problem[] {
+    const others = this.spec();
+    const spec = { ...others, pullSecrets: { [pullSecret.name]: pullSecret.spec }, overlap: [], exclude: [] };
+    const problems = check(spec);
+    throwLocated(pullSecret, problems);
+    this.#pullSecrets.set(pullSecret.name, pullSecret);
+    this.#model = undefined;
+    return problems.filter((problem) => severityOf(problem) !== 'error');
+  }
+
+  /** This cluster as a spec; what is given is laid over what was declared. */
+  spec(over: Partial<ImagePullSpec> = {}): ImagePullSpec {
+    const { share, exclude, overlap, podKinds, ...cluster } = this.props;
+    const pullSecrets: Record<string, PullSecretSpec> = {};
+    for (const [name, pullSecret] of this.#pullSecrets) pullSecrets[name] = pullSecret.spec;
+    return {
+      version: 1,
+      clusters: { [this.name]: cluster },
+      pullSecrets,
+      ...(share && { share }),
+      ...(exclude && { exclude }),
+      ...(overlap && { overlap }),
+      ...(podKinds && { podKinds }),
+      ...over,
+      registries: { ...Object.fromEntries(this.#registries), ...over.registries },
+    };
+  }
+
+  #namespaceScope(name: string): Construct {
+    if (!this.hasOwnCharts) return new Construct(this, name);
+    const shard = shardOf(name, this.props.bootstrap?.shards ?? 1);
+    this.#bootstrap?.shard(shard);
+    return new ManifestChart(this, name, { cluster: this.name, stage: 'namespaces', shard, file: name });
+  }
+}

@@ -1,0 +1,45 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { gitopsAnnotations } from '../gitops/annotations.js';
+import { metadataOf } from './metadata.js';
+import type { Namespace } from './namespace.js';
+
+/** Who may pull from a namespace. */
+export interface GrantProps {
+  /** The namespace of the pods. */
+  readonly to: string;
+  /**
+   * The account that may pull.
+   * @default - every account of `to`, as a group
+   */
+  readonly serviceAccount?: string | undefined;
+}
+
+/**
+ * Lets pods of another namespace pull images of this one from OpenShift's internal registry: a RoleBinding to
+ * `system:image-puller`. Its name carries role and consumer, so that another consumer is another object: roleRef cannot
+ * be changed, and `subjects` is one atomic value.
+ */
+export class Grant extends Construct {
+  readonly apiObject: ApiObject;
+
+  constructor(from: Namespace, { to, serviceAccount }: GrantProps) {
+    const name = ['image-puller', to, ...(serviceAccount === undefined ? [] : [serviceAccount])].join(':');
+    super(from, name);
+    this.apiObject = new ApiObject(this, 'Resource', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata: metadataOf({
+        name,
+        namespace: from.name,
+        annotations: gitopsAnnotations(from.cluster.model().gitops, 'grant'),
+      }),
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:image-puller' },
+      subjects: [
+        serviceAccount === undefined
+          ? { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: `system:serviceaccounts:${to}` }
+          : { kind: 'ServiceAccount', name: serviceAccount, namespace: to },
+      ],
+    });
+  }
+}

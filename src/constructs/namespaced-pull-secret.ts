@@ -1,0 +1,38 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { sourceName } from '../model/cluster.js';
+import type { Registry } from '../model/registry.js';
+import type { Namespace } from './namespace.js';
+import type { PullSecret } from './pull-secret.js';
+import { sourceObjects } from './sources/index.js';
+
+/** A pull secret in one namespace, with the registries that are needed there and no others. */
+export class NamespacedPullSecret extends Construct {
+  readonly namespace: Namespace;
+  readonly pullSecret: PullSecret;
+  /** The object that makes the Secret; undefined with source existing, and where the app already holds it. */
+  readonly apiObject: ApiObject | undefined;
+  readonly #registries = new Set<string>();
+
+  constructor(namespace: Namespace, pullSecret: PullSecret) {
+    super(namespace, `pull-secret:${pullSecret.name}`);
+    this.namespace = namespace;
+    this.pullSecret = pullSecret;
+    const held = namespace.cluster.foreign.find('Secret', namespace.name, pullSecret.name);
+    const source = sourceName(pullSecret.spec);
+    this.apiObject = held || !source ? undefined : sourceObjects[source]?.(this);
+  }
+
+  /** Says that these registries are needed here. */
+  need(registries: readonly string[]): void {
+    for (const registry of registries) this.#registries.add(registry);
+  }
+
+  /** The registries that are needed here, in the order of the pull secret. */
+  get registries(): Registry[] {
+    const { registries } = this.namespace.cluster.model();
+    return this.pullSecret.spec.registries
+      .filter((name) => this.#registries.has(name))
+      .flatMap((name) => registries.get(name) ?? []);
+  }
+}

@@ -1,0 +1,48 @@
+import { Construct } from 'constructs';
+import type { Problem } from '../model/problem.js';
+import type { Registry } from '../model/registry.js';
+import type { PullSecretSpec } from '../model/spec.js';
+import type { Cluster } from './cluster.js';
+import { throwLocated } from './located.js';
+
+/** What a pull secret is; the keys are those of `pullSecrets.<name>`. Registries may be given as objects. */
+export interface PullSecretProps extends Omit<PullSecretSpec, 'registries'> {
+  readonly registries: readonly (Registry | string)[];
+}
+
+/**
+ * A pull secret of a cluster: which registries it opens, where its value comes from, how it travels. It becomes an
+ * object in every namespace in which it is attached. The id is the name of the Secret, verbatim.
+ *
+ * Throws `name-invalid`, `name-dangling`, `source-invalid`, `plaintext-not-accepted`, `pull-secret-invalid`,
+ * `auths-key-duplicate`, `combination-refused` and `not-available`.
+ */
+export class PullSecret extends Construct {
+  readonly cluster: Cluster;
+  readonly name: string;
+  readonly spec: PullSecretSpec;
+  /** What is worth knowing about its choices on this cluster. */
+  readonly warnings: readonly Problem[];
+
+  constructor(cluster: Cluster, name: string, props: PullSecretProps) {
+    super(cluster, `pull-secret:${name}`);
+    this.cluster = cluster;
+    this.name = name;
+    this.spec = {
+      ...props,
+      registries: props.registries.map((registry) => (typeof registry === 'string' ? registry : registry.name)),
+    };
+    const { file, dockerConfig } = props.source.plaintext ?? {};
+    if (file !== undefined && !dockerConfig) throwLocated(this, [unread(name, file)]);
+    this.warnings = cluster.addPullSecret(this);
+  }
+}
+
+/** Constructs read no files; the config does. */
+function unread(name: string, file: string): Problem {
+  return {
+    code: 'source-invalid',
+    message: `pull secret ${name}: ${file} has not been read`,
+    hint: 'give its content: dockerConfig: DockerConfig.parse(readFileSync(file))',
+  };
+}

@@ -1,0 +1,110 @@
+import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { gitopsAnnotations } from '../gitops/annotations.js';
+import { sortedUnique, subdomainError } from '../model/names.js';
+import { inListOrder } from '../model/pull-secret-choice.js';
+import type { MetadataSpec } from '../model/spec.js';
+import { throwLocated } from './located.js';
+import { metadataOf } from './metadata.js';
+import type { Namespace } from './namespace.js';
+import type { PullSecret } from './pull-secret.js';
+
+/** What a service account is. */
+export interface ServiceAccountProps {
+  /**
+   * Names that others put on the list and that stay on it: the list is replaced as a whole.
+   * @default - none
+   */
+  readonly keep?: readonly string[];
+  /** @default - none */
+  readonly metadata?: MetadataSpec;
+}
+
+/** How a pull secret is attached. */
+export interface AttachOptions {
+  /**
+   * Names of the registries that are needed.
+   * @default - all of the pull secret's
+   */
+  readonly registries?: readonly string[];
+}
+
+/**
+ * The complete list of pull secrets of a service account. `imagePullSecrets` of a ServiceAccount is one atomic value
+ * (kubernetes, core/v1 `+listType=atomic`): whoever applies it replaces all of it. Made by
+ * {@link Namespace.serviceAccount}; throws `name-invalid`.
+ */
+export class ServiceAccount extends Construct {
+  readonly namespace: Namespace;
+  readonly name: string;
+  /** The ServiceAccount object: ours, or the one that the app already holds. */
+  readonly apiObject: ApiObject;
+  readonly #pullSecrets = new Set<string>();
+  readonly #keep: Set<string>;
+  /** The list inside the patch of an object that is not ours; filled whenever something is attached. */
+  readonly #patched: { name: string }[] | undefined;
+
+  constructor(namespace: Namespace, name: string, props: ServiceAccountProps) {
+    super(namespace, `service-account:${name}`);
+    const error = subdomainError(name);
+    if (error) throwLocated(this, [{ code: 'name-invalid', message: `service account "${name}" ${error}` }]);
+    this.namespace = namespace;
+    this.name = name;
+    this.#keep = new Set(props.keep ?? []);
+    const foreign = namespace.cluster.foreign.find('ServiceAccount', namespace.name, name);
+    if (foreign) {
+      for (const entry of namesOn(foreign)) this.#keep.add(entry);
+      this.#patched = [];
+      foreign.addJsonPatch(JsonPatch.add('/imagePullSecrets', this.#patched));
+    }
+    this.apiObject = foreign ?? this.#declare(props);
+  }
+
+  /** Attaches a pull secret and puts it into the namespace. */
+  attach(pullSecret: PullSecret, options: AttachOptions = {}): this {
+    this.namespace.pullSecret(pullSecret, options.registries);
+    for (const name of pullSecret.spec.keep ?? []) this.#keep.add(name);
+    return this.list(pullSecret.name);
+  }
+
+  /** Puts a name on the list; whoever calls it sees to the Secret. */
+  list(name: string): this {
+    this.#pullSecrets.add(name);
+    if (this.#patched) this.#patched.splice(0, this.#patched.length, ...this.#entries());
+    this.namespace.changed();
+    return this;
+  }
+
+  /** The names on the list, in its order: the pull secrets, then what is kept. */
+  get pullSecrets(): string[] {
+    const names = inListOrder(this.#pullSecrets, this.namespace.cluster.model().overlap);
+    return [...names, ...sortedUnique(this.#keep).filter((name) => !this.#pullSecrets.has(name))];
+  }
+
+  #entries(): { name: string }[] {
+    return this.pullSecrets.map((name) => ({ name }));
+  }
+
+  #declare(props: ServiceAccountProps): ApiObject {
+    const role = this.name === 'default' ? 'defaultAccount' : 'account';
+    return new ApiObject(this, 'Resource', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: metadataOf({
+        name: this.name,
+        namespace: this.namespace.name,
+        labels: props.metadata?.labels,
+        annotations: {
+          ...gitopsAnnotations(this.namespace.cluster.model().gitops, role),
+          ...props.metadata?.annotations,
+        },
+      }),
+      imagePullSecrets: Lazy.any({ produce: () => this.#entries() }),
+    });
+  }
+}
+
+function namesOn(account: ApiObject): string[] {
+  const { imagePullSecrets } = account.toJson() as { imagePullSecrets?: readonly { name?: string }[] };
+  return (imagePullSecrets ?? []).flatMap((entry) => entry.name ?? []);
+}

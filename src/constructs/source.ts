@@ -1,0 +1,21 @@
+import type { ExternalSourceSpec, PlaintextSourceSpec, SourceSpec } from '../model/spec.js';
+
+/** Where a credential's value comes from: `Source.external(x)` is `{ external: x }`. */
+export class Source {
+  private constructor() {}
+
+  /** Only referenced: somebody else makes the Secret. */
+  static existing(): SourceSpec {
+    return { existing: {} };
+  }
+
+  /** An ExternalSecret; the value stays in its store. */
+  static external(external: ExternalSourceSpec): SourceSpec {
+    return { external };
+  }
+
+  /** A docker config or literals in plain text; needs `acceptPlaintextInGit: true`. */
+  static plaintext(plaintext: PlaintextSourceSpec): SourceSpec {
+    return { plaintext };
+  }
+}

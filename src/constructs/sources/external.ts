@@ -1,0 +1,112 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { gitopsAnnotations } from '../../gitops/annotations.js';
+import type { Registry } from '../../model/registry.js';
+import type { ExternalSourceSpec } from '../../model/spec.js';
+import { metadataOf } from '../metadata.js';
+import type { NamespacedPullSecret } from '../namespaced-pull-secret.js';
+import { templateKey, templateString, templateText } from './go-template.js';
+
+/**
+ * An ExternalSecret whose template composes the docker config, so that values never leave the store and the cluster.
+ * It always has a template: without one the operator copies labels and annotations, Argo CD's tracking among them, onto
+ * the Secret (external-secrets, pkg/controllers/externalsecret).
+ */
+export function externalSecret(at: NamespacedPullSecret): ApiObject {
+  const { name, spec } = at.pullSecret;
+  const external = spec.source.external as ExternalSourceSpec;
+  const { labels, annotations } = spec.metadata ?? {};
+  return new ApiObject(at, 'Resource', {
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ExternalSecret',
+    metadata: metadataOf({
+      name,
+      namespace: at.namespace.name,
+      labels,
+      annotations: { ...gitopsAnnotations(at.namespace.cluster.model().gitops, 'externalSecret'), ...annotations },
+    }),
+    spec: {
+      data: Lazy.any({ produce: () => entriesOf(at, external).flatMap((entry) => remoteRefs(entry, external)) }),
+      refreshInterval: external.refreshInterval ?? '1h0m0s',
+      secretStoreRef: { kind: external.storeKind ?? 'ClusterSecretStore', name: external.store },
+      target: {
+        creationPolicy: 'Owner',
+        deletionPolicy: 'Retain',
+        name,
+        template: {
+          data: {
+            '.dockerconfigjson': Lazy.any({ produce: () => dockerConfigTemplate(entriesOf(at, external), external) }),
+          },
+          engineVersion: 'v2',
+          ...((labels || annotations) && {
+            metadata: { ...(annotations && { annotations }), ...(labels && { labels }) },
+          }),
+          type: 'kubernetes.io/dockerconfigjson',
+        },
+      },
+    },
+  });
+}
+
+/** One entry of the docker config and where its values are. */
+interface Entry {
+  readonly authsKey: string;
+  readonly remoteKey: string;
+  /** A fixed user name; undefined where it is read from the store. */
+  readonly username: string | undefined;
+  readonly usernameKey: string;
+  readonly passwordKey: string;
+}
+
+function entriesOf(at: NamespacedPullSecret, external: ExternalSourceSpec): Entry[] {
+  const alone = at.pullSecret.spec.registries.length === 1;
+  // Registry names are DNS labels, so no two of them become the same identifier.
+  return at.registries.map((registry) =>
+    entryOf(registry, external, alone ? '' : `${registry.name.replaceAll('-', '_')}_`),
+  );
+}
+
+function entryOf(registry: Registry, external: ExternalSourceSpec, prefix: string): Entry {
+  return {
+    authsKey: registry.key,
+    remoteKey: external.keys?.[registry.name] ?? external.key ?? '',
+    username: external.username ?? registry.fixedUsername,
+    usernameKey: `${prefix}username`,
+    passwordKey: `${prefix}password`,
+  };
+}
+
+interface RemoteRef {
+  readonly secretKey: string;
+  readonly remoteRef: { readonly key: string; readonly property: string };
+}
+
+function remoteRefs(entry: Entry, external: ExternalSourceSpec): RemoteRef[] {
+  const { username = 'username', password = 'password' } = external.properties ?? {};
+  const ref = (secretKey: string, property: string): RemoteRef => ({
+    secretKey,
+    remoteRef: { key: entry.remoteKey, property },
+  });
+  const forPassword = ref(entry.passwordKey, password);
+  return entry.username === undefined ? [ref(entry.usernameKey, username), forPassword] : [forPassword];
+}
+
+/** `toJson` quotes values, `b64enc` makes `auth`; both run in the cluster. Keys are sorted, as everywhere. */
+function dockerConfigTemplate(entries: readonly Entry[], external: ExternalSourceSpec): string {
+  const sorted = [...entries].sort((a, b) => (a.authsKey < b.authsKey ? -1 : 1));
+  const auths = sorted.map(
+    (entry) => `${templateText(JSON.stringify(entry.authsKey))}:${entryTemplate(entry, external)}`,
+  );
+  return `{"auths":{${auths.join(',')}}}`;
+}
+
+function entryTemplate(entry: Entry, external: ExternalSourceSpec): string {
+  const password = templateKey(entry.passwordKey);
+  const username = entry.username === undefined ? templateKey(entry.usernameKey) : templateString(entry.username);
+  const email = external.email === undefined ? '' : `"email":${templateText(JSON.stringify(external.email))},`;
+  const usernameJson =
+    entry.username === undefined ? `{{ ${username} | toJson }}` : templateText(JSON.stringify(entry.username));
+  return (
+    `{"auth":"{{ printf "%s:%s" ${username} ${password} | b64enc }}",${email}` +
+    `"password":{{ ${password} | toJson }},"username":${usernameJson}}`
+  );
+}

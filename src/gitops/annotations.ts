@@ -1,0 +1,13 @@
+import type { Gitops } from '../model/compatibility.js';
+import { argocdAnnotations } from './argocd.js';
+import type { ObjectRole } from './object-role.js';
+
+const annotations: Readonly<Record<Gitops, (role: ObjectRole) => Record<string, string>>> = {
+  argocd: argocdAnnotations,
+  flux: () => ({}),
+};
+
+/** What the GitOps engine must be told on an object of this role. */
+export function gitopsAnnotations(gitops: Gitops, role: ObjectRole): Record<string, string> {
+  return annotations[gitops](role);
+}

@@ -1,0 +1,62 @@
+import type { BootstrapSpec } from '../model/spec.js';
+
+/** A folder of the output that one Application applies. */
+export interface ApplicationPath {
+  /** Name of the Application. */
+  readonly name: string;
+  /** Path in the repository. */
+  readonly path: string;
+  /** Folder below it that is not applied. */
+  readonly exclude?: string;
+  /** True where the folder holds a kustomization.yaml, which Argo CD then follows. */
+  readonly kustomize: boolean;
+}
+
+/** An Application object as plain data, for `new ApiObject`. */
+export interface ApplicationObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly annotations: Record<string, string>;
+    readonly finalizers?: string[];
+  };
+  readonly spec: Record<string, unknown>;
+}
+
+/**
+ * The Application that applies a folder of the output before any workload: wave -10 in a parent application. No
+ * finalizer: deleting the Application leaves the pull secrets where pods use them. ServerSideDiff shows that an
+ * annotation was dropped in Git, which the default diff does not see together with server-side apply.
+ */
+export function argocdApplication(bootstrap: BootstrapSpec, at: ApplicationPath): ApplicationObject {
+  const { server, name } = bootstrap.destination ?? {};
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: {
+      name: at.name,
+      namespace: bootstrap.namespace ?? 'argocd',
+      annotations: {
+        'argocd.argoproj.io/compare-options': 'ServerSideDiff=true',
+        'argocd.argoproj.io/sync-wave': '-10',
+      },
+    },
+    spec: {
+      project: bootstrap.project ?? 'default',
+      source: {
+        repoURL: bootstrap.repository,
+        targetRevision: bootstrap.revision ?? 'HEAD',
+        path: at.path,
+        ...(!at.kustomize && { directory: { recurse: true, ...(at.exclude && { exclude: `${at.exclude}/*` }) } }),
+      },
+      destination: name === undefined ? { server: server ?? 'https://kubernetes.default.svc' } : { name },
+      syncPolicy: {
+        automated: { prune: true, selfHeal: true },
+        syncOptions: ['ApplyOutOfSyncOnly=true'],
+        retry: { limit: 5, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
+      },
+    },
+  };
+}

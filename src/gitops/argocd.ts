@@ -1,0 +1,36 @@
+import type { ObjectRole } from './object-role.js';
+
+interface ArgoSettings {
+  readonly wave: number;
+  readonly sync: readonly string[];
+  readonly compare?: readonly string[];
+}
+
+/**
+ * Waves order what one sync applies; Argo CD would put kinds it does not know, such as ExternalSecret, behind
+ * Deployments (gitops-engine, sync_tasks.go). Namespaces and default accounts are never pruned or deleted: others live
+ * in them, and a default account comes back without its list. `IgnoreExtraneous` keeps the application Synced once such
+ * an object has left Git. Server-side apply adopts what exists and leaves no copy of a Secret in an annotation.
+ */
+const settings: Readonly<Record<ObjectRole, ArgoSettings>> = {
+  namespace: { wave: -5, sync: ['ServerSideApply=true', 'Prune=false', 'Delete=false'], compare: ['IgnoreExtraneous'] },
+  externalSecret: { wave: -4, sync: ['SkipDryRunOnMissingResource=true'] },
+  secret: { wave: -4, sync: ['ServerSideApply=true'] },
+  defaultAccount: {
+    wave: -3,
+    sync: ['ServerSideApply=true', 'Prune=false', 'Delete=false'],
+    compare: ['IgnoreExtraneous'],
+  },
+  account: { wave: -3, sync: ['ServerSideApply=true'] },
+  grant: { wave: -3, sync: [] },
+};
+
+/** The Argo CD annotations of an object: wave, sync options and compare options, values joined in one annotation each. */
+export function argocdAnnotations(role: ObjectRole): Record<string, string> {
+  const { wave, sync, compare } = settings[role];
+  return {
+    ...(compare && { 'argocd.argoproj.io/compare-options': compare.join(',') }),
+    ...(sync.length > 0 && { 'argocd.argoproj.io/sync-options': sync.join(',') }),
+    'argocd.argoproj.io/sync-wave': String(wave),
+  };
+}

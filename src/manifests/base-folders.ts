@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { headerPrefix } from '../model/header.js';
+import type { Problem } from '../model/problem.js';
+import { slashed } from './file-pattern.js';
+
+const markers = ['kustomization.yaml', 'kustomization.yml', 'Kustomization', 'Chart.yaml'] as const;
+
+/** A folder whose files are not what is applied. */
+export interface BaseFolder {
+  readonly folder: string;
+  /** The name of the file that says so. */
+  readonly marker: string;
+}
+
+/** Knows the Kustomize bases and Helm charts around files. */
+export class BaseFolders {
+  readonly #base: string;
+  readonly #markers = new Map<string, string | undefined>();
+  readonly #around = new Map<string, BaseFolder | undefined>();
+
+  /** @param base the folder above which nothing is looked at, except around files that lie outside of it */
+  constructor(base: string) {
+    this.#base = base;
+  }
+
+  /** Takes note of a folder that is listed anyway. */
+  note(folder: string, names: ReadonlySet<string>): void {
+    this.#markers.set(
+      folder,
+      markers.find((marker) => names.has(marker) && !isOutput(path.join(folder, marker))),
+    );
+  }
+
+  /** The outermost base that a folder is, or lies in. */
+  around(folder: string): BaseFolder | undefined {
+    if (this.#around.has(folder)) return this.#around.get(folder);
+    const parent = path.dirname(folder);
+    const outer = this.#isTop(folder) || parent === folder ? undefined : this.around(parent);
+    const marker = this.#marker(folder);
+    const found = outer ?? (marker === undefined ? undefined : { folder, marker });
+    this.#around.set(folder, found);
+    return found;
+  }
+
+  /** `manifest-is-a-base`, with the command that renders the folder. */
+  problem({ folder, marker }: BaseFolder): Problem {
+    const shown = slashed(path.relative(this.#base, folder)) || '.';
+    const name = path.basename(folder).replace(/[^A-Za-z0-9._-]/g, '-') || 'all';
+    const command = marker === 'Chart.yaml' ? 'helm template' : 'kustomize build';
+    return {
+      code: 'manifest-is-a-base',
+      message: `${shown} has a ${marker}: what is applied is not what stands in its files`,
+      place: { file: shown === '.' ? marker : `${shown}/${marker}`, line: 1, column: 1 },
+      hint: `run \`${command} ${quoted(shown)} > rendered/${name}.yaml\` and list { rendered: rendered/${name}.yaml, from: ${quoted(shown)} }, or pipe the output into \`-\``,
+    };
+  }
+
+  #marker(folder: string): string | undefined {
+    if (!this.#markers.has(folder)) {
+      this.#markers.set(
+        folder,
+        markers.find((marker) => existsSync(path.join(folder, marker)) && !isOutput(path.join(folder, marker))),
+      );
+    }
+    return this.#markers.get(folder);
+  }
+
+  #isTop(folder: string): boolean {
+    return folder === this.#base || this.#base.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
+  }
+}
+
+// A kustomization.yaml that this package wrote lists files that are as they are applied.
+function isOutput(file: string): boolean {
+  try {
+    return readFileSync(file, 'utf8').startsWith(headerPrefix);
+  } catch {
+    return false;
+  }
+}
+
+function quoted(text: string): string {
+  return /^[A-Za-z0-9._/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,79 @@
+import path from 'node:path';
+import picomatch from 'picomatch';
+
+const manifestName = /\.(?:ya?ml|json)$/i;
+
+/** True for the name of a file that a folder is read for. */
+export function isManifestName(name: string): boolean {
+  return manifestName.test(name);
+}
+
+/** A glob below a folder. */
+export interface Glob {
+  /** The folder that all matches lie in. */
+  readonly root: string;
+  /** Whether a path, relative to the root, with forward slashes, matches. */
+  readonly matches: (relative: string) => boolean;
+  /** How deep below the root matches can lie. */
+  readonly depth: number;
+  /** Whether names that begin with a dot can match. */
+  readonly dots: boolean;
+  /** Whether files of any name count; else, as `*` says nothing about it, only those with the name of a manifest. */
+  readonly anyName: boolean;
+}
+
+/** Parses a glob relative to a folder; undefined for a text without wildcards. */
+export function parseGlob(base: string, text: string, options: { readonly dot?: boolean } = {}): Glob | undefined {
+  const { isGlob, base: folder, glob } = picomatch.scan(text.replace(/\/+$/, '').replaceAll('[!', '[^'));
+  if (!isGlob) return undefined;
+  return {
+    root: path.resolve(base, folder),
+    matches: picomatch(glob, { dot: options.dot ?? false }),
+    depth: /\*\*|[{(]/.test(glob) ? Number.POSITIVE_INFINITY : glob.split('/').length,
+    dots: /(?:^|[/{,(|])\./.test(glob),
+    anyName: (glob.split('/').at(-1) ?? '').includes('.'),
+  };
+}
+
+/** Patterns whose matches are left out, with all that lies below them. */
+export class Exclusions {
+  readonly #tests: readonly ((file: string) => boolean)[];
+  readonly #folders = new Map<string, boolean>();
+
+  /** @param patterns without their `!` */
+  constructor(base: string, patterns: readonly string[]) {
+    this.#tests = patterns.map((pattern) => exclusion(base, pattern));
+  }
+
+  /** Whether an absolute path or one of the folders around it is left out. */
+  has(file: string): boolean {
+    if (this.#tests.length === 0) return false;
+    return this.#tests.some((test) => test(file)) || this.#hasFolder(path.dirname(file));
+  }
+
+  #hasFolder(folder: string): boolean {
+    const known = this.#folders.get(folder);
+    if (known !== undefined) return known;
+    const parent = path.dirname(folder);
+    const has = this.#tests.some((test) => test(folder)) || (parent !== folder && this.#hasFolder(parent));
+    this.#folders.set(folder, has);
+    return has;
+  }
+}
+
+function exclusion(base: string, pattern: string): (file: string) => boolean {
+  const glob = parseGlob(base, pattern, { dot: true });
+  if (!glob) {
+    const literal = path.resolve(base, pattern);
+    return (file) => file === literal;
+  }
+  return (file) => {
+    const relative = slashed(path.relative(glob.root, file));
+    return relative !== '' && !relative.startsWith('../') && relative !== '..' && glob.matches(relative);
+  };
+}
+
+/** A path with forward slashes, as it stands in messages. */
+export function slashed(file: string): string {
+  return path.sep === '/' ? file : file.split(path.sep).join('/');
+}

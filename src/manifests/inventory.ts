@@ -1,0 +1,125 @@
+import { readFileSync, statSync } from 'node:fs';
+import { headerPrefix } from '../model/header.js';
+import { InventoryBuilder } from '../model/inventory.js';
+import { comparePlaces } from '../model/object-head.js';
+import type { PodKind, PodKindSpec } from '../model/pod-kind.js';
+import { PodKindIndex, podKindOf } from '../model/pod-kind-index.js';
+import type { Problem } from '../model/problem.js';
+import type { WorkloadsSpec } from '../model/spec.js';
+import type { Inventory } from '../model/workload.js';
+import { readDocuments } from './documents.js';
+import { type EntryInfo, type ManifestFile, selectFiles } from './files.js';
+import { reasonOf } from './folder-walk.js';
+import { TextPool, textOf } from './text.js';
+
+const largest = 64 * 1024 * 1024;
+const stdinName = '<stdin>';
+
+/** What to read, and how. */
+export interface ReadOptions {
+  /** The folder that patterns are relative to. */
+  readonly base: string;
+  readonly workloads: readonly WorkloadsSpec[];
+  /** What `-` stands for. @default - an entry `-` is an error */
+  readonly stdin?: Uint8Array | undefined;
+  /** Kinds of the user's own that run pods. @default - none */
+  readonly podKinds?: readonly PodKindSpec[] | undefined;
+  /** Keeps the values of Secrets, wrapped so that they do not print. @default false */
+  readonly keepSecretData?: boolean;
+  /** Reads files that this package wrote, too. @default false: output is not input */
+  readonly readOutput?: boolean;
+}
+
+/**
+ * Reads manifests into an inventory: each file once, in one pass. Problems never show a value of a Secret, and they
+ * come in the order of files and lines.
+ *
+ * @returns the inventory of all that could be read, and problems of the codes `no-manifests`, `manifest-*` and
+ * `pod-kind-invalid`
+ */
+export function readInventory(options: ReadOptions): { inventory: Inventory; problems: readonly Problem[] } {
+  return new InventoryReader(options).read();
+}
+
+class InventoryReader {
+  readonly #options: ReadOptions;
+  readonly #problems: Problem[] = [];
+  readonly #pool = new TextPool();
+  #files = 0;
+
+  constructor(options: ReadOptions) {
+    this.#options = options;
+  }
+
+  read(): { inventory: Inventory; problems: readonly Problem[] } {
+    const { base, workloads, stdin: input } = this.#options;
+    const builder = new InventoryBuilder(new PodKindIndex(this.#podKinds()));
+    const { files, stdin, problems } = selectFiles(base, workloads);
+    this.#problems.push(...problems);
+    if (stdin && input) this.#bytes(input, stdinName, stdin, builder);
+    else if (stdin) this.#unreadable(stdinName, 'nothing was handed in as standard input');
+    for (const file of files) this.#file(file, builder);
+    return { inventory: builder.build(this.#files), problems: inOrder(this.#problems) };
+  }
+
+  #podKinds(): PodKind[] {
+    const kinds: PodKind[] = [];
+    for (const [index, spec] of (this.#options.podKinds ?? []).entries()) {
+      const { kind, problems } = podKindOf(spec, ['podKinds', index]);
+      if (kind) kinds.push(kind);
+      this.#problems.push(...problems);
+    }
+    return kinds;
+  }
+
+  #file({ path, file, info }: ManifestFile, builder: InventoryBuilder): void {
+    let bytes: Uint8Array;
+    try {
+      // The size is judged before the file is in memory.
+      if (statSync(path).size > largest) return this.#tooLarge(file);
+      bytes = readFileSync(path);
+    } catch (error) {
+      return this.#unreadable(file, reasonOf(error));
+    }
+    this.#bytes(bytes, file, info, builder);
+  }
+
+  #bytes(bytes: Uint8Array, file: string, info: EntryInfo, builder: InventoryBuilder): void {
+    if (bytes.byteLength > largest) return this.#tooLarge(file);
+    const text = textOf(bytes);
+    if (text === undefined) {
+      this.#problems.push({ code: 'manifest-not-text', message: 'the file is not UTF-8 text', place: startOf(file) });
+      return;
+    }
+    // A stream may begin with output and go on with other manifests.
+    if (file !== stdinName && !this.#options.readOutput && text.startsWith(headerPrefix)) return;
+    this.#files++;
+    const { keepSecretData = false } = this.#options;
+    const found = readDocuments(
+      { file, text },
+      (object, hint) => builder.add(object, { ...hint, ...info, keepSecretData }),
+      this.#pool,
+    );
+    for (const problem of found) this.#problems.push(problem);
+  }
+
+  #tooLarge(file: string): void {
+    this.#problems.push({
+      code: 'manifest-too-large',
+      message: 'the file is larger than 64 MiB',
+      place: startOf(file),
+    });
+  }
+
+  #unreadable(file: string, reason: string): void {
+    this.#problems.push({ code: 'manifest-unreadable', message: `${file} cannot be read: ${reason}` });
+  }
+}
+
+function startOf(file: string): { file: string; line: number; column: number } {
+  return { file, line: 1, column: 1 };
+}
+
+function inOrder(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort((a, b) => comparePlaces(a.place, b.place));
+}

@@ -1,0 +1,157 @@
+import { dangling, patternProblems } from './check-pull-secrets.js';
+import { overlapPairs } from './cluster.js';
+import { labelError, labelValueError, qualifiedNameError, subdomainError } from './names.js';
+import type { ModelPath, Problem } from './problem.js';
+import type { GrantSpec, ImagePullSpec, NamespaceSpec } from './spec.js';
+
+/** Problems of everything that names something else: namespaces, grants, share, exclude, overlap, overrides. */
+export function checkReferences(spec: ImagePullSpec): Problem[] {
+  const pullSecrets = Object.keys(spec.pullSecrets ?? {});
+  return [
+    ...checkNamespaces(spec.namespaces, pullSecrets, ['namespaces']),
+    ...checkGrants(spec.grants, ['grants']),
+    ...Object.entries(spec.clusters).flatMap(([name, cluster]) => [
+      ...checkNamespaces(cluster.namespaces, pullSecrets, ['clusters', name, 'namespaces']),
+      ...checkGrants(cluster.grants, ['clusters', name, 'grants']),
+      ...danglingKeys('pull secret', Object.keys(cluster.pullSecrets ?? {}), pullSecrets, [
+        'clusters',
+        name,
+        'pullSecrets',
+      ]),
+    ]),
+    ...checkShare(spec),
+    ...checkExclude(spec, pullSecrets),
+    ...checkOverlap(spec, pullSecrets),
+  ];
+}
+
+/** Problems of needs said by hand. */
+export function checkNamespaces(
+  namespaces: Readonly<Record<string, NamespaceSpec>> | undefined,
+  pullSecrets: readonly string[],
+  path: ModelPath,
+): Problem[] {
+  return Object.entries(namespaces ?? {}).flatMap(([name, namespace]) => {
+    const at = [...path, name];
+    const accounts = Object.entries(namespace.serviceAccounts ?? {});
+    return [
+      ...nameProblem('namespace', name, labelError(name), at),
+      ...danglingItems('pull secret', namespace.pullSecrets, pullSecrets, [...at, 'pullSecrets']),
+      ...Object.entries(namespace.labels ?? {}).flatMap(([key, value]) => {
+        const error = qualifiedNameError(key) ?? labelValueError(value);
+        return error
+          ? [{ code: 'metadata-invalid' as const, message: `label ${key}: ${error}`, path: [...at, 'labels', key] }]
+          : [];
+      }),
+      ...accounts.flatMap(([account, accountSpec]) => [
+        ...nameProblem('service account', account, subdomainError(account), [...at, 'serviceAccounts', account]),
+        ...danglingItems('pull secret', accountSpec.pullSecrets, pullSecrets, [
+          ...at,
+          'serviceAccounts',
+          account,
+          'pullSecrets',
+        ]),
+        ...(accountSpec.keep ?? []).flatMap((keep, index) =>
+          nameProblem('kept name', keep, subdomainError(keep), [...at, 'serviceAccounts', account, 'keep', index]),
+        ),
+      ]),
+    ];
+  });
+}
+
+function checkGrants(grants: readonly GrantSpec[] | undefined, path: ModelPath): Problem[] {
+  return (grants ?? []).flatMap((grant, index) => {
+    const at = [...path, index];
+    const same: Problem[] =
+      grant.from === grant.to
+        ? [
+            {
+              code: 'grant-invalid',
+              message: `grant from ${grant.from} to itself: a namespace may always pull its own images`,
+              path: at,
+            },
+          ]
+        : [];
+    return [
+      ...nameProblem('namespace', grant.from, labelError(grant.from), [...at, 'from']),
+      ...nameProblem('namespace', grant.to, labelError(grant.to), [...at, 'to']),
+      ...same,
+      ...(grant.serviceAccounts ?? []).flatMap((account, i) =>
+        nameProblem('service account', account, subdomainError(account), [...at, 'serviceAccounts', i]),
+      ),
+    ];
+  });
+}
+
+function checkShare(spec: ImagePullSpec): Problem[] {
+  return Object.entries(spec.share ?? {}).flatMap(([namespace, patterns]) => [
+    ...nameProblem('namespace', namespace, labelError(namespace), ['share', namespace]),
+    ...patternProblems(patterns, ['share', namespace]),
+  ]);
+}
+
+function checkExclude(spec: ImagePullSpec, pullSecrets: readonly string[]): Problem[] {
+  return (spec.exclude ?? []).flatMap((exclude, index) => [
+    ...(Object.values(exclude).every((part) => part === undefined)
+      ? [
+          {
+            code: 'exclude-invalid' as const,
+            message: 'an empty exclude would take every need away',
+            path: ['exclude', index],
+          },
+        ]
+      : []),
+    ...patternProblems(exclude.namespace === undefined ? [] : [exclude.namespace], ['exclude', index, 'namespace']).map(
+      (problem) => ({
+        ...problem,
+        path: ['exclude', index, 'namespace'],
+      }),
+    ),
+    ...danglingItems('pull secret', exclude.pullSecret === undefined ? [] : [exclude.pullSecret], pullSecrets, [
+      'exclude',
+      index,
+    ]),
+  ]);
+}
+
+function checkOverlap(spec: ImagePullSpec, pullSecrets: readonly string[]): Problem[] {
+  const entries = (spec.overlap ?? []) as readonly (string | readonly string[])[];
+  if (entries.length === 0) return [];
+  const texts = entries.filter((entry) => typeof entry === 'string').length;
+  const lists = texts === entries.length ? [entries] : entries;
+  if ((texts > 0 && texts < entries.length) || lists.some((list) => list.length !== 2)) {
+    return [
+      {
+        code: 'overlap-invalid',
+        message: 'overlap is two pull secrets, or a list of such pairs',
+        path: ['overlap'],
+        hint: 'overlap: [first, second]',
+      },
+    ];
+  }
+  return overlapPairs(spec.overlap).flatMap(([first, second]) => [
+    ...danglingItems('pull secret', [first, second], pullSecrets, ['overlap']),
+    ...(first === second
+      ? [{ code: 'overlap-invalid' as const, message: `overlap names ${first} twice`, path: ['overlap'] }]
+      : []),
+  ]);
+}
+
+function nameProblem(what: string, name: string, error: string | undefined, path: ModelPath): Problem[] {
+  return error ? [{ code: 'name-invalid', message: `${what} "${name}" ${error}`, path }] : [];
+}
+
+function danglingItems(
+  what: string,
+  names: readonly string[] | undefined,
+  known: readonly string[],
+  path: ModelPath,
+): Problem[] {
+  return (names ?? []).flatMap((name, index) =>
+    known.includes(name) ? [] : [dangling(what, name, known, [...path, index])],
+  );
+}
+
+function danglingKeys(what: string, names: readonly string[], known: readonly string[], path: ModelPath): Problem[] {
+  return names.flatMap((name) => (known.includes(name) ? [] : [dangling(what, name, known, [...path, name])]));
+}

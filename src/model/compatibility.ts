@@ -1,0 +1,130 @@
+import type { AttachmentName, AttachmentSpec, DistributionName, EngineName, SourceName } from './spec.js';
+import { compareVersions } from './version.js';
+
+/** What a cluster runs. */
+export type Platform = 'kubernetes' | 'openshift';
+/** Who applies the output. */
+export type Gitops = 'argocd' | 'flux';
+
+/** The versions a cluster states; a missing one was not stated. */
+export interface Versions {
+  readonly kubernetes?: string | undefined;
+  readonly openshift?: string | undefined;
+  readonly kyverno?: string | undefined;
+  readonly externalSecrets?: string | undefined;
+}
+
+/** One combination of the three choices on one kind of cluster. */
+export interface Combination {
+  readonly source: SourceName;
+  readonly distribution: DistributionName;
+  readonly attachment: AttachmentName;
+  /** The engine of a policy attachment. */
+  readonly engine?: EngineName | undefined;
+  readonly platform: Platform;
+  readonly gitops: Gitops;
+  readonly versions: Versions;
+}
+
+/** What the table says of a combination, and why. */
+export interface Compatibility {
+  readonly verdict: 'allowed' | 'warned' | 'refused';
+  /** All reasons behind a verdict that is not `allowed`, refusals first. */
+  readonly reasons: readonly string[];
+}
+
+interface Rule {
+  readonly verdict: 'warned' | 'refused';
+  readonly reason: string;
+  readonly applies: (c: Combination) => boolean;
+}
+
+const policies: readonly AttachmentName[] = ['podPolicy', 'serviceAccountPolicy'];
+const older = (version: string | undefined, than: string) =>
+  version !== undefined && compareVersions(version, than) < 0;
+const atLeast = (version: string | undefined, than: string) =>
+  version !== undefined && compareVersions(version, than) >= 0;
+const refused = (reason: string, applies: Rule['applies']): Rule => ({ verdict: 'refused', reason, applies });
+const warned = (reason: string, applies: Rule['applies']): Rule => ({ verdict: 'warned', reason, applies });
+
+/** The table, as rules; printed in the docs. A combination that no rule names is allowed. */
+export const compatibilityRules: readonly Rule[] = [
+  refused(
+    'source existing writes no Secret, so there is nothing to distribute',
+    (c) => c.source === 'existing' && c.distribution !== 'perNamespace',
+  ),
+  refused(
+    'distribution clusterExternalSecret makes ExternalSecrets: it takes source external only',
+    (c) => c.distribution === 'clusterExternalSecret' && c.source !== 'external',
+  ),
+  refused(
+    'attachment patcher is what imagepullsecret-patcher does: it takes distribution patcher',
+    (c) => c.attachment === 'patcher' && c.distribution !== 'patcher',
+  ),
+  refused(
+    'distribution patcher patches the service accounts itself: it takes attachment patcher',
+    (c) => c.distribution === 'patcher' && c.attachment !== 'patcher',
+  ),
+  refused('a policy attachment needs an engine', (c) => policies.includes(c.attachment) && c.engine === undefined),
+  refused('only a policy attachment has an engine', (c) => !policies.includes(c.attachment) && c.engine !== undefined),
+  refused(
+    'engine kyverno writes policies.kyverno.io/v1, served from Kyverno 1.17',
+    (c) => (c.engine === 'kyverno' || c.distribution === 'kyverno') && older(c.versions.kyverno, '1.17'),
+  ),
+  refused(
+    'engine kyvernoLegacy writes kyverno.io/v1 ClusterPolicy, which Kyverno 1.20 removes',
+    (c) => c.engine === 'kyvernoLegacy' && atLeast(c.versions.kyverno, '1.20'),
+  ),
+  refused(
+    'engine native needs MutatingAdmissionPolicy in admissionregistration.k8s.io/v1, served from Kubernetes 1.36',
+    (c) => c.engine === 'native' && older(c.versions.kubernetes, '1.36'),
+  ),
+  refused(
+    'source external writes external-secrets.io/v1, served from External Secrets 0.16',
+    (c) => c.source === 'external' && older(c.versions.externalSecrets, '0.16'),
+  ),
+  warned(
+    "OpenShift's controller writes the pull secrets of every service account; a list declared in Git fights it",
+    (c) => c.platform === 'openshift' && c.attachment === 'serviceAccount',
+  ),
+  warned(
+    "OpenShift's controller writes the pull secrets of every service account; the patcher copies and replaces the list",
+    (c) => c.platform === 'openshift' && c.attachment === 'patcher',
+  ),
+  warned(
+    'kyverno.io/v1 ClusterPolicy is deprecated and planned for removal in Kyverno 1.20',
+    (c) => c.engine === 'kyvernoLegacy' && !atLeast(c.versions.kyverno, '1.20'),
+  ),
+  warned(
+    'Argo CD does not decrypt SOPS; it needs a plugin in the repo server, which its docs caution against',
+    (c) => c.source === 'sops' && c.gitops === 'argocd',
+  ),
+  warned('the credential is readable by everybody who reads the repository', (c) => c.source === 'plaintext'),
+];
+
+/** Decides a combination. The only place that does. */
+export function compatibility(combination: Combination): Compatibility {
+  const hits = compatibilityRules.filter((rule) => rule.applies(combination));
+  const refusals = hits.filter((rule) => rule.verdict === 'refused');
+  const warnings = hits.filter((rule) => rule.verdict === 'warned');
+  return {
+    verdict: refusals.length > 0 ? 'refused' : warnings.length > 0 ? 'warned' : 'allowed',
+    reasons: [...refusals, ...warnings].map((rule) => rule.reason),
+  };
+}
+
+/** The picks that this version of the package can write; the others are in the table and still to come. */
+export const writable = {
+  sources: ['existing', 'external', 'plaintext'] as readonly SourceName[],
+  distributions: ['perNamespace'] as readonly DistributionName[],
+  attachments: ['serviceAccount', 'podTemplate'] as readonly AttachmentName[],
+  gitops: ['argocd'] as readonly Gitops[],
+  placements: ['central'] as readonly string[],
+};
+
+/** An attachment's name and engine. */
+export function attachmentPick(spec: AttachmentSpec): { name: AttachmentName; engine?: EngineName } {
+  if (typeof spec === 'string') return { name: spec };
+  if ('podPolicy' in spec) return { name: 'podPolicy', engine: spec.podPolicy };
+  return { name: 'serviceAccountPolicy', engine: spec.serviceAccountPolicy };
+}

@@ -1,0 +1,72 @@
+import { JsonReader } from './go-json-reader.js';
+
+/** A JSON value that keeps what an object of JavaScript cannot: the order and the repetition of keys. */
+export type JsonValue =
+  | { readonly kind: 'null' }
+  | { readonly kind: 'bool'; readonly value: boolean }
+  | { readonly kind: 'number'; readonly text: string }
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'array'; readonly items: readonly JsonValue[] }
+  | { readonly kind: 'object'; readonly members: readonly JsonMember[] };
+
+/** A key and its value, as they stand in the document. */
+export type JsonMember = readonly [key: string, value: JsonValue];
+
+/** What is wrong with a text that is not JSON. */
+export interface JsonSyntaxError {
+  /** The words of Go's `encoding/json`. They hold at most one char of the text. */
+  readonly error: string;
+  /** How many bytes were read when it was noticed. */
+  readonly offset: number;
+}
+
+/**
+ * Reads one JSON document as Go's `encoding/json` (version 1, `scanner.go` and `decode.go`) does: the same texts are
+ * accepted, with the same errors for the others; what is not UTF-8, and surrogates without their half, become U+FFFD.
+ */
+export function readJson(text: string | Uint8Array): { readonly value: JsonValue } | JsonSyntaxError {
+  return new JsonReader(typeof text === 'string' ? Buffer.from(text, 'utf8') : text).read();
+}
+
+/** What Go says to a value of the wrong kind, such as `json: cannot unmarshal string into Go value of type int`. */
+export function typeErrorText(value: JsonValue, goType: string, field?: string): string {
+  const target = field === undefined ? 'Go value' : `Go struct field ${field}`;
+  return `json: cannot unmarshal ${value.kind} into ${target} of type ${goType}`;
+}
+
+/** The field a key stands for: Go ignores case, also of the two letters outside ASCII that fold to `s` and `k`. */
+export function fieldNamed<Name extends string>(key: string, names: readonly Name[]): Name | undefined {
+  const folded = foldName(key);
+  return names.find((name) => foldName(name) === folded);
+}
+
+/**
+ * What `json.Unmarshal` into a `map[string]interface{}` says to a document; undefined if it is content. The literal of
+ * a number that is too large is masked, everything else is in the words of Go.
+ */
+export function objectError(text: string | Uint8Array): string | undefined {
+  const result = readJson(text);
+  if ('error' in result) return result.error;
+  const { value } = result;
+  if (value.kind === 'null') return undefined;
+  if (value.kind !== 'object') return typeErrorText(value, 'map[string]interface {}');
+  return hasHugeNumber(value) ? 'json: cannot unmarshal number *** into Go value of type float64' : undefined;
+}
+
+function foldName(name: string): string {
+  return name
+    .replace(/\u017F/g, 'S')
+    .replace(/\u212A/g, 'K')
+    .replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+}
+
+// With a list of its own, because a document may nest deeper than the stack.
+function hasHugeNumber(root: JsonValue): boolean {
+  const pending = [root];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (value.kind === 'number' && !Number.isFinite(Number(value.text))) return true;
+    if (value.kind === 'array') for (const item of value.items) pending.push(item);
+    if (value.kind === 'object') for (const [, member] of value.members) pending.push(member);
+  }
+  return false;
+}

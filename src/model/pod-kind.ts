@@ -1,0 +1,114 @@
+/**
+ * A field that names an image, relative to the pod if it begins with a dot, else to the object. For the syntax of
+ * paths see `parseTreePath`.
+ */
+export interface ImagePath {
+  readonly path: string;
+  /** The field that is used instead where this one is absent although its parent is there. */
+  readonly orElse?: string;
+  /** The field is an OpenShift reference: `{ kind: DockerImage | ImageStreamTag | ImageStreamImage, name, namespace }`. */
+  readonly reference?: boolean;
+}
+
+/** The pods that an object runs, one for each place that `podSpec` or `at` leads to. */
+export interface PodPath {
+  /** The path of a pod spec: its containers, image volumes, account and pull secrets are those of Kubernetes. */
+  readonly podSpec?: string;
+  /** The path of something that becomes a pod without being a pod spec. @default - the object itself */
+  readonly at?: string;
+  /**
+   * Further fields that name images. Those that are not relative count only where the pod has an image of its own.
+   * @default - none
+   */
+  readonly images?: readonly (string | ImagePath)[];
+  /** Where this pod's own account is stated: the first that is present wins. @default - that of the object */
+  readonly serviceAccount?: readonly string[];
+  /** Where this pod's own pull secrets are named. @default - those of the object */
+  readonly pullSecrets?: readonly string[];
+  /** Whether every container must have an image. @default - true for a pod spec */
+  readonly imageRequired?: boolean;
+  /** The field with the name by which `perTask` speaks of the pod. @default - none */
+  readonly task?: string;
+}
+
+/** A field by which an object names another object, whose pods then run under this object's account. */
+export interface Borrow {
+  /** What the path is relative to. @default - the object */
+  readonly at?: string;
+  /** The field, a map with `name`. Where it has a `resolver` or `bundle`, the object lies elsewhere. */
+  readonly ref: string;
+  readonly kind: string;
+  /** The kind that is meant where the field says `kind: <it>` or `clusterScope: true`. @default - none */
+  readonly clusterKind?: string;
+  /** Whether account and pull secrets of the other object count too, where this one states none. @default false */
+  readonly whole?: boolean;
+  /** As in {@link PodPath}. */
+  readonly task?: string;
+}
+
+/** A kind of object that runs pods: one line of the table of kinds. */
+export interface PodKind {
+  /** The API group, empty for the core group; undefined matches every group. */
+  readonly group: string | undefined;
+  readonly kind: string;
+  readonly pods: readonly PodPath[];
+  /** Where the account of all its pods is stated: the first that is present wins. @default - nowhere */
+  readonly serviceAccount?: readonly string[];
+  /** Where the pull secrets of all its pods are named: the first that is present wins. @default - nowhere */
+  readonly pullSecrets?: readonly string[];
+  /** The account where none is stated. @default 'default' */
+  readonly defaultAccount?: string;
+  /** Fields whose image the operator chooses where the field is absent although its parent is there. @default - none */
+  readonly operatorImages?: readonly string[];
+  /** @default - none */
+  readonly borrows?: readonly Borrow[];
+  /**
+   * The object runs nothing by itself: others borrow from it. One of a namespace that nobody borrows from counts as if
+   * it were run under the default account; one of the cluster does not count at all.
+   * @default - it runs its pods
+   */
+  readonly lends?: 'namespace' | 'cluster';
+  /** Accounts and pull secrets of single tasks. @default - none */
+  readonly perTask?: {
+    /** The list; the other paths are relative to its items. */
+    readonly at: string;
+    readonly task: string;
+    readonly serviceAccount: readonly string[];
+    readonly pullSecrets: readonly string[];
+  };
+}
+
+/**
+ * A kind of the user's own that runs pods (`podKinds` of the config). Paths are keys joined by dots, with `[]` behind
+ * a key for every item of its list and `*` in place of a key for every value of a map.
+ *
+ * @throws `pod-kind-invalid` where a path or the whole makes no sense
+ */
+export interface PodKindSpec {
+  /**
+   * API group, or group and version; the version does not matter.
+   * @default - every group
+   */
+  readonly apiVersion?: string;
+  readonly kind: string;
+  /**
+   * The path of a pod spec, such as `spec.template.spec`.
+   * @default - none: `images` must be given
+   */
+  readonly podSpec?: string;
+  /**
+   * Paths of fields that name images, such as `spec.image` or `spec.sidecars[].image`.
+   * @default - those of the pod spec
+   */
+  readonly images?: readonly string[];
+  /**
+   * The path of the account's name.
+   * @default - that of the pod spec, else the account `default`
+   */
+  readonly serviceAccount?: string;
+  /**
+   * The path of the names of pull secrets, such as `spec.imagePullSecrets[].name`.
+   * @default - that of the pod spec
+   */
+  readonly pullSecrets?: string;
+}

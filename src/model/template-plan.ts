@@ -1,0 +1,117 @@
+import type { AccountPlanner } from './account-plan.js';
+import type { ClusterModel } from './cluster.js';
+import { workloadText } from './finding-collector.js';
+import { ImageReference } from './image-reference.js';
+import { compareText } from './names.js';
+import type { Need } from './needs.js';
+import type { Problem } from './problem.js';
+import { inListOrder } from './pull-secret-choice.js';
+import type { Inventory, Workload } from './workload.js';
+
+/** The list of one pod template. */
+export interface TemplatePlan {
+  readonly workload: Workload;
+  /** The pull secrets that its images need, in the order of the list. */
+  readonly pullSecrets: readonly string[];
+  /** What its list lacks; for an empty list also everything that the account would have given. */
+  readonly missing: readonly string[];
+  readonly needs: readonly Need[];
+}
+
+/**
+ * Tells needs that belong to a pod template from those of its account. A pod with a list of its own gets nothing from
+ * its account (kubernetes, plugin/pkg/admission/serviceaccount), so all its needs move to the template.
+ */
+export function planTemplates(
+  inventory: Inventory,
+  cluster: ClusterModel,
+  needs: readonly Need[],
+  accounts: AccountPlanner,
+): { templates: () => TemplatePlan[]; accountNeeds: readonly Need[]; problems: readonly Problem[] } {
+  const onTemplate = new Map<Workload, Need[]>();
+  const accountNeeds: Need[] = [];
+  for (const need of needs) {
+    if ('byHand' in need.why) {
+      if (need.pullSecret.attachment === 'serviceAccount') accountNeeds.push(need);
+    } else {
+      const list = onTemplate.get(need.why.workload) ?? [];
+      list.push(need);
+      onTemplate.set(need.why.workload, list);
+    }
+  }
+  for (const [workload, list] of onTemplate) {
+    if (hasOwnList(workload) || list.some((need) => need.pullSecret.attachment === 'podTemplate')) continue;
+    accountNeeds.push(...list);
+    onTemplate.delete(workload);
+  }
+  const problems = [...onTemplate.keys()].flatMap((workload) => templateProblems(inventory, cluster, workload));
+  return {
+    templates: () =>
+      [...onTemplate].map(([workload, list]) => templatePlan(cluster, workload, list, accounts)).sort(byWorkload),
+    accountNeeds,
+    problems,
+  };
+}
+
+/** True if the pod takes nothing from its account; an entry with an empty name counts. */
+export function hasOwnList(workload: Workload): boolean {
+  return workload.pullSecrets.names.length > 0;
+}
+
+function templatePlan(
+  cluster: ClusterModel,
+  workload: Workload,
+  needs: readonly Need[],
+  accounts: AccountPlanner,
+): TemplatePlan {
+  const pullSecrets = inListOrder(
+    needs.map((need) => need.pullSecret.name),
+    cluster.overlap,
+  );
+  const own = workload.pullSecrets.names;
+  const given = hasOwnList(workload) ? [] : accounts.given(workload.namespace ?? '', workload.serviceAccount);
+  const missing = inListOrder([...pullSecrets, ...given], cluster.overlap).filter((name) => !own.includes(name));
+  return { workload, pullSecrets, missing, needs };
+}
+
+function templateProblems(inventory: Inventory, cluster: ClusterModel, workload: Workload): Problem[] {
+  const place = workload.place ? { place: workload.place } : {};
+  if (workload.listPath === undefined) {
+    return [
+      {
+        code: 'template-unknown',
+        message: `${workloadText(workload)} has no place for a list of pull secrets`,
+        ...place,
+        hint: 'use attachment serviceAccount for its pull secrets',
+      },
+    ];
+  }
+  if (cluster.platform === 'openshift' && pullsInternally(inventory, cluster, workload)) {
+    return [
+      {
+        code: 'dockercfg-needed',
+        message: `${workloadText(workload)} pulls from the internal registry too; a list of its own would take its account's generated secret away`,
+        ...place,
+        hint: 'attachment: { podPolicy: kyverno } adds to what the account gives',
+      },
+    ];
+  }
+  return [];
+}
+
+function pullsInternally(inventory: Inventory, cluster: ClusterModel, workload: Workload): boolean {
+  const streams = new Set(inventory.imageStreams.map((stream) => `${stream.namespace}/${stream.name}`));
+  return workload.images.some((image) => {
+    if (image.imageStream || streams.has(`${workload.namespace}/${image.image.split(/[:@]/)[0]}`)) return true;
+    const reference = ImageReference.tryParse(image.image);
+    return !('error' in reference) && cluster.registryIndex.find(reference)?.preset === 'openshift';
+  });
+}
+
+function byWorkload(a: TemplatePlan, b: TemplatePlan): number {
+  return (
+    compareText(a.workload.namespace ?? '', b.workload.namespace ?? '') ||
+    compareText(a.workload.kind, b.workload.kind) ||
+    compareText(a.workload.name, b.workload.name)
+  );
+}

@@ -1,0 +1,81 @@
+import { ApiObject, type App, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { ManifestChart } from '../constructs/manifest-chart.js';
+import { type Problem, throwErrors } from '../model/problem.js';
+import { renderForeignCharts } from './foreign-charts.js';
+import { kustomizationFiles } from './kustomization.js';
+import { headerOf, pathOf } from './layout.js';
+import { inFileOrder } from './object-order.js';
+import type { Output, OutputFile } from './output.js';
+import { validateConstructs, validateIdentities, validateSecretSize } from './validation.js';
+import { toYamlDocuments } from './yaml.js';
+
+/** What an app renders to. */
+export interface Rendered {
+  /** Files by path, in the order of the tree. */
+  readonly output: Output;
+  /** How many objects each file holds. */
+  readonly objects: ReadonlyMap<string, number>;
+}
+
+/**
+ * Renders an app in one walk over its tree. Stock synthesis resolves and validates the whole app again for every chart.
+ * Throws every problem of the tree together: `validation-failed`, `object-duplicate`, `secret-too-large`,
+ * `output-collision`.
+ */
+export function renderApp(app: App): Rendered {
+  const constructs = app.node.findAll();
+  const problems = validateConstructs(constructs);
+  const byChart = objectsByChart(constructs);
+  problems.push(...validateIdentities(constructs, [...byChart.values()].flat()));
+  throwErrors(problems);
+
+  const output = new Map<string, OutputFile>();
+  const counts = new Map<string, number>();
+  const add = (file: OutputFile, objects: number) => {
+    if (output.has(file.path)) problems.push(collision(file.path));
+    output.set(file.path, file);
+    counts.set(file.path, objects);
+  };
+  const foreign: Chart[] = [];
+  for (const [chart, objects] of byChart) {
+    if (!ManifestChart.isManifestChart(chart)) foreign.push(chart);
+    else if (objects.length > 0) add(renderManifestChart(chart, objects, problems), objects.length);
+  }
+  for (const file of renderForeignCharts(app, constructs, foreign, byChart)) add(file, 0);
+  for (const file of kustomizationFiles(constructs, output)) add(file, 0);
+  throwErrors(problems);
+  return { output, objects: counts };
+}
+
+function objectsByChart(constructs: readonly IConstruct[]): Map<Chart, ApiObject[]> {
+  const byChart = new Map<Chart, ApiObject[]>();
+  for (const construct of constructs) {
+    if (ApiObject.isApiObject(construct)) {
+      const object = construct as ApiObject;
+      const list = byChart.get(object.chart);
+      if (list) list.push(object);
+      else byChart.set(object.chart, [object]);
+    } else if (Chart.isChart(construct) && !byChart.has(construct)) byChart.set(construct, []);
+  }
+  return byChart;
+}
+
+function renderManifestChart(chart: ManifestChart, objects: readonly ApiObject[], problems: Problem[]): OutputFile {
+  let secret = false;
+  const documents = inFileOrder(objects).map((object) => {
+    const json: unknown = object.toJson();
+    problems.push(...validateSecretSize(object, json));
+    secret ||= object.kind === 'Secret';
+    return json;
+  });
+  return { path: pathOf(chart), text: headerOf(chart) + toYamlDocuments(documents), secret };
+}
+
+function collision(path: string): Problem {
+  return {
+    code: 'output-collision',
+    message: `two charts write ${path}`,
+    hint: 'give one of them another id',
+  };
+}

@@ -1,0 +1,108 @@
+import { cli, cliWithStdin, folderOf } from '../support.js';
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const secret = (name: string, config: string, type = 'kubernetes.io/dockerconfigjson') =>
+  `---\napiVersion: v1\nkind: Secret\nmetadata: { name: ${name}, namespace: team-a }\ntype: ${type}\ndata:\n  .dockerconfigjson: ${base64(config)}\n`;
+const entry = (key: string, password = 'hunter2') => `{"auths":{"${key}":{"username":"bot","password":"${password}"}}}`;
+const pod = (list = '', image = 'quay.io/acme/web:v4') =>
+  `---\napiVersion: v1\nkind: Pod\nmetadata: { name: web, namespace: team-a }\nspec:\n  ${list}\n  containers: [{ name: web, image: "${image}" }]\n`;
+const account = (names: string) =>
+  `---\napiVersion: v1\nkind: ServiceAccount\nmetadata: { name: default, namespace: team-a }\nimagePullSecrets: [${names}]\n`;
+
+test('an image against a docker config: which entries match, in which order', async () => {
+  const config =
+    '{"auths":{"quay.io":{"username":"all","password":"hunter2"},"quay.io/acme":{"username":"acme","password":"hunter2"},"ghcr.io":{"auth":"Ym90Omh1bnRlcjI="}}}';
+  const folder = folderOf({ 'config.json': config });
+  const { code, out } = await cli(folder, 'explain', 'quay.io/acme-labs/x:1', 'config.json');
+  expect(code).toBe(0);
+  expect(out).toContain('looked up as quay.io/acme-labs/x');
+  expect(out).toContain('The kubelet tries 2 credentials');
+  expect(out).toContain('1. quay.io/acme of config.json, user acme (matches by plain prefix, inside a path segment)');
+  expect(out).toContain('2. quay.io of config.json, user all');
+  expect(out).toMatch(/ghcr\.io +user bot +password \*\*\* +does not match quay\.io\/acme-labs\/x \(host\)/);
+  expect(out).not.toContain('hunter2');
+});
+
+test.each([
+  ['quay.io/acme-labs', 'path prefix'],
+  ['quay.io:443', 'port: 443 is not none'],
+  ['quay.io:abc', 'the entry is dropped'],
+  ['*.quay.io', 'host'],
+])('an entry for %s does not match quay.io/acme/web: %s', async (key, reason) => {
+  const { out } = await cli(folderOf({ 'c.json': entry(key) }), 'explain', 'quay.io/acme/web', 'c.json');
+  expect(out).toContain(`does not match quay.io/acme/web (${reason}`);
+  expect(out).toContain('the kubelet pulls anonymously');
+});
+
+test('a pod at three in the morning: the entry is for another organisation', async () => {
+  const stream =
+    secret('quay-pull', entry('quay.io/acme-labs')) +
+    account('{ name: quay-pull }, { name: quay-acme-pull }') +
+    pod('imagePullSecrets: [{ name: quay-pull }]');
+  const { out } = await cliWithStdin(folderOf({}), stream, 'explain', 'pod/web', '-n', 'team-a', '-');
+  expect(out).toContain("pull secrets: quay-pull (the pod's own list)");
+  expect(out).toContain('quay.io/acme-labs');
+  expect(out).toContain('does not match quay.io/acme/web (path prefix)');
+  expect(out).toContain('the kubelet pulls anonymously');
+  expect(out).toContain('its service account also lists quay-acme-pull');
+});
+
+test('a pod without a list of its own takes that of its account', async () => {
+  const folder = folderOf({
+    'all.yaml': secret('p', entry('quay.io')) + account('{ name: p }, { name: gone }') + pod(),
+  });
+  const { out } = await cli(folder, 'explain', 'po/web', 'all.yaml');
+  expect(out).toContain('pull secrets: p, gone (service account default)');
+  expect(out).toContain('gone: not there');
+  expect(out).toContain('The kubelet tries 1 credential');
+});
+
+test('one broken document breaks every pull of the pod', async () => {
+  const folder = folderOf({
+    'all.yaml':
+      secret('good', entry('quay.io')) +
+      secret('bad', '{"auths":{"ghcr.io":{"auth":"hunter2"}}}') +
+      account('{ name: good }, { name: bad }') +
+      pod(),
+  });
+  const { code, out, err } = await cli(folder, 'explain', 'pod/web', '.');
+  expect(code).toBe(1);
+  expect(out).toContain('Every pull of the pod fails');
+  expect(out + err).not.toContain('hunter2');
+});
+
+test('what is inside a pull secret, values masked', async () => {
+  const config = '{"auths":{"https://index.docker.io/v1/":{"auth":"Ym90Omh1bnRlcjI="}},"credsStore":"desktop"}';
+  const { code, out } = await cli(folderOf({ 's.yaml': secret('hub', config) }), 'explain', 'secret/hub');
+  expect(code).toBe(0);
+  expect(out).toMatch(/https:\/\/index\.docker\.io\/v1\/ +user bot +password \*\*\*/);
+  expect(out).toContain('credsStore');
+  expect(out).not.toContain('hunter2');
+});
+
+test('a Secret of a type that the kubelet does not read is said to be skipped', async () => {
+  const { code, out } = await cli(
+    folderOf({ 's.yaml': secret('x', entry('quay.io'), 'Opaque') }),
+    'explain',
+    'secret/x',
+  );
+  expect(code).toBe(1);
+  expect(out).toContain('skipped in silence');
+});
+
+test('an image that does not parse is said to be so', async () => {
+  const { code, out } = await cli(folderOf({ 'c.json': entry('quay.io') }), 'explain', 'quay.io/Acme/web', 'c.json');
+  expect(code).toBe(1);
+  expect(out).toContain('InvalidImageName');
+});
+
+test.each([
+  [['secret/none', '.'], 'there is no secret/none'],
+  [['pod/none', '.'], 'there is no pod/none'],
+  [['pod/web', '-n', 'other', '.'], 'there is no pod/web in namespace other'],
+  [['nginx', 'nope.json'], 'nope.json'],
+])('%j is an error that says what there is', async (argv, message) => {
+  const { code, err } = await cli(folderOf({ 'all.yaml': secret('p', entry('quay.io')) + pod() }), 'explain', ...argv);
+  expect(code).toBe(2);
+  expect(err).toContain(message);
+});

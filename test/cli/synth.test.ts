@@ -1,0 +1,428 @@
+import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { cli, cliWithStdin, deployment, filesOf, folderOf } from '../support.js';
+
+const config = `version: 1
+registries:
+  ghcr: { preset: ghcr, path: acme }
+  k8s: { host: registry.k8s.io, access: public }
+pullSecrets:
+  ghcr-pull: { registries: [ghcr], source: { external: { store: vault, key: registries/ghcr } } }
+clusters:
+  prod: {}
+workloads: [apps]
+`;
+
+const web = (namespace: string) => deployment(namespace, 'web', ['ghcr.io/acme/web:v3']);
+
+const project = (files: Record<string, string> = {}) =>
+  folderOf({ 'image-pull.yaml': config, 'apps/team-a.yaml': web('team-a'), ...files });
+
+test('synth writes a file per namespace and says who gets what', async () => {
+  const folder = project({ 'apps/web.yaml': deployment('web', 'x', ['registry.k8s.io/pause']) });
+  expect(await cli(folder, 'synth')).toEqual({
+    code: 0,
+    err: '',
+    out: [
+      'prod   team-a   default           ghcr-pull   dist/prod/namespaces/team-a.yaml',
+      'prod   web      nothing private',
+      'prod: 2 images: 1 with a pull secret, 1 public.',
+      '3 objects in 1 file: 1 new.',
+      '',
+    ].join('\n'),
+  });
+});
+
+test('synth run again changes nothing on disk', async () => {
+  const folder = project();
+  await cli(folder, 'synth');
+  const file = join(folder, 'dist/prod/namespaces/team-a.yaml');
+  const before = statSync(file).mtimeMs;
+  const { out } = await cli(folder, 'synth');
+  expect(out).toContain('1 unchanged');
+  expect(statSync(file).mtimeMs).toBe(before);
+});
+
+test('synth --why explains every line', async () => {
+  const { out } = await cli(project(), 'synth', '--why');
+  expect(out).toContain('    Deployment team-a/web pulls ghcr.io/acme/web:v3 (apps/team-a.yaml:1:');
+  expect(out).toContain('ghcr-pull opens ghcr.io/acme');
+});
+
+test('synth reads rendered manifests from standard input', async () => {
+  const folder = project({ 'image-pull.yaml': config.replace('[apps]', '["-"]') });
+  const { code, out } = await cliWithStdin(folder, web('piped'), 'synth');
+  expect(code).toBe(0);
+  expect(out).toContain('dist/prod/namespaces/piped.yaml');
+});
+
+test('synth --cluster leaves the files of other clusters alone', async () => {
+  const folder = project({ 'image-pull.yaml': config.replace('prod: {}', 'prod: {}\n  staging: {}') });
+  await cli(folder, 'synth');
+  writeFileSync(join(folder, 'apps/team-b.yaml'), web('team-b'));
+  await cli(folder, 'synth', '--cluster', 'staging');
+  expect(Object.keys(filesOf(join(folder, 'dist'))).sort()).toEqual([
+    'prod/namespaces/team-a.yaml',
+    'staging/namespaces/team-a.yaml',
+    'staging/namespaces/team-b.yaml',
+  ]);
+});
+
+describe('synth --check', () => {
+  test('is content with what synth wrote', async () => {
+    const folder = project();
+    await cli(folder, 'synth');
+    expect(await cli(folder, 'synth', '--check')).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  test('says which file is missing and why, and writes nothing', async () => {
+    const folder = project();
+    await cli(folder, 'synth');
+    writeFileSync(join(folder, 'apps/team-c.yaml'), web('team-c'));
+    const before = filesOf(folder);
+    const { code, out } = await cli(folder, 'synth', '--check');
+    expect(code).toBe(1);
+    expect(out).toContain(
+      'dist/prod/namespaces/team-c.yaml is missing: Deployment team-c/web pulls ghcr.io/acme/web:v3',
+    );
+    expect(filesOf(folder)).toEqual(before);
+  });
+
+  test('says which file was edited, and which is left over', async () => {
+    const folder = project({ 'apps/team-b.yaml': web('team-b') });
+    await cli(folder, 'synth');
+    const edited = join(folder, 'dist/prod/namespaces/team-a.yaml');
+    writeFileSync(edited, `${filesOf(folder)['dist/prod/namespaces/team-a.yaml']}# edited\n`);
+    rmSync(join(folder, 'apps/team-b.yaml'));
+    const { code, out } = await cli(folder, 'synth', '--check');
+    expect(code).toBe(1);
+    expect(out).toContain('dist/prod/namespaces/team-a.yaml differs');
+    expect(out).toContain('dist/prod/namespaces/team-b.yaml is no longer needed');
+  });
+
+  test('counts a list in a manifest of the user that lacks a name', async () => {
+    const account = '---\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: default\n  namespace: team-a\n';
+    const folder = project({ 'apps/sa.yaml': account });
+    expect((await cli(folder, 'synth')).out).toContain('add ghcr-pull to apps/sa.yaml:2, which declares it');
+    const { code, out } = await cli(folder, 'synth', '--check');
+    expect(code).toBe(1);
+    expect(out).toContain('apps/sa.yaml:2:1: service account team-a/default lacks ghcr-pull');
+    writeFileSync(join(folder, 'apps/sa.yaml'), `${account}imagePullSecrets:\n  - name: ghcr-pull\n`);
+    expect((await cli(folder, 'synth', '--check')).code).toBe(0);
+  });
+});
+
+test('synth --diff shows what would change, and writes nothing', async () => {
+  const folder = project();
+  await cli(folder, 'synth');
+  writeFileSync(join(folder, 'image-pull.yaml'), config.replace('registries/ghcr', 'registries/new'));
+  const before = filesOf(folder);
+  const { code, out } = await cli(folder, 'synth', '--diff');
+  expect(code).toBe(1);
+  expect(out).toContain('-        key: registries/ghcr');
+  expect(out).toContain('+        key: registries/new');
+  expect(filesOf(folder)).toEqual(before);
+});
+
+describe('a credential in plain text', () => {
+  const plain = (password: string) =>
+    config.replace(
+      'external: { store: vault, key: registries/ghcr }',
+      `plaintext: { username: bot, password: ${password}, acceptPlaintextInGit: true }`,
+    );
+
+  test('never appears in any answer', async () => {
+    const folder = project({ 'image-pull.yaml': plain('hunter2-old') });
+    const runs = [await cli(folder, 'synth', '--why')];
+    writeFileSync(join(folder, 'image-pull.yaml'), plain('hunter2-new'));
+    runs.push(
+      await cli(folder, 'synth', '--diff'),
+      await cli(folder, 'synth', '--check'),
+      await cli(folder, 'synth', '--stdout'),
+    );
+    writeFileSync(join(folder, 'image-pull.yaml'), plain('hunter2-new').replace('bot', '[bot]'));
+    runs.push(await cli(folder, 'synth'));
+    const text = runs.map(({ out, err }) => out + err).join('\n');
+    for (const secret of ['hunter2', 'hunter2-old', 'hunter2-new'].flatMap((each) => [
+      each,
+      Buffer.from(each).toString('base64').slice(0, 8),
+    ])) {
+      expect(text).not.toContain(secret);
+    }
+    expect(runs.map(({ code }) => code)).toEqual([0, 1, 1, 2, 2]);
+  });
+
+  test('is not printed by --stdout', async () => {
+    const { code, out, err } = await cli(project({ 'image-pull.yaml': plain('x') }), 'synth', '--stdout');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('--stdout would print a credential');
+  });
+});
+
+test('synth --stdout prints every object as a document of its own, and writes nothing', async () => {
+  const folder = project({ 'apps/b.yaml': web('team-b') });
+  const { code, out } = await cli(folder, 'synth', '--stdout');
+  expect(code).toBe(0);
+  expect(out.match(/^---$/gm)).toHaveLength(6);
+  expect(out).not.toContain('#');
+  expect(Object.keys(filesOf(folder))).not.toContain('dist/prod/namespaces/team-a.yaml');
+});
+
+describe('access that would leave', () => {
+  async function leaving() {
+    const folder = project({ 'apps/team-b.yaml': web('team-b') });
+    await cli(folder, 'synth');
+    rmSync(join(folder, 'apps/team-b.yaml'));
+    return folder;
+  }
+
+  test('stops the run before anything is written', async () => {
+    const folder = await leaving();
+    const before = filesOf(folder);
+    const { code, err } = await cli(folder, 'synth');
+    expect(code).toBe(1);
+    expect(err).toContain('prod: pull secret ghcr-pull would leave namespace team-b');
+    expect(err).toContain('prod: service account default of namespace team-b would lose ghcr-pull');
+    expect(filesOf(folder)).toEqual(before);
+  });
+
+  test('goes with --now', async () => {
+    const folder = await leaving();
+    expect((await cli(folder, 'synth', '--now')).code).toBe(0);
+    expect(Object.keys(filesOf(join(folder, 'dist')))).toEqual(['prod/namespaces/team-a.yaml']);
+  });
+
+  test('does not stop a change that takes nothing away', async () => {
+    const folder = project();
+    await cli(folder, 'synth');
+    writeFileSync(
+      join(folder, 'image-pull.yaml'),
+      config.replace('prod: {}', 'prod: { bootstrap: { repository: "https://g/x.git", shards: 4 } }'),
+    );
+    expect((await cli(folder, 'synth')).code).toBe(0);
+  });
+
+  test('everything at once is an error', async () => {
+    const folder = await leaving();
+    writeFileSync(join(folder, 'image-pull.yaml'), config.replace('[apps]', '[]'));
+    const { code, err } = await cli(folder, 'synth');
+    expect([code, err.includes('[prunes-everything]')]).toEqual([2, true]);
+    expect((await cli(folder, 'synth', '--now')).code).toBe(0);
+    expect(filesOf(join(folder, 'dist'))).toEqual({});
+  });
+});
+
+test('findings are said, the rest is written, and the code is 1', async () => {
+  const folder = project({ 'apps/x.yaml': deployment('team-x', 'x', ['quay.io/other/x']) });
+  const { code, err } = await cli(folder, 'synth');
+  expect(code).toBe(1);
+  expect(err).toContain('finding: apps/x.yaml:1:');
+  expect(err).toContain('[registry-undeclared]');
+  expect(Object.keys(filesOf(join(folder, 'dist')))).toEqual(['prod/namespaces/team-a.yaml']);
+});
+
+test('foreign files in the output folder stay', async () => {
+  const folder = project({ 'dist/prod/namespaces/mine.yaml': 'kind: Mine\n', 'dist/README.md': 'mine' });
+  await cli(folder, 'synth');
+  expect(filesOf(join(folder, 'dist'))).toMatchObject({
+    'prod/namespaces/mine.yaml': 'kind: Mine\n',
+    'README.md': 'mine',
+  });
+});
+
+test('a kustomization.yaml for every folder, when asked for', async () => {
+  const folder = project({
+    'image-pull.yaml': config.replace('prod: {}', 'prod: { kustomization: true }'),
+    'apps/b.yaml': web('b'),
+  });
+  await cli(folder, 'synth');
+  const files = filesOf(join(folder, 'dist/prod'));
+  expect(files['kustomization.yaml']).toContain('resources:\n  - namespaces\n');
+  expect(files['namespaces/kustomization.yaml']).toContain('resources:\n  - b.yaml\n  - team-a.yaml\n');
+});
+
+describe('broken input', () => {
+  const broken: [string, Record<string, string>, RegExp][] = [
+    ['no config', { 'image-pull.yaml': '' }, /config-invalid/],
+    [
+      'a config that is not YAML',
+      { 'image-pull.yaml': 'version: 1\n  x: [\n' },
+      /image-pull\.yaml:\d+:\d+: .*\[config-invalid\]/,
+    ],
+    ['two documents', { 'image-pull.yaml': `${config}---\n${config}` }, /more than one document/],
+    ['a list', { 'image-pull.yaml': '- version: 1\n' }, /not a mapping/],
+    [
+      'an unknown key',
+      { 'image-pull.yaml': `${config}workload: [apps]\n` },
+      /image-pull\.yaml:10:1: the file has no key "workload" \[config-unknown-key\]/,
+    ],
+    [
+      'an unknown key deep inside',
+      { 'image-pull.yaml': config.replace('key: registries/ghcr', 'kex: x') },
+      /6:\d+: .*has no key "kex"/,
+    ],
+    [
+      'an unknown preset',
+      { 'image-pull.yaml': config.replace('preset: ghcr', 'preset: github') },
+      /registries\.ghcr\.preset must be one of docker-hub/,
+    ],
+    [
+      'a number for a version',
+      { 'image-pull.yaml': config.replace('prod: {}', 'prod: { kubernetes: 1.30 }') },
+      /must be text, not a number[\s\S]*quote it/,
+    ],
+    [
+      'a wrong type',
+      { 'image-pull.yaml': config.replace('[ghcr]', 'ghcr') },
+      /pullSecrets\.ghcr-pull\.registries must be a list, not text/,
+    ],
+    ['version 2', { 'image-pull.yaml': config.replace('version: 1', 'version: 2') }, /version must be 1/],
+    [
+      'a dangling name',
+      { 'image-pull.yaml': config.replace('[ghcr]', '[gcr]') },
+      /6:\d+: registry gcr does not exist[\s\S]*known: ghcr, k8s/,
+    ],
+    [
+      'a key that reaches into JavaScript',
+      { 'image-pull.yaml': `${config}namespaces: { __proto__: { pullSecrets: [ghcr-pull] } }\n` },
+      /10:15: this key is not allowed/,
+    ],
+    [
+      'a cluster that leaves the folder',
+      { 'image-pull.yaml': config.replace('prod: {}', '"../../x": {}') },
+      /cluster name "\.\.\/\.\.\/x" must be/,
+    ],
+    ['an alias that is unknown', { 'image-pull.yaml': `${config}exclude: *nothing\n` }, /config-invalid/],
+    ['an alias that loops', { 'image-pull.yaml': `${config}exclude: &a [*a]\n` }, /config-(invalid|wrong-type)/],
+    [
+      'aliases that multiply',
+      {
+        'image-pull.yaml': `${config}x0: &x0 [1,1,1,1,1,1,1,1,1]\n${[1, 2, 3, 4, 5, 6, 7, 8].map((i) => `x${i}: &x${i} [${Array(9).fill(`*x${i - 1}`)}]`).join('\n')}\n`,
+      },
+      /aliases multiply/,
+    ],
+    [
+      'a combination that is refused',
+      { 'image-pull.yaml': config.replace('prod: {}', 'prod: { distribution: patcher }') },
+      /combination-refused/,
+    ],
+    [
+      'a pick that is to come',
+      { 'image-pull.yaml': config.replace('prod: {}', 'prod: { gitops: flux }') },
+      /gitops flux cannot be written by this version/,
+    ],
+    [
+      'plaintext that nobody accepted',
+      { 'image-pull.yaml': config.replace(/external: .*} }/, 'plaintext: { username: u, password: p } } }') },
+      /plaintext-not-accepted/,
+    ],
+    [
+      'a docker config that is not there',
+      {
+        'image-pull.yaml': config.replace(
+          /external: .*} }/,
+          'plaintext: { file: no.json, acceptPlaintextInGit: true } } }',
+        ),
+      },
+      /no\.json does not exist/,
+    ],
+    [
+      'a pattern that matches nothing',
+      { 'image-pull.yaml': config.replace('[apps]', '[apps, nope/**]') },
+      /no-manifests/,
+    ],
+    [
+      'a manifest that is not YAML',
+      { 'apps/bad.yaml': 'a: [b\nc: d\n' },
+      /apps\/bad\.yaml:\d+:\d+: .*\[manifest-invalid\]/,
+    ],
+    [
+      'a manifest that is no object',
+      { 'apps/values.yaml': 'replicas: 3\n' },
+      /apps\/values\.yaml:1:1: .*\[manifest-not-an-object\]/,
+    ],
+    ['a binary', { 'apps/bin.yaml': 'a: \u0000\u0001' }, /manifest-not-text/],
+    ['a base', { 'apps/kustomization.yaml': 'resources: [team-a.yaml]\n' }, /manifest-is-a-base[\s\S]*kustomize build/],
+    ['a chart', { 'apps/Chart.yaml': 'name: x\n' }, /manifest-is-a-base[\s\S]*helm template/],
+    ['an output that is a file', { dist: 'mine' }, /output-not-writable/],
+    [
+      'a foreign file where ours must be',
+      { 'dist/prod/namespaces/team-a.yaml': 'kind: Mine\n' },
+      /output-foreign-file/,
+    ],
+  ];
+
+  test.each(broken)(
+    '%s: code 2, a message with place and code, and every file as it was',
+    async (_, files, message) => {
+      const folder = project(files);
+      const before = filesOf(folder);
+      const { code, out, err } = await cli(folder, 'synth');
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toMatch(message);
+      expect(err).not.toMatch(/\n\s+at /);
+      expect(filesOf(folder)).toEqual(before);
+    },
+  );
+
+  test('all problems of a run are said together', async () => {
+    const text = config
+      .replace('[ghcr]', '[gcr]')
+      .replace('prod: {}', 'prod: { kubernetes: latest }')
+      .replace('path: acme', 'path: /acme');
+    const { err } = await cli(project({ 'image-pull.yaml': text }), 'synth');
+    expect(err.match(/^error: /gm)).toHaveLength(3);
+    expect(err).toContain('3 errors');
+  });
+
+  test('all broken manifests are said together', async () => {
+    const { err } = await cli(
+      project({ 'apps/b1.yaml': 'a: [', 'apps/b2.yaml': 'kind: X\n', 'apps/b3.json': '{"a": }' }),
+      'synth',
+    );
+    for (const file of ['b1.yaml:1', 'b2.yaml:1', 'b3.json:1']) expect(err).toContain(file);
+  });
+
+  test('a loop of links is told once and does not hang', async () => {
+    const folder = project();
+    mkdirSync(join(folder, 'apps/deep'));
+    symlinkSync(join(folder, 'apps'), join(folder, 'apps/deep/loop'));
+    const { code, err } = await cli(folder, 'synth');
+    expect(code).toBe(2);
+    expect(err.match(/manifest-unreadable/g)).toHaveLength(1);
+  });
+
+  test.each([
+    [['synth', '--check', '--diff'], 'exclude each other'],
+    [['synth', '--nope'], "unknown option '--nope'"],
+    [['nope'], "unknown command 'nope'"],
+    [['synth', '--cluster', 'nope'], 'cluster nope does not exist'],
+    [['synth', '--config', 'nope.yaml'], 'nope.yaml does not exist'],
+    [['synth', 'extra'], 'too many arguments'],
+  ])('%j is a usage error', async (argv, message) => {
+    const { code, err } = await cli(project(), ...argv);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+});
+
+test('text of manifests cannot steer the terminal', async () => {
+  const folder = project({ 'apps/x.yaml': deployment('team-x', 'x', ['\u001b]0;owned\u0007ghcr.io/x']) });
+  const { out, err } = await cli(folder, 'synth', '--why');
+  expect(out + err).not.toContain('\u001b');
+});
+
+test('the same manifests give the same bytes, however files are named and ordered', async () => {
+  const documents = ['a', 'b', 'c'].map((name) => web(name));
+  const one = folderOf({ 'image-pull.yaml': config, 'apps/all.yaml': documents.join('---\n') });
+  const many = folderOf({
+    'image-pull.yaml': config,
+    'apps/z/1.yaml': documents[0]!,
+    'apps/0.json': JSON.stringify(parse(documents[2]!)),
+    'apps/m.yml': documents[1]!,
+  });
+  await cli(one, 'synth');
+  await cli(many, 'synth');
+  expect(filesOf(join(many, 'dist'))).toEqual(filesOf(join(one, 'dist')));
+});

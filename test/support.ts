@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { run } from '../src/cli/run.js';
+import { type ClusterModel, clusterModel } from '../src/model/cluster.js';
+import { InventoryBuilder } from '../src/model/inventory.js';
+import type { ImagePullSpec } from '../src/model/spec.js';
+import { plainTree } from '../src/model/tree.js';
+import type { Inventory } from '../src/model/workload.js';
+
+/** The inventory of a YAML text. */
+export function inventoryOf(yaml: string): Inventory {
+  const builder = new InventoryBuilder();
+  for (const document of parseAllDocuments(yaml)) builder.add(plainTree(document.toJS()));
+  return builder.build();
+}
+
+/** The model of cluster `prod` of a spec without version and clusters. */
+export function prod(spec: Partial<ImagePullSpec>, cluster: ImagePullSpec['clusters'][string] = {}): ClusterModel {
+  return clusterModel({ version: 1, clusters: { prod: cluster }, ...spec }, 'prod');
+}
+
+/** A Deployment on one line. */
+export function deployment(namespace: string, name: string, images: readonly string[], podSpec = ''): string {
+  const containers = images.map((image, index) => `{ name: c${index}, image: ${JSON.stringify(image)} }`).join(', ');
+  return `{ apiVersion: apps/v1, kind: Deployment, metadata: { name: ${name}, namespace: ${namespace} }, spec: { template: { spec: { ${podSpec} containers: [${containers}] } } } }\n`;
+}
+
+/** A temporary folder with files in it. */
+export function folderOf(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'image-pull-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+/** Every file below a folder with its text. */
+export function filesOf(folder: string): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    files[path.slice(folder.length + 1)] = readFileSync(path, 'utf8');
+  }
+  return files;
+}
+
+/** What a command line printed and answered. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the command line in this process. */
+export async function cli(cwd: string, ...argv: string[]): Promise<Ran> {
+  return cliWithStdin(cwd, '', ...argv);
+}
+
+/** As {@link cli}, with a text on standard input. */
+export async function cliWithStdin(cwd: string, stdin: string, ...argv: string[]): Promise<Ran> {
+  let out = '';
+  let err = '';
+  const code = await run(argv, {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    stdin: () => Buffer.from(stdin),
+    cwd,
+    uninterrupted: (work) => work(),
+  });
+  return { code, out, err };
+}
