@@ -105,12 +105,20 @@ const pullSecretKeys = {
 };
 const pullSecret = z.strictObject(pullSecretKeys);
 
+const ofUnnamed = 'The namespace of objects that name none.';
 const workloads = z.array(
   z.union(
     [
       z.string(),
-      z.strictObject({ path: text(), namespace: text().optional() }),
-      z.strictObject({ rendered: text(), from: text().optional(), namespace: text().optional() }),
+      z.strictObject({
+        path: text().describe('A file, a folder, a glob, or - for standard input.'),
+        namespace: text().optional().describe(ofUnnamed),
+      }),
+      z.strictObject({
+        rendered: text().describe('Rendered output: a file, a folder, a glob, or - for standard input.'),
+        from: text().optional().describe('The folder it was rendered from.'),
+        namespace: text().optional().describe(ofUnnamed),
+      }),
     ],
     { error: 'must be a path, { path, namespace } or { rendered, from, namespace }' },
   ),

@@ -2,7 +2,7 @@ import type { ClusterModel, ClusterPullSecret } from './cluster.js';
 import { FindingCollector } from './finding-collector.js';
 import { type Grant, grantFor, grantsByHand } from './grants.js';
 import { ImageReference } from './image-reference.js';
-import { compareText } from './names.js';
+import { compareText, labelError, subdomainError } from './names.js';
 import { matchesAnyNamespace, matchesNamespace } from './namespace-pattern.js';
 import type { ModelPath, Problem } from './problem.js';
 import { type NamespaceLabels, PullSecretChooser, withOverlap } from './pull-secret-choice.js';
@@ -105,10 +105,26 @@ class NeedsReader {
       if (workload.images.length > 0) this.#findings.namespaceUnstated(workload);
       return;
     }
+    const wrong = this.#nameProblem(workload, namespace);
+    if (wrong) this.#findings.add(wrong);
     for (const image of workload.images) {
       this.#counts.images++;
       this.#counts[this.#readImage(workload, namespace, image)]++;
     }
+  }
+
+  /** The names of a manifest become names of files and objects. */
+  #nameProblem(workload: Workload, namespace: string): Problem | undefined {
+    const { serviceAccount } = workload;
+    const [what, error] = labelError(namespace)
+      ? [`namespace ${JSON.stringify(namespace)}`, labelError(namespace)]
+      : [`service account ${JSON.stringify(serviceAccount)}`, subdomainError(serviceAccount)];
+    if (!error) return undefined;
+    return {
+      code: 'name-invalid',
+      message: `${workload.kind} ${workload.name}: ${what} ${error}`,
+      ...(workload.place && { place: workload.place }),
+    };
   }
 
   /** Answers one image; the name of the count it belongs to. */

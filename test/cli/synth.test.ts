@@ -342,6 +342,16 @@ describe('broken input', () => {
       { 'apps/values.yaml': 'replicas: 3\n' },
       /apps\/values\.yaml:1:1: .*\[manifest-not-an-object\]/,
     ],
+    [
+      'a namespace that leaves the folder',
+      { 'apps/x.yaml': deployment('../../x', 'x', ['ghcr.io/acme/x']) },
+      /apps\/x\.yaml:1:1: .*namespace "\.\.\/\.\.\/x" must be/,
+    ],
+    [
+      'a namespace that reaches into JavaScript',
+      { 'apps/x.yaml': deployment('__proto__', 'x', ['ghcr.io/acme/x']) },
+      /name-invalid/,
+    ],
     ['a binary', { 'apps/bin.yaml': 'a: \u0000\u0001' }, /manifest-not-text/],
     ['a base', { 'apps/kustomization.yaml': 'resources: [team-a.yaml]\n' }, /manifest-is-a-base[\s\S]*kustomize build/],
     ['a chart', { 'apps/Chart.yaml': 'name: x\n' }, /manifest-is-a-base[\s\S]*helm template/],

@@ -1,0 +1,98 @@
+const fs = require('node:fs');
+const path = require('node:path');
+
+/** Every file below a folder, relative to it. */
+function filesBelow(folder) {
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)))
+    .sort();
+}
+
+/** An output folder as one JSON file, for the scripts that only write it. */
+function writeRendered(folder, target) {
+  const files = filesBelow(folder).map((file) => [file, fs.readFileSync(path.join(folder, file), 'utf8')]);
+  if (files.length === 0) throw new Error(`nothing was written to ${folder}`);
+  fs.writeFileSync(target, JSON.stringify(files));
+}
+
+/** A kustomization.yaml that lists every file. */
+function writeKustomization(folder) {
+  const resources = filesBelow(folder).map((file) => `  - ${file}\n`);
+  fs.writeFileSync(path.join(folder, 'kustomization.yaml'), `resources:\n${resources.join('')}`);
+}
+
+const perNamespace = 5;
+
+/** A config and that many Deployments, a file each, five to a namespace. */
+function writeConfig(folder, deployments) {
+  fs.writeFileSync(
+    path.join(folder, 'image-pull.yaml'),
+    `version: 1
+registries:
+  ghcr: { preset: ghcr, path: acme }
+pullSecrets:
+  ghcr-pull: { registries: [ghcr], source: { external: { store: vault, key: registries/ghcr } } }
+clusters:
+  prod:
+    kubernetes: "1.35"
+    workloads: ["apps/**/*.yaml"]
+`,
+  );
+  for (let index = 0; index < deployments; index++) {
+    const namespace = `team-${Math.floor(index / perNamespace)}`;
+    fs.mkdirSync(path.join(folder, 'apps', namespace), { recursive: true });
+    fs.writeFileSync(path.join(folder, 'apps', namespace, `app-${index}.yaml`), deployment(`app-${index}`, namespace));
+  }
+}
+
+function deployment(name, namespace) {
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+  namespace: ${namespace}
+  labels:
+    app.kubernetes.io/name: ${name}
+    app.kubernetes.io/part-of: ${namespace}
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app.kubernetes.io/name: ${name}
+  template:
+    metadata:
+      labels:
+        app.kubernetes.io/name: ${name}
+        app.kubernetes.io/part-of: ${namespace}
+    spec:
+      securityContext:
+        runAsNonRoot: true
+      containers:
+        - name: main
+          image: ghcr.io/acme/${name}:v1.2.3
+          ports:
+            - name: http
+              containerPort: 8080
+          env:
+            - name: LOG_LEVEL
+              value: info
+            - name: POD_NAME
+              valueFrom:
+                fieldRef:
+                  fieldPath: metadata.name
+          resources:
+            requests:
+              cpu: 100m
+              memory: 128Mi
+            limits:
+              memory: 256Mi
+          readinessProbe:
+            httpGet:
+              path: /ready
+              port: http
+`;
+}
+
+module.exports = { filesBelow, writeConfig, writeKustomization, writeRendered };

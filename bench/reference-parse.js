@@ -1,0 +1,15 @@
+// The least that must be done with manifests: reads and parses them all, then writes texts that are there already.
+// Arguments: folder of manifests, JSON file of [path, text], folder.
+const fs = require('node:fs');
+const path = require('node:path');
+const { parseAllDocuments } = require('yaml');
+
+const [manifests] = process.argv.splice(2, 1);
+let objects = 0;
+for (const entry of fs.readdirSync(manifests, { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile()) continue;
+  const text = fs.readFileSync(path.join(entry.parentPath ?? entry.path, entry.name), 'utf8');
+  for (const document of parseAllDocuments(text)) if (document.toJS() !== null) objects++;
+}
+if (objects === 0) throw new Error('no objects were read');
+require('./reference-write');

@@ -1,0 +1,130 @@
+const { execFileSync, spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const { writeConfig, writeKustomization, writeRendered } = require('./inputs');
+
+const node = process.execPath;
+const script = (name) => path.join(__dirname, name);
+
+/** Where what has been measured is too slow to measure often. */
+const slow = 3000;
+
+const constructs = {
+  sizes: [1000, 3000, 10_000],
+  variants({ size, folder, lib }) {
+    const at = (name) => path.join(folder, name);
+    const ours = { command: node, args: [script('constructs.js'), lib, String(size), at('ours')], clean: [at('ours')] };
+    execFileSync(node, ours.args);
+    writeRendered(at('ours'), at('rendered.json'));
+    fs.cpSync(at('ours'), at('kustomized'), { recursive: true });
+    writeKustomization(at('kustomized'));
+    const stock = (kind) => ({
+      command: node,
+      args: [script('stock.js'), kind, String(size), at('stock')],
+      clean: [at('stock')],
+      atMost: size >= slow ? 2 : undefined,
+    });
+    return [
+      { name: 'image-pull, from constructs', ...ours },
+      {
+        name: 'bare writing of the same bytes',
+        command: node,
+        args: [script('reference-write.js'), at('rendered.json'), at('bare')],
+        clean: [at('bare')],
+      },
+      ...(size <= slow ? [{ name: 'stock cdk8s, chart per namespace', ...stock('charts') }] : []),
+      { name: 'stock cdk8s, one chart', ...stock('chart') },
+      ...(size <= slow ? kustomize(at('kustomized'), size) : []),
+    ];
+  },
+  bars(results) {
+    const of = timesOf(results, 'image-pull, from constructs');
+    const against = (name, size) => timesOf(results, name)(size) / of(size);
+    return [
+      {
+        what: '10,000: times bare writing',
+        value: 1 / against('bare writing of the same bytes', 10_000),
+        limit: 5,
+        unit: 'x',
+      },
+      { what: '10,000 against 1,000', value: of(10_000) / of(1000), limit: 11, unit: 'x' },
+      {
+        what: '3,000: faster than stock cdk8s',
+        value: against('stock cdk8s, chart per namespace', 3000),
+        limit: 30,
+        unit: 'x',
+        atLeast: true,
+      },
+      {
+        what: '3,000: faster than kustomize build',
+        value: against('kustomize build', 3000),
+        limit: 100,
+        unit: 'x',
+        atLeast: true,
+      },
+      {
+        what: '10,000: peak',
+        value: results.get(10_000)?.['image-pull, from constructs']?.megabytes,
+        limit: 500,
+        unit: ' MB',
+      },
+    ];
+  },
+};
+
+const config = {
+  sizes: [1000, 3000, 10_000],
+  variants({ size, folder, lib }) {
+    const at = (name) => path.join(folder, name);
+    writeConfig(folder, size);
+    const ours = { command: node, args: [path.join(lib, 'cli', 'bin.js'), 'synth'], cwd: folder, clean: [at('dist')] };
+    execFileSync(node, ours.args, { cwd: folder, stdio: 'ignore' });
+    writeRendered(at('dist'), at('rendered.json'));
+    return [
+      { name: 'image-pull synth', ...ours },
+      {
+        name: 'bare reading, parsing and writing',
+        command: node,
+        args: [script('reference-parse.js'), at('apps'), at('rendered.json'), at('bare')],
+        clean: [at('bare')],
+      },
+    ];
+  },
+  bars(results) {
+    const of = timesOf(results, 'image-pull synth');
+    const bare = timesOf(results, 'bare reading, parsing and writing');
+    return [
+      {
+        what: '10,000: times bare reading, parsing and writing',
+        value: of(10_000) / bare(10_000),
+        limit: 1.5,
+        unit: 'x',
+      },
+      { what: '10,000 against 1,000', value: of(10_000) / of(1000), limit: 11, unit: 'x' },
+    ];
+  },
+};
+
+const help = {
+  sizes: [''],
+  variants: ({ lib }) => [
+    { name: 'image-pull --help', command: node, args: [path.join(lib, 'cli', 'bin.js'), '--help'] },
+    { name: 'node -e 0', command: node, args: ['-e', '0'] },
+  ],
+  bars(results) {
+    const of = (name) => timesOf(results, name)('');
+    return [{ what: 'more than node -e 0', value: of('image-pull --help') - of('node -e 0'), limit: 60, unit: ' ms' }];
+  },
+};
+
+function kustomize(folder, size) {
+  if (spawnSync('kustomize', ['version']).status !== 0) return [];
+  const atMost = size >= slow ? 1 : 2;
+  return [{ name: 'kustomize build', command: 'kustomize', args: ['build', folder], atMost }];
+}
+
+function timesOf(results, name) {
+  return (size) => results.get(size)?.[name]?.milliseconds ?? Number.NaN;
+}
+
+module.exports = { scenarios: { constructs, config, help } };

@@ -1,0 +1,46 @@
+// The committed output of every example, and of the repository's own image-pull.yaml, is what a run gives now.
+// Renew it with: npm run test:update
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cli, filesOf } from './support.js';
+
+const examples = readdirSync('examples', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => join('examples', entry.name));
+
+/** Renders a folder's config into an empty folder, or with UPDATE_GOLDEN over the committed output. */
+async function render(folder: string) {
+  const update = process.env.UPDATE_GOLDEN === '1';
+  const output = update ? join(process.cwd(), folder, 'dist') : mkdtempSync(join(tmpdir(), 'image-pull-'));
+  if (update) rmSync(output, { recursive: true, force: true });
+  const { code, err } = await cli(join(process.cwd(), folder), 'synth', '--output', output);
+  return { code, err, files: filesOf(output) };
+}
+
+test.each(['.', ...examples])('%s renders to the files that are committed', async (folder) => {
+  const { code, files } = await render(folder);
+  expect(code).toBe(0);
+  expect(Object.keys(files).length).toBeGreaterThan(0);
+  expect(files).toEqual(filesOf(join(folder, 'dist')));
+});
+
+test.each(examples)('%s has a README', (folder) => {
+  expect(existsSync(join(folder, 'README.md'))).toBe(true);
+});
+
+test('every example is named in the README', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  for (const example of examples) expect(readme).toContain(`(${example})`);
+});
+
+test('a config.json whose credential is in a credential store is refused, and the reason is said', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'image-pull-'));
+  cpSync('examples/docker-hub-config-json', folder, { recursive: true });
+  const before = filesOf(folder);
+  const { code, err } = await cli(join(folder, 'refused'), 'synth');
+  expect(code).toBe(2);
+  expect(err).toContain('config.json holds no credential for docker.io [docker-config-lacks-registry]');
+  expect(err).toContain('docker login left the credential in a credential store of this machine');
+  expect(filesOf(folder)).toEqual(before);
+});
