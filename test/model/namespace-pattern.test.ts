@@ -23,7 +23,7 @@ test('a pattern matches as the regular expression that says the same', () => {
   const patterns = fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 8 });
   fc.assert(
     fc.property(patterns, letters, (pattern, namespace) => {
-      const expression = new RegExp(`^${pattern.replaceAll('*', '[sS]*')}$`);
+      const expression = new RegExp(`^${pattern.replaceAll('*', '.*')}$`);
       expect(matchesNamespace(pattern, namespace)).toBe(expression.test(namespace));
     }),
     { numRuns: 2000 },

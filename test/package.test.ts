@@ -1,0 +1,155 @@
+// The package as others get it: packed, installed into an empty folder, used from there.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { deployment, filesOf } from './support.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'image-pull-package-'));
+const root = process.cwd();
+
+function run(command: string, ...args: string[]): string {
+  return execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+beforeAll(() => {
+  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+  writeFileSync(join(folder, 'package.json'), '{ "name": "theirs", "private": true }\n');
+  run('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', `./${filename}`);
+  mkdirSync(join(folder, 'apps'));
+  writeFileSync(join(folder, 'apps/web.yaml'), deployment('team-a', 'web', ['ghcr.io/acme/web:v3', 'nginx']));
+  writeFileSync(join(folder, 'apps/api.yaml'), deployment('team-b', 'api', ['ghcr.io/acme/api:v1']));
+}, 120_000);
+
+interface Installed {
+  readonly name: string;
+  readonly scripts?: Readonly<Record<string, string>>;
+}
+
+/** Every package below a node_modules folder, bundled copies too. */
+function installed(modules: string): Installed[] {
+  if (!existsSync(modules)) return [];
+  return readdirSync(modules).flatMap((name) => {
+    if (name.startsWith('.')) return [];
+    if (name.startsWith('@'))
+      return readdirSync(join(modules, name)).flatMap((each) => installedAt(join(modules, name, each)));
+    return installedAt(join(modules, name));
+  });
+}
+
+function installedAt(path: string): Installed[] {
+  return [
+    JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as Installed,
+    ...installed(join(path, 'node_modules')),
+  ];
+}
+
+test('it brings at most 16 packages besides itself, none with an install script', () => {
+  const packages = installed(join(folder, 'node_modules'));
+  expect(packages.length - 1).toBeLessThanOrEqual(16);
+  const scripts = packages.filter(
+    ({ scripts }) => scripts && ['preinstall', 'install', 'postinstall'].some((name) => name in scripts),
+  );
+  expect(scripts.map(({ name }) => name)).toEqual([]);
+});
+
+test('it holds code, types, schema and docs, and neither sources nor tests', () => {
+  const files = Object.keys(filesOf(join(folder, 'node_modules/cdk8s-image-pull'))).filter(
+    (file) => !file.startsWith('node_modules/'),
+  );
+  expect(files).toEqual(
+    expect.arrayContaining([
+      'LICENSE',
+      'README.md',
+      'lib/index.js',
+      'lib/index.d.ts',
+      'lib/cli/bin.js',
+      'lib/main.js',
+      'schema/image-pull.schema.json',
+      'docs/errors.md',
+    ]),
+  );
+  expect(
+    files.filter((file) => !/^(lib|schema|docs)\/|^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(file)),
+  ).toEqual([]);
+  expect(files.filter((file) => file.endsWith('.tsbuildinfo'))).toEqual([]);
+});
+
+test('init and synth work in a folder of manifests, by both names of the command', () => {
+  expect(run('npx', '--no-install', 'cdk8s-image-pull', 'init')).toContain('Wrote image-pull.yaml');
+  expect(run('npx', '--no-install', 'image-pull', 'synth')).toContain('dist/prod/namespaces/team-a.yaml');
+  expect(Object.keys(filesOf(join(folder, 'dist'))).sort()).toEqual([
+    'prod/namespaces/team-a.yaml',
+    'prod/namespaces/team-b.yaml',
+  ]);
+  expect(run('npx', '--no-install', 'image-pull', 'synth', '--check')).toBe('');
+});
+
+test('the app that cdk8s.yaml runs writes the same files into the folder that the cdk8s CLI names', () => {
+  const env = { ...process.env, CDK8S_OUTDIR: 'by-cdk8s' };
+  execFileSync('node', ['node_modules/cdk8s-image-pull/lib/main.js'], { cwd: folder, env });
+  expect(filesOf(join(folder, 'by-cdk8s'))).toEqual(filesOf(join(folder, 'dist')));
+});
+
+const program = `
+const app = new ImagePullApp({ outdir: 'by-program' });
+const prod = new Cluster(app, 'prod', { kubernetes: '1.35', gitops: 'argocd' });
+const ghcr = prod.registry('ghcr', { preset: 'ghcr', path: 'acme' });
+const pull = new PullSecret(prod, 'ghcr-pull', { registries: [ghcr], source: Source.external({ store: 'vault', key: 'registries/ghcr' }) });
+prod.namespace('team-a').serviceAccount('default').attach(pull);
+app.synth();
+console.log(ImageReference.parse('nginx').name);
+`;
+const types = `
+// @ts-expect-error no such preset
+prod.registry('x', { preset: 'github' });
+// @ts-expect-error no such source
+new PullSecret(prod, 'x', { registries: [ghcr], source: { vault: {} } });
+// @ts-expect-error no such attachment
+new Cluster(app, 'x', { attachment: 'everywhere' });
+`;
+
+test.each([
+  ['an ES module', 'program.mts', 'program.mjs'],
+  ['a CommonJS module', 'program.cts', 'program.cjs'],
+])('%s in TypeScript compiles and runs, and a wrong pick does not compile', (_, source, output) => {
+  const imports = `import { Cluster, ImagePullApp, PullSecret, Source } from 'cdk8s-image-pull';\nimport { ImageReference } from 'cdk8s-image-pull/model';\n`;
+  const check = source.replace('program', 'check');
+  writeFileSync(join(folder, source), imports + program);
+  writeFileSync(join(folder, check), `${imports}${program}${types}`);
+  const tsc = resolve(root, 'node_modules/typescript/bin/tsc');
+  const compilerOptions = {
+    module: 'node16',
+    target: 'es2022',
+    lib: ['es2022', 'dom'],
+    types: [],
+    strict: true,
+    skipLibCheck: true,
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [source, check] }));
+  run('node', tsc, '-p', '.');
+  expect(run('node', output)).toBe('docker.io/library/nginx\n');
+  expect(Object.keys(filesOf(join(folder, 'by-program')))).toEqual(['prod/namespaces/team-a.yaml']);
+});
+
+test('requiring the package loads neither cdk8s-plus nor the config reader', () => {
+  const loaded = run(
+    'node',
+    '-e',
+    "require('cdk8s-image-pull'); console.log(Object.keys(require.cache).filter((f) => /cdk8s-plus|zod/.test(f)).length)",
+  );
+  expect(loaded.trim()).toBe('0');
+});
+
+test('help needs no manifest reader, no cdk8s and no schema', () => {
+  const loaded = run(
+    'node',
+    '-e',
+    "process.argv.push('bin', '--help'); require('./node_modules/cdk8s-image-pull/lib/cli/bin.js'); setTimeout(() => console.log('LOADED ' + Object.keys(require.cache).filter((f) => /cdk8s[/\\\\]lib|zod|[/\\\\]yaml[/\\\\]/.test(f)).length))",
+  );
+  expect(loaded).toContain('LOADED 0');
+});
