@@ -12,41 +12,48 @@ for (let index = 0; index < Number(namespaces); index++) {
 app.synth();
 
 function objectsOf(namespace) {
-  const wave = (number) => ({ 'argocd.argoproj.io/sync-wave': String(number) });
+  const argocd = (wave, options) => ({
+    'argocd.argoproj.io/sync-options': options,
+    'argocd.argoproj.io/sync-wave': wave,
+  });
+  const kept = { 'argocd.argoproj.io/compare-options': 'IgnoreExtraneous' };
+  const protectedOptions = 'ServerSideApply=true,Prune=false,Delete=false';
   return {
     namespace: {
       apiVersion: 'v1',
       kind: 'Namespace',
-      metadata: {
-        name: namespace,
-        annotations: { ...wave(-3), 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' },
-      },
+      metadata: { name: namespace, annotations: { ...kept, ...argocd('-5', protectedOptions) } },
     },
     secret: {
       apiVersion: 'external-secrets.io/v1',
       kind: 'ExternalSecret',
-      metadata: { name: 'ghcr-pull', namespace, annotations: wave(-2) },
+      metadata: { name: 'ghcr-pull', namespace, annotations: argocd('-4', 'SkipDryRunOnMissingResource=true') },
       spec: {
+        refreshInterval: '1h0m0s',
         secretStoreRef: { kind: 'ClusterSecretStore', name: 'vault' },
-        target: {
-          template: {
-            type: 'kubernetes.io/dockerconfigjson',
-            data: {
-              '.dockerconfigjson':
-                '{"auths":{"ghcr.io/acme":{"auth":"{{ printf "%s:%s" .username .password | b64enc }}"}}}',
-            },
-          },
-        },
         data: ['username', 'password'].map((property) => ({
           secretKey: property,
           remoteRef: { key: 'registries/ghcr', property },
         })),
+        target: {
+          name: 'ghcr-pull',
+          creationPolicy: 'Owner',
+          deletionPolicy: 'Retain',
+          template: {
+            engineVersion: 'v2',
+            type: 'kubernetes.io/dockerconfigjson',
+            data: {
+              '.dockerconfigjson':
+                '{"auths":{"ghcr.io/acme/":{"auth":"{{ printf "%s:%s" .username .password | b64enc }}"}}}',
+            },
+          },
+        },
       },
     },
     account: {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
-      metadata: { name: 'default', namespace, annotations: wave(-1) },
+      metadata: { name: 'default', namespace, annotations: { ...kept, ...argocd('-3', protectedOptions) } },
       imagePullSecrets: [{ name: 'ghcr-pull' }],
     },
   };

@@ -1,5 +1,5 @@
 // The package as others get it: packed, installed into an empty folder, used from there.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -80,19 +80,29 @@ test('it holds code, types, schema and docs, and neither sources nor tests', () 
 });
 
 test('init and synth work in a folder of manifests, by both names of the command', () => {
-  expect(run('npx', '--no-install', 'cdk8s-image-pull', 'init')).toContain('Wrote image-pull.yaml');
-  expect(run('npx', '--no-install', 'image-pull', 'synth')).toContain('dist/prod/namespaces/team-a.yaml');
+  expect(run('node_modules/.bin/cdk8s-image-pull', 'init')).toContain('Wrote image-pull.yaml');
+  expect(run('node_modules/.bin/image-pull', 'synth')).toContain('dist/prod/namespaces/team-a.yaml');
   expect(Object.keys(filesOf(join(folder, 'dist'))).sort()).toEqual([
     'prod/namespaces/team-a.yaml',
     'prod/namespaces/team-b.yaml',
   ]);
-  expect(run('npx', '--no-install', 'image-pull', 'synth', '--check')).toBe('');
+  expect(run('node_modules/.bin/image-pull', 'synth', '--check')).toBe('');
 });
 
 test('the app that cdk8s.yaml runs writes the same files into the folder that the cdk8s CLI names', () => {
   const env = { ...process.env, CDK8S_OUTDIR: 'by-cdk8s' };
   execFileSync('node', ['node_modules/cdk8s-image-pull/lib/main.js'], { cwd: folder, env });
   expect(filesOf(join(folder, 'by-cdk8s'))).toEqual(filesOf(join(folder, 'dist')));
+});
+
+test('the app that cdk8s.yaml runs says what is wrong without a stack trace', () => {
+  const { status, stderr } = spawnSync('node', ['../node_modules/cdk8s-image-pull/lib/main.js'], {
+    cwd: join(folder, 'apps'),
+    encoding: 'utf8',
+  });
+  expect(status).toBe(2);
+  expect(stderr).toContain('[config-missing]');
+  expect(stderr).not.toMatch(/\n\s+at /);
 });
 
 const program = `
