@@ -1,4 +1,5 @@
-// Measures this package beside what it is held against. Usage: node bench/run.js [--runs n] [--lib folder] [scenario…]
+// Measures this package beside what it is held against: node bench/run.js [--runs n] [--lib folder] [scenario…]
+// The input lies below the system's temporary folder; TMPDIR puts it on another disk.
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -25,6 +26,10 @@ if (unknown.length > 0 || !(runs >= 1)) {
 }
 
 const lib = path.resolve(values.lib);
+if (!fs.existsSync(path.join(lib, 'index.js'))) {
+  console.error(`There is no index.js in ${lib}: run npm run build first.`);
+  process.exit(2);
+}
 let missed = 0;
 for (const name of wanted) {
   const results = new Map();
