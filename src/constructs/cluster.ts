@@ -4,6 +4,7 @@ import { check } from '../model/check.js';
 import { checkNamespaces } from '../model/check-references.js';
 import { checkRegistries } from '../model/check-registries.js';
 import { type ClusterModel, clusterModel } from '../model/cluster.js';
+import { labelError } from '../model/names.js';
 import { type Problem, severityOf } from '../model/problem.js';
 import { Registry } from '../model/registry.js';
 import type { RegistrySpec } from '../model/registry-presets.js';
@@ -81,7 +82,8 @@ export class Cluster extends Construct {
   namespace(name: string, props: NamespaceProps = {}): Namespace {
     const known = this.#namespaces.get(name);
     if (known) return known;
-    throwLocated(this, checkNamespaces({ [name]: { labels: props.labels ?? {} } }, [], []));
+    if (props.labels || labelError(name))
+      throwLocated(this, checkNamespaces({ [name]: { labels: props.labels ?? {} } }, [], []));
     const namespace = new Namespace(this, this.#namespaceScope(name), name, props);
     this.#namespaces.set(name, namespace);
     return namespace;

@@ -1,6 +1,7 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
+import { ManifestObject } from './manifest-object.js';
 import { metadataOf } from './metadata.js';
 import type { Namespace } from './namespace.js';
 
@@ -26,7 +27,7 @@ export class Grant extends Construct {
   constructor(from: Namespace, { to, serviceAccount }: GrantProps) {
     const name = ['image-puller', to, ...(serviceAccount === undefined ? [] : [serviceAccount])].join(':');
     super(from, name);
-    this.apiObject = new ApiObject(this, 'Resource', {
+    this.apiObject = new ManifestObject(this, 'Resource', {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'RoleBinding',
       metadata: metadataOf({
@@ -34,12 +35,16 @@ export class Grant extends Construct {
         namespace: from.name,
         annotations: gitopsAnnotations(from.cluster.model().gitops, 'grant'),
       }),
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:image-puller' },
-      subjects: [
-        serviceAccount === undefined
-          ? { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: `system:serviceaccounts:${to}` }
-          : { kind: 'ServiceAccount', name: serviceAccount, namespace: to },
-      ],
+      fields: {
+        roleRef: () => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:image-puller' }),
+        subjects: () => [subjectOf(to, serviceAccount)],
+      },
     });
   }
+}
+
+function subjectOf(namespace: string, serviceAccount: string | undefined): Record<string, string> {
+  return serviceAccount === undefined
+    ? { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: `system:serviceaccounts:${namespace}` }
+    : { kind: 'ServiceAccount', name: serviceAccount, namespace };
 }

@@ -4,6 +4,7 @@ import { gitopsAnnotations } from '../gitops/annotations.js';
 import type { MetadataSpec } from '../model/spec.js';
 import { attachWorkload } from './attachments/workload.js';
 import type { Cluster } from './cluster.js';
+import { ManifestObject } from './manifest-object.js';
 import { metadataOf } from './metadata.js';
 import { NamespacedPullSecret } from './namespaced-pull-secret.js';
 import type { PullSecret } from './pull-secret.js';
@@ -93,7 +94,7 @@ export class Namespace extends Construct {
   }
 
   #declare(props: NamespaceProps): ApiObject {
-    return new ApiObject(this, 'Resource', {
+    return new ManifestObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'Namespace',
       metadata: metadataOf({

@@ -1,10 +1,11 @@
-import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
+import { type ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
 import { sortedUnique, subdomainError } from '../model/names.js';
 import { inListOrder } from '../model/pull-secret-choice.js';
 import type { MetadataSpec } from '../model/spec.js';
 import { throwLocated } from './located.js';
+import { ManifestObject } from './manifest-object.js';
 import { metadataOf } from './metadata.js';
 import type { Namespace } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
@@ -87,7 +88,7 @@ export class ServiceAccount extends Construct {
 
   #declare(props: ServiceAccountProps): ApiObject {
     const role = this.name === 'default' ? 'defaultAccount' : 'account';
-    return new ApiObject(this, 'Resource', {
+    return new ManifestObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
       metadata: metadataOf({
@@ -99,7 +100,7 @@ export class ServiceAccount extends Construct {
           ...props.metadata?.annotations,
         },
       }),
-      imagePullSecrets: Lazy.any({ produce: () => this.#entries() }),
+      fields: { imagePullSecrets: () => this.#entries() },
     });
   }
 }

@@ -2,12 +2,12 @@ import type { Gitops } from '../model/compatibility.js';
 import { argocdAnnotations } from './argocd.js';
 import type { ObjectRole } from './object-role.js';
 
-const annotations: Readonly<Record<Gitops, (role: ObjectRole) => Record<string, string>>> = {
+const annotations: Readonly<Record<Gitops, (role: ObjectRole) => Readonly<Record<string, string>>>> = {
   argocd: argocdAnnotations,
   flux: () => ({}),
 };
 
 /** What the GitOps engine must be told on an object of this role. */
-export function gitopsAnnotations(gitops: Gitops, role: ObjectRole): Record<string, string> {
+export function gitopsAnnotations(gitops: Gitops, role: ObjectRole): Readonly<Record<string, string>> {
   return annotations[gitops](role);
 }

@@ -26,11 +26,18 @@ const settings: Readonly<Record<ObjectRole, ArgoSettings>> = {
 };
 
 /** The Argo CD annotations of an object: wave, sync options and compare options, values joined in one annotation each. */
-export function argocdAnnotations(role: ObjectRole): Record<string, string> {
-  const { wave, sync, compare } = settings[role];
+export function argocdAnnotations(role: ObjectRole): Readonly<Record<string, string>> {
+  return annotations[role];
+}
+
+function annotationsOf({ wave, sync, compare }: ArgoSettings): Record<string, string> {
   return {
     ...(compare && { 'argocd.argoproj.io/compare-options': compare.join(',') }),
     ...(sync.length > 0 && { 'argocd.argoproj.io/sync-options': sync.join(',') }),
     'argocd.argoproj.io/sync-wave': String(wave),
   };
 }
+
+const annotations = Object.fromEntries(
+  Object.entries(settings).map(([role, each]) => [role, annotationsOf(each)]),
+) as Readonly<Record<ObjectRole, Readonly<Record<string, string>>>>;

@@ -1,7 +1,9 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { gitopsAnnotations } from '../../gitops/annotations.js';
+import { compareText } from '../../model/names.js';
 import type { Registry } from '../../model/registry.js';
 import type { ExternalSourceSpec } from '../../model/spec.js';
+import { ManifestObject } from '../manifest-object.js';
 import { metadataOf } from '../metadata.js';
 import type { NamespacedPullSecret } from '../namespaced-pull-secret.js';
 import { templateKey, templateString, templateText } from './go-template.js';
@@ -15,7 +17,7 @@ export function externalSecret(at: NamespacedPullSecret): ApiObject {
   const { name, spec } = at.pullSecret;
   const external = spec.source.external as ExternalSourceSpec;
   const { labels, annotations } = spec.metadata ?? {};
-  return new ApiObject(at, 'Resource', {
+  return new ManifestObject(at, 'Resource', {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
     metadata: metadataOf({
@@ -24,27 +26,43 @@ export function externalSecret(at: NamespacedPullSecret): ApiObject {
       labels,
       annotations: { ...gitopsAnnotations(at.namespace.cluster.model().gitops, 'externalSecret'), ...annotations },
     }),
-    spec: {
-      data: Lazy.any({ produce: () => entriesOf(at, external).flatMap((entry) => remoteRefs(entry, external)) }),
-      refreshInterval: external.refreshInterval ?? '1h0m0s',
-      secretStoreRef: { kind: external.storeKind ?? 'ClusterSecretStore', name: external.store },
-      target: {
-        creationPolicy: 'Owner',
-        deletionPolicy: 'Retain',
-        name,
-        template: {
-          data: {
-            '.dockerconfigjson': Lazy.any({ produce: () => dockerConfigTemplate(entriesOf(at, external), external) }),
-          },
-          engineVersion: 'v2',
-          ...((labels || annotations) && {
-            metadata: { ...(annotations && { annotations }), ...(labels && { labels }) },
-          }),
-          type: 'kubernetes.io/dockerconfigjson',
-        },
+    fields: { spec: () => externalSpec(at, external) },
+  });
+}
+
+function externalSpec(at: NamespacedPullSecret, external: ExternalSourceSpec): Record<string, unknown> {
+  const { name, spec } = at.pullSecret;
+  const { labels, annotations } = spec.metadata ?? {};
+  const entries = entriesOf(at, external);
+  return {
+    data: entries.flatMap((entry) => remoteRefs(entry, external)),
+    refreshInterval: external.refreshInterval ?? '1h0m0s',
+    secretStoreRef: { kind: external.storeKind ?? 'ClusterSecretStore', name: external.store },
+    target: {
+      creationPolicy: 'Owner',
+      deletionPolicy: 'Retain',
+      name,
+      template: {
+        data: { '.dockerconfigjson': dockerConfigTemplate(entries, external) },
+        engineVersion: 'v2',
+        ...((labels || annotations) && { metadata: secretMetadata(labels, annotations) }),
+        type: 'kubernetes.io/dockerconfigjson',
       },
     },
-  });
+  };
+}
+
+function secretMetadata(labels: Texts | undefined, annotations: Texts | undefined): Record<string, Texts> {
+  return {
+    ...(annotations && { annotations: sortedKeys(annotations) }),
+    ...(labels && { labels: sortedKeys(labels) }),
+  };
+}
+
+type Texts = Readonly<Record<string, string>>;
+
+function sortedKeys(texts: Texts): Texts {
+  return Object.fromEntries(Object.entries(texts).sort(([a], [b]) => compareText(a, b)));
 }
 
 /** One entry of the docker config and where its values are. */
@@ -76,15 +94,15 @@ function entryOf(registry: Registry, external: ExternalSourceSpec, prefix: strin
 }
 
 interface RemoteRef {
-  readonly secretKey: string;
   readonly remoteRef: { readonly key: string; readonly property: string };
+  readonly secretKey: string;
 }
 
 function remoteRefs(entry: Entry, external: ExternalSourceSpec): RemoteRef[] {
   const { username = 'username', password = 'password' } = external.properties ?? {};
   const ref = (secretKey: string, property: string): RemoteRef => ({
-    secretKey,
     remoteRef: { key: entry.remoteKey, property },
+    secretKey,
   });
   const forPassword = ref(entry.passwordKey, password);
   return entry.username === undefined ? [ref(entry.usernameKey, username), forPassword] : [forPassword];

@@ -1,6 +1,7 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import { gitopsAnnotations } from '../../gitops/annotations.js';
 import { plaintextDockerConfig } from '../../model/plaintext.js';
+import { ManifestObject } from '../manifest-object.js';
 import { metadataOf } from '../metadata.js';
 import type { NamespacedPullSecret } from '../namespaced-pull-secret.js';
 
@@ -10,7 +11,7 @@ import type { NamespacedPullSecret } from '../namespaced-pull-secret.js';
  */
 export function plaintextSecret(at: NamespacedPullSecret): ApiObject {
   const { name, spec } = at.pullSecret;
-  return new ApiObject(at, 'Resource', {
+  return new ManifestObject(at, 'Resource', {
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: metadataOf({
@@ -22,11 +23,11 @@ export function plaintextSecret(at: NamespacedPullSecret): ApiObject {
         ...spec.metadata?.annotations,
       },
     }),
-    type: 'kubernetes.io/dockerconfigjson',
-    data: {
-      '.dockerconfigjson': Lazy.any({
-        produce: () => plaintextDockerConfig(spec.source.plaintext ?? {}, at.registries).toSecretData(),
+    fields: {
+      data: () => ({
+        '.dockerconfigjson': plaintextDockerConfig(spec.source.plaintext ?? {}, at.registries).toSecretData(),
       }),
+      type: () => 'kubernetes.io/dockerconfigjson',
     },
   });
 }
