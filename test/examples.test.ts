@@ -1,9 +1,8 @@
 // The committed output of every example, and of the repository's own image-pull.yaml, is what a run gives now.
 // Renew it with: npm run test:update
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cli, filesOf } from './support.js';
+import { cli, emptyFolder, filesOf } from './support.js';
 
 const examples = readdirSync('examples', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -12,7 +11,7 @@ const examples = readdirSync('examples', { withFileTypes: true })
 /** Renders a folder's config into an empty folder, or with UPDATE_GOLDEN over the committed output. */
 async function render(folder: string) {
   const update = process.env.UPDATE_GOLDEN === '1';
-  const output = update ? join(process.cwd(), folder, 'dist') : mkdtempSync(join(tmpdir(), 'image-pull-'));
+  const output = update ? join(process.cwd(), folder, 'dist') : emptyFolder();
   if (update) rmSync(output, { recursive: true, force: true });
   const { code, err } = await cli(join(process.cwd(), folder), 'synth', '--output', output);
   return { code, err, files: filesOf(output) };
@@ -35,7 +34,7 @@ test('every example is named in the README', () => {
 });
 
 test('a config.json whose credential is in a credential store is refused, and the reason is said', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'image-pull-'));
+  const folder = emptyFolder();
   cpSync('examples/docker-hub-config-json', folder, { recursive: true });
   const before = filesOf(folder);
   const { code, err } = await cli(join(folder, 'refused'), 'synth');

@@ -1,11 +1,10 @@
 // The package as others get it: packed, installed into an empty folder, used from there.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { deployment, filesOf } from './support.js';
+import { deployment, emptyFolder, filesOf } from './support.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'image-pull-package-'));
+const folder = emptyFolder();
 const root = process.cwd();
 
 function run(command: string, ...args: string[]): string {

@@ -1,17 +1,14 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ApiObject, App, type AppProps, Chart, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { Cluster, ImagePullApp, ImagePullError, PullSecret, Source } from '../../src/index.js';
-import { filesOf } from '../support.js';
+import { emptyFolder, filesOf } from '../support.js';
 
 type Build = (app: App) => void;
 
 /** What an app of this class writes. */
 function written(make: (props: AppProps) => App, build: Build, props: AppProps = {}): Record<string, string> {
-  const outdir = mkdtempSync(join(tmpdir(), 'image-pull-'));
+  const outdir = emptyFolder();
   const app = make({ ...props, outdir });
   build(app);
   app.synth();
@@ -116,7 +113,7 @@ describe('charts that are not ours', () => {
   }
 
   test('are written over what stock cdk8s wrote before', () => {
-    const outdir = mkdtempSync(join(tmpdir(), 'image-pull-'));
+    const outdir = emptyFolder();
     for (const [App_, value] of [
       [App, 'old'],
       [ImagePullApp, 'new'],
@@ -209,7 +206,7 @@ test('a Secret larger than the API server takes is an error', () => {
 });
 
 test('a second synthesis changes nothing, and removes what is no longer rendered', () => {
-  const outdir = mkdtempSync(join(tmpdir(), 'image-pull-'));
+  const outdir = emptyFolder();
   const synth = (namespaces: string[]) => {
     const app = new ImagePullApp({ outdir });
     const prod = new Cluster(app, 'prod');
