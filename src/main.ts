@@ -1,6 +1,6 @@
 import { synthesize } from './app/synthesize.js';
 import { loadConfig } from './config/load.js';
-import { ImagePullError, type Problem, problemText } from './model/problem.js';
+import { ImagePullError, type Problem, problemText, severityOf } from './model/problem.js';
 import { planOutput } from './synth/plan.js';
 import { applyPlan } from './synth/writer.js';
 
@@ -8,10 +8,12 @@ import { applyPlan } from './synth/writer.js';
 try {
   const { output, problems } = synthesize({ config: loadConfig() });
   const folder = process.env.CDK8S_OUTDIR ?? 'dist';
-  const plan = planOutput(folder, output, { within: [''] });
+  // The cdk8s CLI empties the folder before; removing files is not this app's business.
+  const plan = planOutput(folder, output, { within: [] });
   if (plan.problems.length > 0) throw new ImagePullError(plan.problems);
   applyPlan(folder, plan);
   report(problems);
+  if (problems.some((problem) => severityOf(problem) === 'finding')) process.exitCode = 1;
 } catch (error) {
   if (!ImagePullError.is(error)) throw error;
   report(error.problems);

@@ -89,10 +89,13 @@ function read(options: ExplainOptions): { inventory: Inventory; problems: readon
   if (grave.length > 0 && inventory.files === 0 && options.dockerConfigs.length === 0) throw new ImagePullError(grave);
   return {
     inventory,
-    problems: problems.filter(
-      (problem) => severityOf(problem) === 'error' && problem.code !== 'manifest-not-an-object',
-    ),
+    // No frame: what is read here may be anything, credentials included.
+    problems: problems.filter(isGrave).map(({ frame: _frame, ...problem }) => problem),
   };
+}
+
+function isGrave(problem: Problem): boolean {
+  return severityOf(problem) === 'error' && problem.code !== 'manifest-not-an-object';
 }
 
 const shortKinds: Readonly<Record<string, string>> = {

@@ -32,7 +32,7 @@ export class Positions {
     if (problem.place || !problem.path) return problem;
     const place = this.placeOf(problem.path);
     const { path: _path, ...rest } = problem;
-    const frame = this.frameAt(place);
+    const frame = problem.path.includes('plaintext') ? undefined : this.frameAt(place);
     return { ...rest, place, ...(frame !== undefined && { frame }) };
   }
 
@@ -42,9 +42,9 @@ export class Positions {
   }
 }
 
-/** Values of keys that may hold a credential, whatever the style: the rest of the line goes. */
+/** Whatever follows `plaintext:`, or a key that may hold a credential, on the same line. */
 function maskPasswords(text: string): string {
-  return text.replace(/((?:password|auth|token)["']?\s*:\s*)[^\n]*/gi, '$1***');
+  return text.replace(/((?:plaintext|pass\w*|auth|token|secret)["']?\s*:\s*)[^\n]*/gi, '$1***');
 }
 
 function offsetOf(node: unknown, path: ModelPath): number | undefined {

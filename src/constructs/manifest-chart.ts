@@ -4,7 +4,9 @@ import type { Construct } from 'constructs';
 const symbol = Symbol.for('cdk8s-image-pull.ManifestChart');
 
 /** The folders of the output, in the order in which they must be applied; `bootstrap` is applied by hand, once. */
-export type Stage = 'sources' | 'policies' | 'namespaces' | 'bootstrap';
+export const stages = ['sources', 'policies', 'namespaces', 'bootstrap'] as const;
+
+export type Stage = (typeof stages)[number];
 
 /** Where the file of a chart lies below the output folder. */
 export interface ManifestLocation {

@@ -56,7 +56,8 @@ export function shownKey(key: string): string {
 const maxShownLength = 120;
 const digest = /^[A-Za-z0-9+._-]+:[0-9A-Fa-f]*$/;
 
-function maskUser(key: string): string {
+/** A key with what may be a password before an `@` masked. */
+export function maskUser(key: string): string {
   const at = key.lastIndexOf('@');
   if (at < 0) return key;
   const scheme = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//.exec(key)?.[0] ?? '';

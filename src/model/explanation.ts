@@ -1,7 +1,7 @@
 import { bytesOf } from './byte-string.js';
 import { DockerConfig } from './docker-config.js';
 import type { DockerConfigType } from './docker-config-decode.js';
-import type { DockerConfigEntry } from './docker-config-entry.js';
+import { type DockerConfigEntry, maskUser } from './docker-config-entry.js';
 import { ImageReference } from './image-reference.js';
 import { Keyring, type KeyringCredential, type PullSecretData } from './keyring.js';
 import { ImagePullError, type Problem } from './problem.js';
@@ -106,7 +106,7 @@ function explainEntry(
   covered: ReadonlySet<string> | undefined,
 ): ExplainedEntry {
   return {
-    key: entry.key,
+    key: maskUser(entry.key),
     username: entry.username,
     passwordEmpty: entry.password.isEmpty,
     verdict:

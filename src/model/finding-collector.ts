@@ -33,11 +33,12 @@ export class FindingCollector {
   }
 
   namespaceUnstated(workload: Workload): void {
-    this.#problems.push({
+    const file = workload.place?.file ?? workload.name;
+    this.#repeat(`namespace-unstated ${file}`, {
       code: 'namespace-unstated',
       message: `${workloadText(workload)} names no namespace`,
       ...placed(workload.place),
-      hint: 'write metadata.namespace, or `{ path: …, namespace: … }` in workloads',
+      hint: `write metadata.namespace, or in workloads: { path: ${file}, namespace: <name> }`,
     });
   }
 
@@ -65,12 +66,30 @@ export class FindingCollector {
     });
   }
 
-  pullSecretMissing(workload: Workload, image: ImageUse, registry: Registry, cluster: string): void {
+  keyDoesNotMatch(image: ImageUse, registry: Registry, reference: ImageReference): void {
+    this.#repeat(`key-does-not-match ${registry.name} ${reference.name}`, {
+      code: 'key-does-not-match',
+      message: `the kubelet does not offer entry ${registry.key} of registry ${registry.name} to ${reference.name}`,
+      ...placed(image.place),
+      hint: `registries.${registry.name}.key: ${reference.name}`,
+    });
+  }
+
+  pullSecretMissing(
+    workload: Workload,
+    image: ImageUse,
+    registry: Registry,
+    cluster: string,
+    narrowed: readonly string[],
+  ): void {
     this.#repeat(`pull-secret-missing ${registry.name} ${workload.namespace}`, {
       code: 'pull-secret-missing',
       message: `no pull secret opens ${registry.repository} for namespace ${workload.namespace} on cluster ${cluster}; ${workloadText(workload)} pulls ${image.image}`,
       ...placed(image.place),
-      hint: `pullSecrets: { <name>: { registries: [${registry.name}], source: … } }`,
+      hint:
+        narrowed.length > 0
+          ? `widen \`for\` of ${narrowed.join(' or ')}`
+          : `pullSecrets: { <name>: { registries: [${registry.name}], source: … } }`,
     });
   }
 

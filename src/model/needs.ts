@@ -146,7 +146,12 @@ class NeedsReader {
       return this.#readInternal(workload, namespace, image, reference.path.split('/')[0] ?? '');
     }
     if (registry.access === 'public') return 'public';
-    return this.#readPrivate(workload, namespace, image, registry);
+    const answer = this.#readPrivate(workload, namespace, image, registry);
+    if (answer === 'needed' && !registry.offersKeyTo(reference)) {
+      this.#findings.keyDoesNotMatch(image, registry, reference);
+      return 'findings';
+    }
+    return answer;
   }
 
   #readPrivate(workload: Workload, namespace: string, image: ImageUse, registry: Registry): keyof ImageCounts {
@@ -157,7 +162,7 @@ class NeedsReader {
     }
     if (pullSecrets.length === 0) {
       if (registry.access === 'optional') return 'anonymous';
-      this.#findings.pullSecretMissing(workload, image, registry, this.#cluster.name);
+      this.#findings.pullSecretMissing(workload, image, registry, this.#cluster.name, this.#chooser.names(registry));
       return 'findings';
     }
     let answer: keyof ImageCounts = 'excluded';

@@ -138,7 +138,7 @@ const codes = {
   ),
   'namespace-later': finding(
     'A namespace that the output needs is declared by a manifest that may be applied after it.',
-    'Move the Namespace to an application that syncs earlier and say `declareNamespaces: false`, or use `placement: beside`.',
+    'Move the Namespace to an application that syncs earlier, and say `declare: false` for it under namespaces.',
   ),
   'account-undeclared': finding(
     'Pods run as a service account that no manifest declares: a chart or an operator may own it.',
@@ -218,6 +218,14 @@ const codes = {
   'subject-unknown': error(
     'What is to be explained is not in what was read.',
     'Check name and namespace, and name the files that hold it.',
+  ),
+  'namespace-mismatch': error(
+    'attachFor was asked for a workload of another namespace.',
+    'Ask the namespace that the workload is in.',
+  ),
+  'key-does-not-match': finding(
+    'The key of a registry in the docker config does not match an image of it, by the rules of the kubelet.',
+    'Give the registry the `key` that the hint names.',
   ),
 } satisfies Record<string, ProblemCodeInfo>;
 

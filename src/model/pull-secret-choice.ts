@@ -33,6 +33,11 @@ export class PullSecretChooser {
     }
   }
 
+  /** The names of all pull secrets with this registry, wherever they are for. */
+  names(registry: Registry): string[] {
+    return (this.#byRegistry.get(registry.name) ?? []).map((pullSecret) => pullSecret.name);
+  }
+
   /** The pull secrets for images of this registry in this namespace. */
   choose(registry: Registry, namespace: string): PullSecretChoice {
     const key = `${registry.name} ${namespace}`;

@@ -1,4 +1,6 @@
+import { bytesOf } from './byte-string.js';
 import type { ImageReference } from './image-reference.js';
+import { hubFallbackKey, isHubName, normalizeKey, RegistryUrl } from './registry-key.js';
 import { type Access, type PresetName, type RegistrySpec, registryPresets } from './registry-presets.js';
 
 /** A declared registry: a name for a host and a leading path. */
@@ -15,6 +17,7 @@ export class Registry {
   readonly hosts: readonly string[];
   /** A user name that is the same for everybody, such as `AWS`. */
   readonly fixedUsername: string | undefined;
+  readonly #hasOwnKey: boolean;
 
   private constructor(name: string, spec: RegistrySpec, host: string) {
     const preset = spec.preset ? registryPresets[spec.preset] : undefined;
@@ -24,6 +27,7 @@ export class Registry {
     this.path = spec.path ?? '';
     this.access = spec.access ?? (this.path === '' ? preset?.access : undefined) ?? 'private';
     this.hosts = [this.host, ...(preset?.aliases ?? []), ...(spec.hosts ?? [])];
+    this.#hasOwnKey = spec.key !== undefined;
     this.key = spec.key ?? authsKey(this.host, this.path);
     this.fixedUsername = preset?.username.fixed;
   }
@@ -39,6 +43,12 @@ export class Registry {
     return this.path === '' ? this.host : `${this.host}/${this.path}`;
   }
 
+  /** True if the kubelet would offer the entry of this registry to the image. */
+  offersKeyTo(image: ImageReference): boolean {
+    if (this.#hasOwnKey) return keyMatches(this.key, image);
+    return this.path === '' || image.path !== this.path;
+  }
+
   /** True if the image lies in this registry, by whole path segments. */
   matches(image: ImageReference): boolean {
     if (!this.hosts.includes(image.domain)) return false;
@@ -48,7 +58,7 @@ export class Registry {
 
 /** The host that a spec says, or which key it lacks. */
 export function hostOf(spec: RegistrySpec): string | { readonly missing: string } {
-  if (spec.preset) return registryPresets[spec.preset].host(spec);
+  if (spec.preset) return registryPresets[spec.preset]?.host(spec) ?? { missing: 'a known preset' };
   return spec.host ?? { missing: 'host' };
 }
 
@@ -96,4 +106,13 @@ export class RegistryIndex {
     if (list) list.push(registry);
     else this.#byHost.set(host, [registry]);
   }
+}
+
+/** What the kubelet makes of a key, with its fallback for Docker Hub. */
+function keyMatches(key: string, image: ImageReference): boolean {
+  const normalized = normalizeKey(key);
+  if (!('ringKey' in normalized)) return false;
+  if (normalized.ringKey === hubFallbackKey && isHubName(image.name)) return true;
+  const target = RegistryUrl.parse(bytesOf(image.name));
+  return target !== undefined && RegistryUrl.parse(normalized.ringKey)?.covers(target) === true;
 }

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { stages } from '../constructs/manifest-chart.js';
 import { headerPrefix } from '../model/header.js';
 import type { DiskTree } from './disk-tree.js';
 import { isTemporaryName } from './temporary.js';
@@ -10,7 +11,7 @@ interface StaleFile {
 }
 
 /**
- * The files of ours below some folders that are not kept. Hidden folders, `node_modules` and whatever lies behind a
+ * The files of ours below some folders that are not kept. Folders that are not of our layout and whatever lies behind a
  * link are left alone. `refused` hears of files that cannot be read.
  */
 export function staleFiles(
@@ -26,7 +27,7 @@ export function staleFiles(
     if (visited.has(folder)) continue;
     visited.add(folder);
     for (const found of tree.entries(folder)) {
-      if (found.kind === 'folder' && !isLeftAlone(found.path)) folders.push(found.path);
+      if (found.kind === 'folder' && isOfLayout(found.path)) folders.push(found.path);
       if (found.kind !== 'file' || kept.has(found.path) || isTemporaryName(nameOf(found.path))) continue;
       try {
         const before = readIfOurs(tree.shown(found.path));
@@ -39,9 +40,11 @@ export function staleFiles(
   return [...stale.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function isLeftAlone(folder: string): boolean {
-  const name = nameOf(folder);
-  return name.startsWith('.') || name === 'node_modules';
+/** Files of ours lie in `<cluster>/` and `<cluster>/<stage>/`; other trees below the output folder are not looked into. */
+function isOfLayout(folder: string): boolean {
+  const [cluster = '', stage] = folder.split('/');
+  if (cluster.startsWith('.') || cluster === 'node_modules') return false;
+  return stage === undefined || (stages as readonly string[]).includes(stage);
 }
 
 function nameOf(file: string): string {

@@ -1,4 +1,5 @@
 import type { ExplainedWorkload, Explanation } from '../../app/explain.js';
+import { maskUser } from '../../model/docker-config-entry.js';
 import type { ExplainedImage, ExplainedSecret } from '../../model/explanation.js';
 import { columns } from './columns.js';
 import { plural, visible } from './problems.js';
@@ -89,7 +90,7 @@ function verdict(image: ExplainedImage, indent: string): string {
       ...(each.overMatch ? ['matches by plain prefix, inside a path segment'] : []),
       ...(each.fallback ? ['the Docker Hub fallback'] : []),
     ];
-    return `${indent}${index + 1}. ${each.key} of ${each.secret}, user ${each.username || '(empty)'}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}\n`;
+    return `${indent}${index + 1}. ${maskUser(each.key)} of ${each.secret}, user ${each.username || '(empty)'}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}\n`;
   });
   const order = image.ambiguous
     ? `${indent}The order changes from run to run: two keys of one Secret come to the same. Remove one of them.\n`

@@ -13,6 +13,8 @@ import { PodTemplate } from './pod-template.js';
 /** Gives a workload what its images need: through its account, or on its own list where it has one. */
 export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   const { cluster } = namespace;
+  const own = object.metadata.namespace;
+  if (own !== undefined && own !== namespace.name) fail(object, [elsewhere(namespace, object, own)]);
   const inventory = inventoryOf(object, namespace.name);
   if (inventory.workloads.length === 0) {
     fail(object, [
@@ -75,6 +77,14 @@ function holdImages(object: ApiObject, namespace: string, images: string): void 
         ? []
         : [`the images of ${object.kind} ${object.name} changed after attachFor: add containers first`],
   });
+}
+
+function elsewhere(namespace: Namespace, { kind, name }: ApiObject, own: string): Problem {
+  return {
+    code: 'namespace-mismatch',
+    message: `${kind} ${name} is in namespace ${own}, not in ${namespace.name}`,
+    hint: `cluster.namespace('${own}').attachFor(…)`,
+  };
 }
 
 function undeclared(namespace: Namespace, { kind, name, serviceAccount }: Workload): Problem {
