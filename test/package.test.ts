@@ -73,7 +73,10 @@ test('it holds code, types, schema and docs, and neither sources nor tests', () 
     ]),
   );
   expect(
-    files.filter((file) => !/^(lib|schema|docs)\/|^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(file)),
+    files.filter(
+      (file) =>
+        !/^(lib|schema|docs|examples)\/|^(LICENSE|README\.md|CHANGELOG\.md|CONTRIBUTING\.md|package\.json)$/.test(file),
+    ),
   ).toEqual([]);
   expect(files.filter((file) => file.endsWith('.tsbuildinfo'))).toEqual([]);
 });

@@ -1,5 +1,4 @@
 import { Cluster, type ClusterProps } from '../constructs/cluster.js';
-import { Grant } from '../constructs/grant.js';
 import { PullSecret } from '../constructs/pull-secret.js';
 import type { AccessPlan } from '../model/access-plan.js';
 import type { ClusterModel } from '../model/cluster.js';
@@ -14,10 +13,14 @@ export function buildCluster(app: ImagePullApp, spec: ImagePullSpec, plan: Acces
     const registry = spec.registries?.[name];
     if (registry) cluster.registry(name, registry);
   }
-  for (const { name, spec: pullSecret } of model.pullSecrets.values()) new PullSecret(cluster, name, pullSecret);
+  for (const { name, spec: pullSecret } of model.pullSecrets.values()) {
+    // Which clusters it is for has been decided: the constructs know this one only.
+    const { clusters: _clusters, ...narrowed } = pullSecret.for ?? {};
+    new PullSecret(cluster, name, { ...pullSecret, for: narrowed });
+  }
   buildSecrets(cluster, plan);
   buildAccounts(cluster, plan);
-  for (const grant of plan.grants) new Grant(cluster.namespace(grant.from, { declare: false }), grant);
+  for (const grant of plan.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
   return cluster;
 }
 
@@ -45,7 +48,7 @@ function buildAccounts(cluster: Cluster, plan: AccessPlan): void {
 
 /** The namespace with its object, unless a manifest declares it. */
 function namespaceOf(cluster: Cluster, plan: AccessPlan, name: string) {
-  const labels = plan.cluster.namespaces.get(name)?.labels;
-  const declare = plan.cluster.declareNamespaces && !plan.declaredNamespaces.has(name);
+  const { labels, declare: wanted = plan.cluster.declareNamespaces } = plan.cluster.namespaces.get(name) ?? {};
+  const declare = wanted && !plan.declaredNamespaces.has(name);
   return cluster.namespace(name, { declare, ...(labels && { labels }) });
 }

@@ -42,7 +42,7 @@ export interface ExplainedWorkload {
 }
 
 /** The answer of `explain`. */
-export type Explanation = { readonly problems: readonly Problem[] } & (
+export type Explanation = { readonly problems: readonly Problem[]; readonly notes?: readonly string[] } & (
   | { readonly kind: 'secrets'; readonly secrets: readonly { readonly at: string; readonly secret: ExplainedSecret }[] }
   | { readonly kind: 'image'; readonly image: ExplainedImage }
   | { readonly kind: 'workloads'; readonly workloads: readonly ExplainedWorkload[] }
@@ -55,9 +55,10 @@ export function explain(options: ExplainOptions): Explanation {
     items.filter(
       (item) => options.namespace === undefined || (item.namespace ?? options.namespace) === options.namespace,
     );
-  const secrets = inNamespace(inventory.secrets.filter((secret) => secret.kind === 'Secret'));
+  const declared = inNamespace(inventory.secrets);
+  const secrets = declared.filter((secret) => secret.kind === 'Secret');
   const [, kind = '', name = ''] = /^([A-Za-z.]+)\/([^/:@]+)$/.exec(options.subject) ?? [];
-  if (/^secrets?$/i.test(kind)) return { kind: 'secrets', problems, secrets: secretsNamed(name, secrets, options) };
+  if (/^secrets?$/i.test(kind)) return { kind: 'secrets', problems, secrets: secretsNamed(name, declared, options) };
   const workloads = kind === '' ? [] : inNamespace(inventory.workloads).filter((each) => isNamed(each, kind, name));
   if (workloads.length > 0) {
     return {
@@ -71,27 +72,38 @@ export function explain(options: ExplainOptions): Explanation {
       options,
       inNamespace(inventory.workloads).map((each) => `${each.kind}/${each.name}`),
     );
-  const list = [...options.dockerConfigs.map(listedConfig), ...secrets.map(listed)];
-  return { kind: 'image', problems, image: explainImage(options.subject, list) };
+  const several = new Set(secrets.map((secret) => secret.namespace)).size > 1;
+  const list = [...options.dockerConfigs.map(listedConfig), ...secrets.map((secret) => listed(secret, several))];
+  // A word with a dot is the host of a registry.
+  const notes =
+    kind === '' || kind.includes('.') ? [] : [`no workload ${options.subject} was read, so it is taken for an image`];
+  return { kind: 'image', problems, notes, image: explainImage(options.subject, list) };
 }
 
 function read(options: ExplainOptions): { inventory: Inventory; problems: readonly Problem[] } {
   const workloads = [...options.manifests, ...(options.stdin ? ['-'] : [])];
-  const { inventory, problems } = readInventory({
+  const { inventory, problems: found } = readInventory({
     base: options.base,
     workloads,
     keepSecretData: true,
     readOutput: true,
     ...(options.stdin && { stdin: options.stdin }),
   });
+  const problems = found.map(withoutFieldName);
   // What does not concern the question is no reason to leave it unanswered.
   const grave = problems.filter((problem) => problem.code === 'manifest-unreadable' || problem.code === 'no-manifests');
   if (grave.length > 0 && inventory.files === 0 && options.dockerConfigs.length === 0) throw new ImagePullError(grave);
   return {
     inventory,
-    // No frame: what is read here may be anything, credentials included.
-    problems: problems.filter(isGrave).map(({ frame: _frame, ...problem }) => problem),
+    problems: problems.filter(isGrave),
   };
+}
+
+/** A path of the command line stands under no `workloads`. */
+function withoutFieldName(problem: Problem): Problem {
+  return problem.code === 'no-manifests'
+    ? { ...problem, message: problem.message.replace(/^workloads: /, '') }
+    : problem;
 }
 
 function isGrave(problem: Problem): boolean {
@@ -145,9 +157,8 @@ function explainWorkload(workload: Workload, inventory: Inventory): ExplainedWor
   const secrets = list
     .filter((name) => name !== '')
     .map((name): ListedSecret => {
-      const secret = inventory.secrets.find(
-        (each) => each.kind === 'Secret' && each.name === name && each.namespace === workload.namespace,
-      );
+      const found = inventory.secrets.filter((each) => each.name === name && each.namespace === workload.namespace);
+      const secret = found.find((each) => each.kind === 'Secret') ?? found[0];
       return secret ? listed(secret) : { name, data: undefined };
     });
   return {
@@ -166,31 +177,39 @@ function secretsNamed(
   secrets: readonly DeclaredSecret[],
   options: ExplainOptions,
 ): { at: string; secret: ExplainedSecret }[] {
-  const found = secrets.filter((secret) => secret.name === name);
+  const named = secrets.filter((secret) => secret.name === name);
+  const plain = named.filter((secret) => secret.kind === 'Secret');
+  const found = plain.length > 0 ? plain : named;
   if (found.length === 0)
     throw unknown(
       options,
       secrets.map((secret) => `secret/${secret.name}`),
     );
   return found.map((secret) => ({
-    at: `${secret.namespace === undefined ? '' : `${secret.namespace}/`}${secret.name}`,
+    at: fullName(secret),
     secret: explainSecret(listed(secret)),
   }));
 }
 
-function listed(secret: DeclaredSecret): ListedSecret {
+function fullName({ namespace, name }: DeclaredSecret): string {
+  return `${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
+
+function listed(secret: DeclaredSecret, withNamespace = false): ListedSecret {
+  const name = withNamespace ? fullName(secret) : secret.name;
+  if (secret.kind !== 'Secret') return { name, data: undefined, madeBy: `${secret.kind} ${secret.name}` };
   const reveal = (values: DeclaredSecret['data']) =>
     values && Object.fromEntries([...values].map(([key, value]) => [key, value.reveal()]));
   const data = reveal(secret.data);
   const stringData = reveal(secret.stringData);
   const full: PullSecretData = {
-    name: secret.name,
+    name,
     ...(secret.namespace !== undefined && { namespace: secret.namespace }),
     ...(secret.type !== undefined && { type: secret.type }),
     ...(data && { data }),
     ...(stringData && { stringData }),
   };
-  return { name: secret.name, data: full };
+  return { name, data: full };
 }
 
 function listedConfig({ name, text }: DockerConfigInput): ListedSecret {

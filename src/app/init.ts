@@ -92,5 +92,6 @@ function workloadLines({ paths, exclusions }: Discovery): string[] {
 
 /** One value in flow style, on one line. */
 function flow(value: unknown): string {
+  if (typeof value === 'string' && /[^\w./ *-]/.test(value)) return JSON.stringify(value);
   return stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: true }).trimEnd();
 }

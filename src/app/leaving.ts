@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { type Document, parseAllDocuments } from 'yaml';
 import type { AccessPlan } from '../model/access-plan.js';
 import { sortedUnique } from '../model/names.js';
 import type { Problem } from '../model/problem.js';
@@ -20,7 +20,7 @@ export function leavingAccess(former: readonly FormerFile[], plans: readonly Acc
   for (const file of former) {
     const cluster = file.path.split('/')[0] ?? '';
     const now = clusters.get(cluster);
-    for (const [key, text] of givenBy(file.text)) if (!now?.has(key)) lost.push(`${cluster}: ${text}`);
+    for (const [key, text] of givenBy(file)) if (!now?.has(key)) lost.push(`${cluster}: ${text}`);
   }
   return sortedUnique(lost).map((message) => ({
     code: 'access-leaves',
@@ -41,6 +41,7 @@ function stateOf(plan: AccessPlan): Set<string> {
       if (registries.includes(name)) state.add(`entry ${namespace}/${pullSecret}/${key}`);
   }
   for (const account of plan.accounts) {
+    if (account.owner === 'undeclared') continue;
     const names = account.declared ? account.declared.pullSecrets : [...account.pullSecrets, ...account.keep];
     for (const name of names) state.add(`list ${account.namespace}/${account.name}/${name}`);
   }
@@ -53,35 +54,51 @@ interface FormerObject {
     readonly name?: string;
     readonly namespace?: string;
   };
-  readonly imagePullSecrets?: readonly { readonly name?: string }[];
+  readonly imagePullSecrets?: readonly ({ readonly name?: unknown } | null)[];
   readonly data?: Readonly<Record<string, string>>;
   readonly spec?: { readonly target?: { readonly template?: { readonly data?: Readonly<Record<string, string>> } } };
 }
 
 /** What a file of an earlier run gives: a key for each thing, with the sentence that says that it would go. */
-function givenBy(text: string): Map<string, string> {
+function givenBy({ path, text }: FormerFile): Map<string, string> {
   const given = new Map<string, string>();
-  const documents = parseAllDocuments(text, { version: '1.1' });
+  const documents = parseAllDocuments(text, { version: '1.1', logLevel: 'silent' });
   for (const document of Array.isArray(documents) ? documents : []) {
-    if (document.errors.length > 0) continue;
-    const object = (document.toJS({ maxAliasCount: 0 }) ?? {}) as FormerObject;
-    const { name = '', namespace = '' } = object.metadata ?? {};
-    if (object.kind === 'Secret' || object.kind === 'ExternalSecret') {
-      given.set(`secret ${namespace}/${name}`, `pull secret ${name} would leave namespace ${namespace}`);
-      for (const key of entryKeys(object)) {
-        given.set(
-          `entry ${namespace}/${name}/${key}`,
-          `pull secret ${name} of namespace ${namespace} would lose its entry ${key}`,
-        );
-      }
-    }
-    if (object.kind !== 'ServiceAccount') continue;
-    for (const entry of object.imagePullSecrets ?? []) {
-      const key = `list ${namespace}/${name}/${entry.name}`;
-      given.set(key, `service account ${name} of namespace ${namespace} would lose ${entry.name}`);
-    }
+    const object = objectOf(document);
+    if (object) collect(object, given);
+    else given.set(`file ${path}`, `what ${path} gives cannot be read, so it may leave`);
   }
   return given;
+}
+
+/** The object of a document that this tool wrote; undefined if somebody broke it since. */
+function objectOf(document: Document.Parsed): FormerObject | undefined {
+  if (document.errors.length > 0) return undefined;
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
+    return typeof value === 'object' && !Array.isArray(value) ? (value as FormerObject) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function collect(object: FormerObject, given: Map<string, string>): void {
+  const { name = '', namespace = '' } = object.metadata ?? {};
+  if (object.kind === 'Secret' || object.kind === 'ExternalSecret') {
+    given.set(`secret ${namespace}/${name}`, `pull secret ${name} would leave namespace ${namespace}`);
+    for (const key of entryKeys(object)) {
+      given.set(
+        `entry ${namespace}/${name}/${key}`,
+        `pull secret ${name} of namespace ${namespace} would lose its entry ${key}`,
+      );
+    }
+  }
+  if (object.kind !== 'ServiceAccount' || !Array.isArray(object.imagePullSecrets)) return;
+  for (const entry of object.imagePullSecrets) {
+    if (typeof entry?.name !== 'string') continue;
+    const text = `service account ${name} of namespace ${namespace} would lose ${entry.name}`;
+    given.set(`list ${namespace}/${name}/${entry.name}`, text);
+  }
 }
 
 /** The keys of the entries, out of the docker config or of the template that makes it. */
@@ -91,5 +108,5 @@ function entryKeys({ data, spec }: FormerObject): string[] {
     config === undefined
       ? spec?.target?.template?.data?.['.dockerconfigjson']
       : Buffer.from(config, 'base64').toString();
-  return [...(text ?? '').matchAll(/"([^"]+)":\{"auth":/g)].map(([, key]) => key ?? '');
+  return [...String(text ?? '').matchAll(/"([^"]+)":\{"auth":/g)].map(([, key]) => key ?? '');
 }

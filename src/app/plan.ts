@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../config/load.js';
 import { readInventory } from '../manifests/inventory.js';
 import { type AccessPlan, planAccess } from '../model/access-plan.js';
 import { clusterModel } from '../model/cluster.js';
+import { disagreements } from '../model/disagreements.js';
 import { ImagePullError, type Problem, throwErrors } from '../model/problem.js';
 import type { WorkloadsSpec } from '../model/spec.js';
 import type { Inventory } from '../model/workload.js';
@@ -24,6 +25,7 @@ export interface PlannedAccess {
 
 /** Reads the manifests of every cluster and plans its access. Throws all errors together. */
 export function planClusters({ config, clusters, stdin }: PlanOptions): PlannedAccess {
+  if (stdin && stdin.byteLength === 0) throw new ImagePullError(emptyStdin);
   const names = clusterNames(config, clusters);
   const inventories = new Map<string, Inventory>();
   const problems: Problem[] = [...config.problems];
@@ -41,15 +43,23 @@ export function planClusters({ config, clusters, stdin }: PlanOptions): PlannedA
     inventories.set(key, result.inventory);
     return result.inventory;
   };
-  const plans = names.map((name) => {
+  const clustersPlanned = names.map((name) => {
     const cluster = clusterModel(config.spec, name);
-    return planAccess(read(cluster.workloads), cluster);
+    const inventory = read(cluster.workloads);
+    return { plan: planAccess(inventory, cluster), inventory };
   });
-  problems.push(...plans.flatMap((plan) => plan.problems));
+  const plans = clustersPlanned.map(({ plan }) => plan);
+  problems.push(...plans.flatMap((plan) => plan.problems), ...disagreements(clustersPlanned));
   const located = uniqueProblems(problems.map(config.locate));
   throwErrors(located);
   return { plans, problems: located };
 }
+
+const emptyStdin: Problem = {
+  code: 'no-manifests',
+  message: 'standard input, which `-` in workloads stands for, is empty',
+  hint: 'the command in front of the pipe may have failed',
+};
 
 function clusterNames(config: LoadedConfig, wanted: readonly string[] | undefined): string[] {
   const known = Object.keys(config.spec.clusters);

@@ -76,9 +76,13 @@ export function guessRegistries(inventory: Inventory): RegistryGuess[] {
   for (const image of inventory.workloads.flatMap((workload) => workload.images)) {
     const reference = ImageReference.tryParse(image.image);
     if ('error' in reference || image.imageStream) continue;
-    const shared = rules.find((rule) => rule.matches.test(reference.domain))?.shared === true;
+    const rule = rules.find((each) => each.matches.test(reference.domain));
+    const shared = rule?.shared === true;
     const path = shared && reference.path.includes('/') ? reference.path.split('/')[0] : undefined;
-    const key = `${reference.domain}/${path ?? ''}`;
+    // Two hosts may be names of one registry.
+    const match = rule?.matches.exec(reference.domain);
+    const host = rule && match ? JSON.stringify(rule.spec(match)) : reference.domain;
+    const key = `${host}/${path ?? ''}`;
     const group = groups.get(key) ?? { host: reference.domain, path, images: new Set<string>() };
     group.images.add(image.image);
     groups.set(key, group);

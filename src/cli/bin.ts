@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { ImagePullError } from '../model/problem.js';
 import type { Io } from './io.js';
 import { run } from './run.js';
 
@@ -21,20 +22,35 @@ function uninterrupted(work: () => void): void {
   });
 }
 
+function readStdin(): Uint8Array {
+  try {
+    return readFileSync(0);
+  } catch (error) {
+    const isFolder = (error as NodeJS.ErrnoException).code === 'EISDIR';
+    throw new ImagePullError({
+      code: 'usage',
+      message: `standard input ${isFolder ? 'is a folder' : 'cannot be read: it may be closed'}`,
+      hint: 'pipe manifests into the command where - stands for standard input',
+    });
+  }
+}
+
 const io: Io = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  stdin: () => readFileSync(0),
+  stdin: readStdin,
   cwd: process.cwd(),
   uninterrupted,
 };
 
-// A reader that closes the pipe early, such as `head`, is not an error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
+/** A reader that closes the pipe early, such as `head`, is not an error; a full disk is one. */
+function onStreamError(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') process.exitCode = 2;
+}
+process.stdout.on('error', onStreamError);
+process.stderr.on('error', onStreamError);
 
 run(process.argv.slice(2), io).then((code) => {
-  process.exitCode = code;
+  // Writing may have failed before the run came to its end.
+  process.exitCode ??= code;
 });

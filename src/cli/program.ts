@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { visible } from './formats/problems.js';
 import type { ExitCode, Io } from './io.js';
 
 /** Takes the exit code of a command that ran. */
@@ -12,7 +13,7 @@ input, nothing written.`;
 export function program(io: Io, done: Done): Command {
   const cli = new Command('image-pull')
     .description('Pull secrets, service accounts and grants for container images, derived from your manifests.')
-    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .configureOutput({ writeOut: (text) => io.out(visible(text)), writeErr: (text) => io.err(visible(text)) })
     .exitOverride()
     .showHelpAfterError('(add --help for usage)')
     .helpCommand(false)

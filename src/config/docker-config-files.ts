@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DockerConfig } from '../model/docker-config.js';
 import { ImagePullError, type ModelPath, type Problem } from '../model/problem.js';
@@ -50,15 +50,34 @@ function withDockerConfig<T extends PartialPullSecret>(
 const maxSize = 1024 * 1024;
 
 function readDockerConfig(file: string, base: string): DockerConfig {
-  const path = resolve(base, file);
-  if (!existsSync(path) || !statSync(path).isFile()) {
-    throw new ImagePullError({ code: 'docker-config-invalid', message: `${file} does not exist or is not a file` });
+  const shown = looksLikePath(file) ? file : 'what file names';
+  const fail = (reason: string): never => {
+    const hint = looksLikePath(file) ? {} : { hint: 'file takes the path of a docker config, not its text' };
+    throw new ImagePullError({ code: 'docker-config-invalid', message: `${shown} ${reason}`, ...hint });
+  };
+  const bytes = bytesOf(resolve(base, file));
+  if (typeof bytes === 'string') return fail(bytes);
+  return DockerConfig.parse(bytes);
+}
+
+/** A whole docker config pasted in place of its path must not come out in a message. */
+function looksLikePath(file: string): boolean {
+  return file.length <= 200 && /^[\w./~+ -]+$/.test(file) && /[./\\]/.test(file) && !/[A-Za-z0-9+/]{60}/.test(file);
+}
+
+/** The content of a file, or why there is none. */
+function bytesOf(path: string): Uint8Array | string {
+  try {
+    const stat = statSync(path);
+    if (!stat.isFile()) return 'is not a file';
+    if (stat.size > maxSize) return 'is larger than a Secret may be (1 MiB)';
+    return readFileSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? 'does not exist' : `cannot be read${reasonText(code)}`;
   }
-  if (statSync(path).size > maxSize) {
-    throw new ImagePullError({
-      code: 'docker-config-invalid',
-      message: `${file} is larger than a Secret may be (1 MiB)`,
-    });
-  }
-  return DockerConfig.parse(readFileSync(path));
+}
+
+function reasonText(code: string | undefined): string {
+  return code === 'EACCES' || code === 'EPERM' ? ': permission denied' : '';
 }

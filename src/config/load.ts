@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { type Document, isMap, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
+import { type Document, isMap, LineCounter, parseAllDocuments } from 'yaml';
 import { check } from '../model/check.js';
 import { ImagePullError, type Problem, throwErrors } from '../model/problem.js';
 import type { ImagePullSpec } from '../model/spec.js';
+import { yamlMessage } from '../model/yaml-messages.js';
 import { withDockerConfigs } from './docker-config-files.js';
+import { documentFlaws } from './document-check.js';
 import { Positions } from './positions.js';
 import { imagePullSchema } from './schema.js';
-import { schemaProblems } from './schema-problems.js';
+import { schemaProblems, withoutUnknownKeys } from './schema-problems.js';
 
 /** The default name of the config file. */
 export const configFileName = 'image-pull.yaml';
@@ -42,14 +44,22 @@ export function parseConfig(text: string, file: string, base: string): LoadedCon
   const document = parseDocument(text, file, lines);
   const positions = new Positions(file, text, document, lines);
   const value = plainValue(document, positions);
-  const parsed = imagePullSchema.safeParse(value);
-  if (!parsed.success)
-    throw new ImagePullError(schemaProblems(parsed.error.issues, value).map((problem) => positions.locate(problem)));
-  const { $schema: _schema, ...spec } = parsed.data;
-  const { spec: complete, problems: fileProblems } = withDockerConfigs(spec, base);
-  const problems = [...fileProblems, ...check(complete)].map((problem) => positions.locate(problem));
+  const { spec: valid, problems: schema } = checkedBySchema(value, positions);
+  const { spec, problems: files } = withDockerConfigs(valid, base);
+  const problems = [...schema, ...[...files, ...check(spec)].map((problem) => positions.locate(problem))];
   throwErrors(problems);
-  return { spec: complete, base, problems, locate: (problem) => positions.locate(problem) };
+  return { spec, base, problems, locate: (problem) => positions.locate(problem) };
+}
+
+/** Unknown keys are taken away, so that they hide nothing else that is to be said. */
+function checkedBySchema(value: unknown, positions: Positions): { spec: ImagePullSpec; problems: readonly Problem[] } {
+  const first = imagePullSchema.safeParse(value);
+  const issues = first.error?.issues ?? [];
+  const problems = schemaProblems(issues, value).map((problem) => positions.locate(problem));
+  const parsed = first.success ? first : imagePullSchema.safeParse(withoutUnknownKeys(value, issues));
+  if (!parsed.success) throw new ImagePullError(problems);
+  const { $schema: _schema, ...spec } = parsed.data;
+  return { spec, problems };
 }
 
 function readConfig(file: string): string {
@@ -70,53 +80,50 @@ function readConfig(file: string): string {
 }
 
 function parseDocument(text: string, file: string, lines: LineCounter): Document {
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, merge: true });
-  const [document, second] = Array.isArray(documents) ? documents : [];
-  const invalid = (message: string, offset: number): Problem => {
+  const documents = parsed(text, lines);
+  const invalid = (message: string, offset: number): ImagePullError => {
     const { line, col } = lines.linePos(offset);
-    return { code: 'config-invalid', message, place: { file, line, column: col } };
+    return new ImagePullError({ code: 'config-invalid', message, place: { file, line, column: col } });
   };
-  if (!document) throw new ImagePullError(invalid('the file is empty', 0));
-  if (second) throw new ImagePullError(invalid('the file holds more than one document', second.range?.[0] ?? 0));
-  if (document.errors.length > 0)
-    throw new ImagePullError(document.errors.map((error) => invalid(error.message, error.pos[0])));
-  if (!isMap(document.contents))
-    throw new ImagePullError(invalid('the file is not a mapping', document.range?.[0] ?? 0));
+  if (documents === 'exhausted') throw invalid(yamlMessage('RESOURCE_EXHAUSTION'), 0);
+  const [document, second] = documents;
+  if (!document) throw invalid('the file is empty', 0);
+  // One mistake often brings others with it. A tag that nobody knows is only a warning, but changes the value.
+  const [error] = [...document.errors, ...document.warnings];
+  if (error) throw invalid(yamlMessage(error.code), error.pos[0]);
+  if (second) throw invalid('the file holds more than one document', second.range?.[0] ?? 0);
+  if (!isMap(document.contents)) throw invalid('the file is not a mapping', document.range?.[0] ?? 0);
   return document;
 }
 
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
+// Keys that occur twice are found by documentFlaws, in linear time. Warnings of the library quote the file.
+const yamlOptions = { prettyErrors: false, merge: true, uniqueKeys: false, logLevel: 'silent' } as const;
 
-/** The plain value. Keys that reach into JavaScript are refused on the tree, before there is an object to hold them. */
+function parsed(text: string, lines: LineCounter): readonly Document.Parsed[] | 'exhausted' {
+  return unlessExhausted(() => Array.from(parseAllDocuments(text, { ...yamlOptions, lineCounter: lines })));
+}
+
+/** The plain value, of a document that was found fit to be one. */
 function plainValue(document: Document, positions: Positions): unknown {
-  const problems: Problem[] = [];
-  visit(document, {
-    Pair(_, pair) {
-      const key = pair.key;
-      if (!isScalar(key) || (typeof key.value === 'string' && forbiddenKeys.has(key.value))) {
-        const offset = isScalar(key) ? key.range?.[0] : undefined;
-        const place = positions.placeAt(offset ?? 0);
-        const frame = positions.frameAt(place);
-        problems.push({
-          code: 'config-invalid',
-          message: 'this key is not allowed',
-          place,
-          ...(frame !== undefined && { frame }),
-        });
-      }
-    },
+  const value = unlessExhausted(() => {
+    const flaws = documentFlaws(document);
+    if (flaws.length > 0)
+      throw new ImagePullError(
+        flaws.map(({ offset, ...flaw }) => ({ code: 'config-invalid', ...flaw, place: positions.placeAt(offset) })),
+      );
+    return document.toJS({ maxAliasCount: -1 }) as unknown;
   });
-  if (problems.length > 0) throw new ImagePullError(problems);
+  if (value !== 'exhausted') return value;
+  const place = positions.placeAt(0);
+  throw new ImagePullError({ code: 'config-invalid', message: yamlMessage('RESOURCE_EXHAUSTION'), place });
+}
+
+// The library answers most of its own exhaustion with an error of the document, but not all.
+function unlessExhausted<T>(work: () => T): T | 'exhausted' {
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    return work();
   } catch (error) {
-    const message =
-      error instanceof ReferenceError ? 'an alias is unknown, or aliases multiply the file' : 'an alias loops';
-    throw new ImagePullError({
-      code: 'config-invalid',
-      message,
-      place: positions.placeAt(0),
-      hint: 'write the value out',
-    });
+    if (error instanceof RangeError) return 'exhausted';
+    throw error;
   }
 }

@@ -1,6 +1,16 @@
-import { type Document, isMap, isNode, isPair, isScalar, type LineCounter, type Node } from 'yaml';
-import { frameOf } from '../model/frame.js';
+import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node, type Scalar, type YAMLMap } from 'yaml';
+import { tokenFrame } from '../model/frame.js';
 import type { ModelPath, Place, Problem } from '../model/problem.js';
+
+/** What of the file a path leads to: a key, or an item of a list. */
+interface Found {
+  readonly node: Node;
+  readonly isKey: boolean;
+  /** True if a node `plaintext` is around it. */
+  readonly inPlaintext: boolean;
+  /** True for a key without value, which may be the rest of a value that was cut by a comma. */
+  readonly isBare: boolean;
+}
 
 /** Finds the places of a config file for model paths. */
 export class Positions {
@@ -8,6 +18,8 @@ export class Positions {
   readonly #text: string;
   readonly #document: Document;
   readonly #lines: LineCounter;
+  // A map is searched once for each problem in it.
+  readonly #keys = new WeakMap<YAMLMap, Map<string, { key: Scalar; value: unknown }>>();
 
   constructor(file: string, text: string, document: Document, lines: LineCounter) {
     this.#file = file;
@@ -18,7 +30,7 @@ export class Positions {
 
   /** The place of the last part of the path that the file has: a key for what is inside a map, else the item. */
   placeOf(path: ModelPath): Place {
-    return this.placeAt(offsetOf(this.#document.contents, path) ?? 0);
+    return this.placeAt(startOf(this.#find(path)?.node ?? this.#document.contents));
   }
 
   /** The place of an offset. */
@@ -27,52 +39,69 @@ export class Positions {
     return { file: this.#file, line, column: col };
   }
 
-  /** The problem with its place and frame. Lines that hold a password show none of it. */
+  /** The problem with its place and, where that is safe, the key or item under it. */
   locate(problem: Problem): Problem {
     if (problem.place || !problem.path) return problem;
-    const place = this.placeOf(problem.path);
-    const { path: _path, ...rest } = problem;
-    const frame = problem.path.includes('plaintext') ? undefined : this.frameAt(place);
-    return { ...rest, place, ...(frame !== undefined && { frame }) };
+    const { path, ...rest } = problem;
+    const found = this.#find(path);
+    const frame = found && this.#frame(found);
+    return { ...rest, place: this.placeOf(path), ...(frame !== undefined && { frame }) };
   }
 
-  /** The frame of a place. */
-  frameAt(place: Place): string | undefined {
-    return frameOf(maskPasswords(this.#text), place.line, place.column);
+  /** Nothing but the key, or the one scalar, that the problem is about: any other may be a credential. */
+  #frame({ node, isKey, inPlaintext, isBare }: Found): string | undefined {
+    if (inPlaintext || isBare || !isScalar(node) || !node.range) return undefined;
+    const [start, end] = node.range;
+    const colon = isKey ? (/^[ \t]*:/.exec(this.#text.slice(end, end + 100))?.[0] ?? '') : '';
+    const text = `${this.#text.slice(start, end)}${colon}`;
+    // What looks like a URL or an address may hold a user and a token.
+    if (/:\/\/|@/.test(text)) return undefined;
+    const { line, col } = this.#lines.linePos(start);
+    const lineEnd = this.#text.indexOf('\n', start);
+    const rest = this.#text.slice(start + text.length, lineEnd < 0 ? undefined : lineEnd);
+    const before = this.#text.slice(start - col + 1, start).trim() !== '';
+    return tokenFrame({ text, line, before, after: rest.trim() !== '' });
   }
-}
 
-/** Whatever follows `plaintext:`, or a key that may hold a credential, on the same line. */
-function maskPasswords(text: string): string {
-  return text.replace(/((?:plaintext|pass\w*|auth|token|secret)["']?\s*:\s*)[^\n]*/gi, '$1***');
-}
-
-function offsetOf(node: unknown, path: ModelPath): number | undefined {
-  let at: unknown = node;
-  let offset = startOf(at);
-  for (const part of path) {
-    const next = stepInto(at, part);
-    if (!next) break;
-    offset = next.offset ?? offset;
-    at = next.value;
+  #find(path: ModelPath): Found | undefined {
+    let at: unknown = this.#document.contents;
+    let found: Found | undefined;
+    let inPlaintext = false;
+    for (const part of path) {
+      const next = this.#step(at, part);
+      if (!next) break;
+      const isBare = next.isKey && (next.value === null || (isScalar(next.value) && next.value.value === null));
+      found = { node: next.node, isKey: next.isKey, inPlaintext, isBare };
+      inPlaintext ||= part === 'plaintext';
+      at = next.value;
+    }
+    return found;
   }
-  return offset;
-}
 
-function stepInto(node: unknown, part: string | number): { value: unknown; offset: number | undefined } | undefined {
-  if (isMap(node)) {
-    const pair = node.items.find(
-      (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(part),
+  #step(
+    node: unknown,
+    part: string | number,
+  ): { readonly node: Node; readonly value: unknown; readonly isKey: boolean } | undefined {
+    if (isMap(node)) {
+      const pair = this.#keysOf(node).get(String(part));
+      return pair && { node: pair.key, value: pair.value, isKey: true };
+    }
+    if (!isSeq(node) || typeof part !== 'number') return undefined;
+    const item = node.items[part] as Node | undefined;
+    return item && { node: item, value: item, isKey: false };
+  }
+
+  #keysOf(map: YAMLMap): Map<string, { key: Scalar; value: unknown }> {
+    const known = this.#keys.get(map);
+    if (known) return known;
+    const keys = new Map(
+      map.items.flatMap(({ key, value }) => (isScalar(key) ? [[String(key.value), { key, value }] as const] : [])),
     );
-    return pair && { value: pair.value, offset: startOf(pair.key) };
+    this.#keys.set(map, keys);
+    return keys;
   }
-  if (isNode(node) && 'items' in node && typeof part === 'number') {
-    const item = (node.items as Node[])[part];
-    return item && { value: item, offset: startOf(item) };
-  }
-  return undefined;
 }
 
-function startOf(node: unknown): number | undefined {
-  return isNode(node) ? node.range?.[0] : undefined;
+function startOf(node: Node | null): number {
+  return node?.range?.[0] ?? 0;
 }

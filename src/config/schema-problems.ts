@@ -12,11 +12,7 @@ function problemsOf(issue: Issue, path: ModelPath, value: unknown): Problem[] {
   const name = path.length > 0 ? path.join('.') : 'the file';
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        code: 'config-unknown-key',
-        message: `${name} has no key ${JSON.stringify(key)}`,
-        path: [...path, key],
-      }));
+      return issue.keys.map((key) => unknownKey(path, name, key, value));
     case 'invalid_type':
       return [wrongType(issue, path, name, at(value, path))];
     case 'invalid_value':
@@ -32,6 +28,27 @@ function problemsOf(issue: Issue, path: ModelPath, value: unknown): Problem[] {
     default:
       return [{ code: 'config-wrong-type', message: `${name}: ${issue.message}`, path }];
   }
+}
+
+/** The key is named, unless it may be a piece of a value: that of a password without quotes is a key of its own. */
+function unknownKey(path: ModelPath, name: string, key: string, value: unknown): Problem {
+  const secret = path.includes('plaintext') || at(value, [...path, key]) === null || /:\/\/|@/.test(key);
+  return {
+    code: 'config-unknown-key',
+    message: `${name} ${secret ? 'has an unknown key here' : `has no key ${JSON.stringify(key)}`}`,
+    path: [...path, key],
+  };
+}
+
+/** A copy of the value without the keys that the schema does not know. */
+export function withoutUnknownKeys(value: unknown, issues: readonly Issue[]): unknown {
+  const copy = structuredClone(value);
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    const owner = at(copy, issue.path as ModelPath) as Record<string, unknown>;
+    for (const key of issue.keys) delete owner[key];
+  }
+  return copy;
 }
 
 function wrongType(

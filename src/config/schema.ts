@@ -55,14 +55,16 @@ const plaintext = z.strictObject({
 const source = z.strictObject({
   existing: nothing().optional().describe('Only referenced: somebody else makes the Secret.'),
   external: external.optional().describe('An ExternalSecret; the values stay in their store.'),
-  sealed: nothing().optional().describe('SealedSecret ciphertext kept in Git.'),
-  sops: nothing().optional().describe('SOPS ciphertext kept in Git.'),
+  sealed: nothing().optional().describe('SealedSecret ciphertext kept in Git. Not yet.'),
+  sops: nothing().optional().describe('SOPS ciphertext kept in Git. Not yet.'),
   plaintext: plaintext
     .optional()
     .describe('A docker config or literals, readable by everybody who reads the repository.'),
 });
 
-const distribution = z.enum(distributionNames).describe('How a pull secret reaches namespaces. Default: perNamespace.');
+const distribution = z
+  .enum(distributionNames)
+  .describe('How a pull secret reaches namespaces. perNamespace is the default; the others are not written yet.');
 const engine = z.enum(engineNames);
 const attachment = z
   .union(
@@ -82,7 +84,9 @@ const attachment = z
         'must be serviceAccount, podTemplate, patcher, { podPolicy: <engine> } or { serviceAccountPolicy: <engine> }',
     },
   )
-  .describe('How a pod comes to use it. Default: serviceAccount on kubernetes, podTemplate on openshift.');
+  .describe(
+    'How a pod comes to use it. Default: serviceAccount on kubernetes, podTemplate on openshift. The others are not written yet.',
+  );
 
 const metadata = z.strictObject({ labels: map(text()).optional(), annotations: map(text()).optional() });
 
@@ -137,6 +141,12 @@ const namespaces = map(
         keep: texts().optional().describe('Names that others put on its list and that must stay.'),
       }),
     ).optional(),
+    declare: z
+      .boolean()
+      .optional()
+      .describe(
+        "Whether to write the Namespace. false: an application that syncs earlier declares it. Default: the cluster's declareNamespaces.",
+      ),
     labels: map(text()).optional().describe('Labels of the Namespace, also for `for.labels`.'),
   }),
 );
@@ -174,11 +184,14 @@ const cluster = z.strictObject({
   openshift: text().optional().describe('OpenShift version; makes the platform openshift.'),
   kyverno: text().optional().describe('Version of Kyverno.'),
   externalSecrets: text().optional().describe('Version of the External Secrets Operator.'),
-  gitops: z.enum(['argocd', 'flux']).optional().describe('Who applies the output. Default: argocd.'),
+  gitops: z
+    .enum(['argocd', 'flux'])
+    .optional()
+    .describe('Who applies the output. Default: argocd; flux is not written yet.'),
   placement: z
     .enum(['central', 'beside'])
     .optional()
-    .describe('central: a tree of its own; beside: in the folders of the workloads. Default: central.'),
+    .describe('central: a tree of its own; beside: in the folders of the workloads, not yet. Default: central.'),
   distribution: distribution.optional(),
   attachment: attachment.optional(),
   declareNamespaces: z

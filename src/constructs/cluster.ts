@@ -36,7 +36,11 @@ export class Cluster extends Construct {
   /** The name: the folder below the output folder. */
   readonly name: string;
   readonly props: ClusterProps;
-  /** Objects of the app that this package did not make. */
+  /**
+   * Objects of the app that this package did not make.
+   *
+   * @internal
+   */
   readonly foreign: ForeignObjects;
   readonly #registries = new Map<string, RegistrySpec>();
   readonly #pullSecrets = new Map<string, PullSecret>();
@@ -51,7 +55,14 @@ export class Cluster extends Construct {
     Object.defineProperty(this, symbol, { value: true });
     this.foreign = ForeignObjects.of(this);
     throwLocated(this, check(this.spec({ overlap: [], exclude: [] })));
-    if (props.bootstrap && this.hasOwnCharts) this.#bootstrap = new Bootstrap(this, props.bootstrap);
+    if (!this.hasOwnCharts && (props.bootstrap || props.kustomization)) throwLocated(this, [enclosed(id)]);
+    if (props.bootstrap) this.#bootstrap = new Bootstrap(this, props.bootstrap);
+    this.node.addValidation({
+      validate: () =>
+        check(this.spec())
+          .filter(isError)
+          .map(({ message }) => message),
+    });
   }
 
   /** True for a construct of this class, also across two copies of the package. */
@@ -78,7 +89,7 @@ export class Cluster extends Construct {
     return registry;
   }
 
-  /** The namespace, made at the first call. Throws `name-invalid`. */
+  /** The namespace, made at the first call, whose props count. Throws `name-invalid` and `metadata-invalid`. */
   namespace(name: string, props: NamespaceProps = {}): Namespace {
     const known = this.#namespaces.get(name);
     if (known) return known;
@@ -105,7 +116,11 @@ export class Cluster extends Construct {
     return this.#pullSecrets.get(name);
   }
 
-  /** Called by {@link PullSecret}; the errors and warnings of its spec on this cluster. */
+  /**
+   * Called by {@link PullSecret}; the errors and warnings of its spec on this cluster.
+   *
+   * @internal
+   */
   addPullSecret(pullSecret: PullSecret): readonly Problem[] {
     const others = this.spec();
     const spec = { ...others, pullSecrets: { [pullSecret.name]: pullSecret.spec }, overlap: [], exclude: [] };
@@ -135,9 +150,23 @@ export class Cluster extends Construct {
   }
 
   #namespaceScope(name: string): Construct {
-    if (!this.hasOwnCharts) return new Construct(this, name);
+    // A prefix, because `constructor` is a namespace's name like any other, and no id for the constructs library.
+    const id = `namespace:${name}`;
+    if (!this.hasOwnCharts) return new Construct(this, id);
     const shard = shardOf(name, this.props.bootstrap?.shards ?? 1);
     this.#bootstrap?.shard(shard);
-    return new ManifestChart(this, name, { cluster: this.name, stage: 'namespaces', shard, file: name });
+    return new ManifestChart(this, id, { cluster: this.name, stage: 'namespaces', shard, file: name });
   }
+}
+
+function isError(problem: Problem): boolean {
+  return severityOf(problem) === 'error';
+}
+
+function enclosed(name: string): Problem {
+  return {
+    code: 'bootstrap-invalid',
+    message: `cluster ${name} lies inside a chart, whose file is all it has: bootstrap and kustomization need files of their own`,
+    hint: 'make the Cluster directly in the app, or leave them out',
+  };
 }

@@ -2,17 +2,19 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 
 const own = new WeakSet<IConstruct>();
-const byRoot = new WeakMap<IConstruct, ForeignObjects>();
+const byWorld = new WeakMap<IConstruct, ForeignObjects>();
 
 /**
  * Objects that somebody else declares in the world of a cluster: the chart that encloses it, else the app. They are
  * patched, not doubled.
  */
 export class ForeignObjects {
-  readonly #root: IConstruct;
+  readonly #world: IConstruct;
+  #index: ReadonlyMap<string, readonly ApiObject[]> = new Map();
+  #size = -1;
 
-  private constructor(root: IConstruct) {
-    this.#root = root;
+  private constructor(world: IConstruct) {
+    this.#world = world;
   }
 
   /** The foreign objects around a cluster; the construct and all below it are our own. */
@@ -20,26 +22,39 @@ export class ForeignObjects {
     own.add(construct);
     const { scopes, root } = construct.node;
     const world = scopes.find((scope) => Chart.isChart(scope)) ?? root;
-    const known = byRoot.get(world) ?? new ForeignObjects(world);
-    byRoot.set(world, known);
+    const known = byWorld.get(world) ?? new ForeignObjects(world);
+    byWorld.set(world, known);
     return known;
   }
 
   /** The object of this kind, namespace and name; an object without a namespace stands for every namespace. */
   find(kind: string, namespace: string | undefined, name: string): ApiObject | undefined {
-    return search(this.#root, (object) => {
-      if (object.kind !== kind || object.name !== name) return false;
+    this.#refresh();
+    return this.#index.get(`${kind}/${name}`)?.find((object) => {
       return namespace === undefined || (object.metadata.namespace ?? namespace) === namespace;
     });
   }
+
+  /** Reads the tree again when it has grown; charts and what lies directly in them are enough to tell. */
+  #refresh(): void {
+    const foreign = this.#world.node.children.filter((child) => !own.has(child));
+    const size = foreign.reduce((sum, child) => sum + child.node.children.length, foreign.length);
+    if (size === this.#size) return;
+    this.#size = size;
+    const index = new Map<string, ApiObject[]>();
+    for (const child of foreign) collect(child, index);
+    this.#index = index;
+  }
 }
 
-function search(at: IConstruct, matches: (object: ApiObject) => boolean): ApiObject | undefined {
-  if (own.has(at)) return undefined;
-  if (ApiObject.isApiObject(at) && matches(at)) return at;
-  for (const child of at.node.children) {
-    const found = search(child, matches);
-    if (found) return found;
+function collect(at: IConstruct, index: Map<string, ApiObject[]>): void {
+  if (own.has(at)) return;
+  if (ApiObject.isApiObject(at)) {
+    const object = at as ApiObject;
+    const key = `${object.kind}/${object.name}`;
+    const list = index.get(key);
+    if (list) list.push(object);
+    else index.set(key, [object]);
   }
-  return undefined;
+  for (const child of at.node.children) collect(child, index);
 }

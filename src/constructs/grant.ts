@@ -1,6 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
+import { labelError, subdomainError } from '../model/names.js';
+import type { Problem } from '../model/problem.js';
+import { throwLocated } from './located.js';
 import { ManifestObject } from './manifest-object.js';
 import { metadataOf } from './metadata.js';
 import type { Namespace } from './namespace.js';
@@ -19,7 +22,7 @@ export interface GrantProps {
 /**
  * Lets pods of another namespace pull images of this one from OpenShift's internal registry: a RoleBinding to
  * `system:image-puller`. Its name carries role and consumer, so that another consumer is another object: roleRef cannot
- * be changed, and `subjects` is one atomic value.
+ * be changed, and `subjects` is one atomic value. Throws `name-invalid`.
  */
 export class Grant extends Construct {
   readonly apiObject: ApiObject;
@@ -27,6 +30,7 @@ export class Grant extends Construct {
   constructor(from: Namespace, { to, serviceAccount }: GrantProps) {
     const name = ['image-puller', to, ...(serviceAccount === undefined ? [] : [serviceAccount])].join(':');
     super(from, name);
+    throwLocated(this, nameProblems(to, serviceAccount));
     this.apiObject = new ManifestObject(this, 'Resource', {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'RoleBinding',
@@ -47,4 +51,14 @@ function subjectOf(namespace: string, serviceAccount: string | undefined): Recor
   return serviceAccount === undefined
     ? { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: `system:serviceaccounts:${namespace}` }
     : { kind: 'ServiceAccount', name: serviceAccount, namespace };
+}
+
+function nameProblems(namespace: string, serviceAccount: string | undefined): Problem[] {
+  const errors = [
+    [`namespace "${namespace}"`, labelError(namespace)],
+    [`service account "${serviceAccount}"`, serviceAccount === undefined ? undefined : subdomainError(serviceAccount)],
+  ] as const;
+  return errors.flatMap(([what, error]) =>
+    error ? [{ code: 'name-invalid' as const, message: `${what} ${error}` }] : [],
+  );
 }

@@ -1,12 +1,18 @@
 import type { Construct } from 'constructs';
-import { type Problem, throwErrors } from '../model/problem.js';
+import { ImagePullError, type Problem, severityOf } from '../model/problem.js';
+import type { Severity } from '../model/problem-codes.js';
 
 /** The problems, located at a construct instead of in a spec. */
 export function located(construct: Construct, problems: readonly Problem[]): Problem[] {
   return problems.map(({ path: _path, ...problem }) => ({ ...problem, construct: construct.node.path }));
 }
 
-/** Throws the errors among the problems, located at a construct. */
-export function throwLocated(construct: Construct, problems: readonly Problem[]): void {
-  throwErrors(located(construct, problems));
+/** Throws the problems of some severities, located at a construct. */
+export function throwLocated(
+  construct: Construct,
+  problems: readonly Problem[],
+  severities: readonly Severity[] = ['error'],
+): void {
+  const grave = problems.filter((problem) => severities.includes(severityOf(problem)));
+  if (grave.length > 0) throw new ImagePullError(located(construct, grave));
 }

@@ -1,4 +1,12 @@
-import { ApiObject, type ApiObjectMetadata, ApiObjectMetadataDefinition, App, type JsonPatch, Lazy } from 'cdk8s';
+import {
+  ApiObject,
+  type ApiObjectMetadata,
+  ApiObjectMetadataDefinition,
+  type ApiObjectProps,
+  App,
+  type JsonPatch,
+  Lazy,
+} from 'cdk8s';
 import type { Construct } from 'constructs';
 
 /** An object of our own: metadata, and fields that are worked out when it is rendered. */
@@ -6,6 +14,8 @@ export interface ManifestObjectProps {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ApiObjectMetadata;
+  /** True for kinds that live in no namespace: a namespace of the chart is not theirs. @default false */
+  readonly clusterScoped?: boolean;
   /** Plain JSON values with sorted keys, by the name of the field, in sorted order. */
   readonly fields?: Readonly<Record<string, () => unknown>>;
 }
@@ -23,14 +33,14 @@ export class ManifestObject extends ApiObject {
   readonly #plainMetadata: PlainMetadata;
   #patched = false;
 
-  constructor(scope: Construct, id: string, { apiVersion, kind, metadata, fields = {} }: ManifestObjectProps) {
-    const late = Object.entries(fields).map(([key, produce]) => [key, Lazy.any({ produce })] as const);
-    super(scope, id, { apiVersion, kind, metadata, ...Object.fromEntries(late) });
+  constructor(scope: Construct, id: string, props: ManifestObjectProps) {
+    super(scope, id, stockProps(props));
+    const { metadata, fields = {}, clusterScoped = false } = props;
     this.#fields = fields;
     const { labels } = this.chart;
     this.#plainMetadata = new PlainMetadata({
       ...metadata,
-      namespace: this.metadata.namespace,
+      namespace: clusterScoped ? undefined : this.metadata.namespace,
       ...((metadata.labels || Object.keys(labels).length > 0) && { labels: { ...labels, ...metadata.labels } }),
       apiObject: this,
     });
@@ -49,6 +59,14 @@ export class ManifestObject extends ApiObject {
     for (const [key, produce] of Object.entries(this.#fields)) json[key] = produce();
     return json;
   }
+}
+
+/** What stock rendering reads. The metadata is replaced by our own as soon as the object is made. */
+function stockProps({ apiVersion, kind, metadata, fields = {} }: ManifestObjectProps): ApiObjectProps {
+  const { name, namespace } = metadata;
+  const props: Record<string, unknown> = { metadata: namespace === undefined ? { name } : { name, namespace } };
+  for (const key in fields) props[key] = Lazy.any({ produce: fields[key] ?? (() => undefined) });
+  return { apiVersion, kind, ...props };
 }
 
 type PlainJson = Readonly<Record<string, unknown>>;

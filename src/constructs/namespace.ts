@@ -4,11 +4,12 @@ import { gitopsAnnotations } from '../gitops/annotations.js';
 import type { MetadataSpec } from '../model/spec.js';
 import { attachWorkload } from './attachments/workload.js';
 import type { Cluster } from './cluster.js';
+import { Grant, type GrantProps } from './grant.js';
 import { ManifestObject } from './manifest-object.js';
 import { metadataOf } from './metadata.js';
 import { NamespacedPullSecret } from './namespaced-pull-secret.js';
 import type { PullSecret } from './pull-secret.js';
-import { ServiceAccount, type ServiceAccountProps } from './service-account.js';
+import { namesOn, ServiceAccount, type ServiceAccountProps } from './service-account.js';
 
 /** What a namespace is. */
 export interface NamespaceProps {
@@ -29,12 +30,15 @@ export class Namespace extends Construct {
   readonly apiObject: ApiObject | undefined;
   readonly #accounts = new Map<string, ServiceAccount>();
   readonly #pullSecrets = new Map<string, NamespacedPullSecret>();
+  readonly #grants = new Map<string, Grant>();
   readonly #followers: (() => void)[] = [];
+  readonly #labels: ReadonlyMap<string, string>;
 
   constructor(cluster: Cluster, scope: Construct, name: string, props: NamespaceProps) {
     super(scope, 'namespace');
     this.cluster = cluster;
     this.name = name;
+    this.#labels = new Map(Object.entries(props.labels ?? {}));
     this.apiObject = this.#isDeclaredHere(props) ? this.#declare(props) : undefined;
   }
 
@@ -47,20 +51,46 @@ export class Namespace extends Construct {
     return account;
   }
 
-  /** The account if it was asked for, or if the app declares it elsewhere; `default` always exists. */
+  /**
+   * The account if it was asked for, or if the app declares it elsewhere; `default` always exists.
+   *
+   * @internal
+   */
   knownAccount(name: string): ServiceAccount | undefined {
     const known = this.#accounts.get(name);
     if (known) return known;
-    const exists = name === 'default' || this.cluster.foreign.find('ServiceAccount', this.name, name) !== undefined;
-    return exists ? this.serviceAccount(name) : undefined;
+    return name === 'default' || this.#foreignAccount(name) ? this.serviceAccount(name) : undefined;
   }
 
-  /** Calls back whenever the list of an account of this namespace changes. */
+  /**
+   * The names that pods get from an account; asking makes nothing.
+   *
+   * @internal
+   */
+  givenBy(name: string): readonly string[] {
+    const foreign = this.#accounts.has(name) ? undefined : this.#foreignAccount(name);
+    return this.#accounts.get(name)?.pullSecrets ?? (foreign ? namesOn(foreign) : []);
+  }
+
+  /** Labels, for `for.labels`. */
+  get labels(): ReadonlyMap<string, string> {
+    return this.#labels;
+  }
+
+  /**
+   * Calls back whenever the list of an account of this namespace changes.
+   *
+   * @internal
+   */
   follow(follower: () => void): void {
     this.#followers.push(follower);
   }
 
-  /** Called by accounts when their list changes. */
+  /**
+   * Called by accounts when their list changes.
+   *
+   * @internal
+   */
   changed(): void {
     for (const follower of this.#followers) follower();
   }
@@ -77,14 +107,28 @@ export class Namespace extends Construct {
     return known;
   }
 
+  /** Lets pods of another namespace pull the images of this one; made at the first call for each consumer. */
+  grant(grant: GrantProps): Grant {
+    const key = `${grant.to} ${grant.serviceAccount ?? ''}`;
+    const known = this.#grants.get(key) ?? new Grant(this, grant);
+    this.#grants.set(key, known);
+    return known;
+  }
+
   /**
    * Gives a workload what its images need, by the attachment of each pull secret. Its images are read now; a container
-   * added later is a validation error.
+   * added later is a validation error. Throws what is wrong with its images (`registry-undeclared`, `pull-secret-missing`,
+   * `not-allowed`, `image-reference-invalid`, …), `account-undeclared`, `namespace-mismatch`, `template-unknown` and
+   * `dockercfg-needed`.
    *
    * @param workload a cdk8s-plus workload or any ApiObject with a pod template
    */
   attachFor(workload: Construct): void {
     attachWorkload(this, ApiObject.of(workload));
+  }
+
+  #foreignAccount(name: string): ApiObject | undefined {
+    return this.cluster.foreign.find('ServiceAccount', this.name, name);
   }
 
   #isDeclaredHere(props: NamespaceProps): boolean {
@@ -97,6 +141,7 @@ export class Namespace extends Construct {
     return new ManifestObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'Namespace',
+      clusterScoped: true,
       metadata: metadataOf({
         name: this.name,
         labels: props.labels,

@@ -6,6 +6,9 @@ import type { Namespace } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
 import { sourceObjects } from './sources/index.js';
 
+/** Kinds of objects that are a Secret, or become one of the same name. */
+const secretKinds = ['Secret', 'ExternalSecret', 'SealedSecret'];
+
 /** A pull secret in one namespace, with the registries that are needed there and no others. */
 export class NamespacedPullSecret extends Construct {
   readonly namespace: Namespace;
@@ -18,7 +21,7 @@ export class NamespacedPullSecret extends Construct {
     super(namespace, `pull-secret:${pullSecret.name}`);
     this.namespace = namespace;
     this.pullSecret = pullSecret;
-    const held = namespace.cluster.foreign.find('Secret', namespace.name, pullSecret.name);
+    const held = secretKinds.some((kind) => namespace.cluster.foreign.find(kind, namespace.name, pullSecret.name));
     const source = sourceName(pullSecret.spec);
     this.apiObject = held || !source ? undefined : sourceObjects[source]?.(this);
   }

@@ -2,6 +2,8 @@ import { type ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
 import { sortedUnique, subdomainError } from '../model/names.js';
+import { matchesAnyNamespace } from '../model/namespace-pattern.js';
+import type { Problem } from '../model/problem.js';
 import { inListOrder } from '../model/pull-secret-choice.js';
 import type { MetadataSpec } from '../model/spec.js';
 import { throwLocated } from './located.js';
@@ -61,14 +63,22 @@ export class ServiceAccount extends Construct {
     this.apiObject = foreign ?? this.#declare(props);
   }
 
-  /** Attaches a pull secret and puts it into the namespace. */
+  /**
+   * Attaches a pull secret and puts it into the namespace. Throws `not-allowed` where its `allow` leaves the namespace
+   * out, and `name-dangling` for a pull secret of another cluster.
+   */
   attach(pullSecret: PullSecret, options: AttachOptions = {}): this {
+    throwLocated(this, refusals(this.namespace, pullSecret), ['finding', 'error']);
     this.namespace.pullSecret(pullSecret, options.registries);
     for (const name of pullSecret.spec.keep ?? []) this.#keep.add(name);
     return this.list(pullSecret.name);
   }
 
-  /** Puts a name on the list; whoever calls it sees to the Secret. */
+  /**
+   * Puts a name on the list; whoever calls it sees to the Secret.
+   *
+   * @internal
+   */
   list(name: string): this {
     this.#pullSecrets.add(name);
     if (this.#patched) this.#patched.splice(0, this.#patched.length, ...this.#entries());
@@ -105,7 +115,24 @@ export class ServiceAccount extends Construct {
   }
 }
 
-function namesOn(account: ApiObject): string[] {
+/** The names on the list of an account that somebody else declares. */
+export function namesOn(account: ApiObject): string[] {
   const { imagePullSecrets } = account.toJson() as { imagePullSecrets?: readonly { name?: string }[] };
   return (imagePullSecrets ?? []).flatMap((entry) => entry.name ?? []);
+}
+
+function refusals({ name, cluster }: Namespace, pullSecret: PullSecret): Problem[] {
+  if (cluster.pullSecret(pullSecret.name) !== pullSecret) {
+    const message = `pull secret ${pullSecret.name} belongs to cluster ${pullSecret.cluster.name}, not to ${cluster.name}`;
+    return [{ code: 'name-dangling', message, hint: 'make a PullSecret on each cluster' }];
+  }
+  const { allow } = pullSecret.spec;
+  if (!allow || matchesAnyNamespace(allow, name)) return [];
+  return [
+    {
+      code: 'not-allowed',
+      message: `namespace ${name} may not have pull secret ${pullSecret.name}`,
+      hint: `allow: ${allow.join(', ')}`,
+    },
+  ];
 }

@@ -30,7 +30,7 @@ export interface ManifestText {
  * Reads the objects of a text, one after the other, lists taken apart. Empty documents are skipped.
  *
  * @returns every problem of the text: `manifest-invalid`, `manifest-alias`, `manifest-not-an-object` and what the
- * taker gives back, each with the line it speaks of unless a Secret may stand in the file
+ * taker gives back, none with text of the file, where a credential may stand
  */
 export function readDocuments(manifest: ManifestText, take: ObjectTaker, pool = new TextPool()): Problem[] {
   return new DocumentReader(manifest, take, pool).read();
@@ -128,6 +128,6 @@ class DocumentReader {
   }
 
   #problem(problem: Problem): void {
-    this.#problems.push(this.#lines.framed(problem));
+    this.#problems.push(problem);
   }
 }

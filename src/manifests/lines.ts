@@ -1,12 +1,10 @@
-import { frameOfLine, mayHoldSecrets } from '../model/frame.js';
-import type { Place, Problem } from '../model/problem.js';
+import type { Place } from '../model/problem.js';
 
-/** The lines of a file: turns offsets into places, and shows a line where it may be shown. */
+/** The lines of a file: turns offsets into places. No line is ever shown, as any of them may hold a credential. */
 export class Lines {
   readonly file: string;
   readonly text: string;
   #starts: readonly number[] | undefined;
-  #secret: boolean | undefined;
 
   constructor(file: string, text: string) {
     this.file = file;
@@ -24,17 +22,6 @@ export class Lines {
       else high = middle - 1;
     }
     return { file: this.file, line: low + 1, column: offset - starts[low]! + 1 };
-  }
-
-  /** The problem with the line it speaks of, unless a Secret may stand in the file. */
-  framed(problem: Problem): Problem {
-    const { place } = problem;
-    this.#secret ??= mayHoldSecrets(this.text);
-    if (!place || problem.frame || this.#secret) return problem;
-    const starts = this.#lineStarts();
-    const end = starts[place.line];
-    const line = this.text.slice(starts[place.line - 1], end === undefined ? undefined : end - 1);
-    return { ...problem, frame: frameOfLine(line, place.line, place.column) };
   }
 
   #lineStarts(): readonly number[] {

@@ -1,12 +1,5 @@
-import {
-  type Document,
-  type ErrorCode,
-  type ParsedNode,
-  parseAllDocuments,
-  parseDocument,
-  Schema,
-  type YAMLParseError,
-} from 'yaml';
+import { type Document, type ParsedNode, parseAllDocuments, parseDocument, Schema, type YAMLParseError } from 'yaml';
+import { yamlMessage } from '../model/yaml-messages.js';
 
 // All scalars stay text: what they are to Kubernetes is decided where they are read (plain-scalar.ts). That spares
 // the pattern of every type for every scalar. Keys that occur twice are found by checkDocument, in linear time.
@@ -15,7 +8,7 @@ const options = {
   schema: new Schema({ schema: 'failsafe', resolveKnownTags: false }),
   uniqueKeys: false,
   prettyErrors: false,
-  logLevel: 'error',
+  logLevel: 'silent',
 } as const;
 
 /** One document of a file. */
@@ -72,42 +65,15 @@ function attempt(parse: () => Iterable<Document.Parsed>): Iterable<Parsed> {
 
 function described(document: Parsed, offset: number, piece: string): YamlDocument {
   if (document === 'exhausted')
-    return { offset, contents: null, error: { message: messages.RESOURCE_EXHAUSTION, offset } };
+    return { offset, contents: null, error: { message: yamlMessage('RESOURCE_EXHAUSTION'), offset } };
   const error = worst(document.errors);
   if (!error) return { offset, contents: document.contents };
   // What is missing at the end is missing behind the last word, not in front of the next document.
   const at = Math.min(error.pos[0], piece.trimEnd().length);
-  return { offset, contents: null, error: { message: messages[error.code], offset: offset + at } };
+  return { offset, contents: null, error: { message: yamlMessage(error.code), offset: offset + at } };
 }
 
 // One mistake often brings others with it: the first is told.
 function worst(errors: readonly YAMLParseError[]): YAMLParseError | undefined {
   return errors.find((error) => error.code === 'RESOURCE_EXHAUSTION') ?? errors[0];
 }
-
-// The parser's own messages quote the file, where a credential may stand.
-const messages: Readonly<Record<ErrorCode, string>> = {
-  ALIAS_PROPS: 'an alias cannot have an anchor or a tag',
-  BAD_ALIAS: 'this is no name for an alias',
-  BAD_COLLECTION_TYPE: 'the tag belongs to another type of value',
-  BAD_DIRECTIVE: 'the directive is not one of YAML',
-  BAD_DQ_ESCAPE: 'the escape after "\\" is not one of YAML',
-  BAD_INDENT: 'the indentation does not fit the lines before, or a bracket is not closed',
-  BAD_PROP_ORDER: 'the anchor or tag stands in the wrong place',
-  BAD_SCALAR_START: 'a value cannot begin with this character unless it is in quotes',
-  BLOCK_AS_IMPLICIT_KEY: 'a second key cannot begin here: the value needs quotes or a line of its own',
-  BLOCK_IN_FLOW: 'inside of brackets only values in brackets can stand',
-  DUPLICATE_KEY: 'the key occurs twice in one map',
-  IMPOSSIBLE: 'this cannot be read as YAML',
-  KEY_OVER_1024_CHARS: 'the key is longer than 1024 characters',
-  MISSING_CHAR: 'a quote, bracket, colon, comma or space is missing',
-  MULTILINE_IMPLICIT_KEY: 'a key must stand on one line: a ":" may be missing',
-  MULTIPLE_ANCHORS: 'a value can have one anchor only',
-  MULTIPLE_DOCS: 'a second document begins here',
-  MULTIPLE_TAGS: 'a value can have one tag only',
-  NON_STRING_KEY: 'a key must be text',
-  RESOURCE_EXHAUSTION: 'the document is nested too deeply',
-  TAB_AS_INDENT: 'a tab cannot indent: use spaces',
-  TAG_RESOLVE_FAILED: 'the tag cannot be read',
-  UNEXPECTED_TOKEN: 'this was not expected here',
-};

@@ -2,7 +2,7 @@ import { type AccountPlan, AccountPlanner } from './account-plan.js';
 import type { ClusterModel } from './cluster.js';
 import type { Grant } from './grants.js';
 import { compareText, sortedUnique } from './names.js';
-import { type ImageCounts, type Need, needs } from './needs.js';
+import { type ImageCounts, type Need, needs, type OtherImage } from './needs.js';
 import type { Problem } from './problem.js';
 import { planTemplates, type TemplatePlan } from './template-plan.js';
 import type { Inventory } from './workload.js';
@@ -22,6 +22,8 @@ export interface AccessPlan {
   readonly cluster: ClusterModel;
   readonly needs: readonly Need[];
   readonly counts: ImageCounts;
+  /** The images that no pull secret is needed for, or could be found for. */
+  readonly others: readonly OtherImage[];
   /** Sorted by namespace and name. */
   readonly secrets: readonly SecretPlan[];
   /** Sorted by namespace and name. */
@@ -40,7 +42,7 @@ export interface AccessPlan {
 
 /** Plans the access of one cluster. Pure. */
 export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessPlan {
-  const { needs: all, grants, findings, counts } = needs(inventory, cluster);
+  const { needs: all, grants, findings, counts, others } = needs(inventory, cluster);
   const accounts = new AccountPlanner(inventory, cluster);
   const { templates, accountNeeds, problems } = planTemplates(inventory, cluster, all, accounts);
   for (const need of accountNeeds) accounts.add(need);
@@ -50,6 +52,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     cluster,
     needs: all,
     counts,
+    others,
     secrets: secrets.plans,
     accounts: accounts.plans(),
     templates: templates(),
@@ -64,7 +67,10 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
       ...problems,
       ...accounts.problems(),
       ...secrets.problems,
-      ...laterNamespaces(inventory, cluster, secrets.plans),
+      ...laterNamespaces(inventory, cluster, [
+        ...secrets.plans,
+        ...accounts.plans().filter((plan) => plan.owner === 'write'),
+      ]),
       ...inventory.operatorImages.map(operatorImageProblem),
     ],
   };
@@ -112,16 +118,20 @@ function uniqueGrants(grants: readonly Grant[]): Grant[] {
 }
 
 /** Rule of ownership 6: a namespace that a manifest declares may come after the tree that needs it. */
-function laterNamespaces(inventory: Inventory, cluster: ClusterModel, secrets: readonly SecretPlan[]): Problem[] {
+function laterNamespaces(
+  inventory: Inventory,
+  cluster: ClusterModel,
+  written: readonly { readonly namespace: string; readonly write?: boolean }[],
+): Problem[] {
   if (cluster.placement !== 'central' || !cluster.declareNamespaces) return [];
-  const served = new Set(secrets.filter((secret) => secret.write).map((secret) => secret.namespace));
+  const served = new Set(written.filter((each) => each.write !== false).map((each) => each.namespace));
   return inventory.namespaces
-    .filter((namespace) => served.has(namespace.name))
+    .filter((namespace) => served.has(namespace.name) && cluster.namespaces.get(namespace.name)?.declare !== false)
     .map((namespace) => ({
       code: 'namespace-later' as const,
-      message: `namespace ${namespace.name} is declared by a manifest, and its pull secrets sync before the workloads`,
+      message: `namespace ${namespace.name} is declared by a manifest, and what is written for it syncs before the workloads`,
       place: namespace.place,
-      hint: 'move it to an earlier application and say `declareNamespaces: false`, or use `placement: beside`',
+      hint: `move it to an application that syncs earlier, and say so: namespaces: { ${namespace.name}: { declare: false } }`,
     }));
 }
 

@@ -54,8 +54,9 @@ export class AccountPlanner {
   /** The names that a pod without a list of its own would get from its account: those there already, and the planned ones. */
   given(namespace: string, name: string): string[] {
     const declared = this.#declared.get(`${namespace}/${name}`);
-    const planned = this.#drafts.get(`${namespace}/${name}`)?.needs.map((need) => need.pullSecret.name) ?? [];
-    return sortedUnique([...(declared?.pullSecrets ?? []), ...planned, ...this.#keep(namespace, name, [])]);
+    const needs = this.#drafts.get(`${namespace}/${name}`)?.needs ?? [];
+    const planned = needs.map((need) => need.pullSecret.name);
+    return sortedUnique([...(declared?.pullSecrets ?? []), ...planned, ...this.#keep(namespace, name, needs)]);
   }
 
   /** The plans, sorted by namespace and name. */

@@ -64,12 +64,17 @@ function checkBootstrap(name: string, bootstrap: BootstrapSpec, cluster: Cluster
     if (!bootstrap.sourceRef) say('bootstrap needs sourceRef', 'sourceRef: { name: platform }');
     if (bootstrap.repository) say('repository is for gitops: argocd');
   }
+  const namespaceError = bootstrap.namespace === undefined ? undefined : labelError(bootstrap.namespace);
+  if (namespaceError) say(`namespace "${bootstrap.namespace}" ${namespaceError}`);
+  if (bootstrap.path !== undefined && (bootstrap.path === '' || /^\/|\/$|(^|\/)\.\.?(\/|$)/.test(bootstrap.path))) {
+    say('path must be a plain folder of the repository, such as dist', 'without "/" at either end');
+  }
   const { server, name: target } = bootstrap.destination ?? {};
   if (server !== undefined && target !== undefined) say('destination has a server or a name, not both');
   const shards = bootstrap.shards ?? 1;
   if (!Number.isInteger(shards) || shards < 1 || shards > 256) say('shards must be a whole number from 1 to 256');
-  if (bootstrap.repository !== undefined && /^[a-z+]+:\/\/[^/@]*:[^/@]+@/i.test(bootstrap.repository)) {
-    say('the repository URL holds a password', 'give Argo CD the credential as a repository secret');
+  if (bootstrap.repository !== undefined && /^https?:\/\/[^/]*@/i.test(bootstrap.repository)) {
+    say('the repository URL holds a user or token', 'give Argo CD the credential as a repository secret');
   }
   return problems;
 }

@@ -1,5 +1,5 @@
 import { checkSource } from './check-sources.js';
-import { clusterModel, picksOf, pullSecretOn, registriesOf } from './cluster.js';
+import { clusterModel, picksOf, pullSecretNames, pullSecretOn, registriesOf } from './cluster.js';
 import { compatibility, writable } from './compatibility.js';
 import { labelError, labelValueError, qualifiedNameError, subdomainError } from './names.js';
 import { namespacePatternError } from './namespace-pattern.js';
@@ -15,7 +15,7 @@ export function checkPullSecrets(spec: ImagePullSpec): Problem[] {
     problems.push(...checkPullSecret(name, pullSecret, registries, spec, ['pullSecrets', name]));
   }
   for (const [cluster, clusterSpec] of Object.entries(spec.clusters)) {
-    for (const name of Object.keys(spec.pullSecrets ?? {})) {
+    for (const name of pullSecretNames(spec, cluster)) {
       const path = clusterSpec.pullSecrets?.[name] ? ['clusters', cluster, 'pullSecrets', name] : ['pullSecrets', name];
       const effective = pullSecretOn(spec, cluster, name);
       if (!effective || effective.for?.clusters?.includes(cluster) === false) continue;
@@ -152,7 +152,7 @@ function checkCombination(
   });
   const what = `pull secret ${name} on cluster ${cluster}`;
   if (verdict === 'refused') {
-    return [{ code: 'combination-refused', message: `${what}: ${reasons[0]}`, path }];
+    return [{ code: 'combination-refused', message: `${what}: ${reasons.join('; ')}`, path }];
   }
   const problems: Problem[] = reasons.map((reason) => ({
     code: 'combination-warned',

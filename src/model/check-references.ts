@@ -1,23 +1,24 @@
 import { dangling, patternProblems } from './check-pull-secrets.js';
-import { overlapPairs } from './cluster.js';
+import { overlapPairs, pullSecretNames, pullSecretOn } from './cluster.js';
 import { labelError, labelValueError, qualifiedNameError, subdomainError } from './names.js';
 import type { ModelPath, Problem } from './problem.js';
 import type { GrantSpec, ImagePullSpec, NamespaceSpec } from './spec.js';
 
 /** Problems of everything that names something else: namespaces, grants, share, exclude, overlap, overrides. */
 export function checkReferences(spec: ImagePullSpec): Problem[] {
-  const pullSecrets = Object.keys(spec.pullSecrets ?? {});
+  const everywhere = Object.keys(spec.pullSecrets ?? {});
+  const pullSecrets = [...new Set(Object.keys(spec.clusters).flatMap((cluster) => pullSecretNames(spec, cluster)))];
   return [
     ...checkNamespaces(spec.namespaces, pullSecrets, ['namespaces']),
-    ...checkGrants(spec.grants, ['grants']),
+    ...checkGrants(spec.grants, Object.keys(spec.clusters), spec, ['grants']),
     ...Object.entries(spec.clusters).flatMap(([name, cluster]) => [
       ...checkNamespaces(cluster.namespaces, pullSecrets, ['clusters', name, 'namespaces']),
-      ...checkGrants(cluster.grants, ['clusters', name, 'grants']),
-      ...danglingKeys('pull secret', Object.keys(cluster.pullSecrets ?? {}), pullSecrets, [
-        'clusters',
-        name,
-        'pullSecrets',
-      ]),
+      ...checkGrants(cluster.grants, [name], spec, ['clusters', name, 'grants']),
+      ...Object.keys(cluster.pullSecrets ?? {}).flatMap((each) =>
+        pullSecretOn(spec, name, each)
+          ? []
+          : [dangling('pull secret', each, everywhere, ['clusters', name, 'pullSecrets', each])],
+      ),
     ]),
     ...checkShare(spec),
     ...checkExclude(spec, pullSecrets),
@@ -59,7 +60,15 @@ export function checkNamespaces(
   });
 }
 
-function checkGrants(grants: readonly GrantSpec[] | undefined, path: ModelPath): Problem[] {
+function checkGrants(
+  grants: readonly GrantSpec[] | undefined,
+  clusters: readonly string[],
+  spec: ImagePullSpec,
+  path: ModelPath,
+): Problem[] {
+  if (grants?.length && !clusters.some((cluster) => spec.clusters[cluster]?.openshift !== undefined)) {
+    return [{ code: 'grant-invalid', message: 'grants are for OpenShift: no cluster here states `openshift`', path }];
+  }
   return (grants ?? []).flatMap((grant, index) => {
     const at = [...path, index];
     const same: Problem[] =
@@ -150,8 +159,4 @@ function danglingItems(
   return (names ?? []).flatMap((name, index) =>
     known.includes(name) ? [] : [dangling(what, name, known, [...path, index])],
   );
-}
-
-function danglingKeys(what: string, names: readonly string[], known: readonly string[], path: ModelPath): Problem[] {
-  return names.flatMap((name) => (known.includes(name) ? [] : [dangling(what, name, known, [...path, name])]));
 }

@@ -45,7 +45,8 @@ export function checkRegistry(name: string, spec: RegistrySpec, path: ModelPath)
     if (error) say(error.key, error.message, error.hint);
   }
   problems.push(...optionProblems(name, spec, path));
-  if (spec.key !== undefined && keyError(spec.key)) say('key', `key ${keyError(spec.key)}`);
+  const badKey = spec.key === undefined ? undefined : (keyError(spec.key) ?? uselessKey(name, spec));
+  if (badKey) say('key', `key ${badKey}`);
   for (const [index, alias] of (spec.hosts ?? []).entries()) {
     const error = repositoryError(alias, undefined);
     if (error)
@@ -109,6 +110,14 @@ function keyError(key: string): string | undefined {
   return /^(https?:\/\/)?[A-Za-z0-9._:*[\]-]+(\/[A-Za-z0-9._/-]*)?$/.test(key)
     ? undefined
     : `"${key}" is not a host with an optional scheme, port and path`;
+}
+
+/** A key that the kubelet would never use for an image of the registry. */
+function uselessKey(name: string, spec: RegistrySpec): string | undefined {
+  const registry = Registry.of(name, spec);
+  const image = registry && ImageReference.tryParse(`${registry.repository}/x`);
+  if (!registry || !image || 'error' in image || registry.offersKeyTo(image)) return undefined;
+  return `"${spec.key}" does not match ${registry.repository} by the rules of the kubelet`;
 }
 
 function optionProblems(name: string, spec: RegistrySpec, path: ModelPath): Problem[] {

@@ -79,6 +79,12 @@ function checkExternal(
     );
   }
   if (external.username === '') say('username', 'the user name is empty');
+  if (external.username?.includes(':'))
+    say('username', 'the user name holds a ":", which ends it in the docker config');
+  for (const [registry, key] of Object.entries(external.keys ?? {}))
+    if (key === '') say('keys', `the remote key of ${registry} is empty`);
+  if (external.key === '') say('key', 'the remote key is empty');
+  if (Object.values(external.properties ?? {}).includes('')) say('properties', 'a property is empty');
   return problems;
 }
 

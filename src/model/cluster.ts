@@ -1,4 +1,5 @@
 import { attachmentPick, type Gitops, type Platform, type Versions } from './compatibility.js';
+import type { ModelPath } from './problem.js';
 import { Registry, RegistryIndex } from './registry.js';
 import type {
   AttachmentName,
@@ -42,6 +43,8 @@ export interface ClusterModel {
   readonly pullSecrets: ReadonlyMap<string, ClusterPullSecret>;
   readonly workloads: readonly WorkloadsSpec[];
   readonly namespaces: ReadonlyMap<string, NamespaceSpec>;
+  /** The path of the cluster where it says itself what this namespace needs; empty where the top level does. */
+  readonly namespacePath: (namespace: string) => ModelPath;
   readonly grants: readonly GrantSpec[];
   readonly share: ReadonlyMap<string, readonly string[]>;
   readonly exclude: readonly ExcludeSpec[];
@@ -74,6 +77,7 @@ export function clusterModel(spec: ImagePullSpec, name: string): ClusterModel {
     pullSecrets: pullSecretsOf(spec, name, registries),
     workloads: [...(spec.workloads ?? []), ...(cluster.workloads ?? [])],
     namespaces: new Map([...Object.entries(spec.namespaces ?? {}), ...Object.entries(cluster.namespaces ?? {})]),
+    namespacePath: (namespace) => (cluster.namespaces?.[namespace] ? ['clusters', name] : []),
     grants: [...(spec.grants ?? []), ...(cluster.grants ?? [])],
     share: new Map(Object.entries(spec.share ?? {})),
     exclude: spec.exclude ?? [],
@@ -91,11 +95,21 @@ export function registriesOf(spec: ImagePullSpec): Map<string, Registry> {
   return result;
 }
 
-/** A pull secret's spec on one cluster: the keys given there win. */
+/** The names of the pull secrets that a cluster may use: those of the top level and its own. */
+export function pullSecretNames(spec: ImagePullSpec, cluster: string): string[] {
+  return [
+    ...new Set([...Object.keys(spec.pullSecrets ?? {}), ...Object.keys(spec.clusters[cluster]?.pullSecrets ?? {})]),
+  ];
+}
+
+/** A pull secret's spec on one cluster: the keys given there win. One given there alone must be whole. */
 export function pullSecretOn(spec: ImagePullSpec, cluster: string, name: string): PullSecretSpec | undefined {
   const base = spec.pullSecrets?.[name];
   const override = spec.clusters[cluster]?.pullSecrets?.[name];
-  return base && override ? { ...base, ...override } : base;
+  const merged = { ...base, ...override };
+  return merged.registries && merged.source
+    ? { ...merged, registries: merged.registries, source: merged.source }
+    : undefined;
 }
 
 /** The one source that a spec names. */
@@ -118,7 +132,7 @@ function pullSecretsOf(
   registries: ReadonlyMap<string, Registry>,
 ): Map<string, ClusterPullSecret> {
   const result = new Map<string, ClusterPullSecret>();
-  for (const name of Object.keys(spec.pullSecrets ?? {})) {
+  for (const name of pullSecretNames(spec, cluster)) {
     const pullSecret = pullSecretOn(spec, cluster, name);
     if (!pullSecret || pullSecret.for?.clusters?.includes(cluster) === false) continue;
     result.set(name, {

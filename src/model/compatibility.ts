@@ -44,6 +44,12 @@ const older = (version: string | undefined, than: string) =>
   version !== undefined && compareVersions(version, than) < 0;
 const atLeast = (version: string | undefined, than: string) =>
   version !== undefined && compareVersions(version, than) >= 0;
+/** OpenShift 4.20 is Kubernetes 1.33: the minor versions differ by 13. */
+function kubernetesOf({ kubernetes, openshift }: Versions): string | undefined {
+  const minor = /^v?4\.(\d+)/.exec(openshift ?? '')?.[1];
+  return kubernetes ?? (minor === undefined ? undefined : `1.${Number(minor) + 13}`);
+}
+
 const refused = (reason: string, applies: Rule['applies']): Rule => ({ verdict: 'refused', reason, applies });
 const warned = (reason: string, applies: Rule['applies']): Rule => ({ verdict: 'warned', reason, applies });
 
@@ -77,7 +83,7 @@ export const compatibilityRules: readonly Rule[] = [
   ),
   refused(
     'engine native needs MutatingAdmissionPolicy in admissionregistration.k8s.io/v1, served from Kubernetes 1.36',
-    (c) => c.engine === 'native' && older(c.versions.kubernetes, '1.36'),
+    (c) => c.engine === 'native' && older(kubernetesOf(c.versions), '1.36'),
   ),
   refused(
     'source external writes external-secrets.io/v1, served from External Secrets 0.16',

@@ -8,7 +8,7 @@ export interface DockerConfigEntry {
   readonly key: string;
   /** What the keyring files it under; undefined when the kubelet drops the entry. */
   readonly ringKey?: string;
-  /** Why the kubelet drops the entry, in its words, with a user in the key masked. */
+  /** Why the kubelet drops the entry, in its words, with what may be a credential in the key masked. */
   readonly ignoredBecause?: string;
   readonly username: string;
   readonly password: SecretValue;
@@ -47,7 +47,7 @@ export function sameCredential(left: DockerConfigEntry, right: DockerConfigEntry
   return left.username === right.username && left.password.equals(right.password);
 }
 
-/** A key for a message: quoted, cut to a readable length, what may be a password before an `@` masked. */
+/** A key for a message: quoted, cut to a readable length, what may be a credential in it masked. */
 export function shownKey(key: string): string {
   const masked = maskUser(key);
   return goQuote(bytesOf(masked.length > maxShownLength ? `${masked.slice(0, maxShownLength)}...` : masked));
@@ -56,15 +56,20 @@ export function shownKey(key: string): string {
 const maxShownLength = 120;
 const digest = /^[A-Za-z0-9+._-]+:[0-9A-Fa-f]*$/;
 
-/** A key with what may be a password before an `@` masked. */
+/** A key with what may be a password before an `@`, or a token after a `?` or `#`, masked. */
 export function maskUser(key: string): string {
-  const at = key.lastIndexOf('@');
-  if (at < 0) return key;
   const scheme = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//.exec(key)?.[0] ?? '';
+  const at = key.lastIndexOf('@');
+  const mark = key.search(/[?#]/);
+  // Which of the two is a part of the credential cannot be told.
+  if (mark >= 0 && mark < at) return `${scheme}***`;
+  const end = mark < 0 ? key.length : mark + 1;
+  const tail = end < key.length ? '***' : '';
   const authority = key.slice(scheme.length).split('/', 1)[0] ?? '';
   // An `@` behind the first slash is that of a digest, or of a password that holds a slash.
-  if (!authority.includes('@') && digest.test(key.slice(at + 1))) return key;
-  return `${scheme}***${key.slice(at)}`;
+  const isDigest = !authority.includes('@') && digest.test(key.slice(at + 1, end));
+  if (at < 0 || isDigest) return `${key.slice(0, end)}${tail}`;
+  return `${scheme}***${key.slice(at, end)}${tail}`;
 }
 
 function maskedError(key: string, error: string, reason: string): string {

@@ -1,4 +1,4 @@
-import { type DockerConfigEntry, shownKey } from './docker-config-entry.js';
+import { type DockerConfigEntry, maskUser, shownKey } from './docker-config-entry.js';
 import { hubFallbackKey } from './registry-key.js';
 
 /** What there is to say about something, and what mends it. */
@@ -85,7 +85,7 @@ const rules: readonly Rule[] = [
     }
     return {
       message: `the key ${shown} matches no image: images of Docker Hub are looked up as docker.io`,
-      hint: `Write docker.io${path}`,
+      hint: `Write docker.io${maskUser(path)}`,
     };
   },
 

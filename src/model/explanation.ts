@@ -21,9 +21,9 @@ export interface ExplainedEntry {
 export interface ExplainedSecret {
   readonly name: string;
   readonly type: string;
-  /** `read`, `skipped` in silence, `broken` (every pull of the pod fails), or `missing`. */
-  readonly state: 'read' | 'skipped' | 'broken' | 'missing';
-  /** Why it is skipped or broken. */
+  /** `read`, `skipped` in silence, `broken` (every pull of the pod fails), `missing`, or made `elsewhere`. */
+  readonly state: 'read' | 'skipped' | 'broken' | 'missing' | 'elsewhere';
+  /** Why it is skipped or broken, or what makes it. */
   readonly reason?: string;
   readonly entries: readonly ExplainedEntry[];
   readonly remarks: readonly Problem[];
@@ -44,6 +44,8 @@ export interface ExplainedImage {
 export interface ListedSecret {
   readonly name: string;
   readonly data: PullSecretData | undefined;
+  /** The object that makes it in the cluster, such as `ExternalSecret pull`. */
+  readonly madeBy?: string;
 }
 
 /** Explains an image against the pull secrets of a pod, in the order of its list. */
@@ -60,9 +62,10 @@ export function explainImage(image: string, list: readonly ListedSecret[]): Expl
 }
 
 /** Explains what is inside a pull secret, and what each entry does for an image if one is given. */
-export function explainSecret({ name, data }: ListedSecret, image?: ImageReference): ExplainedSecret {
+export function explainSecret({ name, data, madeBy }: ListedSecret, image?: ImageReference): ExplainedSecret {
   const type = data?.type ?? 'Opaque';
   const none = { name, type, entries: [], remarks: [] };
+  if (!data && madeBy !== undefined) return { ...none, type: '', state: 'elsewhere', reason: madeBy };
   if (!data) return { ...none, type: '', state: 'missing' };
   try {
     const skipped = Keyring.fromSecrets([data]).skipped[0];

@@ -32,13 +32,31 @@ export class FindingCollector {
     this.#repeat(JSON.stringify([problem.code, problem.message, problem.path]), problem, false);
   }
 
-  namespaceUnstated(workload: Workload): void {
-    const file = workload.place?.file ?? workload.name;
+  namespaceUnstated(kind: string, object: { readonly name: string; readonly place?: Place }): void {
+    const file = object.place?.file ?? object.name;
     this.#repeat(`namespace-unstated ${file}`, {
       code: 'namespace-unstated',
-      message: `${workloadText(workload)} names no namespace`,
-      ...placed(workload.place),
+      message: `${kind} ${object.name} names no namespace`,
+      ...placed(object.place),
       hint: `write metadata.namespace, or in workloads: { path: ${file}, namespace: <name> }`,
+    });
+  }
+
+  notForCluster(namespace: string, pullSecret: string, cluster: string, path: ModelPath): void {
+    this.#problems.push({
+      code: 'pull-secret-missing',
+      message: `namespace ${namespace} asks for pull secret ${pullSecret}, which is not for cluster ${cluster}`,
+      path,
+      hint: 'widen its `for.clusters`, or ask for it under one cluster only',
+    });
+  }
+
+  notSharedByHand(from: string, to: string): void {
+    this.#problems.push({
+      code: 'not-allowed',
+      message: `namespace ${from} does not share its images with ${to}, which a grant names`,
+      path: ['share', from],
+      hint: `ask the owners of ${from} to add ${to} to share.${from}`,
     });
   }
 

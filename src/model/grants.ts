@@ -25,9 +25,14 @@ export function grantFor(
   from: string,
 ): { grant?: Grant; refused?: true } {
   if (from === namespace || from === sharedByOpenShift) return {};
-  const consent = cluster.share.get(from);
-  if (consent && !matchesAnyNamespace(consent, namespace)) return { refused: true };
+  if (!isShared(cluster, from, namespace)) return { refused: true };
   return { grant: { from, to: namespace, serviceAccount: workload.serviceAccount, why: { workload, image } } };
+}
+
+/** True unless `share` names the images' namespace without naming the other one. */
+export function isShared(cluster: ClusterModel, from: string, to: string): boolean {
+  const consent = cluster.share.get(from);
+  return consent === undefined || matchesAnyNamespace(consent, to);
 }
 
 /** The grants that the spec says by hand. */

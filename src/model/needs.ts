@@ -1,11 +1,10 @@
 import type { ClusterModel, ClusterPullSecret } from './cluster.js';
 import { FindingCollector } from './finding-collector.js';
-import { type Grant, grantFor, grantsByHand } from './grants.js';
+import { type Grant, grantFor, grantsByHand, isShared } from './grants.js';
 import { ImageReference } from './image-reference.js';
 import { compareText, labelError, subdomainError } from './names.js';
-import { matchesAnyNamespace, matchesNamespace } from './namespace-pattern.js';
 import type { ModelPath, Problem } from './problem.js';
-import { type NamespaceLabels, PullSecretChooser, withOverlap } from './pull-secret-choice.js';
+import { type NamespaceLabels, PullSecretChooser } from './pull-secret-choice.js';
 import type { Registry } from './registry.js';
 import type { ImageUse, Inventory, Workload } from './workload.js';
 
@@ -37,12 +36,25 @@ export interface ImageCounts {
   findings: number;
 }
 
+/** What became of an image. */
+export type ImageAnswer = Exclude<keyof ImageCounts, 'images'>;
+
 /** What the manifests need. */
 export interface Needs {
   readonly needs: readonly Need[];
   readonly grants: readonly Grant[];
   readonly findings: readonly Problem[];
   readonly counts: ImageCounts;
+  /** The images that no pull secret is needed for, or could be found for. */
+  readonly others: readonly OtherImage[];
+}
+
+/** An image without a pull secret, and why. */
+export interface OtherImage {
+  readonly namespace: string;
+  readonly workload: Workload;
+  readonly image: ImageUse;
+  readonly answer: ImageAnswer;
 }
 
 /**
@@ -72,6 +84,7 @@ class NeedsReader {
   readonly #streams: ReadonlySet<string>;
   readonly #needs: Need[] = [];
   readonly #grants: Grant[] = [];
+  readonly #others: OtherImage[] = [];
   readonly #findings = new FindingCollector();
   readonly #counts: ImageCounts = {
     images: 0,
@@ -92,9 +105,16 @@ class NeedsReader {
 
   read(): Needs {
     for (const workload of this.#inventory.workloads) this.#readWorkload(workload);
+    this.#readDeclared();
     this.#readByHand();
-    this.#grants.push(...grantsByHand(this.#cluster));
-    return { needs: this.#needs, grants: this.#grants, findings: this.#findings.all(), counts: this.#counts };
+    this.#readGrants();
+    return {
+      needs: this.#needs,
+      grants: this.#grants,
+      findings: this.#findings.all(),
+      counts: this.#counts,
+      others: this.#others,
+    };
   }
 
   #readWorkload(workload: Workload): void {
@@ -102,14 +122,35 @@ class NeedsReader {
     if (namespace === undefined) {
       this.#counts.images += workload.images.length;
       this.#counts.findings += workload.images.length;
-      if (workload.images.length > 0) this.#findings.namespaceUnstated(workload);
+      if (workload.images.length > 0) this.#findings.namespaceUnstated(workload.kind, workload);
       return;
     }
     const wrong = this.#nameProblem(workload, namespace);
     if (wrong) this.#findings.add(wrong);
     for (const image of workload.images) {
+      const answer = this.#readImage(workload, namespace, image);
       this.#counts.images++;
-      this.#counts[this.#readImage(workload, namespace, image)]++;
+      this.#counts[answer]++;
+      if (answer !== 'needed') this.#others.push({ namespace, workload, image, answer });
+    }
+  }
+
+  /** An account or Secret that names no namespace may be the one that the output would declare. */
+  #readDeclared(): void {
+    for (const account of this.#inventory.accounts) {
+      if (account.namespace === undefined) this.#findings.namespaceUnstated('ServiceAccount', account);
+    }
+    for (const secret of this.#inventory.secrets) {
+      if (secret.namespace === undefined && this.#cluster.pullSecrets.has(secret.name)) {
+        this.#findings.namespaceUnstated(secret.kind, secret);
+      }
+    }
+  }
+
+  #readGrants(): void {
+    for (const grant of grantsByHand(this.#cluster)) {
+      if (isShared(this.#cluster, grant.from, grant.to)) this.#grants.push(grant);
+      else this.#findings.notSharedByHand(grant.from, grant.to);
     }
   }
 
@@ -128,7 +169,7 @@ class NeedsReader {
   }
 
   /** Answers one image; the name of the count it belongs to. */
-  #readImage(workload: Workload, namespace: string, image: ImageUse): keyof ImageCounts {
+  #readImage(workload: Workload, namespace: string, image: ImageUse): ImageAnswer {
     if (image.imageStream)
       return this.#readInternal(workload, namespace, image, image.imageStream.namespace ?? namespace);
     if (this.#isStreamName(namespace, image.image)) return 'internal';
@@ -154,7 +195,7 @@ class NeedsReader {
     return answer;
   }
 
-  #readPrivate(workload: Workload, namespace: string, image: ImageUse, registry: Registry): keyof ImageCounts {
+  #readPrivate(workload: Workload, namespace: string, image: ImageUse, registry: Registry): ImageAnswer {
     const { pullSecrets, problem } = this.#chooser.choose(registry, namespace);
     if (problem) {
       this.#findings.add(problem);
@@ -165,11 +206,11 @@ class NeedsReader {
       this.#findings.pullSecretMissing(workload, image, registry, this.#cluster.name, this.#chooser.names(registry));
       return 'findings';
     }
-    let answer: keyof ImageCounts = 'excluded';
-    const chosen = [...new Set(pullSecrets.flatMap((pullSecret) => withOverlap(this.#cluster, pullSecret)))];
-    for (const pullSecret of chosen) {
-      if (this.#isExcluded(namespace, workload.serviceAccount, pullSecret.name)) continue;
-      if (!this.#isAllowed(pullSecret, namespace)) {
+    let answer: ImageAnswer = 'excluded';
+    const chosen = pullSecrets.flatMap((pullSecret) => this.#chooser.withPartner(pullSecret, namespace));
+    for (const pullSecret of new Set(chosen)) {
+      if (this.#chooser.isExcluded(pullSecret.name, namespace, workload.serviceAccount)) continue;
+      if (!this.#chooser.isAllowed(pullSecret, namespace)) {
         this.#findings.notAllowed(workload, image, pullSecret);
         return 'findings';
       }
@@ -186,7 +227,7 @@ class NeedsReader {
     return answer;
   }
 
-  #readInternal(workload: Workload, namespace: string, image: ImageUse, from: string): keyof ImageCounts {
+  #readInternal(workload: Workload, namespace: string, image: ImageUse, from: string): ImageAnswer {
     const { grant, refused } = grantFor(this.#cluster, workload, namespace, image, from);
     if (refused) {
       this.#findings.notShared(workload, image, from);
@@ -204,10 +245,15 @@ class NeedsReader {
 
   #readByHand(): void {
     for (const [namespace, spec] of [...this.#cluster.namespaces].sort(([a], [b]) => compareText(a, b))) {
-      this.#addByHand(namespace, 'default', spec.pullSecrets ?? [], ['namespaces', namespace, 'pullSecrets']);
+      const path = [...this.#cluster.namespacePath(namespace), 'namespaces', namespace];
+      this.#addByHand(namespace, 'default', spec.pullSecrets ?? [], [...path, 'pullSecrets']);
       for (const [account, accountSpec] of Object.entries(spec.serviceAccounts ?? {})) {
-        const path = ['namespaces', namespace, 'serviceAccounts', account, 'pullSecrets'];
-        this.#addByHand(namespace, account, accountSpec.pullSecrets ?? [], path);
+        this.#addByHand(namespace, account, accountSpec.pullSecrets ?? [], [
+          ...path,
+          'serviceAccounts',
+          account,
+          'pullSecrets',
+        ]);
       }
     }
   }
@@ -215,39 +261,18 @@ class NeedsReader {
   #addByHand(namespace: string, serviceAccount: string, names: readonly string[], path: ModelPath): void {
     for (const [index, name] of names.entries()) {
       const pullSecret = this.#cluster.pullSecrets.get(name);
-      if (!pullSecret) {
-        this.#findings.add({
-          code: 'pull-secret-missing',
-          message: `namespace ${namespace} asks for pull secret ${name}, which is not for cluster ${this.#cluster.name}`,
-          path: [...path, index],
-          hint: 'widen its `for.clusters`, or ask for it under that cluster only',
-        });
-      } else if (!this.#isAllowed(pullSecret, namespace)) {
-        this.#findings.notAllowedByHand(namespace, pullSecret, [...path, index]);
-      } else if (!this.#isExcluded(namespace, serviceAccount, name)) {
-        for (const each of withOverlap(this.#cluster, pullSecret)) {
-          this.#needs.push({
-            namespace,
-            serviceAccount,
-            pullSecret: each,
-            registries: each.registries,
-            why: { byHand: [...path, index] },
-          });
-        }
-      }
+      const byHand = [...path, index];
+      if (!pullSecret) this.#findings.notForCluster(namespace, name, this.#cluster.name, byHand);
+      else if (!this.#chooser.isAllowed(pullSecret, namespace))
+        this.#findings.notAllowedByHand(namespace, pullSecret, byHand);
+      else this.#pushByHand(namespace, serviceAccount, pullSecret, byHand);
     }
   }
 
-  #isAllowed(pullSecret: ClusterPullSecret, namespace: string): boolean {
-    return pullSecret.spec.allow === undefined || matchesAnyNamespace(pullSecret.spec.allow, namespace);
-  }
-
-  #isExcluded(namespace: string, serviceAccount: string, pullSecret: string): boolean {
-    return this.#cluster.exclude.some(
-      (exclude) =>
-        (exclude.namespace === undefined || matchesNamespace(exclude.namespace, namespace)) &&
-        (exclude.serviceAccount === undefined || exclude.serviceAccount === serviceAccount) &&
-        (exclude.pullSecret === undefined || exclude.pullSecret === pullSecret),
-    );
+  #pushByHand(namespace: string, serviceAccount: string, pullSecret: ClusterPullSecret, byHand: ModelPath): void {
+    for (const each of this.#chooser.withPartner(pullSecret, namespace)) {
+      if (this.#chooser.isExcluded(each.name, namespace, serviceAccount)) continue;
+      this.#needs.push({ namespace, serviceAccount, pullSecret: each, registries: each.registries, why: { byHand } });
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { DockerConfig } from './docker-config.js';
+import { maskUser } from './docker-config-entry.js';
 import { Keyring } from './keyring.js';
 import type { ModelPath, Problem } from './problem.js';
 import type { Registry } from './registry.js';
@@ -64,6 +65,6 @@ function lackHint(config: DockerConfig): string {
   if (helper) {
     return 'docker login left the credential in a credential store of this machine: log in with an empty credsStore, or use kubectl create secret docker-registry --dry-run=client -o yaml';
   }
-  const keys = config.entries.map((entry) => entry.key);
+  const keys = config.entries.map((entry) => maskUser(entry.key));
   return keys.length > 0 ? `it has entries for ${keys.join(', ')}` : 'it has no entries under auths';
 }

@@ -207,7 +207,7 @@ const codes = {
     'Spread the namespaces over several applications with `bootstrap.shards`.',
   ),
   'access-leaves': finding(
-    'The run would take a pull secret or an attachment away that the files in the output folder give.',
+    'The run would take a pull secret, an entry of one or an attachment away that the files in the output folder give. Nothing is written.',
     'If nothing needs it any more, say --now.',
   ),
   'prunes-everything': error('The run would remove every file of the output.', 'If that is meant, say --now.'),
@@ -226,6 +226,10 @@ const codes = {
   'key-does-not-match': finding(
     'The key of a registry in the docker config does not match an image of it, by the rules of the kubelet.',
     'Give the registry the `key` that the hint names.',
+  ),
+  'clusters-disagree': error(
+    'Clusters share a manifest and need different pull secrets on its list.',
+    'Give each cluster a manifest of its own, or the same pull secrets.',
   ),
 } satisfies Record<string, ProblemCodeInfo>;
 

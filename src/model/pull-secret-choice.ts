@@ -1,6 +1,6 @@
 import type { ClusterModel, ClusterPullSecret } from './cluster.js';
 import { compareText } from './names.js';
-import { matchesAnyNamespace } from './namespace-pattern.js';
+import { matchesAnyNamespace, matchesNamespace } from './namespace-pattern.js';
 import type { Problem } from './problem.js';
 import type { Registry } from './registry.js';
 
@@ -61,6 +61,32 @@ export class PullSecretChooser {
     return { pullSecrets: [], problem: ambiguity(registry, namespace, names.sort(compareText)) };
   }
 
+  /** True if `allow` lets the namespace have it. */
+  isAllowed(pullSecret: ClusterPullSecret, namespace: string): boolean {
+    return pullSecret.spec.allow === undefined || matchesAnyNamespace(pullSecret.spec.allow, namespace);
+  }
+
+  /** True if an entry of `exclude` takes the need away. */
+  isExcluded(pullSecret: string, namespace: string, serviceAccount: string): boolean {
+    return this.#cluster.exclude.some(
+      (exclude) =>
+        (exclude.namespace === undefined || matchesNamespace(exclude.namespace, namespace)) &&
+        (exclude.serviceAccount === undefined || exclude.serviceAccount === serviceAccount) &&
+        (exclude.pullSecret === undefined || exclude.pullSecret === pullSecret),
+    );
+  }
+
+  /**
+   * The pull secrets that an overlap attaches together with this one, in order, this one included. A partner comes along
+   * only where it is for the namespace and allowed there.
+   */
+  withPartner(pullSecret: ClusterPullSecret, namespace: string): ClusterPullSecret[] {
+    const pair = this.#cluster.overlap.find((names) => names.includes(pullSecret.name)) ?? [pullSecret.name];
+    return pair
+      .flatMap((name) => this.#cluster.pullSecrets.get(name) ?? [])
+      .filter((each) => each === pullSecret || (this.#isFor(each, namespace) && this.isAllowed(each, namespace)));
+  }
+
   #isFor(pullSecret: ClusterPullSecret, namespace: string): boolean {
     const { namespaces, labels } = pullSecret.spec.for ?? {};
     if (namespaces && !matchesAnyNamespace(namespaces, namespace)) return false;
@@ -68,13 +94,6 @@ export class PullSecretChooser {
     const actual = this.#labels.get(namespace);
     return Object.entries(labels).every(([key, value]) => actual?.get(key) === value);
   }
-}
-
-/** The pull secrets that an overlap attaches together with this one, in order, this one included. */
-export function withOverlap(cluster: ClusterModel, pullSecret: ClusterPullSecret): ClusterPullSecret[] {
-  const pair = cluster.overlap.find((names) => names.includes(pullSecret.name));
-  if (!pair) return [pullSecret];
-  return pair.flatMap((name) => cluster.pullSecrets.get(name) ?? []);
 }
 
 /** Names in the order of a list: by name, but the first of an overlap before the second. */

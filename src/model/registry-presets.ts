@@ -68,7 +68,7 @@ export interface RegistryPreset {
   /** Further hosts that are the same registry. */
   readonly aliases?: readonly string[];
   /** The user name where it is fixed, or what user names look like. */
-  readonly username: { readonly fixed?: string; readonly choices?: readonly string[]; readonly convention: string };
+  readonly username: { readonly fixed?: string; readonly convention: string };
   /**
    * What the registry is called in a policy, per engine. Kyverno's legacy `images` object says docker.io, the CEL image
    * library (go-containerregistry) says index.docker.io.
@@ -109,7 +109,6 @@ export const registryPresets: Readonly<Record<PresetName, RegistryPreset>> = {
     host: (spec) => spec.host ?? (spec.location ? `${spec.location}.gcr.io` : 'gcr.io'),
     options: ['location'],
     username: {
-      choices: ['_json_key', '_json_key_base64', 'oauth2accesstoken'],
       convention: '_json_key with the key file as password',
     },
   },
@@ -118,7 +117,6 @@ export const registryPresets: Readonly<Record<PresetName, RegistryPreset>> = {
     host: (spec) => spec.host ?? (spec.location ? `${spec.location}-docker.pkg.dev` : { missing: 'location' }),
     options: ['location'],
     username: {
-      choices: ['_json_key', '_json_key_base64', 'oauth2accesstoken'],
       convention: '_json_key with the key file as password',
     },
   },

@@ -62,13 +62,8 @@ export function hostOf(spec: RegistrySpec): string | { readonly missing: string 
   return spec.host ?? { missing: 'host' };
 }
 
-const hubHosts = new Set([
-  'docker.io',
-  'index.docker.io',
-  'registry-1.docker.io',
-  'registry.hub.docker.com',
-  'hub.docker.com',
-]);
+/** The two names that references normalise to docker.io. */
+const hubHosts = new Set(['docker.io', 'index.docker.io']);
 
 /** The kubelet looks every Docker Hub image up as `docker.io/...`. */
 function normalHost(host: string): string {

@@ -311,6 +311,11 @@ export interface NamespaceSpec {
   readonly pullSecrets?: readonly string[];
   /** Further accounts. @default - only the derived ones */
   readonly serviceAccounts?: Readonly<Record<string, ServiceAccountSpec>>;
+  /**
+   * Whether to write the Namespace object. `false`: an application that syncs earlier declares it.
+   * @default - the cluster's `declareNamespaces`
+   */
+  readonly declare?: boolean;
   /** Labels of the Namespace, also for `for.labels`. @default - as its manifest declares */
   readonly labels?: Readonly<Record<string, string>>;
 }

@@ -32,7 +32,8 @@ export function planTemplates(
   const accountNeeds: Need[] = [];
   for (const need of needs) {
     if ('byHand' in need.why) {
-      if (need.pullSecret.attachment === 'serviceAccount') accountNeeds.push(need);
+      // Asked for by name, so also where no account's list would be written by itself.
+      accountNeeds.push(need);
     } else {
       const list = onTemplate.get(need.why.workload) ?? [];
       list.push(need);
@@ -44,7 +45,7 @@ export function planTemplates(
     accountNeeds.push(...list);
     onTemplate.delete(workload);
   }
-  const problems = [...onTemplate.keys()].flatMap((workload) => templateProblems(inventory, cluster, workload));
+  const problems = [...onTemplate].flatMap(([workload, list]) => templateProblems(inventory, cluster, workload, list));
   return {
     templates: () =>
       [...onTemplate].map(([workload, list]) => templatePlan(cluster, workload, list, accounts)).sort(byWorkload),
@@ -74,7 +75,15 @@ function templatePlan(
   return { workload, pullSecrets, missing, needs };
 }
 
-function templateProblems(inventory: Inventory, cluster: ClusterModel, workload: Workload): Problem[] {
+/** Errors and findings about a list on this workload's template. */
+export function templateProblems(
+  inventory: Inventory,
+  cluster: ClusterModel,
+  workload: Workload,
+  needs: readonly Need[],
+): Problem[] {
+  const own = workload.pullSecrets.names;
+  if (needs.every((need) => own.includes(need.pullSecret.name))) return [];
   const place = workload.place ? { place: workload.place } : {};
   if (workload.listPath === undefined) {
     return [
@@ -92,7 +101,7 @@ function templateProblems(inventory: Inventory, cluster: ClusterModel, workload:
         code: 'dockercfg-needed',
         message: `${workloadText(workload)} pulls from the internal registry too; a list of its own would take its account's generated secret away`,
         ...place,
-        hint: 'attachment: { podPolicy: kyverno } adds to what the account gives',
+        hint: 'only a policy can add to what the account gives, and this version writes none: give the pull secret to the account by hand',
       },
     ];
   }

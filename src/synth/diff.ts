@@ -5,18 +5,24 @@ const context = 3;
 
 /**
  * A unified diff of a file, without the values of Secrets: each shows as `***`, on both sides as `*** (old)` and
- * `*** (new)` where it changes. A file that mentions a Secret is shown as its documents read, without comments. It is
+ * `*** (new)` where it changes. Comments, and objects of kinds that this package does not write, are not shown. It is
  * for reading, not for `patch`. `undefined` is a file that does not exist; equal texts give the empty string.
  */
 export function unifiedDiff(path: string, before: string | undefined, after: string | undefined): string {
   if (before === after) return '';
   const masked = maskTexts(before ?? '', after ?? '');
-  const lines = diffLines(linesOf(masked.before), linesOf(masked.after));
   const head = `--- ${before === undefined ? '/dev/null' : `a/${path}`}\n+++ ${after === undefined ? '/dev/null' : `b/${path}`}\n`;
-  const body = hunks(lines).map(hunkText).join('');
+  const body = textDiff(masked.before, masked.after);
   if (body === '' && before !== undefined && after !== undefined)
-    return `${visible(head)}(only layout or comments beside a Secret differ)\n`;
+    return `${visible(head)}(only what is not shown differs)\n`;
   return visible(head + body);
+}
+
+/** The hunks between two texts, as they stand. */
+export function textDiff(before: string, after: string): string {
+  return hunks(diffLines(linesOf(before), linesOf(after)))
+    .map(hunkText)
+    .join('');
 }
 
 /** The lines with their ends, so that a missing last one counts. */

@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { Lexer, parseAllDocuments } from 'yaml';
 import { isOwnText } from './output.js';
 import { SecretMask } from './secret-mask.js';
 
@@ -9,9 +9,10 @@ export interface MaskedTexts {
 }
 
 /**
- * Takes the values of Secrets out of two versions of a file. A file that mentions no Secret comes back as it is. Any
- * other is parsed and written anew from what may be shown: nothing of the text itself gets through, neither comments
- * nor unusual ways of writing. What does not parse, or is no object, is not shown at all.
+ * Makes two versions of a file fit to be seen. The text itself is only shown if it holds nothing but objects of the
+ * kinds that this package writes, and no comment of somebody else. Any other is parsed and written anew from what may
+ * be shown: neither comments nor unusual ways of writing get through. What does not parse, or is of another kind, is
+ * not shown at all.
  */
 export function maskTexts(before: string, after: string): MaskedTexts {
   const old = masked(before);
@@ -25,28 +26,40 @@ interface Masked {
   text(other: ReadonlyMap<string, string>, version: string): string;
 }
 
-/** A document can only be a Secret if it says so, or spells it with escapes. Most do neither, and need no parser. */
-function mayHoldSecret(text: string): boolean {
-  return /\bSecret(?:List)?\b/i.test(text) || (text.includes('\\') && text.includes('"'));
-}
-
 function masked(text: string): Masked {
-  if (!mayHoldSecret(text)) return { values: new Map(), text: () => text };
+  const header = isOwnText(text) ? `${text.split(/\r?\n/, 1)[0]}\n` : '';
   const mask = new SecretMask();
-  const whole = rendered(text, mask);
-  return { values: mask.values, text: (other, version) => mask.resolve(whole, other, version) };
-}
-
-function rendered(text: string, mask: SecretMask): string {
-  const header = isOwnText(text) ? text.slice(0, text.indexOf('\n') + 1) : '';
+  let whole: string;
   try {
-    const documents = parseAllDocuments(text, { version: '1.1', logLevel: 'silent' });
-    const values = Array.from(documents, (document): unknown =>
-      document.errors.length > 0 ? undefined : (document.toJS() ?? null),
-    );
-    return header + values.map((value) => mask.document(value)).join('---\n');
+    const documents = documentsOf(text);
+    if (mask.isOpen(documents) && !hasForeignComment(text)) return { values: new Map(), text: () => text };
+    whole = documents.map((value) => mask.document(value)).join('---\n');
   } catch {
     // Aliases without end, or nesting deeper than the stack. The error may hold a part of the text.
-    return header + mask.document(undefined);
+    whole = mask.document(undefined);
   }
+  return { values: mask.values, text: (other, version) => header + mask.resolve(whole, other, version) };
 }
+
+/** The documents of a text, `undefined` for those that are not valid. */
+function documentsOf(text: string): readonly unknown[] {
+  const documents = parseAllDocuments(text, { version: '1.1', logLevel: 'silent' });
+  return Array.from(documents, (document): unknown =>
+    document.errors.length + document.warnings.length > 0 ? undefined : (document.toJS() ?? null),
+  );
+}
+
+/** Whether there is a comment besides the header. */
+function hasForeignComment(text: string): boolean {
+  const body = isOwnText(text) ? text.slice(text.indexOf('\n') + 1 || text.length) : text;
+  if (!body.includes('#')) return false;
+  let previous = '';
+  for (const token of new Lexer().lex(body)) {
+    if (token.startsWith('#') && previous !== scalarMark) return true;
+    previous = token;
+  }
+  return false;
+}
+
+/** What the lexer puts in front of the text of a scalar. */
+const scalarMark = '\x1f';

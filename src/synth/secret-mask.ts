@@ -5,6 +5,18 @@ const openKeys = new Set(['apiVersion', 'kind', 'metadata', 'type', 'immutable']
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 const dataKey = /^[-._a-zA-Z0-9]{1,253}$/;
 const embeddedSecret = /\bkind\W{0,9}Secret(?:List)?\b/i;
+const notShown = 'not an object that this package writes: not shown';
+
+/** The kinds that this package writes, beside Secrets. Any other may hold a credential in any of its fields. */
+const writtenKinds: Readonly<Record<string, RegExp | undefined>> = {
+  Namespace: /^v1$/,
+  ServiceAccount: /^v1$/,
+  RoleBinding: /^rbac\.authorization\.k8s\.io\//,
+  ExternalSecret: /^external-secrets\.io\//,
+  Application: /^argoproj\.io\//,
+  Kustomization: /^kustomize\.(config\.k8s|toolkit\.fluxcd)\.io\//,
+};
+
 /** Shorter values are too likely to stand somewhere by chance. */
 const shortestRepeated = 6;
 
@@ -27,10 +39,27 @@ export class SecretMask {
     if (!isMap(value) || typeof value.kind !== 'string' || typeof value.apiVersion !== 'string') {
       return value === undefined ? '(not valid YAML: not shown)\n' : '(not a Kubernetes object: not shown)\n';
     }
+    if (!isSecret(value) && !isWritten(value)) return `(${notShown})\n`;
     const place = this.#identity(value);
     return toYaml(
       new DocumentMask(secretsIn(value), (path, secret) => this.#mask([place, ...path], secret)).masked(value),
     );
+  }
+
+  /** True if the documents can be shown as they stand: kinds that this package writes, with nothing to mask. */
+  isOpen(documents: readonly unknown[]): boolean {
+    return documents.every(
+      (value) => value === null || (isMap(value) && !isSecret(value) && isWritten(value) && !this.#hides(value)),
+    );
+  }
+
+  #hides(value: Json): boolean {
+    let hides = false;
+    new DocumentMask(secretsIn(value), () => {
+      hides = true;
+      return '';
+    }).masked(value);
+    return hides;
   }
 
   /** Puts `***` for every placeholder, with the version where the other version has another value in that place. */
@@ -120,6 +149,12 @@ function isHidden(key: string, place: readonly string[], map: Json): boolean {
 /** True for a Secret or a list of them, however sloppily that is written. */
 function isSecret({ kind }: Json): boolean {
   return typeof kind === 'string' && /^\s*secret(?:list)?\s*$/i.test(kind);
+}
+
+/** True for a kind that this package writes. */
+function isWritten({ apiVersion, kind }: Json): boolean {
+  const group = typeof kind === 'string' && Object.hasOwn(writtenKinds, kind) ? writtenKinds[kind] : undefined;
+  return typeof apiVersion === 'string' && group?.test(apiVersion) === true;
 }
 
 /** The texts that the data of the Secrets of a document hold: as they stand, encoded and decoded. */

@@ -106,3 +106,43 @@ test.each([
   expect(code).toBe(2);
   expect(err).toContain(message);
 });
+
+test.each([
+  ['ExternalSecret', 'external-secrets.io/v1'],
+  ['SealedSecret', 'bitnami.com/v1alpha1'],
+])('a listed name that an %s makes is said to be made in the cluster', async (kind, apiVersion) => {
+  const made = `---\napiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: p, namespace: team-a }\nspec: {}\n`;
+  const folder = folderOf({ 'all.yaml': made + account('{ name: p }') + pod() });
+  const { out } = await cli(folder, 'explain', 'pod/web', '.');
+  expect(out).toContain(`p: made in the cluster by ${kind} p: its value is not here`);
+  expect(out).not.toMatch(/not there|anonymously/);
+  const named = await cli(folder, 'explain', 'secret/p', '.');
+  expect(named).toMatchObject({ code: 0 });
+  expect(named.out).toContain(`made in the cluster by ${kind} p`);
+});
+
+test('without a namespace, secrets of several are shown with theirs', async () => {
+  const other = secret('p', '{"auths":{"quay.io":{"auth":"hunter2"}}}').replace('team-a', 'team-b');
+  const folder = folderOf({ 'all.yaml': secret('p', entry('quay.io')) + other });
+  const { out } = await cli(folder, 'explain', 'quay.io/acme/web', '.');
+  expect(out).toContain('team-a/p: kubernetes.io/dockerconfigjson');
+  expect(out).toContain('team-b/p: kubernetes.io/dockerconfigjson, broken');
+  expect(out).toContain('Every pull of a pod that lists it fails');
+  const one = await cli(folder, 'explain', 'quay.io/acme/web', '-n', 'team-a', '.');
+  expect(one.out).toContain('  p: kubernetes.io/dockerconfigjson');
+});
+
+test('a subject that could be a workload, and is none, is said to be taken for an image', async () => {
+  const folder = folderOf({ 'all.yaml': pod() });
+  expect((await cli(folder, 'explain', 'gadget/web', '.')).err).toContain('no workload gadget/web was read');
+  expect((await cli(folder, 'explain', 'quay.io/web', '.')).err).toBe('');
+});
+
+test('a mistyped path and an empty input are errors in words of the command line', async () => {
+  const folder = folderOf({ 'all.yaml': pod() });
+  const mistyped = await cli(folder, 'explain', 'nginx', 'nope.yaml');
+  expect(mistyped).toMatchObject({ code: 2 });
+  expect(mistyped.err).toContain('"nope.yaml" matches no file');
+  expect(mistyped.err).not.toContain('workloads');
+  expect(await cliWithStdin(folder, ' \n', 'explain', 'nginx', '-')).toMatchObject({ code: 2, out: '' });
+});

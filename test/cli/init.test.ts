@@ -43,6 +43,62 @@ test('init leaves out what is no manifest, and says so', async () => {
   expect((await cli(folder, 'synth')).code).toBe(0);
 });
 
+test('what is left out is listed without a count of errors, and only inside of what is kept', async () => {
+  const folder = project({ 'apps/values.yaml': 'replicas: 3\n', 'package-lock.json': '{}', 'apps/x.yaml': 'a: [' });
+  const { err } = await cli(folder, 'init');
+  expect(err).toMatch(/^ {2}left out apps\/values\.yaml: this is no Kubernetes object/m);
+  expect(err).toMatch(/^ {2}left out apps\/x\.yaml: not valid YAML/m);
+  expect(err).not.toMatch(/error|package/);
+});
+
+test.each(['!odd', '-', '-x', 'a[1]', 'a*b', 'q"uo\'te', 'br{a,b}', 'b#c: d', 'two\nlines', '(x)', '@at', 'a?b'])(
+  'a folder of the name %j is listed as itself',
+  async (name) => {
+    const folder = folderOf({
+      [`${name}/web.yaml`]: deployment('a', 'web', ['ghcr.io/acme/web']),
+      [`${name}/${name}.yaml`]: 'replicas: 3\n',
+      [`${name}/chart${name}/Chart.yaml`]: 'name: x\n',
+      [`${name}/chart${name}/x.yaml`]: '{{ x }}\n',
+    });
+    expect(await cli(folder, 'init')).toMatchObject({ code: 0 });
+    const { code, err, out } = await cli(folder, 'synth');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('1 with a pull secret');
+    expect(await cli(folder, 'init', `./${name}`, '-c', 'other.yaml')).toMatchObject({ code: 0 });
+    expect(await cli(folder, 'synth', '-c', 'other.yaml')).toMatchObject({ code: 0, err: '' });
+  },
+);
+
+test('a config in another folder lists paths from there', async () => {
+  const folder = project({ 'cfg/.keep': '' });
+  expect(await cli(folder, 'init', '-c', 'cfg/x.yaml', 'apps')).toMatchObject({ code: 0 });
+  expect(readFileSync(join(folder, 'cfg/x.yaml'), 'utf8')).toContain('- ../apps\n');
+  expect((await cli(folder, 'synth', '-c', 'cfg/x.yaml')).out).toContain('ghcr-pull');
+});
+
+test.each([
+  [['-c', 'gone/x.yaml'], 'the folder gone does not exist'],
+  [['gone'], 'gone does not exist'],
+])('init %j says what is not there', async (argv, message) => {
+  const { code, err } = await cli(project(), 'init', ...argv);
+  expect(code).toBe(2);
+  expect(err).toContain(message);
+});
+
+test('both names of the registry inside OpenShift are one registry', async () => {
+  const host = 'image-registry.openshift-image-registry.svc';
+  const images = [`${host}:5000/a/x`, `${host}.cluster.local:5000/a/y`];
+  const folder = folderOf({ 'apps/a.yaml': deployment('a', 'a', images) });
+  const { code, out } = await cli(folder, 'init');
+  expect(code).toBe(0);
+  expect(out).toContain('2 images from 1 registry');
+});
+
+test('workloads without a namespace are counted, with what gives them one', async () => {
+  const folder = folderOf({ 'a.yaml': deployment('a', 'a', ['x']).replace(', namespace: a', '') });
+  expect((await cli(folder, 'init')).err).toContain('1 workload names no namespace: list the path as { path');
+});
+
 test('several organisations on one host are several registries', async () => {
   const folder = project({ 'apps/c.yaml': deployment('c', 'c', ['ghcr.io/other/x', 'ghcr.io/7.x_y/z']) });
   await cli(folder, 'init');

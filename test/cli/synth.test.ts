@@ -27,7 +27,7 @@ test('synth writes a file per namespace and says who gets what', async () => {
     out: [
       'prod   team-a   default           ghcr-pull   dist/prod/namespaces/team-a.yaml',
       'prod   web      nothing private',
-      'prod: 2 images: 1 with a pull secret, 1 public.',
+      'prod: 2 image references: 1 with a pull secret, 1 public.',
       '3 objects in 1 file: 1 new.',
       '',
     ].join('\n'),
@@ -435,4 +435,142 @@ test('the same manifests give the same bytes, however files are named and ordere
   await cli(one, 'synth');
   await cli(many, 'synth');
   expect(filesOf(join(many, 'dist'))).toEqual(filesOf(join(one, 'dist')));
+});
+
+describe('access that would leave unseen', () => {
+  async function then(change: (text: string) => string, files: Record<string, string> = {}) {
+    const folder = project(files);
+    await cli(folder, 'synth');
+    writeFileSync(join(folder, 'image-pull.yaml'), change(config));
+    const before = filesOf(folder);
+    const ran = await cli(folder, 'synth');
+    return { ...ran, kept: JSON.stringify(filesOf(folder)) === JSON.stringify(before) };
+  }
+
+  test('an ExternalSecret that gives way to a Secret of somebody else stops the run', async () => {
+    const ran = await then((text) => text.replace(/external: .*} }/, 'existing: {} } }'));
+    expect(ran).toMatchObject({ code: 1, kept: true });
+    expect(ran.err).toContain('prod: pull secret ghcr-pull would leave namespace team-a');
+  });
+
+  test('an entry that a docker config would lose stops the run', async () => {
+    const two = (text: string) =>
+      text
+        .replace('{ preset: ghcr, path: acme }', '{ preset: ghcr, path: acme }\n  quay: { preset: quay, path: acme }')
+        .replace('registries: [ghcr]', 'registries: [ghcr, quay]')
+        .replace('key: registries/ghcr', 'keys: { ghcr: g, quay: q }');
+    const folder = project({
+      'image-pull.yaml': two(config),
+      'apps/q.yaml': deployment('team-a', 'q', ['quay.io/acme/q']),
+    });
+    await cli(folder, 'synth');
+    rmSync(join(folder, 'apps/q.yaml'));
+    const { code, err } = await cli(folder, 'synth');
+    expect(code).toBe(1);
+    expect(err).toContain('pull secret ghcr-pull of namespace team-a would lose its entry quay.io/acme/');
+  });
+
+  test('the finding that explains it is said with it', async () => {
+    const folder = project();
+    await cli(folder, 'synth');
+    writeFileSync(join(folder, 'apps/team-a.yaml'), deployment('team-a', 'web', ['ghrc.io/acme/web:v3']));
+    writeFileSync(join(folder, 'apps/team-b.yaml'), web('team-b'));
+    const { code, err } = await cli(folder, 'synth');
+    expect(code).toBe(1);
+    expect(err).toContain('[registry-undeclared]');
+    expect(err).toContain('[access-leaves]');
+  });
+
+  test('a file of ours that somebody broke counts as access', async () => {
+    const folder = project();
+    await cli(folder, 'synth');
+    const file = join(folder, 'dist/prod/namespaces/team-a.yaml');
+    writeFileSync(
+      file,
+      filesOf(folder)['dist/prod/namespaces/team-a.yaml']!.replace(
+        'imagePullSecrets:',
+        '<<<<<<< ours\nimagePullSecrets:',
+      ),
+    );
+    expect(await cli(folder, 'synth')).toMatchObject({ code: 1 });
+    expect(await cli(folder, 'synth', '--now')).toMatchObject({ code: 0 });
+  });
+
+  test.each(['imagePullSecrets: [null]', 'imagePullSecrets: 5', 'imagePullSecrets: { a: b }', 'x: &a [1]\ny: *a'])(
+    'odd content of a file of ours is no crash: %s',
+    async (text) => {
+      const folder = project();
+      await cli(folder, 'synth');
+      const file = join(folder, 'dist/prod/namespaces/team-a.yaml');
+      writeFileSync(
+        file,
+        filesOf(folder)['dist/prod/namespaces/team-a.yaml']!.replace(/imagePullSecrets:[\s\S]*$/, `${text}\n`),
+      );
+      expect((await cli(folder, 'synth', '--now')).code).toBe(0);
+    },
+  );
+});
+
+test('a pull secret that is for several clusters is written on each', async () => {
+  const text = config
+    .replace('key: registries/ghcr } } }', 'key: registries/ghcr } }, for: { clusters: [prod, staging] } }')
+    .replace('prod: {}', 'prod: {}\n  staging: {}');
+  const folder = project({ 'image-pull.yaml': text });
+  expect((await cli(folder, 'synth')).code).toBe(0);
+  expect(Object.keys(filesOf(join(folder, 'dist'))).sort()).toEqual([
+    'prod/namespaces/team-a.yaml',
+    'staging/namespaces/team-a.yaml',
+  ]);
+});
+
+test('clusters that need different pull secrets on one manifest are an error', async () => {
+  const text = config.replace('prod: {}', 'prod: {}\n  staging: { attachment: podTemplate }');
+  const { code, err } = await cli(project({ 'image-pull.yaml': text }), 'synth');
+  expect(code).toBe(2);
+  expect(err).toContain('apps/team-a.yaml:1:1: Deployment web is one manifest for several clusters');
+  expect(err).toContain('prod nothing; staging ghcr-pull');
+});
+
+test('an empty standard input is an error: the command before the pipe may have failed', async () => {
+  const folder = project({ 'image-pull.yaml': config.replace('[apps]', '["-"]') });
+  expect(await cliWithStdin(folder, '', 'synth')).toMatchObject({ code: 2, out: '' });
+});
+
+test('a namespace may be called constructor', async () => {
+  const folder = project({ 'apps/c.yaml': web('constructor') });
+  expect((await cli(folder, 'synth')).code).toBe(0);
+  expect(Object.keys(filesOf(join(folder, 'dist')))).toContain('prod/namespaces/constructor.yaml');
+});
+
+test('a namespace whose images are in findings, or excluded, is not said to need nothing', async () => {
+  const text = `${config}exclude: [{ namespace: left-out }]\n`;
+  const folder = project({
+    'image-pull.yaml': text,
+    'apps/x.yaml': deployment('wrong', 'x', ['quay.io/x/y']),
+    'apps/y.yaml': web('left-out'),
+  });
+  const { out } = await cli(folder, 'synth');
+  expect(out).toMatch(/prod +wrong +nothing yet: see findings/);
+  expect(out).toMatch(/prod +left-out +nothing: excluded/);
+});
+
+test('--why names the images that need nothing, and the place of what is said by hand', async () => {
+  const text = `${config}namespaces: { team-b: { pullSecrets: [ghcr-pull] } }\n`;
+  const folder = project({
+    'image-pull.yaml': text,
+    'apps/p.yaml': deployment('team-a', 'p', ['registry.k8s.io/pause']),
+  });
+  const { out } = await cli(folder, 'synth', '--why');
+  expect(out).toContain('Deployment team-a/p pulls registry.k8s.io/pause (apps/p.yaml:1:');
+  expect(out).toContain('from a public registry');
+  expect(out).toContain('image-pull.yaml:10:39');
+});
+
+test('--diff says what manifests of the user lack, and that counts as a difference', async () => {
+  const account = '---\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: default\n  namespace: team-a\n';
+  const folder = project({ 'apps/sa.yaml': account });
+  await cli(folder, 'synth');
+  const { code, out } = await cli(folder, 'synth', '--diff');
+  expect(code).toBe(1);
+  expect(out).toContain('service account team-a/default lacks ghcr-pull');
 });

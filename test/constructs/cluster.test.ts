@@ -335,3 +335,104 @@ describe('attachFor', () => {
     expect(problemsOf(() => cluster.namespace('team-a').attachFor(service))[0]).toMatch('template-unknown');
   });
 });
+
+describe('rules of ownership in an app', () => {
+  test('a pull secret is not attached where `allow` leaves the namespace out', () => {
+    const { cluster, ghcr } = inChart();
+    const pull = new PullSecret(cluster, 'p', { registries: [ghcr], source: external, allow: ['team-*'] });
+    expect(problemsOf(() => cluster.namespace('guest').serviceAccount('default').attach(pull))[0]).toMatch(
+      'not-allowed',
+    );
+    cluster.namespace('team-a').serviceAccount('default').attach(pull);
+  });
+
+  test('a pull secret of another cluster is refused', () => {
+    const app = new ImagePullApp();
+    const [one, two] = ['one', 'two'].map((name) => new Cluster(app, name));
+    one!.registry('ghcr', { preset: 'ghcr' });
+    const pull = new PullSecret(one!, 'p', { registries: ['ghcr'], source: external });
+    expect(problemsOf(() => two!.namespace('n').serviceAccount('default').attach(pull))[0]).toMatch(
+      'name-dangling two',
+    );
+  });
+
+  test('attachFor on OpenShift touches no account', () => {
+    const { chart, cluster } = inChart({ openshift: '4.20' });
+    cluster
+      .namespace('n')
+      .attachFor(new kplus.Deployment(chart, 'web', { containers: [{ image: 'ghcr.io/acme/web' }] }));
+    expect(names(chart).filter((name) => name.startsWith('ServiceAccount'))).toEqual([]);
+  });
+
+  const internal = 'image-registry.openshift-image-registry.svc:5000';
+
+  test('attachFor makes the grant that an image of another project needs', () => {
+    const { chart, cluster } = inChart({ openshift: '4.20' });
+    cluster.registry('internal', { preset: 'openshift' });
+    cluster
+      .namespace('project-a')
+      .attachFor(new kplus.Deployment(chart, 'web', { containers: [{ image: `${internal}/project-b/api:1` }] }));
+    expect(names(chart)).toContain('RoleBinding project-b/image-puller:project-a:default');
+  });
+
+  test('a pod that also needs its generated secret cannot have a list of its own', () => {
+    const { chart, cluster } = inChart({ openshift: '4.20' });
+    cluster.registry('internal', { preset: 'openshift' });
+    const containers = [
+      { image: `${internal}/n/api:1`, name: 'a' },
+      { image: 'ghcr.io/acme/web', name: 'b' },
+    ];
+    expect(
+      problemsOf(() => cluster.namespace('n').attachFor(new kplus.Deployment(chart, 'web', { containers })))[0],
+    ).toMatch('dockercfg-needed');
+  });
+
+  test('a workload of another namespace is refused', () => {
+    const { chart, cluster } = inChart();
+    const deployment = new kplus.Deployment(chart, 'web', {
+      metadata: { namespace: 'a' },
+      containers: [{ image: 'ghcr.io/acme/web' }],
+    });
+    expect(problemsOf(() => cluster.namespace('b').attachFor(deployment))[0]).toMatch('namespace-mismatch');
+  });
+
+  test('names in `overlap` that nothing carries are found at validation', () => {
+    const { chart } = inChart({ overlap: ['nope', 'ghcr-pull'] });
+    expect(() => Testing.synth(chart)).toThrow('pull secret nope does not exist');
+  });
+
+  test('a namespace whose labels a pull secret is for gets it', () => {
+    const { chart, cluster, ghcr } = inChart();
+    new PullSecret(cluster, 'gold', {
+      registries: [cluster.registry('quay', { preset: 'quay' }), ghcr].slice(0, 1),
+      source: external,
+      for: { labels: { tier: 'gold' } },
+    });
+    const deployment = (id: string) => new kplus.Deployment(chart, id, { containers: [{ image: 'quay.io/acme/web' }] });
+    cluster.namespace('a', { labels: { tier: 'gold' } }).attachFor(deployment('one'));
+    expect(names(chart)).toContain('ExternalSecret a/gold');
+    expect(problemsOf(() => cluster.namespace('b').attachFor(deployment('two')))[0]).toMatch('pull-secret-missing');
+  });
+
+  test('kinds of the user hold pods too', () => {
+    const { chart, cluster } = inChart({ podKinds: [{ kind: 'Database', images: ['spec.image'] }] });
+    const database = new ApiObject(chart, 'db', {
+      apiVersion: 'x.io/v1',
+      kind: 'Database',
+      metadata: { name: 'db' },
+      spec: { image: 'ghcr.io/acme/db' },
+    } as never);
+    cluster.namespace('n').attachFor(database);
+    expect(names(chart)).toContain('ExternalSecret n/ghcr-pull');
+  });
+
+  test('a namespace of the chart is not stamped on our Namespace', () => {
+    const chart = new Chart(Testing.app(), 'c', { namespace: 'theirs' });
+    new Cluster(chart, 'prod').namespace('n');
+    expect(find(chart, 'Namespace', 'n')?.metadata.namespace).toBeUndefined();
+  });
+
+  test('bootstrap inside a chart is refused', () => {
+    expect(problemsOf(() => inChart({ bootstrap: { repository: 'https://g/x.git' } }))[0]).toMatch('bootstrap-invalid');
+  });
+});

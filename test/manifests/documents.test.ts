@@ -82,8 +82,18 @@ describe('readDocuments', () => {
     ]);
   });
 
-  test('shows the line of a problem', () => {
-    expect(read(`${pod('a')}x: [a\n`).problems[0]?.frame).toBe('  4 | x: [a\n    |      ^');
+  test.each([
+    ['a docker config', '{"auths": {"r.io": {"auth": "hunter2"}}, "kind": ]}'],
+    ['values', 'password: hunter2\n'],
+    ['a config map', 'apiVersion: v1\nkind: ConfigMap\ndata:\n  a: "hunter2" x\n'],
+    ['a kind in another case', 'apiVersion: v1\nkind: secret\ndata: {a: hunter2\n'],
+    ['the value of a variable', `${pod('a')}spec: {containers: [{env: [{name: a, value: *hunter2}]}]}\n`],
+    ['a tag', `${pod('a')}x: !hunter2!x hunter2\n`],
+  ])('shows no text of %s', (_what, text) => {
+    const { problems } = read(text);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(JSON.stringify(problems)).not.toContain('hunter2');
+    expect(problems.every((problem) => problem.frame === undefined && problem.place !== undefined)).toBe(true);
   });
 
   test('shows no line of a file in which a Secret may stand, and no text of it in a message', () => {

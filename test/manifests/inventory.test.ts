@@ -221,13 +221,13 @@ describe('readInventory', () => {
     expect(read().namespaces).toMatchObject([{ place: { line: 1, column: 1 } }]);
   });
 
-  test('shows the line of a wrong type, but none of a Secret', () => {
+  test('shows no line of any file', () => {
     const wrong = deployment('a').replace('image: r.io/a', 'image: 5');
     write({ 'a.yaml': wrong, 'b.yaml': `${wrong}---\n{ apiVersion: v1, kind: Secret, metadata: { name: 5 } }\n` });
-    expect(read().problems.map(({ frame }) => frame?.split('\n')[0])).toEqual([
-      '  13 |           image: 5',
-      undefined,
-      undefined,
+    expect(read().problems.map(({ frame, place }) => [frame, place?.file])).toEqual([
+      [undefined, 'a.yaml'],
+      [undefined, 'b.yaml'],
+      [undefined, 'b.yaml'],
     ]);
   });
 });

@@ -169,3 +169,35 @@ describe('a namespace that a manifest declares', () => {
     expect(plan(yaml, {}, { declareNamespaces: false }).problems).toEqual([]);
   });
 });
+
+test('an application that syncs earlier may declare one namespace', () => {
+  const yaml = `${deployment('n', 'x', [imageA])}---\n{ apiVersion: v1, kind: Namespace, metadata: { name: n } }\n`;
+  expect(plan(yaml, { namespaces: { n: { declare: false } } }).problems).toEqual([]);
+});
+
+test('an account that is written into a declared namespace may come too early as well', () => {
+  const yaml = `${deployment('n', 'x', [imageB])}---\n{ apiVersion: v1, kind: Namespace, metadata: { name: n } }\n`;
+  expect(plan(yaml).problems.map(({ code }) => code)).toEqual(['namespace-later']);
+});
+
+test('what is asked for by hand goes to the account on OpenShift too', () => {
+  const namespaces = { n: { serviceAccounts: { builder: { pullSecrets: ['a-pull'], create: true } } } };
+  expect(plan('', { namespaces }, { openshift: '4.20' }).accounts).toMatchObject([
+    { name: 'builder', owner: 'write', pullSecrets: ['a-pull'] },
+  ]);
+});
+
+test('a pod on OpenShift that has what it needs on its own list is left alone', () => {
+  const internal = 'image-registry.openshift-image-registry.svc:5000/n/api';
+  const yaml = deployment('n', 'x', [imageA, internal], 'imagePullSecrets: [{ name: a-pull }],');
+  expect(plan(yaml, {}, { openshift: '4.20' }).problems).toEqual([]);
+});
+
+test('an empty template gets what its account keeps, too', () => {
+  const pullSecrets = {
+    'a-pull': { registries: ['a'], source, attachment: 'podTemplate' as const },
+    'b-pull': { registries: ['b'], source: { existing: {} }, keep: ['kept'] },
+  };
+  const yaml = `${deployment('n', 'x', [imageA])}---\n${deployment('n', 'y', [imageB])}`;
+  expect(plan(yaml, { pullSecrets }).templates).toMatchObject([{ missing: ['a-pull', 'b-pull', 'kept'] }]);
+});

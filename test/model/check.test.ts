@@ -150,7 +150,42 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
     ['name-dangling namespaces.a.pullSecrets.0'],
   ],
   ['a namespace name that is none', { namespaces: { A: {} } }, ['name-invalid namespaces.A']],
-  ['a grant to itself', { grants: [{ from: 'a', to: 'a' }] }, ['grant-invalid grants.0']],
+  [
+    'a grant to itself',
+    { grants: [{ from: 'a', to: 'a' }], clusters: { prod: { openshift: '4.20' } } },
+    ['grant-invalid grants.0'],
+  ],
+  ['a grant on a cluster that is not OpenShift', { grants: [{ from: 'a', to: 'b' }] }, ['grant-invalid grants']],
+  [
+    'a key that never matches the registry',
+    registry({ host: 'reg.io', path: 'x', key: 'other.io/x' }),
+    ['registry-invalid registries.r.key'],
+  ],
+  [
+    'an empty remote key',
+    pull({ source: { external: { store: 'v', key: '' } } }),
+    ['source-invalid pullSecrets.p.source.external.key'],
+  ],
+  [
+    'a fixed user name with a colon',
+    pull({ source: { external: { store: 'v', key: 'k', username: 'a:b' } } }),
+    ['source-invalid pullSecrets.p.source.external.username'],
+  ],
+  [
+    'a pull secret of one cluster that is not whole',
+    { clusters: { prod: { pullSecrets: { own: { registries: ['ghcr'] } } } } },
+    ['name-dangling clusters.prod.pullSecrets.own'],
+  ],
+  [
+    'a token in the URL of the repository',
+    { clusters: { prod: { bootstrap: { repository: 'https://ghp_x@git.example.com/x.git' } } } },
+    ['bootstrap-invalid clusters.prod.bootstrap'],
+  ],
+  [
+    'a path that leaves the repository',
+    { clusters: { prod: { bootstrap: { repository: 'https://g/x', path: '../dist' } } } },
+    ['bootstrap-invalid clusters.prod.bootstrap'],
+  ],
   ['an exclude of everything', { exclude: [{}] }, ['exclude-invalid exclude.0']],
   ['an overlap of one', { overlap: ['ghcr-pull'] }, ['overlap-invalid overlap']],
   ['an overlap with itself', { overlap: ['ghcr-pull', 'ghcr-pull'] }, ['overlap-invalid overlap']],
@@ -182,4 +217,11 @@ test('no message shows a password', () => {
   const problems = check(spec);
   expect(problems.length).toBeGreaterThan(3);
   expect(JSON.stringify(problems)).not.toContain('s3cret');
+});
+
+test('a pull secret may be given under one cluster alone', () => {
+  const own = { registries: ['ghcr'], source: external };
+  expect(codes({ clusters: { prod: { pullSecrets: { own } } }, namespaces: { a: { pullSecrets: ['own'] } } })).toEqual(
+    [],
+  );
 });

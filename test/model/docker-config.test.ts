@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { DockerConfig } from '../../src/model/docker-config.js';
 import { apiServerError, kubectlError } from '../../src/model/docker-config-checks.js';
 import type { DockerConfigType } from '../../src/model/docker-config-decode.js';
+import { maskUser } from '../../src/model/docker-config-entry.js';
 import { ImagePullError } from '../../src/model/problem.js';
 
 const seed = Number(process.env.FC_SEED ?? 1);
@@ -434,4 +435,21 @@ test.each([
   ],
 ])('kubectl create secret docker-registry ends for %j with: %s', (args, error) => {
   expect(kubectlError(args)).toBe(error);
+});
+
+test.each([
+  ['r.io/x?token=hunter2', 'r.io/x?***'],
+  ['r.io#hunter2', 'r.io#***'],
+  ['bob:hunter2@r.io/x?token=hunter2', '***@r.io/x?***'],
+  ['https://bob:hunter2@r.io', 'https://***@r.io'],
+  ['r.io/?token=a@hunter2', '***'],
+  ['bob:hunter2?x@r.io', '***'],
+  ['r.io/x@sha256:0123456789abcdef', 'r.io/x@sha256:0123456789abcdef'],
+  ['r.io/x', 'r.io/x'],
+  ['r.io/x?', 'r.io/x?'],
+])('the key %s is shown as %s, in remarks too', (key, shown) => {
+  expect(maskUser(key)).toBe(shown);
+  const { remarks, entries } = DockerConfig.parse(JSON.stringify({ auths: { [key]: {}, [`${key}%zz`]: {} } }));
+  const told = JSON.stringify([remarks, entries.map((entry) => entry.ignoredBecause)]);
+  expect(told).not.toContain('hunter2');
 });

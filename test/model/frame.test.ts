@@ -1,64 +1,23 @@
-import { frameOf, frameOfLine, mayHoldSecrets } from '../../src/model/frame.js';
+import { tokenFrame } from '../../src/model/frame.js';
 
-describe('frameOf', () => {
-  test('shows the line with its number and a caret under the column', () => {
-    expect(frameOf('a: 1\nimage: [x\nb: 2\n', 2, 8)).toBe('  2 | image: [x\n    |        ^');
+const alone = { line: 2, before: false, after: false };
+
+describe('tokenFrame', () => {
+  test('shows the token with the number of its line and a caret under it', () => {
+    expect(tokenFrame({ ...alone, text: 'image:' })).toBe('  2 | image:\n    | ^');
   });
 
-  test('shows the first and the last line', () => {
-    expect(frameOf('abc', 1, 1)).toBe('  1 | abc\n    | ^');
-    expect(frameOf('a\nb', 2, 2)).toBe('  2 | b\n    |  ^');
+  test('shows of the rest of the line only that there is one', () => {
+    expect(tokenFrame({ text: 'a:', line: 10, before: true, after: true })).toBe('  10 | … a: …\n     |   ^');
   });
 
-  test('has nothing for a line that is not there', () => {
-    expect(frameOf('a\n', 3, 1)).toBeUndefined();
-  });
-
-  test('shows a tab as one space, so that the caret stays under its column', () => {
-    expect(frameOf('\t\tx', 1, 3)).toBe('  1 |   x\n    |   ^');
-  });
-
-  test('leaves the carriage return out', () => {
-    expect(frameOf('ab\r\nc', 1, 2)).toBe('  1 | ab\n    |  ^');
-  });
-
-  test.each([
-    ['in front', 1],
-    ['in the middle', 500_000],
-    ['at the end', 1_000_000],
-  ])('shows of a very long line the part around the column (%s)', (_where, column) => {
-    const line = `${'x'.repeat(column - 1)}!${'y'.repeat(1_000_000 - column)}`;
-    const [shown = '', caret = ''] = frameOfLine(line, 1, column).split('\n');
-    expect(shown.length).toBeLessThan(120);
-    expect(shown[caret.indexOf('^')]).toBe('!');
-  });
-
-  test('puts the caret behind the line for a column beyond it', () => {
-    expect(frameOf('ab', 1, 99)).toBe('  1 | ab\n    |   ^');
+  test('shows of a token over several lines, or a very long one, only the beginning', () => {
+    expect(tokenFrame({ ...alone, text: '"a\r\nb"' })).toBe('  2 | "a…\n    | ^');
+    expect(tokenFrame({ ...alone, text: 'x'.repeat(1_000_000) }).length).toBeLessThan(130);
   });
 
   test('shows no character that would steer a terminal or reorder the text', () => {
-    const frame = frameOf('a\u001b[31m\u202e\u009b\u200b\ud800', 1, 1) ?? '';
-    expect(frame.split('\n')[0]).toBe('  1 | a?[31m????');
+    const frame = tokenFrame({ ...alone, text: 'a\u001b[31m\u202e\u009b\u200b\ud800\t' });
+    expect(frame.split('\n')[0]).toBe('  2 | a?[31m???? ');
   });
-});
-
-describe('mayHoldSecrets', () => {
-  test.each([
-    'kind: Secret',
-    '"kind": "Secret"',
-    "kind: 'Secret'",
-    'kind:   &a Secret',
-    '? kind\n: Secret',
-    'kind: SecretList',
-  ])('is true for %p', (text) => {
-    expect(mayHoldSecrets(text)).toBe(true);
-  });
-
-  test.each(['kind: ExternalSecret', 'kind: SealedSecret', 'secretKeyRef: {}', 'imagePullSecrets: []', ''])(
-    'is false for %p',
-    (text) => {
-      expect(mayHoldSecrets(text)).toBe(false);
-    },
-  );
 });

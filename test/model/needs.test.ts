@@ -243,3 +243,53 @@ test('the order of manifests does not matter', () => {
     { numRuns: 50 },
   );
 });
+
+test('an image that is exactly the path of its registry is not matched by its key', () => {
+  const registries = { app: { host: 'reg.io', path: 'acme/web' } };
+  const pullSecrets = { p: { registries: ['app'], source } };
+  const yaml = deployment('a', 'x', ['reg.io/acme/web:v1']);
+  expect(summary(yaml, { registries, pullSecrets })).toMatchObject({
+    findings: ['key-does-not-match'],
+    counts: { findings: 1, needed: 0 },
+  });
+  const withKey = { app: { ...registries.app, key: 'reg.io/acme/web' } };
+  expect(summary(yaml, { registries: withKey, pullSecrets })).toMatchObject({ findings: [], counts: { needed: 1 } });
+});
+
+test('the second of an overlap comes along only where it is for the namespace and allowed there', () => {
+  const overlap = ['first', 'second'];
+  const pullSecrets = (second: object) => ({
+    first: { registries: ['ghcr'], source },
+    second: { registries: ['hub'], source, ...second },
+  });
+  const yaml = deployment('team-a', 'x', ['ghcr.io/acme/x']);
+  expect(summary(yaml, { pullSecrets: pullSecrets({}), overlap }).needs).toHaveLength(2);
+  for (const second of [{ allow: ['other'] }, { for: { namespaces: ['other'] } }]) {
+    expect(summary(yaml, { pullSecrets: pullSecrets(second), overlap }).needs).toEqual(['team-a/default first']);
+    const namespaces = { 'team-a': { pullSecrets: ['first'] } };
+    expect(summary('', { pullSecrets: pullSecrets(second), overlap, namespaces }).needs).toEqual([
+      'team-a/default first',
+    ]);
+  }
+});
+
+test('a grant said by hand needs consent too', () => {
+  const grants = [{ from: 'b', to: 'a' }];
+  expect(summary('', { grants, share: { b: ['other'] } }, { openshift: '4.20' })).toMatchObject({
+    grants: [],
+    findings: ['not-allowed'],
+  });
+});
+
+test('an account, or a Secret named like a pull secret, without a namespace is a finding', () => {
+  const account = '{ apiVersion: v1, kind: ServiceAccount, metadata: { name: default } }\n';
+  const secret = '{ apiVersion: v1, kind: Secret, metadata: { name: ghcr-pull } }\n';
+  expect(summary(account).findings).toEqual(['namespace-unstated']);
+  expect(summary(secret).findings).toEqual(['namespace-unstated']);
+});
+
+test('a pull secret that exists but is narrowed is named in the hint', () => {
+  const pullSecrets = { p: { registries: ['ghcr'], source, for: { namespaces: ['other'] } } };
+  const { findings } = needs(inventoryOf(deployment('a', 'x', ['ghcr.io/acme/x'])), prod({ ...spec, pullSecrets }));
+  expect(findings[0]?.hint).toBe('widen `for` of p');
+});

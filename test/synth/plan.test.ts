@@ -49,12 +49,16 @@ test('nothing to write into a folder that does not exist is up to date', () => {
 });
 
 test('prunes only below the folders it is given', () => {
-  const folder = folderWith({ 'prod/a.yaml': ours('a'), 'test/a.yaml': ours('a'), 'prod/deep/b.yaml': ours('b') });
+  const folder = folderWith({
+    'prod/a.yaml': ours('a'),
+    'test/a.yaml': ours('a'),
+    'prod/namespaces/b.yaml': ours('b'),
+  });
   const pruned = (within: string[]) => planOutput(folder, new Map(), { within }).prune.map((file) => file.path);
   expect(pruned([])).toEqual([]);
-  expect(pruned(['prod'])).toEqual(['prod/a.yaml', 'prod/deep/b.yaml']);
-  expect(pruned(['prod/deep', 'missing'])).toEqual(['prod/deep/b.yaml']);
-  expect(pruned(['', 'prod'])).toEqual(['prod/a.yaml', 'prod/deep/b.yaml', 'test/a.yaml']);
+  expect(pruned(['prod'])).toEqual(['prod/a.yaml', 'prod/namespaces/b.yaml']);
+  expect(pruned(['prod/namespaces', 'missing'])).toEqual(['prod/namespaces/b.yaml']);
+  expect(pruned(['', 'prod'])).toEqual(['prod/a.yaml', 'prod/namespaces/b.yaml', 'test/a.yaml']);
 });
 
 test.each([
@@ -72,8 +76,12 @@ test.each([
   expect(plan.replace).toEqual([]);
 });
 
-test('hidden folders and node_modules are not searched for files of ours', () => {
-  const folder = folderWith({ '.git/a.yaml': ours('a'), 'node_modules/x/a.yaml': ours('a') });
+test('hidden folders, node_modules and the output of another project below are not searched for files of ours', () => {
+  const folder = folderWith({
+    '.git/a.yaml': ours('a'),
+    'node_modules/x/a.yaml': ours('a'),
+    'service/dist/prod/namespaces/a.yaml': ours('a'),
+  });
   expect(planOutput(folder, new Map(), everywhere).prune).toEqual([]);
 });
 
@@ -106,7 +114,7 @@ test.each([
   ['the output folder is a file', { out: 'text' }, 'out', 'a.yaml'],
   ['a parent of the output folder is a file', { out: 'text' }, 'out/deep/er', 'a.yaml'],
   ['a folder of the output is a file', { 'out/prod': 'text' }, 'out', 'prod/a.yaml'],
-  ['a folder further up is a file', { 'out/prod': 'text' }, 'out', 'prod/deep/er/a.yaml'],
+  ['a folder further up is a file', { 'out/prod': 'text' }, 'out', 'prod/namespaces/er/a.yaml'],
   ['a folder stands where a file must be', { 'out/prod/a.yaml/': '' }, 'out', 'prod/a.yaml'],
 ])('%s: output-not-writable', (_name, files, out, file) => {
   const folder = folderWith(files);
@@ -154,7 +162,7 @@ test.each([
   ['folders that differ in case', ['prod/a.yaml', 'PROD/A.yaml']],
   ['letters composed in two ways', ['caf\u00e9.yaml', 'cafe\u0301.yaml']],
   ['a file that is the folder of another', ['prod', 'prod/a.yaml']],
-  ['the same in another case', ['Prod', 'prod/deep/a.yaml']],
+  ['the same in another case', ['Prod', 'prod/namespaces/a.yaml']],
 ])('%s collide', (_name, files) => {
   const plan = planOutput(folderWith(), outputOf(Object.fromEntries(files.map((file) => [file, 'a']))), everywhere);
   expect(codesOf(plan)).toEqual(['output-collision']);

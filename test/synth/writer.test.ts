@@ -34,7 +34,7 @@ test('writes new files and folders, replaces and prunes files of ours, and remov
   const folder = folderWith({
     'prod/changed.yaml': ours('old'),
     'prod/kept.yaml': ours('kept'),
-    'gone/deep/a.yaml': ours('a'),
+    'gone/namespaces/a.yaml': ours('a'),
     'gone/b.yaml': ours('b'),
     'shared/a.yaml': ours('a'),
     'shared/notes.txt': 'mine',
@@ -254,7 +254,13 @@ test('a run that is killed at any rename ends in the same state when it is run a
 });
 
 const name = fc.stringMatching(/^[a-d]{1,2}$/);
-const filePath = fc.array(name, { minLength: 1, maxLength: 3 }).map((names) => `${names.join('/')}.yaml`);
+const folders = fc.oneof(
+  fc.constant(''),
+  name.map((cluster) => `${cluster}/`),
+  name.map((cluster) => `${cluster}/namespaces/`),
+  fc.tuple(name, name).map(([cluster, shard]) => `${cluster}/namespaces/${shard}/`),
+);
+const filePath = fc.tuple(folders, name).map(([folder, file]) => `${folder}${file}.yaml`);
 const bodies = fc.dictionary(filePath, fc.string({ maxLength: 8 }), { maxKeys: 8, noNullPrototype: true });
 
 test('whatever was there, after a run the plan is empty, foreign files stand, and a second run changes nothing', () => {

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { type DockerConfigInput, explain as explainSubject } from '../../app/explain.js';
+import { ImagePullError } from '../../model/problem.js';
 import { explanationText, hasFault } from '../formats/explanation.js';
-import { problemsReport } from '../formats/problems.js';
+import { oneLine, problemsReport, visible } from '../formats/problems.js';
 import type { ExitCode, Io } from '../io.js';
 
 /** Says what the kubelet makes of an image, a workload or a pull secret. */
@@ -17,16 +18,15 @@ export function explain(
   let stdin: Uint8Array | undefined;
   for (const path of paths) {
     if (path === '-') {
-      const text = io.stdin();
+      const text = stdinText(io);
       if (isDockerConfig(text)) dockerConfigs.push({ name: 'standard input', text });
       else stdin = text;
       continue;
     }
     const file = resolve(io.cwd, path);
-    const text =
-      existsSync(file) && statSync(file).isFile() && statSync(file).size < maxSize ? readFileSync(file) : undefined;
+    const text = textOf(file);
     if (text && isDockerConfig(text)) dockerConfigs.push({ name: path, text });
-    else manifests.push(relative(io.cwd, file) || '.');
+    else manifests.push((relative(io.cwd, file) || '.').replace(/^[!-]/, './$&'));
   }
   const explanation = explainSubject({
     subject,
@@ -37,8 +37,29 @@ export function explain(
     namespace: options.namespace,
   });
   io.out(explanationText(explanation));
+  for (const note of explanation.notes ?? []) io.err(`note: ${visible(oneLine(note))}\n`);
   io.err(problemsReport(explanation.problems));
   return hasFault(explanation) ? 1 : 0;
+}
+
+function stdinText(io: Io): Uint8Array {
+  const text = io.stdin();
+  if (Buffer.from(text).toString('utf8').trim() !== '') return text;
+  throw new ImagePullError({
+    code: 'usage',
+    message: 'standard input is empty',
+    hint: 'pipe manifests into the command',
+  });
+}
+
+/** The content of a file that may be a docker config; what cannot be read is left to the reader of manifests. */
+function textOf(file: string): Uint8Array | undefined {
+  try {
+    const stat = statSync(file);
+    return stat.isFile() && stat.size < maxSize ? readFileSync(file) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const maxSize = 2 * 1024 * 1024;

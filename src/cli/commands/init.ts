@@ -1,9 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
+import type { Discovery } from '../../app/discover.js';
 import { initialConfig } from '../../app/init.js';
-import { ImagePullError } from '../../model/problem.js';
+import { ImagePullError, type Problem } from '../../model/problem.js';
 import { columns } from '../formats/columns.js';
-import { plural, problemsReport, visible } from '../formats/problems.js';
+import { oneLine, plural, visible } from '../formats/problems.js';
 import type { ExitCode, Io } from '../io.js';
 
 /** Reads manifests, writes a config that fits them, and says what it saw. */
@@ -16,24 +17,59 @@ export function init(paths: readonly string[], options: { readonly config: strin
       hint: 'change it by hand, or name another file with --config',
     });
   }
-  const { discovery, registries, text } = initialConfig(io.cwd, paths.length > 0 ? paths : ['.'], options.config);
-  const { inventory } = discovery;
-  const namespaces = new Set(inventory.workloads.flatMap((workload) => workload.namespace ?? []));
-  const images = new Set(inventory.workloads.flatMap((workload) => workload.images.map((image) => image.image)));
-  io.err(problemsReport(discovery.leftOut.map((problem) => ({ ...problem, message: `left out: ${problem.message}` }))));
-  io.out(
-    `Read ${plural(inventory.files, 'file')}${discovery.paths.length > 0 ? ` in ${discovery.paths.join(', ')}` : ''}: ` +
-      `${plural(inventory.workloads.length, 'workload')} in ${plural(namespaces.size, 'namespace')}, ` +
-      `${plural(images.size, 'image')} from ${registries.length === 1 ? '1 registry' : `${registries.length} registries`}.\n`,
-  );
+  const base = dirname(file);
+  if (!existsSync(base)) throw usage(`the folder ${dirname(options.config)} does not exist`);
+  const { discovery, registries, text } = initialConfig(base, pathsFrom(base, paths, io), options.config);
+  io.err(leftOutText(discovery.leftOut));
+  io.out(visible(summary(discovery, registries.length)));
   io.out(visible(columns(registries.map((registry) => row(registry, text)))));
   try {
     writeFileSync(file, text, { flag: 'wx' });
   } catch {
     throw new ImagePullError({ code: 'output-not-writable', message: `${options.config} cannot be written` });
   }
-  io.out(`Wrote ${options.config}. Next: say where the credentials live, then run synth.\n`);
+  io.out(`${visible(oneLine(`Wrote ${options.config}. Next: say where the credentials live, then run synth.`))}\n`);
+  io.err(namespaceNote(discovery.inventory));
   return 0;
+}
+
+/** Paths are given from the working folder, and stand in the config relative to its own. */
+function pathsFrom(base: string, paths: readonly string[], io: Io): string[] {
+  return (paths.length > 0 ? paths : ['.']).map((path) => {
+    const absolute = resolve(io.cwd, path);
+    if (!existsSync(absolute)) throw usage(`${path} does not exist`);
+    return relative(base, absolute).split(sep).join('/') || '.';
+  });
+}
+
+function usage(message: string): ImagePullError {
+  return new ImagePullError({ code: 'usage', message });
+}
+
+/** What lies among the manifests and is none is no error: the config leaves it out. */
+function leftOutText(problems: readonly Problem[]): string {
+  return problems
+    .map(({ place, message }) => visible(`  left out ${oneLine(`${place?.file ?? ''}: ${message}`)}`))
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function summary({ inventory, paths }: Discovery, registries: number): string {
+  const namespaces = new Set(inventory.workloads.flatMap((workload) => workload.namespace ?? []));
+  const images = new Set(inventory.workloads.flatMap((workload) => workload.images.map((image) => image.image)));
+  const places = paths.length > 0 ? ` in ${oneLine(paths.join(', '))}` : '';
+  return (
+    `Read ${plural(inventory.files, 'file')}${places}: ` +
+    `${plural(inventory.workloads.length, 'workload')} in ${plural(namespaces.size, 'namespace')}, ` +
+    `${plural(images.size, 'image')} from ${registries === 1 ? '1 registry' : `${registries} registries`}.\n`
+  );
+}
+
+function namespaceNote({ workloads }: Discovery['inventory']): string {
+  const count = workloads.filter((workload) => workload.namespace === undefined).length;
+  if (count === 0) return '';
+  const subject = count === 1 ? '1 workload names' : `${count} workloads name`;
+  return `${subject} no namespace: list the path as { path: <path>, namespace: <namespace> } under workloads.\n`;
 }
 
 function row(registry: ReturnType<typeof initialConfig>['registries'][number], text: string): string[] {

@@ -2,13 +2,13 @@ import { join, relative, resolve } from 'node:path';
 import { leavingAccess } from '../../app/leaving.js';
 import { type Synthesis, synthesize } from '../../app/synthesize.js';
 import { type LoadedConfig, loadConfig } from '../../config/load.js';
-import { ImagePullError, type Problem, severityOf } from '../../model/problem.js';
+import { ImagePullError, type ModelPath, type Problem, severityOf } from '../../model/problem.js';
 import { unifiedDiff } from '../../synth/diff.js';
 import { type Plan, planOutput } from '../../synth/plan.js';
 import { toYamlStream } from '../../synth/stream.js';
 import { applyPlan } from '../../synth/writer.js';
-import { accessReport, imageReport, pendingEdits } from '../formats/access.js';
-import { checkReport } from '../formats/check.js';
+import { accessReport, imageReport, type PlaceOf, pendingEdits } from '../formats/access.js';
+import { checkReport, editsReport } from '../formats/check.js';
 import { plural, problemsReport } from '../formats/problems.js';
 import type { ExitCode, Io } from '../io.js';
 
@@ -32,17 +32,21 @@ export function synth(options: SynthOptions, io: Io): ExitCode {
   const synthesis = synthesize({ config, clusters: options.cluster, stdin });
   if (options.stdout) return printStream(synthesis, config, options, io);
 
-  const folder = options.output === undefined ? join(config.base, 'dist') : resolve(io.cwd, options.output);
-  const shown = relative(io.cwd, folder) || '.';
+  const absolute = options.output === undefined ? join(config.base, 'dist') : resolve(io.cwd, options.output);
+  const shown = relative(io.cwd, absolute) || '.';
+  // Messages name the folder as the user would.
+  const folder = io.cwd === process.cwd() ? shown : absolute;
   const plan = planOutput(folder, synthesis.output, { within: options.cluster ?? [''] });
   if (plan.problems.length > 0) throw new ImagePullError([...plan.problems]);
   if (options.check) return check(synthesis, plan, shown, io);
   if (options.diff) return showDiff(plan, shown, synthesis, io);
 
   const stop = options.now ? [] : stops(synthesis, plan);
-  if (stop.length > 0) return stopped(stop, io);
+  // What was found may be the very reason why access would leave.
+  if (stop.length > 0) return stopped([...synthesis.problems, ...stop], io);
   io.uninterrupted(() => applyPlan(folder, plan));
-  return report(synthesis, plan, shown, options, io);
+  const placeOf = (path: ModelPath) => config.locate({ code: 'usage', message: '', path }).place;
+  return report(synthesis, plan, shown, options, placeOf, io);
 }
 
 function refuseTogether(options: SynthOptions): void {
@@ -95,8 +99,10 @@ function check(synthesis: Synthesis, plan: Plan, shown: string, io: Io): ExitCod
 
 function showDiff(plan: Plan, shown: string, synthesis: Synthesis, io: Io): ExitCode {
   for (const { path, before, after } of changes(plan)) io.out(unifiedDiff(`${shown}/${path}`, before, after));
+  const edits = editsReport(synthesis.plans);
+  io.out(edits);
   io.err(problemsReport(synthesis.problems));
-  return changes(plan).length > 0 ? 1 : findingsCode(synthesis.problems);
+  return changes(plan).length > 0 || edits !== '' ? 1 : findingsCode(synthesis.problems);
 }
 
 interface Change {
@@ -114,10 +120,10 @@ function changes(plan: Plan): Change[] {
 }
 
 /** What a run must not do without being told: empty the output, or take access away in one step. */
-function stops({ output, plans }: Synthesis, plan: Plan): Problem[] {
+function stops({ output, plans, problems }: Synthesis, plan: Plan): Problem[] {
   if (output.size === 0 && plan.prune.length > 0) {
     const message = `nothing is left to write, so all ${plural(plan.prune.length, 'file')} of the output would go`;
-    throw new ImagePullError({ code: 'prunes-everything', message, hint: 'say --now if that is meant' });
+    throw new ImagePullError([...problems, { code: 'prunes-everything', message, hint: 'say --now if that is meant' }]);
   }
   const former = [
     ...plan.replace.map(({ file, before }) => ({ path: file.path, text: before })),
@@ -132,14 +138,16 @@ function stopped(problems: readonly Problem[], io: Io): ExitCode {
 }
 
 function report(
-  { plans, problems, objects }: Synthesis,
+  synthesis: Synthesis,
   plan: Plan,
   shown: string,
   options: SynthOptions,
+  placeOf: PlaceOf,
   io: Io,
 ): ExitCode {
+  const { plans, problems, objects } = synthesis;
   const fileOf = namespaceFiles(objects, shown);
-  io.out(accessReport(plans, fileOf, options.why === true));
+  io.out(accessReport(plans, { fileOf, placeOf, why: options.why === true }));
   io.out(imageReport(plans));
   const total = [...objects.values()].reduce((sum, count) => sum + count, 0);
   const done = [

@@ -2,9 +2,9 @@ import type { AccessPlan } from '../../model/access-plan.js';
 import type { AccountPlan } from '../../model/account-plan.js';
 import { workloadText } from '../../model/finding-collector.js';
 import { compareText } from '../../model/names.js';
-import type { Need } from '../../model/needs.js';
-import { type Place, placeText } from '../../model/problem.js';
-import type { TemplatePlan } from '../../model/template-plan.js';
+import type { ImageAnswer, Need } from '../../model/needs.js';
+import { type ModelPath, type Place, placeText } from '../../model/problem.js';
+import { hasOwnList, type TemplatePlan } from '../../model/template-plan.js';
 import type { Workload } from '../../model/workload.js';
 import { columns } from './columns.js';
 import { plural, visible } from './problems.js';
@@ -25,9 +25,20 @@ const maxRows = 200;
 /** Where the file of a namespace lies, for the last column. */
 export type FileOf = (cluster: string, namespace: string) => string;
 
+/** Where a path of the spec stands in the config file. */
+export type PlaceOf = (path: ModelPath) => Place | undefined;
+
+/** How {@link accessReport} looks things up, and whether it explains. */
+export interface AccessReportOptions {
+  readonly fileOf: FileOf;
+  readonly placeOf: PlaceOf;
+  readonly why: boolean;
+}
+
 /** Who gets what, as a table. */
-export function accessReport(plans: readonly AccessPlan[], fileOf: FileOf, why: boolean): string {
-  const rows = plans.flatMap((plan) => rowsOf(plan, fileOf));
+export function accessReport(plans: readonly AccessPlan[], options: AccessReportOptions): string {
+  const { why } = options;
+  const rows = plans.flatMap((plan) => rowsOf(plan, options));
   const shown = why ? rows : rows.slice(0, maxRows);
   const lines = columns(shown.map((row) => [row.cluster, row.namespace, row.who, row.what, row.where])).split('\n');
   const text = shown.map((row, index) => [lines[index] ?? '', ...(why ? row.why : [])].join('\n')).join('\n');
@@ -48,7 +59,7 @@ export function imageReport(plans: readonly AccessPlan[]): string {
         [counts.findings, 'in findings'],
       ] as const;
       const text = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-      return `${cluster.name}: ${plural(counts.images, 'image')}${text.length > 0 ? `: ${text.join(', ')}` : ''}.\n`;
+      return `${cluster.name}: ${plural(counts.images, 'image reference')}${text.length > 0 ? `: ${text.join(', ')}` : ''}.\n`;
     })
     .join('');
 }
@@ -64,11 +75,11 @@ export function pendingEdits(plans: readonly AccessPlan[]): number {
   );
 }
 
-function rowsOf(plan: AccessPlan, fileOf: FileOf): Row[] {
+function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportOptions): Row[] {
   const cluster = plan.cluster.name;
   const rows = [
-    ...plan.accounts.map((account) => accountRow(cluster, account, fileOf)),
-    ...plan.templates.map((template) => templateRow(cluster, template)),
+    ...plan.accounts.map((account) => accountRow(cluster, account, fileOf, placeOf)),
+    ...plan.templates.map((template) => templateRow(cluster, template, placeOf)),
     ...plan.grants.map((grant) => ({
       cluster,
       namespace: grant.to,
@@ -91,13 +102,16 @@ function rowsOf(plan: AccessPlan, fileOf: FileOf): Row[] {
       why: [],
     });
   }
+  const answers = answersByNamespace(plan);
   for (const namespace of plan.namespaces) {
-    if (!served.has(namespace)) rows.push({ cluster, namespace, who: 'nothing private', what: '', where: '', why: [] });
+    if (served.has(namespace)) continue;
+    rows.push({ cluster, namespace, who: unservedText(answers.get(namespace)), what: '', where: '', why: [] });
   }
-  return rows.sort((a, b) => compareText(a.namespace, b.namespace));
+  rows.sort((a, b) => compareText(a.namespace, b.namespace));
+  return why ? withOthers(rows, plan) : rows;
 }
 
-function accountRow(cluster: string, account: AccountPlan, fileOf: FileOf): Row {
+function accountRow(cluster: string, account: AccountPlan, fileOf: FileOf, placeOf: PlaceOf): Row {
   const where = {
     write: () => fileOf(cluster, account.namespace),
     declared: () =>
@@ -108,13 +122,16 @@ function accountRow(cluster: string, account: AccountPlan, fileOf: FileOf): Row 
     cluster,
     namespace: account.namespace,
     who: account.name,
-    what: account.pullSecrets.join(', '),
+    what:
+      account.keep.length > 0
+        ? `${account.pullSecrets.join(', ')} (keeps ${account.keep.join(', ')})`
+        : account.pullSecrets.join(', '),
     where,
-    why: reasons(account.needs),
+    why: reasons(account.needs, placeOf),
   };
 }
 
-function templateRow(cluster: string, { workload, pullSecrets, missing, needs }: TemplatePlan): Row {
+function templateRow(cluster: string, { workload, pullSecrets, missing, needs }: TemplatePlan, placeOf: PlaceOf): Row {
   return {
     cluster,
     namespace: workload.namespace ?? '',
@@ -123,9 +140,9 @@ function templateRow(cluster: string, { workload, pullSecrets, missing, needs }:
     where: editText(
       workload.pullSecrets.place ?? workload.podSpecPlace ?? workload.place,
       missing,
-      'has a list of its own',
+      hasOwnList(workload) ? 'has a list of its own' : 'is where the list belongs',
     ),
-    why: reasons(needs),
+    why: reasons(needs, placeOf),
   };
 }
 
@@ -134,15 +151,58 @@ function editText(place: Place | undefined, missing: readonly string[], owner: s
   return missing.length === 0 ? `${at} has it` : `add ${missing.join(', ')} to ${at}, which ${owner}`;
 }
 
-function reasons(needs: readonly Need[]): string[] {
+function reasons(needs: readonly Need[], placeOf: PlaceOf): string[] {
   return needs.map(({ why, pullSecret, registries }) => {
     const opens = `${pullSecret.name} opens ${registries.map((registry) => registry.repository).join(', ')}`;
     return 'byHand' in why
-      ? `    said by hand at ${why.byHand.join('.')}`
+      ? `    said by hand at ${byHandText(why.byHand, placeOf)}`
       : `${reason(why.workload, why.image.image, why.image.place)}; ${opens}`;
   });
 }
 
 function reason(workload: Workload, image: string, place: Place | undefined): string {
   return `    ${workloadText(workload)} pulls ${image}${place ? ` (${placeText(place)})` : ''}`;
+}
+
+function byHandText(path: ModelPath, placeOf: PlaceOf): string {
+  const place = placeOf(path);
+  return place ? placeText(place) : path.join('.');
+}
+
+function answersByNamespace({ others }: AccessPlan): Map<string, Set<ImageAnswer>> {
+  const answers = new Map<string, Set<ImageAnswer>>();
+  for (const { namespace, answer } of others) {
+    const known = answers.get(namespace);
+    if (known) known.add(answer);
+    else answers.set(namespace, new Set([answer]));
+  }
+  return answers;
+}
+
+/** Why a namespace gets nothing. */
+function unservedText(answers: ReadonlySet<ImageAnswer> | undefined): string {
+  if (answers?.has('findings')) return 'nothing yet: see findings';
+  return answers?.has('excluded') ? 'nothing: excluded' : 'nothing private';
+}
+
+const otherTexts: Readonly<Record<ImageAnswer, string>> = {
+  needed: '',
+  internal: "from OpenShift's internal registry",
+  public: 'from a public registry',
+  anonymous: 'anonymously: the registry is optional and no pull secret opens it',
+  excluded: 'and is excluded',
+  findings: 'see findings',
+};
+
+/** The rows, the last one of each namespace with what its other images get. */
+function withOthers(rows: readonly Row[], { others }: AccessPlan): Row[] {
+  const lines = new Map<string, string[]>();
+  for (const { namespace, workload, image, answer } of others) {
+    const line = `${reason(workload, image.image, image.place)}: ${otherTexts[answer]}`;
+    lines.set(namespace, [...(lines.get(namespace) ?? []), line]);
+  }
+  return rows.map((row, index) => {
+    const isLast = rows[index + 1]?.namespace !== row.namespace;
+    return isLast ? { ...row, why: [...row.why, ...(lines.get(row.namespace) ?? [])] } : row;
+  });
 }

@@ -13,12 +13,17 @@ export function checkReport(plan: Plan, plans: readonly AccessPlan[], shown: str
   };
   const lines = [
     ...plan.create.map(({ path }) => `${shown}/${path} is missing${because(path)}`),
-    ...plan.replace.map(({ file }) => `${shown}/${file.path} differs${because(file.path)}`),
+    ...plan.replace.map(({ file }) => `${shown}/${file.path} differs`),
     ...plan.prune.map(({ path }) => `${shown}/${path} is no longer needed`),
-    ...plans.flatMap(edits),
   ];
-  if (lines.length === 0) return '';
-  return visible(`${lines.join('\n')}\nRun synth and commit what it writes.\n`);
+  const files = lines.length === 0 ? '' : visible(`${lines.join('\n')}\nRun synth and commit what it writes.\n`);
+  return files + editsReport(plans);
+}
+
+/** What lists in manifests of the user lack, a line each; empty if nothing. */
+export function editsReport(plans: readonly AccessPlan[]): string {
+  const lines = [...new Set(plans.flatMap(edits))];
+  return lines.length === 0 ? '' : visible(`${lines.join('\n')}\nAdd what is named to these manifests.\n`);
 }
 
 function keyOf(path: string): string {

@@ -8,7 +8,7 @@ export function problemsReport(problems: readonly Problem[]): string {
   const sorted = problems
     .map((problem, index) => ({ problem, index }))
     .sort((a, b) => order[severityOf(a.problem)] - order[severityOf(b.problem)] || a.index - b.index);
-  const texts = sorted.map(({ problem }) => `${severityOf(problem)}: ${visible(problemText(problem))}\n`);
+  const texts = sorted.map(({ problem }) => `${severityOf(problem)}: ${visible(problemText(onOneLine(problem)))}\n`);
   return `${texts.join('')}${summary(problems)}\n`;
 }
 
@@ -23,6 +23,22 @@ function summary(problems: readonly Problem[]): string {
 /** `1 file`, `2 files`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Names in messages come from manifests: a line end in one of them must not begin a line that looks like ours. */
+function onOneLine(problem: Problem): Problem {
+  const { message, hint, place } = problem;
+  return {
+    ...problem,
+    message: oneLine(message),
+    ...(hint !== undefined && { hint: oneLine(hint) }),
+    ...(place && { place: { ...place, file: oneLine(place.file) } }),
+  };
+}
+
+/** Text with its line ends written out. */
+export function oneLine(text: string): string {
+  return text.replace(/\r/g, '\\r').replace(/\n/g, '\\n');
 }
 
 /** Text of manifests goes to a terminal: control characters that could steer it are shown, not sent. */

@@ -38,8 +38,7 @@ export class PodTemplate {
 
   #refresh(): void {
     const own = this.#workload.pullSecrets.names;
-    const given =
-      own.length > 0 ? [] : (this.#namespace.knownAccount(this.#workload.serviceAccount)?.pullSecrets ?? []);
+    const given = own.length > 0 ? [] : this.#namespace.givenBy(this.#workload.serviceAccount);
     const added = inListOrder([...this.#names, ...given], this.#namespace.cluster.model().overlap);
     const names = [...own, ...added.filter((name) => !own.includes(name))];
     this.#patched.splice(0, this.#patched.length, ...names.map((name) => ({ name })));

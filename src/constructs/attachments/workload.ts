@@ -2,8 +2,9 @@ import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { InventoryBuilder } from '../../model/inventory.js';
 import { type Need, needs } from '../../model/needs.js';
+import { PodKindIndex, podKindOf } from '../../model/pod-kind-index.js';
 import { ImagePullError, type Problem, severityOf } from '../../model/problem.js';
-import { hasOwnList } from '../../model/template-plan.js';
+import { hasOwnList, templateProblems } from '../../model/template-plan.js';
 import { plainTree } from '../../model/tree.js';
 import type { Inventory, Workload } from '../../model/workload.js';
 import { located } from '../located.js';
@@ -15,7 +16,7 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   const { cluster } = namespace;
   const own = object.metadata.namespace;
   if (own !== undefined && own !== namespace.name) fail(object, [elsewhere(namespace, object, own)]);
-  const inventory = inventoryOf(object, namespace.name);
+  const inventory = inventoryOf(object, namespace);
   if (inventory.workloads.length === 0) {
     fail(object, [
       {
@@ -27,14 +28,21 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   }
   const found = needs(inventory, cluster.model());
   fail(object, found.findings);
+  for (const grant of found.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
   for (const workload of inventory.workloads) {
     const own = found.needs.filter((need) => 'workload' in need.why && need.why.workload === workload);
-    attach(namespace, object, workload, own);
+    attach(namespace, object, inventory, workload, own);
   }
-  holdImages(object, namespace.name, imagesOf(inventory));
+  holdImages(object, namespace, imagesOf(inventory));
 }
 
-function attach(namespace: Namespace, object: ApiObject, workload: Workload, own: readonly Need[]): void {
+function attach(
+  namespace: Namespace,
+  object: ApiObject,
+  inventory: Inventory,
+  workload: Workload,
+  own: readonly Need[],
+): void {
   if (own.length === 0) return;
   for (const need of own) {
     const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
@@ -46,6 +54,7 @@ function attach(namespace: Namespace, object: ApiObject, workload: Workload, own
   }
   const names = own.map((need) => need.pullSecret.name);
   if (hasOwnList(workload) || own.some((need) => need.pullSecret.attachment === 'podTemplate')) {
+    fail(object, templateProblems(inventory, namespace.cluster.model(), workload, own));
     new PodTemplate(namespace, object, workload).list(names);
     return;
   }
@@ -57,12 +66,14 @@ function attach(namespace: Namespace, object: ApiObject, workload: Workload, own
   }
 }
 
-function inventoryOf(object: ApiObject, namespace: string): Inventory {
-  const builder = new InventoryBuilder();
+function inventoryOf(object: ApiObject, { name: namespace, labels, cluster }: Namespace): Inventory {
+  const kinds = (cluster.props.podKinds ?? []).flatMap((spec) => podKindOf(spec).kind ?? []);
+  const builder = new InventoryBuilder(new PodKindIndex(kinds));
   builder.add(plainTree(object.toJson()), { namespace });
   const inventory = builder.build();
   fail(object, builder.problems);
-  return { ...inventory, workloads: inventory.workloads.map((workload) => ({ ...workload, namespace })) };
+  const workloads = inventory.workloads.map((workload) => ({ ...workload, namespace }));
+  return { ...inventory, workloads, namespaces: [{ name: namespace, labels }] };
 }
 
 function imagesOf(inventory: Inventory): string {
@@ -70,7 +81,7 @@ function imagesOf(inventory: Inventory): string {
 }
 
 /** A container that is added after the images were read would go unnoticed. */
-function holdImages(object: ApiObject, namespace: string, images: string): void {
+function holdImages(object: ApiObject, namespace: Namespace, images: string): void {
   object.node.addValidation({
     validate: () =>
       imagesOf(inventoryOf(object, namespace)) === images

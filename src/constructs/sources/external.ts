@@ -54,15 +54,17 @@ function externalSpec(at: NamespacedPullSecret, external: ExternalSourceSpec): R
 
 function secretMetadata(labels: Texts | undefined, annotations: Texts | undefined): Record<string, Texts> {
   return {
-    ...(annotations && { annotations: sortedKeys(annotations) }),
-    ...(labels && { labels: sortedKeys(labels) }),
+    ...(annotations && { annotations: templateTexts(annotations) }),
+    ...(labels && { labels: templateTexts(labels) }),
   };
 }
 
 type Texts = Readonly<Record<string, string>>;
 
-function sortedKeys(texts: Texts): Texts {
-  return Object.fromEntries(Object.entries(texts).sort(([a], [b]) => compareText(a, b)));
+/** The operator runs these through the template engine too. */
+function templateTexts(texts: Texts): Texts {
+  const escaped = Object.entries(texts).map(([key, text]) => [key, templateText(text)] as const);
+  return Object.fromEntries(escaped.sort(([a], [b]) => compareText(a, b)));
 }
 
 /** One entry of the docker config and where its values are. */
