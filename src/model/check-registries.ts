@@ -32,6 +32,11 @@ export function checkRegistry(name: string, spec: RegistrySpec, path: ModelPath)
       ...(hint && { hint }),
     });
 
+  const withUser = (['host', 'path', 'key'] as const).find((key) => spec[key]?.includes('@'));
+  if (withUser ?? spec.hosts?.some((host) => host.includes('@'))) {
+    say(withUser ?? 'hosts', `${withUser ?? 'a host'} holds an "@": user and password do not belong here`);
+    return problems;
+  }
   const nameError = labelError(name);
   if (nameError) problems.push({ code: 'name-invalid', message: `registry name "${name}" ${nameError}`, path });
   const host = hostOf(spec);

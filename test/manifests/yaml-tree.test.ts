@@ -332,6 +332,8 @@ function accepts(action: () => unknown): boolean {
 // Several values in a row are no JSON, but what kubectl reads.
 function many(text: string): void {
   for (let end = 1; end <= text.length; end++) {
+    // A number goes on as long as it can.
+    if (/\d$/.test(text.slice(0, end)) && /^[\d.eE]/.test(text.slice(end))) continue;
     if (accepts(() => JSON.parse(text.slice(0, end))) && accepts(() => rest(text.slice(end)))) return;
   }
   throw new Error();

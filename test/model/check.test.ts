@@ -37,6 +37,12 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
   ['a registry without a host', registry({}), ['registry-invalid registries.r']],
   ['a preset that needs a host', registry({ preset: 'harbor' }), ['registry-invalid registries.r']],
   ['a host with a scheme', registry({ host: 'https://reg.io' }), ['registry-invalid registries.r.host']],
+  ['a host with a user', registry({ host: 'https://u:s3cret@reg.io' }), ['registry-invalid registries.r.host']],
+  [
+    'a further host with a user',
+    registry({ preset: 'openshift', hosts: ['u:s3cret@reg.io'] }),
+    ['registry-invalid registries.r.hosts'],
+  ],
   ['a host with a path', registry({ host: 'reg.io/acme' }), ['registry-invalid registries.r.host']],
   ['a host that images take for a path', registry({ host: 'registry' }), ['registry-invalid registries.r.host']],
   ['a host in upper case', registry({ host: 'Reg.io' }), ['registry-invalid registries.r.host']],
@@ -211,6 +217,11 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
 test('no message shows a password', () => {
   const spec: ImagePullSpec = {
     ...good,
+    registries: {
+      ...good.registries,
+      r: { host: 's3cret@reg.io' },
+      q: { host: 'reg.io', path: 'x', key: 'https://u:s3cret@reg.io/x' },
+    },
     clusters: { prod: { bootstrap: { repository: 'https://bot:s3cret@git.example.com/x.git' } } },
     pullSecrets: { p: { registries: ['ghcr', 'hub'], source: { plaintext: { username: 'u', password: 's3cret\n' } } } },
   };

@@ -7,7 +7,7 @@ import { type ModelPath, type Place, placeText } from '../../model/problem.js';
 import { hasOwnList, type TemplatePlan } from '../../model/template-plan.js';
 import type { Workload } from '../../model/workload.js';
 import { columns } from './columns.js';
-import { plural, visible } from './problems.js';
+import { oneLine, plural, visible } from './problems.js';
 
 /** One line of the answer: who gets what, and where it is written. */
 interface Row {
@@ -40,8 +40,12 @@ export function accessReport(plans: readonly AccessPlan[], options: AccessReport
   const { why } = options;
   const rows = plans.flatMap((plan) => rowsOf(plan, options));
   const shown = why ? rows : rows.slice(0, maxRows);
-  const lines = columns(shown.map((row) => [row.cluster, row.namespace, row.who, row.what, row.where])).split('\n');
-  const text = shown.map((row, index) => [lines[index] ?? '', ...(why ? row.why : [])].join('\n')).join('\n');
+  const lines = columns(
+    shown.map((row) => [row.cluster, row.namespace, row.who, row.what, row.where].map(oneLine)),
+  ).split('\n');
+  const text = shown
+    .map((row, index) => [lines[index] ?? '', ...(why ? row.why.map(oneLine) : [])].join('\n'))
+    .join('\n');
   const rest = rows.length > shown.length ? `\n… and ${rows.length - shown.length} more; --why lists them all` : '';
   return rows.length === 0 ? '' : `${visible(`${text}${rest}`)}\n`;
 }

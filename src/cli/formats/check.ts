@@ -2,7 +2,7 @@ import type { AccessPlan } from '../../model/access-plan.js';
 import { workloadText } from '../../model/finding-collector.js';
 import { placeText } from '../../model/problem.js';
 import type { Plan } from '../../synth/plan.js';
-import { visible } from './problems.js';
+import { oneLine, visible } from './problems.js';
 
 /** What differs between the config and what is there, a line each; empty if nothing does. */
 export function checkReport(plan: Plan, plans: readonly AccessPlan[], shown: string): string {
@@ -16,14 +16,15 @@ export function checkReport(plan: Plan, plans: readonly AccessPlan[], shown: str
     ...plan.replace.map(({ file }) => `${shown}/${file.path} differs`),
     ...plan.prune.map(({ path }) => `${shown}/${path} is no longer needed`),
   ];
-  const files = lines.length === 0 ? '' : visible(`${lines.join('\n')}\nRun synth and commit what it writes.\n`);
+  const files =
+    lines.length === 0 ? '' : visible(`${lines.map(oneLine).join('\n')}\nRun synth and commit what it writes.\n`);
   return files + editsReport(plans);
 }
 
 /** What lists in manifests of the user lack, a line each; empty if nothing. */
 export function editsReport(plans: readonly AccessPlan[]): string {
   const lines = [...new Set(plans.flatMap(edits))];
-  return lines.length === 0 ? '' : visible(`${lines.join('\n')}\nAdd what is named to these manifests.\n`);
+  return lines.length === 0 ? '' : visible(`${lines.map(oneLine).join('\n')}\nAdd what is named to these manifests.\n`);
 }
 
 function keyOf(path: string): string {
