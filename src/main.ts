@@ -1,6 +1,6 @@
 import { synthesize } from './app/synthesize.js';
 import { loadConfig } from './config/load.js';
-import { ImagePullError, type Problem, problemText, severityOf } from './model/problem.js';
+import { ImagePullError, type Problem, problemText, severityOf } from './model/problem/problem.js';
 import { planOutput } from './synth/plan.js';
 import { applyPlan } from './synth/writer.js';
 

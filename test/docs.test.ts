@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { problemCodes } from '../src/model/problem-codes.js';
+import { problemCodes } from '../src/model/problem/problem-codes.js';
 
 const { documents } = require(join(process.cwd(), 'scripts/generate-docs.js')) as {
   documents: () => Record<string, string>;

@@ -1,8 +1,8 @@
 import { Cluster, type ClusterProps } from '../constructs/cluster.js';
 import { PullSecret } from '../constructs/pull-secret.js';
-import type { AccessPlan } from '../model/access-plan.js';
-import type { ClusterModel } from '../model/cluster.js';
-import type { ImagePullSpec } from '../model/spec.js';
+import type { AccessPlan } from '../model/access/access-plan.js';
+import type { ClusterModel } from '../model/spec/cluster.js';
+import type { ImagePullSpec } from '../model/spec/spec.js';
 import type { ImagePullApp } from '../synth/image-pull-app.js';
 
 /** Builds the constructs of one cluster from its plan. */

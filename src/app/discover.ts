@@ -1,6 +1,6 @@
 import { readInventory } from '../manifests/inventory.js';
-import type { Problem } from '../model/problem.js';
-import type { Inventory } from '../model/workload.js';
+import type { Inventory } from '../model/pods/workload.js';
+import type { Problem } from '../model/problem/problem.js';
 
 /** The manifests below a folder, as far as they can be read. */
 export interface Discovery {

@@ -1,16 +1,16 @@
 import { readInventory } from '../manifests/inventory.js';
+import { workloadText } from '../model/access/finding-collector.js';
+import { hasOwnList } from '../model/access/template-plan.js';
 import {
   type ExplainedImage,
   type ExplainedSecret,
   explainImage,
   explainSecret,
   type ListedSecret,
-} from '../model/explanation.js';
-import { workloadText } from '../model/finding-collector.js';
-import type { PullSecretData } from '../model/keyring.js';
-import { ImagePullError, type Problem, severityOf } from '../model/problem.js';
-import { hasOwnList } from '../model/template-plan.js';
-import type { DeclaredSecret, Inventory, Workload } from '../model/workload.js';
+} from '../model/docker-config/explanation.js';
+import type { PullSecretData } from '../model/docker-config/keyring.js';
+import type { DeclaredSecret, Inventory, Workload } from '../model/pods/workload.js';
+import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
 
 /** A docker config that stands alone, outside of any Secret. */
 export interface DockerConfigInput {

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { parseConfig } from '../config/load.js';
-import type { Inventory } from '../model/workload.js';
+import type { Inventory } from '../model/pods/workload.js';
 import { type Discovery, discover } from './discover.js';
 import { guessRegistries, type RegistryGuess } from './registry-guess.js';
 

@@ -1,7 +1,7 @@
 import { type Document, parseAllDocuments } from 'yaml';
-import type { AccessPlan } from '../model/access-plan.js';
-import { sortedUnique } from '../model/names.js';
-import type { Problem } from '../model/problem.js';
+import type { AccessPlan } from '../model/access/access-plan.js';
+import type { Problem } from '../model/problem/problem.js';
+import { sortedUnique } from '../model/spec/names.js';
 
 /** A file of an earlier run that this run would replace or remove. */
 export interface FormerFile {

@@ -1,11 +1,11 @@
 import type { LoadedConfig } from '../config/load.js';
 import { readInventory } from '../manifests/inventory.js';
-import { type AccessPlan, planAccess } from '../model/access-plan.js';
-import { clusterModel } from '../model/cluster.js';
-import { disagreements } from '../model/disagreements.js';
-import { ImagePullError, type Problem, throwErrors } from '../model/problem.js';
-import type { WorkloadsSpec } from '../model/spec.js';
-import type { Inventory } from '../model/workload.js';
+import { type AccessPlan, planAccess } from '../model/access/access-plan.js';
+import { disagreements } from '../model/access/disagreements.js';
+import type { Inventory } from '../model/pods/workload.js';
+import { ImagePullError, type Problem, throwErrors } from '../model/problem/problem.js';
+import { clusterModel } from '../model/spec/cluster.js';
+import type { WorkloadsSpec } from '../model/spec/spec.js';
 
 /** What clusters are planned from. */
 export interface PlanOptions {

@@ -1,7 +1,7 @@
-import { ImageReference } from '../model/image-reference.js';
-import { compareText } from '../model/names.js';
-import type { Access, RegistrySpec } from '../model/registry-presets.js';
-import type { Inventory } from '../model/workload.js';
+import type { Inventory } from '../model/pods/workload.js';
+import { ImageReference } from '../model/reference/image-reference.js';
+import type { Access, RegistrySpec } from '../model/registry/registry-presets.js';
+import { compareText } from '../model/spec/names.js';
 
 /** A registry that images suggest. */
 export interface RegistryGuess {

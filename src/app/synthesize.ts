@@ -1,5 +1,5 @@
-import type { AccessPlan } from '../model/access-plan.js';
-import type { Problem } from '../model/problem.js';
+import type { AccessPlan } from '../model/access/access-plan.js';
+import type { Problem } from '../model/problem/problem.js';
 import { ImagePullApp } from '../synth/image-pull-app.js';
 import type { Output } from '../synth/output.js';
 import { type Rendered, renderApp } from '../synth/render.js';

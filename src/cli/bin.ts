@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { ImagePullError } from '../model/problem.js';
+import { ImagePullError } from '../model/problem/problem.js';
 import type { Io } from './io.js';
 import { run } from './run.js';
 

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { ImagePullError } from '../model/problem.js';
+import { ImagePullError } from '../model/problem/problem.js';
 import { problemsReport, visible } from './formats/problems.js';
 import type { ExitCode, Io } from './io.js';
 import { program } from './program.js';

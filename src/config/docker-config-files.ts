@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { DockerConfig } from '../model/docker-config.js';
-import { ImagePullError, type ModelPath, type Problem } from '../model/problem.js';
-import type { ImagePullSpec, PullSecretSpec } from '../model/spec.js';
+import { DockerConfig } from '../model/docker-config/docker-config.js';
+import { ImagePullError, type ModelPath, type Problem } from '../model/problem/problem.js';
+import type { ImagePullSpec, PullSecretSpec } from '../model/spec/spec.js';
 
 type PartialPullSecret = Partial<PullSecretSpec>;
 

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type Document, isMap, LineCounter, parseAllDocuments } from 'yaml';
-import { check } from '../model/check.js';
-import { ImagePullError, type Problem, throwErrors } from '../model/problem.js';
-import type { ImagePullSpec } from '../model/spec.js';
-import { yamlMessage } from '../model/yaml-messages.js';
+import { ImagePullError, type Problem, throwErrors } from '../model/problem/problem.js';
+import { yamlMessage } from '../model/problem/yaml-messages.js';
+import { check } from '../model/spec/check.js';
+import type { ImagePullSpec } from '../model/spec/spec.js';
 import { withDockerConfigs } from './docker-config-files.js';
 import { documentFlaws } from './document-check.js';
 import { Positions } from './positions.js';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ModelPath, Problem } from '../model/problem.js';
+import type { ModelPath, Problem } from '../model/problem/problem.js';
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { presetNames } from '../model/registry-presets.js';
-import type { ImagePullSpec } from '../model/spec.js';
-import { attachmentNames, distributionNames, engineNames } from '../model/spec.js';
+import { presetNames } from '../model/registry/registry-presets.js';
+import type { ImagePullSpec } from '../model/spec/spec.js';
+import { attachmentNames, distributionNames, engineNames } from '../model/spec/spec.js';
 
 // Descriptions become the hover texts of the JSON Schema and docs/config.md.
 const text = () => z.string();

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { argocdApplication } from '../gitops/argocd-application.js';
-import type { BootstrapSpec } from '../model/spec.js';
+import type { BootstrapSpec } from '../model/spec/spec.js';
 import type { Cluster } from './cluster.js';
 import { ManifestChart } from './manifest-chart.js';
 

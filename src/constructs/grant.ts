@@ -1,8 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
-import { labelError, subdomainError } from '../model/names.js';
-import type { Problem } from '../model/problem.js';
+import type { Problem } from '../model/problem/problem.js';
+import { labelError, subdomainError } from '../model/spec/names.js';
 import { throwLocated } from './located.js';
 import { ManifestObject } from './manifest-object.js';
 import { metadataOf } from './metadata.js';

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { ImagePullError, type Problem, severityOf } from '../model/problem.js';
-import type { Severity } from '../model/problem-codes.js';
+import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
+import type { Severity } from '../model/problem/problem-codes.js';
 
 /** The problems, located at a construct instead of in a spec. */
 export function located(construct: Construct, problems: readonly Problem[]): Problem[] {

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
-import type { MetadataSpec } from '../model/spec.js';
+import type { MetadataSpec } from '../model/spec/spec.js';
 import { attachWorkload } from './attachments/workload.js';
 import type { Cluster } from './cluster.js';
 import { Grant, type GrantProps } from './grant.js';

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { sourceName } from '../model/cluster.js';
-import type { Registry } from '../model/registry.js';
+import type { Registry } from '../model/registry/registry.js';
+import { sourceName } from '../model/spec/cluster.js';
 import type { Namespace } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
 import { sourceObjects } from './sources/index.js';

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import type { Problem } from '../model/problem.js';
-import type { Registry } from '../model/registry.js';
-import type { PullSecretSpec } from '../model/spec.js';
+import type { Problem } from '../model/problem/problem.js';
+import type { Registry } from '../model/registry/registry.js';
+import type { PullSecretSpec } from '../model/spec/spec.js';
 import type { Cluster } from './cluster.js';
 import { throwLocated } from './located.js';
 

@@ -1,11 +1,11 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
-import { sortedUnique, subdomainError } from '../model/names.js';
-import { matchesAnyNamespace } from '../model/namespace-pattern.js';
-import type { Problem } from '../model/problem.js';
-import { inListOrder } from '../model/pull-secret-choice.js';
-import type { MetadataSpec } from '../model/spec.js';
+import { inListOrder } from '../model/access/pull-secret-choice.js';
+import type { Problem } from '../model/problem/problem.js';
+import { sortedUnique, subdomainError } from '../model/spec/names.js';
+import { matchesAnyNamespace } from '../model/spec/namespace-pattern.js';
+import type { MetadataSpec } from '../model/spec/spec.js';
 import { throwLocated } from './located.js';
 import { ManifestObject } from './manifest-object.js';
 import { metadataOf } from './metadata.js';

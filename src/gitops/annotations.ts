@@ -1,4 +1,4 @@
-import type { Gitops } from '../model/compatibility.js';
+import type { Gitops } from '../model/spec/compatibility.js';
 import { argocdAnnotations } from './argocd.js';
 import type { ObjectRole } from './object-role.js';
 

@@ -1,4 +1,4 @@
-import type { BootstrapSpec } from '../model/spec.js';
+import type { BootstrapSpec } from '../model/spec/spec.js';
 
 /** A folder of the output that one Application applies. */
 export interface ApplicationPath {

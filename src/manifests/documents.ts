@@ -1,5 +1,5 @@
-import type { Problem } from '../model/problem.js';
-import type { Tree } from '../model/tree.js';
+import type { Tree } from '../model/pods/tree.js';
+import type { Problem } from '../model/problem/problem.js';
 import { JsonError, jsonValues } from './json-parse.js';
 import { jsonTree } from './json-tree.js';
 import { Lines } from './lines.js';

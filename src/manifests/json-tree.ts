@@ -1,5 +1,5 @@
-import type { Place } from '../model/problem.js';
-import type { Tree, TreeKind } from '../model/tree.js';
+import type { Tree, TreeKind } from '../model/pods/tree.js';
+import type { Place } from '../model/problem/problem.js';
 import type { JsonNode } from './json-parse.js';
 import type { Lines } from './lines.js';
 import type { TextPool } from './text.js';

@@ -1,4 +1,4 @@
-import type { Place } from '../model/problem.js';
+import type { Place } from '../model/problem/problem.js';
 
 /** The lines of a file: turns offsets into places. No line is ever shown, as any of them may hold a credential. */
 export class Lines {

@@ -1,4 +1,4 @@
-import type { TreeKind } from '../model/tree.js';
+import type { TreeKind } from '../model/pods/tree.js';
 
 const based = /^([-+]?)(0[bB][01]+|0[oO][0-7]+|0[xX][0-9a-fA-F]+)$/;
 const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;

@@ -9,7 +9,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import type { ProblemCode } from '../model/problem-codes.js';
+import type { ProblemCode } from '../model/problem/problem-codes.js';
 
 // As many values as go-yaml v2, the parser of Kubernetes, takes before it counts aliases.
 const mostAdded = 400_000;

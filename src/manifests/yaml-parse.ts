@@ -1,5 +1,5 @@
 import { type Document, type ParsedNode, parseAllDocuments, parseDocument, Schema, type YAMLParseError } from 'yaml';
-import { yamlMessage } from '../model/yaml-messages.js';
+import { yamlMessage } from '../model/problem/yaml-messages.js';
 
 // All scalars stay text: what they are to Kubernetes is decided where they are read (plain-scalar.ts). That spares
 // the pattern of every type for every scalar. Keys that occur twice are found by checkDocument, in linear time.

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type Scalar, type YAMLMap } from 'yaml';
-import type { Place } from '../model/problem.js';
-import type { Tree, TreeKind } from '../model/tree.js';
+import type { Tree, TreeKind } from '../model/pods/tree.js';
+import type { Place } from '../model/problem/problem.js';
 import type { Lines } from './lines.js';
 import { plainBoolean, plainScalarKind } from './plain-scalar.js';
 import type { TextPool } from './text.js';

@@ -1,7 +1,45 @@
-export { type AccessPlan, planAccess, type SecretPlan } from './access-plan.js';
-export type { AccountPlan } from './account-plan.js';
-export { check } from './check.js';
-export { type ClusterModel, type ClusterPullSecret, clusterModel } from './cluster.js';
+export { type AccessPlan, planAccess, type SecretPlan } from './access/access-plan.js';
+export type { AccountPlan } from './access/account-plan.js';
+export type { Grant } from './access/grants.js';
+export { type ImageCounts, type Need, type Needs, needs } from './access/needs.js';
+export type { TemplatePlan } from './access/template-plan.js';
+export { DockerConfig } from './docker-config/docker-config.js';
+export { apiServerError, kubectlError } from './docker-config/docker-config-checks.js';
+export type { DockerConfigEntry, DockerConfigEntryProps } from './docker-config/docker-config-entry.js';
+export {
+  Keyring,
+  type KeyringCredential,
+  type KeyringLookup,
+  type PullSecretData,
+  type SkippedSecret,
+} from './docker-config/keyring.js';
+export { SecretValue } from './docker-config/secret-value.js';
+export { InventoryBuilder, mergeInventories } from './pods/inventory.js';
+export type { PodKind, PodKindSpec } from './pods/pod-kind.js';
+export { podKinds } from './pods/pod-kinds.js';
+export { plainTree, type Tree } from './pods/tree.js';
+export type {
+  DeclaredAccount,
+  DeclaredNamespace,
+  DeclaredSecret,
+  ImageUse,
+  Inventory,
+  Workload,
+} from './pods/workload.js';
+export {
+  ImagePullError,
+  type ModelPath,
+  type Place,
+  type Problem,
+  problemText,
+  severityOf,
+} from './problem/problem.js';
+export { type ProblemCode, type ProblemCodeInfo, problemCodes, type Severity } from './problem/problem-codes.js';
+export { ImageReference } from './reference/image-reference.js';
+export { Registry, RegistryIndex } from './registry/registry.js';
+export { type Access, type PresetName, presetNames, type RegistrySpec } from './registry/registry-presets.js';
+export { check } from './spec/check.js';
+export { type ClusterModel, type ClusterPullSecret, clusterModel } from './spec/cluster.js';
 export {
   type Combination,
   type Compatibility,
@@ -9,28 +47,7 @@ export {
   type Gitops,
   type Platform,
   type Versions,
-} from './compatibility.js';
-export { DockerConfig } from './docker-config.js';
-export { apiServerError, kubectlError } from './docker-config-checks.js';
-export type { DockerConfigEntry, DockerConfigEntryProps } from './docker-config-entry.js';
-export type { Grant } from './grants.js';
-export { ImageReference } from './image-reference.js';
-export { InventoryBuilder, mergeInventories } from './inventory.js';
-export {
-  Keyring,
-  type KeyringCredential,
-  type KeyringLookup,
-  type PullSecretData,
-  type SkippedSecret,
-} from './keyring.js';
-export { type ImageCounts, type Need, type Needs, needs } from './needs.js';
-export type { PodKind, PodKindSpec } from './pod-kind.js';
-export { podKinds } from './pod-kinds.js';
-export { ImagePullError, type ModelPath, type Place, type Problem, problemText, severityOf } from './problem.js';
-export { type ProblemCode, type ProblemCodeInfo, problemCodes, type Severity } from './problem-codes.js';
-export { Registry, RegistryIndex } from './registry.js';
-export { type Access, type PresetName, presetNames, type RegistrySpec } from './registry-presets.js';
-export { SecretValue } from './secret-value.js';
+} from './spec/compatibility.js';
 export type {
   AttachmentName,
   AttachmentSpec,
@@ -52,7 +69,4 @@ export type {
   SourceName,
   SourceSpec,
   WorkloadsSpec,
-} from './spec.js';
-export type { TemplatePlan } from './template-plan.js';
-export { plainTree, type Tree } from './tree.js';
-export type { DeclaredAccount, DeclaredNamespace, DeclaredSecret, ImageUse, Inventory, Workload } from './workload.js';
+} from './spec/spec.js';

@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.js';
+import type { Problem } from '../model/problem/problem.js';
 
 /** The code of an error of the operating system, such as `ENOENT`. Not by class: errors may come from another realm. */
 export function diskCode(error: unknown): string | undefined {

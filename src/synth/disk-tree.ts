@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Problem } from '../model/problem.js';
+import type { Problem } from '../model/problem/problem.js';
 import { diskCode, diskProblem, notWritable } from './disk-error.js';
 import { foldPath } from './output-path.js';
 import { isTemporaryName } from './temporary.js';

@@ -1,5 +1,5 @@
 import type { ManifestChart } from '../constructs/manifest-chart.js';
-import { headerPrefix } from '../model/header.js';
+import { headerPrefix } from '../model/problem/header.js';
 
 /** The first line of a file of the layout. */
 export function headerOf(chart: ManifestChart): string {

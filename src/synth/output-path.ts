@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.js';
+import type { Problem } from '../model/problem/problem.js';
 
 /** What makes paths equal on disks that ignore case and ways of composing letters. */
 export function foldPath(path: string): string {

@@ -1,4 +1,4 @@
-import { headerPrefix } from '../model/header.js';
+import { headerPrefix } from '../model/problem/header.js';
 
 /** One file of the output, wholly in memory. */
 export interface OutputFile {

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { headerPrefix } from '../model/header.js';
-import type { Problem } from '../model/problem.js';
+import { headerPrefix } from '../model/problem/header.js';
+import type { Problem } from '../model/problem/problem.js';
 import { diskCode, diskProblem, notWritable } from './disk-error.js';
 import { DiskTree } from './disk-tree.js';
 import { isOwnText, type Output, type OutputFile } from './output.js';

@@ -1,7 +1,7 @@
 import { ApiObject, type App, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ManifestChart } from '../constructs/manifest-chart.js';
-import { type Problem, throwErrors } from '../model/problem.js';
+import { type Problem, throwErrors } from '../model/problem/problem.js';
 import { renderForeignCharts } from './foreign-charts.js';
 import { kustomizationFiles } from './kustomization.js';
 import { headerOf, pathOf } from './layout.js';

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { stages } from '../constructs/manifest-chart.js';
-import { headerPrefix } from '../model/header.js';
+import { headerPrefix } from '../model/problem/header.js';
 import type { DiskTree } from './disk-tree.js';
 import { isTemporaryName } from './temporary.js';
 

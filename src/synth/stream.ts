@@ -1,4 +1,4 @@
-import { headerPrefix } from '../model/header.js';
+import { headerPrefix } from '../model/problem/header.js';
 import type { OutputFile } from './output.js';
 
 /**

@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Cluster } from '../constructs/cluster.js';
 import { ManifestChart } from '../constructs/manifest-chart.js';
-import type { Problem } from '../model/problem.js';
+import type { Problem } from '../model/problem/problem.js';
 import { identityOf } from './object-order.js';
 
 /** What every construct's own validation says; each runs once, where stock synthesis runs it once per chart. */

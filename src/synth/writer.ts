@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { ImagePullError, throwErrors } from '../model/problem.js';
+import { ImagePullError, throwErrors } from '../model/problem/problem.js';
 import { diskCode, diskProblem } from './disk-error.js';
 import type { Plan } from './plan.js';
 import { Staging } from './staging.js';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig } from '../../src/config/load.js';
-import { ImagePullError, type Problem, problemText } from '../../src/model/problem.js';
+import { ImagePullError, type Problem, problemText } from '../../src/model/problem/problem.js';
 import { emptyFolder, folderOf } from '../support.js';
 
 function problemsOf(text: string, base = '.'): readonly Problem[] {

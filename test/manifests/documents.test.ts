@@ -1,6 +1,6 @@
 import { type ItemHint, readDocuments } from '../../src/manifests/documents.js';
 import { TextPool, textOf } from '../../src/manifests/text.js';
-import { problemText } from '../../src/model/problem.js';
+import { problemText } from '../../src/model/problem/problem.js';
 
 function read(text: string, file = 'x.yaml') {
   const objects: string[] = [];

@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { selectFiles } from '../../src/manifests/files.js';
-import { headerPrefix } from '../../src/model/header.js';
-import { problemText } from '../../src/model/problem.js';
-import type { WorkloadsSpec } from '../../src/model/spec.js';
+import { headerPrefix } from '../../src/model/problem/header.js';
+import { problemText } from '../../src/model/problem/problem.js';
+import type { WorkloadsSpec } from '../../src/model/spec/spec.js';
 
 let root: string;
 

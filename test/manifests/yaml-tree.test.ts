@@ -8,7 +8,7 @@ import { TextPool } from '../../src/manifests/text.js';
 import { checkDocument } from '../../src/manifests/yaml-check.js';
 import { yamlDocuments } from '../../src/manifests/yaml-parse.js';
 import { yamlTree } from '../../src/manifests/yaml-tree.js';
-import type { Tree } from '../../src/model/tree.js';
+import type { Tree } from '../../src/model/pods/tree.js';
 
 function yaml(text: string): Tree {
   const lines = new Lines('x.yaml', text);

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { headerPrefix } from '../../src/model/header.js';
+import { headerPrefix } from '../../src/model/problem/header.js';
 import { textDiff, unifiedDiff } from '../../src/synth/diff.js';
 import { difficultTexts } from './difficult-texts.js';
 import { folderWith, removeFolders } from './output-folder.js';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { headerPrefix } from '../../src/model/header.js';
+import { headerPrefix } from '../../src/model/problem/header.js';
 import type { Output } from '../../src/synth/output.js';
 
 const made: string[] = [];

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { headerPrefix } from '../../src/model/header.js';
+import { headerPrefix } from '../../src/model/problem/header.js';
 import { isUpToDate, type Plan, planOutput } from '../../src/synth/plan.js';
 import { contentsOf, folderWith, ours, outputOf, removeFolders } from './output-folder.js';
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { ImagePullError } from '../../src/model/problem.js';
+import { ImagePullError } from '../../src/model/problem/problem.js';
 import type { Output } from '../../src/synth/output.js';
 import { isUpToDate, type Plan, planOutput } from '../../src/synth/plan.js';
 import { applyPlan } from '../../src/synth/writer.js';

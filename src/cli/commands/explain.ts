@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { type DockerConfigInput, explain as explainSubject } from '../../app/explain.js';
-import { ImagePullError } from '../../model/problem.js';
+import { ImagePullError } from '../../model/problem/problem.js';
 import { explanationText, hasFault } from '../formats/explanation.js';
 import { oneLine, problemsReport, visible } from '../formats/problems.js';
 import type { ExitCode, Io } from '../io.js';

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Discovery } from '../../app/discover.js';
 import { initialConfig } from '../../app/init.js';
-import { ImagePullError, type Problem } from '../../model/problem.js';
+import { ImagePullError, type Problem } from '../../model/problem/problem.js';
 import { columns } from '../formats/columns.js';
 import { oneLine, plural, visible } from '../formats/problems.js';
 import type { ExitCode, Io } from '../io.js';

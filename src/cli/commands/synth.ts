@@ -2,7 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import { leavingAccess } from '../../app/leaving.js';
 import { type Synthesis, synthesize } from '../../app/synthesize.js';
 import { type LoadedConfig, loadConfig } from '../../config/load.js';
-import { ImagePullError, type ModelPath, type Problem, severityOf } from '../../model/problem.js';
+import { ImagePullError, type ModelPath, type Problem, severityOf } from '../../model/problem/problem.js';
 import { unifiedDiff } from '../../synth/diff.js';
 import { type Plan, planOutput } from '../../synth/plan.js';
 import { toYamlStream } from '../../synth/stream.js';

@@ -1,11 +1,11 @@
-import type { AccessPlan } from '../../model/access-plan.js';
-import type { AccountPlan } from '../../model/account-plan.js';
-import { workloadText } from '../../model/finding-collector.js';
-import { compareText } from '../../model/names.js';
-import type { ImageAnswer, Need } from '../../model/needs.js';
-import { type ModelPath, type Place, placeText } from '../../model/problem.js';
-import { hasOwnList, type TemplatePlan } from '../../model/template-plan.js';
-import type { Workload } from '../../model/workload.js';
+import type { AccessPlan } from '../../model/access/access-plan.js';
+import type { AccountPlan } from '../../model/access/account-plan.js';
+import { workloadText } from '../../model/access/finding-collector.js';
+import type { ImageAnswer, Need } from '../../model/access/needs.js';
+import { hasOwnList, type TemplatePlan } from '../../model/access/template-plan.js';
+import type { Workload } from '../../model/pods/workload.js';
+import { type ModelPath, type Place, placeText } from '../../model/problem/problem.js';
+import { compareText } from '../../model/spec/names.js';
 import { columns } from './columns.js';
 import { oneLine, plural, visible } from './problems.js';
 

@@ -1,6 +1,6 @@
-import type { AccessPlan } from '../../model/access-plan.js';
-import { workloadText } from '../../model/finding-collector.js';
-import { placeText } from '../../model/problem.js';
+import type { AccessPlan } from '../../model/access/access-plan.js';
+import { workloadText } from '../../model/access/finding-collector.js';
+import { placeText } from '../../model/problem/problem.js';
 import type { Plan } from '../../synth/plan.js';
 import { oneLine, visible } from './problems.js';
 

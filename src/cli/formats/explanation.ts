@@ -1,6 +1,6 @@
 import type { ExplainedWorkload, Explanation } from '../../app/explain.js';
-import { maskUser } from '../../model/docker-config-entry.js';
-import type { ExplainedImage, ExplainedSecret } from '../../model/explanation.js';
+import { maskUser } from '../../model/docker-config/docker-config-entry.js';
+import type { ExplainedImage, ExplainedSecret } from '../../model/docker-config/explanation.js';
 import { columns } from './columns.js';
 import { oneLine, plural, visible } from './problems.js';
 

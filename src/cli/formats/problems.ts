@@ -1,4 +1,4 @@
-import { type Problem, problemText, severityOf } from '../../model/problem.js';
+import { type Problem, problemText, severityOf } from '../../model/problem/problem.js';
 
 const order = { error: 0, finding: 1, warning: 2 } as const;
 

@@ -1,8 +1,8 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
-import { ImagePullError } from '../../model/problem.js';
-import { inListOrder } from '../../model/pull-secret-choice.js';
-import { pathKeys } from '../../model/tree-path.js';
-import type { Workload } from '../../model/workload.js';
+import { inListOrder } from '../../model/access/pull-secret-choice.js';
+import { pathKeys } from '../../model/pods/tree-path.js';
+import type { Workload } from '../../model/pods/workload.js';
+import { ImagePullError } from '../../model/problem/problem.js';
 import type { Namespace } from '../namespace.js';
 
 /**

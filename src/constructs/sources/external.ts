@@ -1,8 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import { gitopsAnnotations } from '../../gitops/annotations.js';
-import { compareText } from '../../model/names.js';
-import type { Registry } from '../../model/registry.js';
-import type { ExternalSourceSpec } from '../../model/spec.js';
+import type { Registry } from '../../model/registry/registry.js';
+import { compareText } from '../../model/spec/names.js';
+import type { ExternalSourceSpec } from '../../model/spec/spec.js';
 import { ManifestObject } from '../manifest-object.js';
 import { metadataOf } from '../metadata.js';
 import type { NamespacedPullSecret } from '../namespaced-pull-secret.js';

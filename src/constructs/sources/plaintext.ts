@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { gitopsAnnotations } from '../../gitops/annotations.js';
-import { plaintextDockerConfig } from '../../model/plaintext.js';
+import { plaintextDockerConfig } from '../../model/access/plaintext.js';
 import { ManifestObject } from '../manifest-object.js';
 import { metadataOf } from '../metadata.js';
 import type { NamespacedPullSecret } from '../namespaced-pull-secret.js';

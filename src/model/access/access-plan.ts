@@ -1,0 +1,145 @@
+import type { Inventory } from '../pods/workload.js';
+import type { Problem } from '../problem/problem.js';
+import type { ClusterModel } from '../spec/cluster.js';
+import { compareText, sortedUnique } from '../spec/names.js';
+import { type AccountPlan, AccountPlanner } from './account-plan.js';
+import type { Grant } from './grants.js';
+import { type ImageCounts, type Need, needs, type OtherImage } from './needs.js';
+import { planTemplates, type TemplatePlan } from './template-plan.js';
+
+/** A pull secret in a namespace, with the registries that are needed there. */
+export interface SecretPlan {
+  readonly namespace: string;
+  readonly pullSecret: string;
+  /** Names of registries, in the order of the pull secret. */
+  readonly registries: readonly string[];
+  /** False where the object belongs to somebody else: source existing, or declared by a manifest. */
+  readonly write: boolean;
+}
+
+/** Who gets what on one cluster: everything that is written, and what belongs into manifests of the user. */
+export interface AccessPlan {
+  readonly cluster: ClusterModel;
+  readonly needs: readonly Need[];
+  readonly counts: ImageCounts;
+  /** The images that no pull secret is needed for, or could be found for. */
+  readonly others: readonly OtherImage[];
+  /** Sorted by namespace and name. */
+  readonly secrets: readonly SecretPlan[];
+  /** Sorted by namespace and name. */
+  readonly accounts: readonly AccountPlan[];
+  /** Pod templates that need a list of their own. */
+  readonly templates: readonly TemplatePlan[];
+  /** Sorted, each once. */
+  readonly grants: readonly Grant[];
+  /** Every namespace that workloads run in or that gets something, sorted. */
+  readonly namespaces: readonly string[];
+  /** Namespaces that a manifest of the user declares. */
+  readonly declaredNamespaces: ReadonlySet<string>;
+  /** Errors, findings and warnings. */
+  readonly problems: readonly Problem[];
+}
+
+/** Plans the access of one cluster. Pure. */
+export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessPlan {
+  const { needs: all, grants, findings, counts, others } = needs(inventory, cluster);
+  const accounts = new AccountPlanner(inventory, cluster);
+  const { templates, accountNeeds, problems } = planTemplates(inventory, cluster, all, accounts);
+  for (const need of accountNeeds) accounts.add(need);
+  const secrets = planSecrets(inventory, all);
+  const declaredNamespaces = new Set(inventory.namespaces.map((namespace) => namespace.name));
+  return {
+    cluster,
+    needs: all,
+    counts,
+    others,
+    secrets: secrets.plans,
+    accounts: accounts.plans(),
+    templates: templates(),
+    grants: uniqueGrants(grants),
+    namespaces: sortedUnique([
+      ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),
+      ...all.map((need) => need.namespace),
+    ]),
+    declaredNamespaces,
+    problems: [
+      ...findings,
+      ...problems,
+      ...accounts.problems(),
+      ...secrets.problems,
+      ...laterNamespaces(inventory, cluster, [
+        ...secrets.plans,
+        ...accounts.plans().filter((plan) => plan.owner === 'write'),
+      ]),
+      ...inventory.operatorImages.map(operatorImageProblem),
+    ],
+  };
+}
+
+function planSecrets(inventory: Inventory, all: readonly Need[]): { plans: SecretPlan[]; problems: Problem[] } {
+  const declared = new Map(inventory.secrets.map((secret) => [`${secret.namespace}/${secret.name}`, secret]));
+  const byKey = new Map<string, { need: Need; registries: Set<string> }>();
+  for (const need of all) {
+    const key = `${need.namespace}/${need.pullSecret.name}`;
+    const known = byKey.get(key) ?? { need, registries: new Set<string>() };
+    for (const registry of need.registries) known.registries.add(registry.name);
+    byKey.set(key, known);
+  }
+  const plans: SecretPlan[] = [];
+  const problems: Problem[] = [];
+  for (const [key, { need, registries }] of byKey) {
+    const owner = need.pullSecret.source === 'existing' ? undefined : declared.get(key);
+    if (owner) {
+      problems.push({
+        code: 'declared-elsewhere',
+        message: `${owner.kind} ${key} is declared by a manifest, so pull secret ${need.pullSecret.name} is not written there`,
+        place: owner.place,
+        hint: 'remove the manifest, or use source existing',
+      });
+    }
+    plans.push({
+      namespace: need.namespace,
+      pullSecret: need.pullSecret.name,
+      registries: need.pullSecret.registries.map((registry) => registry.name).filter((name) => registries.has(name)),
+      write: need.pullSecret.source !== 'existing' && !owner,
+    });
+  }
+  plans.sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.pullSecret, b.pullSecret));
+  return { plans, problems };
+}
+
+function uniqueGrants(grants: readonly Grant[]): Grant[] {
+  const byKey = new Map<string, Grant>();
+  for (const grant of grants) {
+    const key = `${grant.from} ${grant.to} ${grant.serviceAccount ?? ''}`;
+    if (!byKey.has(key)) byKey.set(key, grant);
+  }
+  return [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, grant]) => grant);
+}
+
+/** Rule of ownership 6: a namespace that a manifest declares may come after the tree that needs it. */
+function laterNamespaces(
+  inventory: Inventory,
+  cluster: ClusterModel,
+  written: readonly { readonly namespace: string; readonly write?: boolean }[],
+): Problem[] {
+  if (cluster.placement !== 'central' || !cluster.declareNamespaces) return [];
+  const served = new Set(written.filter((each) => each.write !== false).map((each) => each.namespace));
+  return inventory.namespaces
+    .filter((namespace) => served.has(namespace.name) && cluster.namespaces.get(namespace.name)?.declare !== false)
+    .map((namespace) => ({
+      code: 'namespace-later' as const,
+      message: `namespace ${namespace.name} is declared by a manifest, and what is written for it syncs before the workloads`,
+      place: namespace.place,
+      hint: `move it to an application that syncs earlier, and say so: namespaces: { ${namespace.name}: { declare: false } }`,
+    }));
+}
+
+function operatorImageProblem(workload: Inventory['operatorImages'][number]): Problem {
+  return {
+    code: 'image-chosen-by-operator',
+    message: `${workload.kind} ${workload.namespace ?? ''}/${workload.name} names no image: its operator chooses one`,
+    ...(workload.place && { place: workload.place }),
+    hint: `name it in ${workload.field}`,
+  };
+}

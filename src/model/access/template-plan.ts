@@ -1,0 +1,126 @@
+import type { Inventory, Workload } from '../pods/workload.js';
+import type { Problem } from '../problem/problem.js';
+import { ImageReference } from '../reference/image-reference.js';
+import type { ClusterModel } from '../spec/cluster.js';
+import { compareText } from '../spec/names.js';
+import type { AccountPlanner } from './account-plan.js';
+import { workloadText } from './finding-collector.js';
+import type { Need } from './needs.js';
+import { inListOrder } from './pull-secret-choice.js';
+
+/** The list of one pod template. */
+export interface TemplatePlan {
+  readonly workload: Workload;
+  /** The pull secrets that its images need, in the order of the list. */
+  readonly pullSecrets: readonly string[];
+  /** What its list lacks; for an empty list also everything that the account would have given. */
+  readonly missing: readonly string[];
+  readonly needs: readonly Need[];
+}
+
+/**
+ * Tells needs that belong to a pod template from those of its account. A pod with a list of its own gets nothing from
+ * its account (kubernetes, plugin/pkg/admission/serviceaccount), so all its needs move to the template.
+ */
+export function planTemplates(
+  inventory: Inventory,
+  cluster: ClusterModel,
+  needs: readonly Need[],
+  accounts: AccountPlanner,
+): { templates: () => TemplatePlan[]; accountNeeds: readonly Need[]; problems: readonly Problem[] } {
+  const onTemplate = new Map<Workload, Need[]>();
+  const accountNeeds: Need[] = [];
+  for (const need of needs) {
+    if ('byHand' in need.why) {
+      // Asked for by name, so also where no account's list would be written by itself.
+      accountNeeds.push(need);
+    } else {
+      const list = onTemplate.get(need.why.workload) ?? [];
+      list.push(need);
+      onTemplate.set(need.why.workload, list);
+    }
+  }
+  for (const [workload, list] of onTemplate) {
+    if (hasOwnList(workload) || list.some((need) => need.pullSecret.attachment === 'podTemplate')) continue;
+    accountNeeds.push(...list);
+    onTemplate.delete(workload);
+  }
+  const problems = [...onTemplate].flatMap(([workload, list]) => templateProblems(inventory, cluster, workload, list));
+  return {
+    templates: () =>
+      [...onTemplate].map(([workload, list]) => templatePlan(cluster, workload, list, accounts)).sort(byWorkload),
+    accountNeeds,
+    problems,
+  };
+}
+
+/** True if the pod takes nothing from its account; an entry with an empty name counts. */
+export function hasOwnList(workload: Workload): boolean {
+  return workload.pullSecrets.names.length > 0;
+}
+
+function templatePlan(
+  cluster: ClusterModel,
+  workload: Workload,
+  needs: readonly Need[],
+  accounts: AccountPlanner,
+): TemplatePlan {
+  const pullSecrets = inListOrder(
+    needs.map((need) => need.pullSecret.name),
+    cluster.overlap,
+  );
+  const own = workload.pullSecrets.names;
+  const given = hasOwnList(workload) ? [] : accounts.given(workload.namespace ?? '', workload.serviceAccount);
+  const missing = inListOrder([...pullSecrets, ...given], cluster.overlap).filter((name) => !own.includes(name));
+  return { workload, pullSecrets, missing, needs };
+}
+
+/** Errors and findings about a list on this workload's template. */
+export function templateProblems(
+  inventory: Inventory,
+  cluster: ClusterModel,
+  workload: Workload,
+  needs: readonly Need[],
+): Problem[] {
+  const own = workload.pullSecrets.names;
+  if (needs.every((need) => own.includes(need.pullSecret.name))) return [];
+  const place = workload.place ? { place: workload.place } : {};
+  if (workload.listPath === undefined) {
+    return [
+      {
+        code: 'template-unknown',
+        message: `${workloadText(workload)} has no place for a list of pull secrets`,
+        ...place,
+        hint: 'use attachment serviceAccount for its pull secrets',
+      },
+    ];
+  }
+  if (cluster.platform === 'openshift' && pullsInternally(inventory, cluster, workload)) {
+    return [
+      {
+        code: 'dockercfg-needed',
+        message: `${workloadText(workload)} pulls from the internal registry too; a list of its own would take its account's generated secret away`,
+        ...place,
+        hint: 'only a policy can add to what the account gives, and this version writes none: give the pull secret to the account by hand',
+      },
+    ];
+  }
+  return [];
+}
+
+function pullsInternally(inventory: Inventory, cluster: ClusterModel, workload: Workload): boolean {
+  const streams = new Set(inventory.imageStreams.map((stream) => `${stream.namespace}/${stream.name}`));
+  return workload.images.some((image) => {
+    if (image.imageStream || streams.has(`${workload.namespace}/${image.image.split(/[:@]/)[0]}`)) return true;
+    const reference = ImageReference.tryParse(image.image);
+    return !('error' in reference) && cluster.registryIndex.find(reference)?.preset === 'openshift';
+  });
+}
+
+function byWorkload(a: TemplatePlan, b: TemplatePlan): number {
+  return (
+    compareText(a.workload.namespace ?? '', b.workload.namespace ?? '') ||
+    compareText(a.workload.kind, b.workload.kind) ||
+    compareText(a.workload.name, b.workload.name)
+  );
+}

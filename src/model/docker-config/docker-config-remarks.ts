@@ -1,0 +1,189 @@
+import type { JsonMember, JsonValue } from '../go/go-json.js';
+import type { Problem } from '../problem/problem.js';
+import type { DecodedConfig, DockerConfigType } from './docker-config-decode.js';
+import { type DockerConfigEntry, sameCredential, shownKey } from './docker-config-entry.js';
+import { keyRemarks, type Remark } from './docker-config-key-remarks.js';
+import { hubFallbackKey } from './registry-key.js';
+
+/** What docker config commands write next to, or instead of, a credential. */
+interface Tokens {
+  readonly identity: boolean;
+  readonly registry: boolean;
+}
+
+/**
+ * Everything in a document that the kubelet passes over in silence or reads otherwise than it looks.
+ *
+ * @param document - the JSON behind the entries; none when they were made by hand
+ */
+export function configRemarks(
+  entries: readonly DockerConfigEntry[],
+  document?: { readonly config: DecodedConfig; readonly type: DockerConfigType },
+): Problem[] {
+  const shape = document ? shapeRemarks(document.config, document.type) : [];
+  const tokens = tokensByKey(document?.config);
+  const misplaced = document?.type === 'dockercfg' ? isConfigJson(document.config) : false;
+  const remarks = [
+    ...shape,
+    ...entries.flatMap((entry) => [
+      // The fields of a config.json are no keys, which is said once.
+      ...(misplaced ? [] : keyRemarks(entry)),
+      ...(misplaced ? [] : userInKeyRemarks(entry)),
+      ...(misplaced ? [] : credentialRemarks(entry, tokens.get(entry.key) ?? { identity: false, registry: false })),
+    ]),
+    ...duplicateRemarks(entries),
+    ...shadowRemarks(entries),
+  ];
+  return remarks.map((remark) => ({ code: 'docker-config-inert', ...remark }));
+}
+
+function shapeRemarks({ root, entries }: DecodedConfig, type: DockerConfigType): Remark[] {
+  if (type === 'dockercfg') return entries.some(({ key }) => key === 'auths') ? [configJsonRemark] : [];
+  const members = membersOf(root);
+  const helpers = members.flatMap((member) => helperRemark(member) ?? []);
+  if (entries.length > 0) return helpers;
+  const looksLikeDockercfg = members.some(([, value]) => hasCredentialFields(value));
+  return [...helpers, looksLikeDockercfg ? dockercfgRemark : emptyRemark];
+}
+
+const configJsonRemark: Remark = {
+  message: 'the document is a config.json, and type kubernetes.io/dockercfg takes its fields for registries',
+  hint: 'Use type kubernetes.io/dockerconfigjson with the key .dockerconfigjson',
+};
+
+const dockercfgRemark: Remark = {
+  message:
+    'the document has registries at its top, and type kubernetes.io/dockerconfigjson reads them only under auths',
+  hint: 'Put them under auths',
+};
+
+const emptyRemark: Remark = {
+  message: 'the document holds no entry under auths, so it gives no credential',
+  hint: 'Add an entry with user name and password under auths',
+};
+
+function helperRemark([key, value]: JsonMember): Remark | undefined {
+  const isSet =
+    (value.kind === 'string' && value.value !== '') || (value.kind === 'object' && value.members.length > 0);
+  if (!isSet || (key !== 'credsStore' && key !== 'credHelpers')) return undefined;
+  return {
+    message: `the kubelet does not read ${key}: what the helper holds stays on the machine it was made on`,
+    hint: 'Write user name and password, or auth, into an entry under auths',
+  };
+}
+
+function userInKeyRemarks({ key, ringKey }: DockerConfigEntry): Remark[] {
+  const authority = key.replace(/^https?:\/\//, '').split('/', 1)[0] ?? '';
+  if (ringKey === undefined || !authority.includes('@')) return [];
+  return [
+    {
+      message: `of the key ${shownKey(key)} the kubelet drops what stands before the @`,
+      hint: 'Put user name and password into the entry, not into its key',
+    },
+  ];
+}
+
+function credentialRemarks(entry: DockerConfigEntry, tokens: Tokens): Remark[] {
+  const shown = shownKey(entry.key);
+  const blank = entry.blank ? [blankRemark(entry, shown, tokens)] : [];
+  const broken = entry.password.reveal();
+  const lineEnd = /[\r\n]/.test(broken) || /[\r\n]/.test(entry.username);
+  return [
+    ...blank,
+    ...(lineEnd ? [lineEndRemark(shown, /[\r\n]$/.test(broken))] : []),
+    ...(entry.username.includes(':') ? [colonRemark(shown)] : []),
+  ];
+}
+
+function blankRemark(entry: DockerConfigEntry, shown: string, tokens: Tokens): Remark {
+  const helpful = 'Give the entry a user name and a password';
+  if (tokens.identity) {
+    const fromAzure = entry.username === '00000000-0000-0000-0000-000000000000';
+    return {
+      message: `the entry ${shown} holds an identitytoken${fromAzure ? ', as `az acr login` writes it' : ''}; the kubelet does not read it and pulls anonymously`,
+      hint: fromAzure ? 'Use a token of the registry, or a service principal with its password' : helpful,
+    };
+  }
+  if (tokens.registry) {
+    return {
+      message: `the entry ${shown} holds a registrytoken; the kubelet does not read it and pulls anonymously`,
+      hint: helpful,
+    };
+  }
+  const missing =
+    entry.username === '' ? (entry.password.isEmpty ? 'user name and password' : 'user name') : 'password';
+  return {
+    message: `the entry ${shown} has no ${missing}: it counts as a match, and the runtime pulls anonymously with it`,
+    hint: `${helpful}, or remove it`,
+  };
+}
+
+function lineEndRemark(shown: string, atEnd: boolean): Remark {
+  return {
+    message: `the credential of ${shown} ${atEnd ? 'ends in' : 'holds'} a line break, which the kubelet keeps`,
+    hint: 'Make it again without the line break, for example with `printf %s` or `echo -n`',
+  };
+}
+
+function colonRemark(shown: string): Remark {
+  return {
+    message: `the user name of ${shown} holds a colon, which neither auth nor HTTP basic authentication can carry`,
+    hint: 'Use a user name without colon',
+  };
+}
+
+function duplicateRemarks(entries: readonly DockerConfigEntry[]): Remark[] {
+  const byRingKey = new Map<string, DockerConfigEntry[]>();
+  for (const entry of entries) {
+    if (entry.ringKey !== undefined) byRingKey.set(entry.ringKey, [...(byRingKey.get(entry.ringKey) ?? []), entry]);
+  }
+  return [...byRingKey].flatMap(([ringKey, same]) => {
+    const [first, ...others] = same;
+    if (!first || others.every((other) => sameCredential(first, other))) return [];
+    return [
+      {
+        message: `the keys ${same.map(({ key }) => shownKey(key)).join(', ')} all count as ${shownKey(ringKey)}: which credential is tried first differs from pull to pull`,
+        hint: 'Keep one of them',
+      },
+    ];
+  });
+}
+
+function shadowRemarks(entries: readonly DockerConfigEntry[]): Remark[] {
+  const fallback = entries.find(({ ringKey }) => ringKey === hubFallbackKey);
+  const direct = entries.find(({ ringKey }) => ringKey === 'docker.io');
+  if (!fallback || !direct || sameCredential(fallback, direct)) return [];
+  return [
+    {
+      message: `the entry ${shownKey(fallback.key)} is never used: ${shownKey(direct.key)} covers every image of Docker Hub`,
+      hint: 'Keep one of them',
+    },
+  ];
+}
+
+function tokensByKey(config: DecodedConfig | undefined): Map<string, Tokens> {
+  return new Map(
+    config?.entries.map(({ key, source }) => [
+      key,
+      { identity: hasText(source, 'identitytoken'), registry: hasText(source, 'registrytoken') },
+    ]),
+  );
+}
+
+function isConfigJson({ entries }: DecodedConfig): boolean {
+  return entries.some(({ key }) => key === 'auths');
+}
+
+function hasCredentialFields(value: JsonValue): boolean {
+  return membersOf(value).some(([name]) => /^(auth|username|password|identitytoken)$/i.test(name));
+}
+
+function hasText(value: JsonValue, field: string): boolean {
+  return membersOf(value).some(
+    ([name, member]) => name.toLowerCase() === field && member.kind === 'string' && member.value !== '',
+  );
+}
+
+function membersOf(value: JsonValue): readonly JsonMember[] {
+  return value.kind === 'object' ? value.members : [];
+}

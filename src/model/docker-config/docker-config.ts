@@ -1,0 +1,102 @@
+import { bytesOf } from '../go/byte-string.js';
+import { ImagePullError, type Problem } from '../problem/problem.js';
+import { type DecodeError, type DockerConfigType, decodeDockerConfig } from './docker-config-decode.js';
+import { type DockerConfigEntry, type DockerConfigEntryProps, makeEntry, shownKey } from './docker-config-entry.js';
+import { configRemarks } from './docker-config-remarks.js';
+
+/** A docker config as the kubelet reads it: `config.json`, podman's `auth.json`, or the older `.dockercfg`. */
+export class DockerConfig {
+  /** In the order of the document; of keys that occur twice, the last. */
+  readonly entries: readonly DockerConfigEntry[];
+  /** Warnings about what the kubelet passes over in silence or reads otherwise than it looks. */
+  readonly remarks: readonly Problem[];
+
+  private constructor(entries: readonly DockerConfigEntry[], remarks: readonly Problem[]) {
+    this.entries = entries;
+    this.remarks = remarks;
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @param options.type - the type of Secret it is meant for; @default dockerconfigjson
+   * @throws ImagePullError `docker-config-invalid` where the kubelet answers an error, with its words.
+   */
+  static parse(text: string | Uint8Array, options: { readonly type?: DockerConfigType } = {}): DockerConfig {
+    const type = options.type ?? 'dockerconfigjson';
+    const config = decodeDockerConfig(text, type);
+    if ('error' in config) throw new ImagePullError(decodeProblem(config, text, type));
+    const entries = config.entries.map(makeEntry);
+    return new DockerConfig(entries, configRemarks(entries, { config, type }));
+  }
+
+  /** Makes a config of credentials; of keys that occur twice, the last counts. */
+  static fromEntries(entries: readonly DockerConfigEntryProps[]): DockerConfig {
+    const made = [...new Map(entries.map((entry) => [entry.key, makeEntry(entry)])).values()];
+    return new DockerConfig(made, configRemarks(made));
+  }
+
+  /**
+   * The document for a Secret of type kubernetes.io/dockerconfigjson: compact, keys sorted. Holds the passwords. An
+   * entry whose user name holds a colon has no `auth`, which could not carry it.
+   */
+  toJson(): string {
+    const sorted = [...this.entries].sort((left, right) => compareBytes(left.key, right.key));
+    // Text by hand, because a key such as __proto__ is no usual key of an object.
+    return `{"auths":{${sorted.map((entry) => `${JSON.stringify(entry.key)}:${entryJson(entry)}`).join(',')}}}`;
+  }
+
+  /** {@link toJson} as it stands in the `data` of a Secret. */
+  toSecretData(): string {
+    return Buffer.from(this.toJson(), 'utf8').toString('base64');
+  }
+}
+
+/** The error for a document that the kubelet does not read. */
+export function decodeProblem(fault: DecodeError, text: string | Uint8Array, type: DockerConfigType): Problem {
+  return {
+    code: 'docker-config-invalid',
+    message: `the kubelet cannot read the docker config: ${fault.error}`,
+    hint: decodeHint(fault, text, type),
+  };
+}
+
+function decodeHint(fault: DecodeError, text: string | Uint8Array, type: DockerConfigType): string {
+  const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : Buffer.from(text);
+  if (fault.offset !== undefined) return syntaxHint(bytes, fault.offset);
+  if (fault.key === undefined) return 'Write {"auths": {"<registry>": {"username": ..., "password": ...}}}';
+  const entry = `the entry ${shownKey(fault.key)}`;
+  if (fault.error.startsWith('json:')) {
+    const isField = type === 'dockercfg' && /^(credsStore|currentContext|detachKeys)$/.test(fault.key);
+    return isField
+      ? 'The document is a config.json: use type kubernetes.io/dockerconfigjson'
+      : `Make ${entry} an object whose username, password, email and auth are strings`;
+  }
+  return `Make the auth of ${entry} the base64 of user:password, padded, in the standard alphabet, or leave it out`;
+}
+
+function syntaxHint(bytes: Buffer, offset: number): string {
+  if (bytes.length === 0) return 'The document is empty';
+  if (bytes[0] === 0xef && bytes[1] === 0xbb) return 'Save the document without a byte order mark';
+  if (bytes.subarray(0, 3).toString('latin1') === 'eyJ') return 'The document is base64: it was encoded once too often';
+  const before = bytes.subarray(0, offset);
+  const line = before.filter((byte) => byte === 0x0a).length + 1;
+  return `Correct the JSON at line ${line}, column ${offset - before.lastIndexOf(0x0a)}`;
+}
+
+function entryJson(entry: DockerConfigEntry): string {
+  const { username, email } = entry;
+  const password = entry.password.reveal();
+  const auth = Buffer.from(bytesOf(`${username}:${password}`), 'latin1').toString('base64');
+  return JSON.stringify({
+    ...(username.includes(':') ? {} : { auth }),
+    ...(email === undefined ? {} : { email }),
+    password,
+    username,
+  });
+}
+
+function compareBytes(left: string, right: string): number {
+  const [a, b] = [bytesOf(left), bytesOf(right)];
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,146 @@
+import type { Problem } from '../problem/problem.js';
+import { type StreamTag, streamOf, type TriggerLookup } from './image-triggers.js';
+import { wrongKind } from './object-head.js';
+import type { CompiledImage, CompiledPod } from './pod-paths.js';
+import type { Tree } from './tree.js';
+import { type Found, follow, pathText, type WrongKind } from './tree-path.js';
+import type { ImageUse } from './workload.js';
+
+/** What reading the images of a pod needs to know about its object. */
+export interface ImageContext {
+  /** The object as messages name it. */
+  readonly subject: string;
+  readonly root: Found;
+  readonly trigger: TriggerLookup;
+  readonly wrong: WrongKind;
+  readonly problems: Problem[];
+}
+
+/** The images of one pod; none if it has no image of its own. */
+export function imagesOf(pod: CompiledPod, at: Found, context: ImageContext): readonly ImageUse[] {
+  const own = pod.images.filter((image) => image.relative).flatMap((image) => imagesAt(image, at, at, context));
+  if (own.length === 0) return [];
+  const shared = pod.images.filter((image) => !image.relative);
+  return [...own, ...shared.flatMap((image) => imagesAt(image, context.root, at, context))];
+}
+
+/** True where the field is absent although its parent is there. */
+export function isAbsent(image: CompiledImage, root: Found): boolean {
+  const [parent] = follow(root, image.parent, () => undefined);
+  const value = image.field === undefined ? undefined : parent?.tree.get(image.field);
+  return parent?.tree.kind === 'map' && (value === undefined || value.kind === 'null' || value.string() === '');
+}
+
+function imagesAt(image: CompiledImage, from: Found, pod: Found, context: ImageContext): ImageUse[] {
+  const uses: ImageUse[] = [];
+  for (const holder of follow(from, image.holder, context.wrong)) {
+    const use = imageIn(image, holder, pod, context);
+    if (use) uses.push(use);
+  }
+  return uses;
+}
+
+function imageIn(image: CompiledImage, holder: Found, pod: Found, context: ImageContext): ImageUse | undefined {
+  const { field } = image;
+  if (field === undefined) return imageUse(image, holder, holder, context);
+  const [parent] = follow(holder, image.parent, context.wrong);
+  if (!parent) return undefined;
+  if (parent.tree.kind === 'null') return image.required ? missing(image, holder, parent, context) : undefined;
+  if (parent.tree.kind !== 'map') {
+    context.wrong(parent, 'map');
+    return undefined;
+  }
+  const value = parent.tree.get(field);
+  const found: Found = { tree: value ?? parent.tree, path: [...parent.path, field] };
+  if (value && value.kind !== 'null' && value.string()?.trim() !== '') return imageUse(image, holder, found, context);
+  return (
+    fallback(image, holder, pod, context) ??
+    triggered(image, holder, found, context) ??
+    missing(image, holder, found, context)
+  );
+}
+
+function fallback(
+  { orElse, list }: CompiledImage,
+  holder: Found,
+  pod: Found,
+  context: ImageContext,
+): ImageUse | undefined {
+  if (!orElse) return undefined;
+  const [found] = follow(orElse.relative ? pod : context.root, orElse.steps, context.wrong);
+  const image = found?.tree.string();
+  if (!image || !found) return undefined;
+  return { image, container: containerOf(holder, found), field: list, ...placeOf(found.tree) };
+}
+
+function triggered(image: CompiledImage, holder: Found, found: Found, context: ImageContext): ImageUse | undefined {
+  const index = holder.path.at(-1);
+  if (!image.required || typeof index !== 'number') return undefined;
+  const stream = context.trigger(image.list, nameOf(holder.tree), index);
+  if (!stream) return undefined;
+  return {
+    image: stream.tag,
+    container: containerOf(holder, found),
+    field: image.list,
+    ...placeOf(found.tree),
+    imageStream: withoutTag(stream),
+  };
+}
+
+function missing(image: CompiledImage, holder: Found, found: Found, context: ImageContext): undefined {
+  if (!image.required) return undefined;
+  context.problems.push({
+    code: 'manifest-wrong-type',
+    message: `${context.subject}: container ${nameOf(holder.tree) ?? pathText(holder.path)} has no image`,
+    ...placeOf(found.tree),
+  });
+  return undefined;
+}
+
+function imageUse(image: CompiledImage, holder: Found, found: Found, context: ImageContext): ImageUse | undefined {
+  if (image.reference) return referenceUse(found, context);
+  const text = found.tree.string();
+  const container = image.isItem && image.field !== undefined ? containerOf(holder, found) : pathText(found.path);
+  if (text === undefined) {
+    if (found.tree.kind === 'null') return undefined;
+    context.problems.push(wrongKind(`${context.subject}: ${pathText(found.path)}`, found.tree, 'text'));
+    return undefined;
+  }
+  if (text.trim() === '') return undefined;
+  return { image: text, container, field: image.list, ...placeOf(found.tree) };
+}
+
+// https://github.com/openshift/api/blob/master/build/v1/types.go: BuildStrategy.From, ImageSource.From
+function referenceUse(found: Found, context: ImageContext): ImageUse | undefined {
+  if (found.tree.kind !== 'map') {
+    context.wrong(found, 'map');
+    return undefined;
+  }
+  const image = nameOf(found.tree);
+  if (!image) return undefined;
+  const stream = streamOf(found.tree);
+  return {
+    image,
+    container: pathText(found.path),
+    field: 'other',
+    ...placeOf(found.tree.get('name') ?? found.tree),
+    ...(stream && { imageStream: withoutTag(stream) }),
+  };
+}
+
+function withoutTag({ name, namespace }: StreamTag): ImageUse['imageStream'] {
+  return { name, ...(namespace !== undefined && { namespace }) };
+}
+
+function containerOf(holder: Found, found: Found): string {
+  return nameOf(holder.tree) ?? pathText(found.path);
+}
+
+function nameOf(tree: Tree): string | undefined {
+  return tree.get('name')?.string() || undefined;
+}
+
+function placeOf(tree: Tree): Pick<ImageUse, 'place'> {
+  const place = tree.place();
+  return place ? { place } : {};
+}

@@ -1,0 +1,50 @@
+import type { Place, Problem } from '../problem/problem.js';
+import type { ObjectHead } from './object-head.js';
+import type { ImageUse, OperatorImage, PullSecretList } from './workload.js';
+
+/** An account and pull secrets, as far as they are stated. */
+export interface StatedAccount {
+  readonly serviceAccount?: string;
+  readonly pullSecrets: PullSecretList;
+  readonly listPath?: string;
+}
+
+/** A pod of an object, before it is known whose account it runs under. */
+export interface FoundPod {
+  readonly images: readonly ImageUse[];
+  /** What the pod itself states. */
+  readonly own: StatedAccount;
+  readonly task?: string;
+  readonly templatePath?: string;
+  readonly podSpecPlace?: Place;
+}
+
+/** A field that names an object to borrow pods from. */
+export interface FoundLoan {
+  readonly kind: string;
+  readonly name: string;
+  readonly ofCluster: boolean;
+  readonly whole: boolean;
+  readonly task?: string;
+}
+
+/** What an object of a kind that runs pods says about them. */
+export interface PodObject {
+  readonly head: ObjectHead;
+  readonly group: string;
+  readonly lends?: 'namespace' | 'cluster';
+  readonly defaultAccount: string;
+  /** What the object states for all its pods. */
+  readonly stated: StatedAccount;
+  readonly perTask: ReadonlyMap<string, StatedAccount>;
+  readonly pods: readonly FoundPod[];
+  readonly loans: readonly FoundLoan[];
+}
+
+/** What {@link podsIn} finds in one object. */
+export interface PodsFound {
+  /** Undefined for a kind that runs no pods. */
+  readonly object?: PodObject;
+  readonly operatorImages: readonly OperatorImage[];
+  readonly problems: readonly Problem[];
+}

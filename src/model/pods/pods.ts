@@ -1,0 +1,179 @@
+import type { Problem } from '../problem/problem.js';
+import { imageTriggers } from './image-triggers.js';
+import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
+import { type ImageContext, imagesOf, isAbsent } from './pod-images.js';
+import { groupOf, type PodKindIndex } from './pod-kind-index.js';
+import { settlePods } from './pod-loans.js';
+import type { FoundLoan, FoundPod, PodsFound, StatedAccount } from './pod-object.js';
+import { type AccountPaths, type CompiledBorrow, type CompiledKind, listOf } from './pod-paths.js';
+import type { Tree } from './tree.js';
+import { type Found, follow, pathText, type TreePath, type WrongKind } from './tree-path.js';
+import type { PullSecretList, Workload } from './workload.js';
+
+/**
+ * The pods of one object, by itself: an object that others borrow from counts under its own account.
+ *
+ * @returns workloads, and problems of code `manifest-wrong-type`
+ */
+export function workloadsIn(
+  object: Tree,
+  kinds: PodKindIndex,
+  context?: ObjectContext,
+): { workloads: readonly Workload[]; problems: readonly Problem[] } {
+  const { object: found, problems } = podsIn(object, kinds, context);
+  return { workloads: found ? settlePods([found]) : [], problems };
+}
+
+/** What one object says about pods; `settlePods` makes workloads of what all objects say. */
+export function podsIn(object: Tree, kinds: PodKindIndex, context: ObjectContext = {}): PodsFound {
+  const apiVersion = object.get('apiVersion')?.string() ?? context.apiVersion ?? '';
+  const kind = kinds.find(apiVersion, object.get('kind')?.string() ?? context.kind ?? '');
+  if (!kind) return { operatorImages: [], problems: [] };
+  const problems: Problem[] = [];
+  return { ...new PodReader(object, kind, headOf(object, problems, context), problems).read(), problems };
+}
+
+class PodReader {
+  readonly #kind: CompiledKind;
+  readonly #head: ObjectHead;
+  readonly #root: Found;
+  readonly #images: ImageContext;
+
+  constructor(object: Tree, kind: CompiledKind, head: ObjectHead, problems: Problem[]) {
+    this.#kind = kind;
+    this.#head = head;
+    this.#root = { tree: object, path: [] };
+    const subject = headText(head);
+    const told = new Set<string>();
+    const wrong: WrongKind = ({ tree, path }, expected) => {
+      const field = pathText(path);
+      if (!told.has(field)) problems.push(wrongKind(`${subject}: ${field}`, tree, expected));
+      told.add(field);
+    };
+    this.#images = { subject, root: this.#root, trigger: imageTriggers(object), wrong, problems };
+  }
+
+  read(): Omit<PodsFound, 'problems'> {
+    const { kind, borrows, operatorImages } = this.#kind;
+    const { name, namespace, place } = this.#head;
+    return {
+      object: {
+        head: this.#head,
+        group: groupOf(this.#head.apiVersion),
+        ...(kind.lends && { lends: kind.lends }),
+        defaultAccount: kind.defaultAccount ?? 'default',
+        stated: this.#stated(this.#kind.account, this.#root),
+        perTask: this.#perTask(),
+        pods: this.#pods(),
+        loans: borrows.flatMap((borrow) => this.#loans(borrow)),
+      },
+      operatorImages: operatorImages
+        .filter(({ image }) => isAbsent(image, this.#root))
+        .map(({ field }) => ({
+          kind: this.#head.kind,
+          name,
+          ...(namespace !== undefined && { namespace }),
+          field,
+          ...(place && { place }),
+        })),
+    };
+  }
+
+  #pods(): FoundPod[] {
+    const pods: FoundPod[] = [];
+    for (const pod of this.#kind.pods) {
+      for (const at of this.#follow(this.#root, pod.at)) {
+        if (at.tree.kind === 'null') continue;
+        const images = imagesOf(pod, at, this.#images);
+        if (images.length === 0 && !pod.isPodSpec) continue;
+        const place = at.tree.place();
+        pods.push({
+          images,
+          own: this.#stated(pod.account, at),
+          ...this.#task(pod.task, at),
+          ...(pod.isPodSpec && { templatePath: pathText(at.path) }),
+          ...(pod.isPodSpec && place && { podSpecPlace: place }),
+        });
+      }
+    }
+    return pods;
+  }
+
+  #loans(borrow: CompiledBorrow): FoundLoan[] {
+    const loans: FoundLoan[] = [];
+    for (const at of this.#follow(this.#root, borrow.at)) {
+      for (const { tree } of this.#follow(at, borrow.ref)) {
+        const name = tree.get('name')?.string();
+        if (!name || tree.get('resolver') || tree.get('bundle')) continue;
+        const stated = tree.get('kind')?.string() || borrow.kind;
+        if (stated !== borrow.kind && stated !== borrow.clusterKind) continue;
+        const ofCluster = stated === borrow.clusterKind || tree.get('clusterScope')?.boolean() === true;
+        const kind = ofCluster && borrow.clusterKind ? borrow.clusterKind : borrow.kind;
+        loans.push({ kind, name, ofCluster, whole: borrow.whole === true, ...this.#task(borrow.task, at) });
+      }
+    }
+    return loans;
+  }
+
+  #perTask(): ReadonlyMap<string, StatedAccount> {
+    const { perTask } = this.#kind;
+    const accounts = new Map<string, StatedAccount>();
+    if (!perTask) return accounts;
+    for (const at of this.#follow(this.#root, perTask.at)) {
+      const { task } = this.#task(perTask.task, at);
+      if (task !== undefined) accounts.set(task, this.#stated(perTask.account, at));
+    }
+    return accounts;
+  }
+
+  #stated({ serviceAccount, pullSecrets }: AccountPaths, from: Found): StatedAccount {
+    const name = this.#account(serviceAccount, from);
+    const lists = pullSecrets.map((path) => this.#pullSecrets(path, from));
+    const chosen = lists.findIndex((list) => list.names.length > 0);
+    const list = pullSecrets[Math.max(0, chosen)];
+    const steps = list && listOf(list);
+    const keys = steps?.map((step) => (typeof step === 'object' ? step.key : undefined));
+    return {
+      ...(name !== undefined && { serviceAccount: name }),
+      pullSecrets: lists[Math.max(0, chosen)] ?? { names: [] },
+      // A list below a wildcard has many paths: there is no one place for it.
+      ...(keys?.every((key) => key !== undefined) && { listPath: pathText([...from.path, ...keys]) }),
+    };
+  }
+
+  #account(paths: readonly TreePath[], from: Found): string | undefined {
+    for (const path of paths) {
+      for (const found of this.#follow(from, path)) {
+        if (found.tree.kind !== 'text' && found.tree.kind !== 'null') this.#images.wrong(found, 'text');
+        const name = found.tree.string();
+        if (name) return name;
+      }
+    }
+    return undefined;
+  }
+
+  #pullSecrets(path: TreePath, from: Found): PullSecretList {
+    const list = listOf(path);
+    const names: string[] = [];
+    const [place] = list ? follow(from, list, this.#images.wrong) : [];
+    for (const found of follow(from, list ? [...list, 'items'] : path.steps, this.#images.wrong)) {
+      if (list && found.tree.kind !== 'map' && found.tree.kind !== 'null') this.#images.wrong(found, 'map');
+      const value = list ? found.tree.get('name') : found.tree;
+      if (value && value.kind !== 'text' && value.kind !== 'null')
+        this.#images.wrong({ ...found, tree: value }, 'text');
+      // An entry without name still makes the list one of the pod's own.
+      if (list || value?.string()) names.push(value?.string() ?? '');
+    }
+    const start = place?.tree.place();
+    return { names, ...(start && { place: start }) };
+  }
+
+  #task(path: TreePath | undefined, at: Found): { task?: string } {
+    const task = path && follow(at, path.steps, this.#images.wrong)[0]?.tree.string();
+    return task === undefined ? {} : { task };
+  }
+
+  #follow(from: Found, { steps, relative }: TreePath): readonly Found[] {
+    return follow(relative ? from : this.#root, steps, this.#images.wrong);
+  }
+}

@@ -1,0 +1,85 @@
+import type { Place } from '../problem/problem.js';
+
+/** What a value is, as Kubernetes would read it. */
+export type TreeKind = 'map' | 'list' | 'text' | 'number' | 'boolean' | 'null';
+
+/**
+ * A read-only view on one value of a parsed document, the same for YAML with positions, JSON with positions and plain
+ * objects. Every question has an answer for every kind: asking a list for a key gives undefined, not an error.
+ */
+export interface Tree {
+  readonly kind: TreeKind;
+  /** The value of a key of a map; own keys only, so that `constructor` is a key like any other. */
+  get(key: string): Tree | undefined;
+  /** The items of a list, in order; none for anything else. */
+  items(): readonly Tree[];
+  /** The keys of a map with their values, in order; none for anything else. */
+  entries(): readonly (readonly [string, Tree])[];
+  /** The text of a value that is text; undefined for numbers, booleans and the rest. */
+  string(): string | undefined;
+  /** The value of a boolean. */
+  boolean(): boolean | undefined;
+  /** Where the value begins, where that is known. */
+  place(): Place | undefined;
+}
+
+/** A view on a plain value, such as the result of `toJson()`. It has no places. */
+export function plainTree(value: unknown): Tree {
+  return new PlainTree(value);
+}
+
+class PlainTree implements Tree {
+  readonly kind: TreeKind;
+  readonly #value: unknown;
+
+  constructor(value: unknown) {
+    this.#value = value;
+    this.kind = kindOf(value);
+  }
+
+  get(key: string): Tree | undefined {
+    const map = this.#map();
+    return map && Object.hasOwn(map, key) ? new PlainTree(map[key]) : undefined;
+  }
+
+  items(): readonly Tree[] {
+    return Array.isArray(this.#value) ? this.#value.map(plainTree) : [];
+  }
+
+  entries(): readonly (readonly [string, Tree])[] {
+    return Object.entries(this.#map() ?? {}).map(([key, value]) => [key, new PlainTree(value)] as const);
+  }
+
+  string(): string | undefined {
+    return typeof this.#value === 'string' ? this.#value : undefined;
+  }
+
+  boolean(): boolean | undefined {
+    return typeof this.#value === 'boolean' ? this.#value : undefined;
+  }
+
+  place(): undefined {
+    return undefined;
+  }
+
+  #map(): Readonly<Record<string, unknown>> | undefined {
+    return this.kind === 'map' ? (this.#value as Record<string, unknown>) : undefined;
+  }
+}
+
+function kindOf(value: unknown): TreeKind {
+  if (Array.isArray(value)) return 'list';
+  switch (typeof value) {
+    case 'string':
+      return 'text';
+    case 'number':
+    case 'bigint':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    case 'object':
+      return value === null ? 'null' : 'map';
+    default:
+      return 'null';
+  }
+}

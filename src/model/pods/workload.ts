@@ -1,0 +1,133 @@
+import type { SecretValue } from '../docker-config/secret-value.js';
+import type { Place } from '../problem/problem.js';
+
+/** One image that a pod pulls. */
+export interface ImageUse {
+  /** The image as the manifest has it; for an image stream the name of its tag, such as `api:latest`. */
+  readonly image: string;
+  /** Name of the container or volume, else the path of the field in the object. */
+  readonly container: string;
+  readonly field: 'containers' | 'initContainers' | 'ephemeralContainers' | 'volumes' | 'other';
+  readonly place?: Place;
+  /**
+   * The image stream (OpenShift) that is named in place of a registry: its name without tag, and its namespace where
+   * one is stated, else it is that of the workload.
+   */
+  readonly imageStream?: { readonly namespace?: string; readonly name: string };
+}
+
+/** Where a rendered manifest comes from. */
+export interface ManifestSource {
+  /** The `rendered:` entry of workloads it was read by. */
+  readonly rendered?: string;
+  /** The folder it was rendered from. */
+  readonly from?: string;
+}
+
+/** The names of an `imagePullSecrets` list; an entry without name is the empty text, and counts. */
+export interface PullSecretList {
+  readonly names: readonly string[];
+  readonly place?: Place;
+}
+
+/**
+ * A pod that an object of a manifest runs. Objects that run several kinds of pods, such as the templates of an Argo
+ * Workflow, are several workloads with the same kind and name.
+ */
+export interface Workload {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** metadata.name, else metadata.generateName. */
+  readonly name: string;
+  /** Undefined where neither the manifest nor its entry of workloads names one. */
+  readonly namespace?: string;
+  readonly serviceAccount: string;
+  /** False where the account is the default of the kind. */
+  readonly accountStated: boolean;
+  /** The pod's own list. */
+  readonly pullSecrets: PullSecretList;
+  /** Where the pod spec begins. */
+  readonly podSpecPlace?: Place;
+  readonly images: readonly ImageUse[];
+  readonly place?: Place;
+  /** The path of the pod spec inside the object, such as `spec.template.spec`; `pathKeys` takes it apart. */
+  readonly templatePath?: string;
+  /**
+   * The path of the list of pull secrets inside the object, whether it is there or not. Undefined where the object has
+   * no place for one.
+   */
+  readonly listPath?: string;
+  /** The object that the pod is taken from, such as the Task that a TaskRun names. */
+  readonly takenFrom?: { readonly kind: string; readonly name: string };
+  readonly source?: ManifestSource;
+}
+
+/** A ServiceAccount of a manifest. */
+export interface DeclaredAccount {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly pullSecrets: readonly string[];
+  /** Where its imagePullSecrets list begins, if it has one. */
+  readonly pullSecretsPlace?: Place;
+  readonly place?: Place;
+  readonly source?: ManifestSource;
+}
+
+/** A Namespace or Project of a manifest. */
+export interface DeclaredNamespace {
+  readonly name: string;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly place?: Place;
+  readonly source?: ManifestSource;
+}
+
+/** A Secret of a manifest, or an object that an operator makes one from. */
+export interface DeclaredSecret {
+  readonly kind: 'Secret' | 'ExternalSecret' | 'SealedSecret';
+  /** The name of the Secret itself, which an ExternalSecret may choose freely. */
+  readonly name: string;
+  readonly namespace?: string;
+  /** The type of the Secret, where it is stated. */
+  readonly type?: string;
+  /** True where the values are SOPS ciphertext. */
+  readonly encrypted: boolean;
+  /** Base64 texts; only kept when asked for. */
+  readonly data?: ReadonlyMap<string, SecretValue>;
+  /** Plain texts; only kept when asked for. */
+  readonly stringData?: ReadonlyMap<string, SecretValue>;
+  /** The texts of the template that an ExternalSecret or SealedSecret fills; only kept when asked for. */
+  readonly templateData?: ReadonlyMap<string, SecretValue>;
+  readonly place?: Place;
+  readonly source?: ManifestSource;
+}
+
+/** An ImageStream (OpenShift) of a manifest. */
+export interface DeclaredImageStream {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly place?: Place;
+}
+
+/** An object whose operator chooses an image that the manifest does not name. */
+export interface OperatorImage {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  /** The field that would name it. */
+  readonly field: string;
+  readonly place?: Place;
+}
+
+/** What matters here of any number of manifests: plain, sorted, independent of the order of files. */
+export interface Inventory {
+  readonly workloads: readonly Workload[];
+  readonly accounts: readonly DeclaredAccount[];
+  readonly namespaces: readonly DeclaredNamespace[];
+  readonly secrets: readonly DeclaredSecret[];
+  readonly imageStreams: readonly DeclaredImageStream[];
+  readonly operatorImages: readonly OperatorImage[];
+  /** How many files were read. */
+  readonly files: number;
+  /** How many objects they hold. */
+  readonly objects: number;
+}

@@ -1,0 +1,113 @@
+import { hubFallbackKey, isHubName, normalizeKey, RegistryUrl } from '../docker-config/registry-key.js';
+import { bytesOf } from '../go/byte-string.js';
+import type { ImageReference } from '../reference/image-reference.js';
+import { type Access, type PresetName, type RegistrySpec, registryPresets } from './registry-presets.js';
+
+/** A declared registry: a name for a host and a leading path. */
+export class Registry {
+  readonly name: string;
+  readonly preset: PresetName | undefined;
+  readonly host: string;
+  /** Without slashes at either end; empty for the whole host. */
+  readonly path: string;
+  readonly access: Access;
+  /** The key of its entry in a docker config. */
+  readonly key: string;
+  /** Every host it answers to, the first being {@link host}. */
+  readonly hosts: readonly string[];
+  /** A user name that is the same for everybody, such as `AWS`. */
+  readonly fixedUsername: string | undefined;
+  readonly #hasOwnKey: boolean;
+
+  private constructor(name: string, spec: RegistrySpec, host: string) {
+    const preset = spec.preset ? registryPresets[spec.preset] : undefined;
+    this.name = name;
+    this.preset = spec.preset;
+    this.host = normalHost(host);
+    this.path = spec.path ?? '';
+    this.access = spec.access ?? (this.path === '' ? preset?.access : undefined) ?? 'private';
+    this.hosts = [this.host, ...(preset?.aliases ?? []), ...(spec.hosts ?? [])];
+    this.#hasOwnKey = spec.key !== undefined;
+    this.key = spec.key ?? authsKey(this.host, this.path);
+    this.fixedUsername = preset?.username.fixed;
+  }
+
+  /** The registry of a spec that `check` accepts; undefined where no host follows from it. */
+  static of(name: string, spec: RegistrySpec): Registry | undefined {
+    const host = hostOf(spec);
+    return typeof host === 'string' ? new Registry(name, spec, host) : undefined;
+  }
+
+  /** `host/path`, or the host alone. */
+  get repository(): string {
+    return this.path === '' ? this.host : `${this.host}/${this.path}`;
+  }
+
+  /** True if the kubelet would offer the entry of this registry to the image. */
+  offersKeyTo(image: ImageReference): boolean {
+    if (this.#hasOwnKey) return keyMatches(this.key, image);
+    return this.path === '' || image.path !== this.path;
+  }
+
+  /** True if the image lies in this registry, by whole path segments. */
+  matches(image: ImageReference): boolean {
+    if (!this.hosts.includes(image.domain)) return false;
+    return this.path === '' || image.path === this.path || image.path.startsWith(`${this.path}/`);
+  }
+}
+
+/** The host that a spec says, or which key it lacks. */
+export function hostOf(spec: RegistrySpec): string | { readonly missing: string } {
+  if (spec.preset) return registryPresets[spec.preset]?.host(spec) ?? { missing: 'a known preset' };
+  return spec.host ?? { missing: 'host' };
+}
+
+/** The two names that references normalise to docker.io. */
+const hubHosts = new Set(['docker.io', 'index.docker.io']);
+
+/** The kubelet looks every Docker Hub image up as `docker.io/...`. */
+function normalHost(host: string): string {
+  return hubHosts.has(host) ? 'docker.io' : host;
+}
+
+/**
+ * The key to write. The kubelet compares paths as plain prefixes (pkg/credentialprovider/keyring.go, URLsMatch):
+ * `quay.io/acme` would also match `quay.io/acme-labs`. A slash at the end makes it match whole segments. Docker,
+ * BuildKit and go-containerregistry read such a key by its host; containers/image (podman, skopeo, CRI-O) skips it:
+ * `key` of the registry is there for them. The whole of Docker Hub has the key that every reader knows; the kubelet
+ * falls back to it when nothing under `docker.io` matches.
+ */
+function authsKey(host: string, path: string): string {
+  if (path !== '') return `${host}/${path}/`;
+  return host === 'docker.io' ? 'https://index.docker.io/v1/' : host;
+}
+
+/** Registries by host, longest path first: finds the registry of an image. */
+export class RegistryIndex {
+  readonly #byHost = new Map<string, Registry[]>();
+
+  constructor(registries: Iterable<Registry>) {
+    for (const registry of registries) for (const host of registry.hosts) this.#add(host, registry);
+    for (const list of this.#byHost.values()) list.sort((a, b) => b.path.length - a.path.length);
+  }
+
+  /** The declared registry with the longest path that the image lies in. */
+  find(image: ImageReference): Registry | undefined {
+    return this.#byHost.get(image.domain)?.find((registry) => registry.matches(image));
+  }
+
+  #add(host: string, registry: Registry): void {
+    const list = this.#byHost.get(host);
+    if (list) list.push(registry);
+    else this.#byHost.set(host, [registry]);
+  }
+}
+
+/** What the kubelet makes of a key, with its fallback for Docker Hub. */
+function keyMatches(key: string, image: ImageReference): boolean {
+  const normalized = normalizeKey(key);
+  if (!('ringKey' in normalized)) return false;
+  if (normalized.ringKey === hubFallbackKey && isHubName(image.name)) return true;
+  const target = RegistryUrl.parse(bytesOf(image.name));
+  return target !== undefined && RegistryUrl.parse(normalized.ringKey)?.covers(target) === true;
+}

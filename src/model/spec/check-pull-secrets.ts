@@ -1,0 +1,182 @@
+import type { ModelPath, Problem } from '../problem/problem.js';
+import type { Registry } from '../registry/registry.js';
+import { checkSource } from './check-sources.js';
+import { clusterModel, picksOf, pullSecretNames, pullSecretOn, registriesOf } from './cluster.js';
+import { compatibility, writable } from './compatibility.js';
+import { labelError, labelValueError, qualifiedNameError, subdomainError } from './names.js';
+import { namespacePatternError } from './namespace-pattern.js';
+import type { ImagePullSpec, MetadataSpec, PullSecretSpec } from './spec.js';
+
+/** Problems of the pull secrets, by themselves and on every cluster they are used on. */
+export function checkPullSecrets(spec: ImagePullSpec): Problem[] {
+  const registries = registriesOf(spec);
+  const problems: Problem[] = [];
+  for (const [name, pullSecret] of Object.entries(spec.pullSecrets ?? {})) {
+    problems.push(...checkPullSecret(name, pullSecret, registries, spec, ['pullSecrets', name]));
+  }
+  for (const [cluster, clusterSpec] of Object.entries(spec.clusters)) {
+    for (const name of pullSecretNames(spec, cluster)) {
+      const path = clusterSpec.pullSecrets?.[name] ? ['clusters', cluster, 'pullSecrets', name] : ['pullSecrets', name];
+      const effective = pullSecretOn(spec, cluster, name);
+      if (!effective || effective.for?.clusters?.includes(cluster) === false) continue;
+      if (path[0] === 'clusters') problems.push(...checkPullSecret(name, effective, registries, spec, path));
+      problems.push(...checkCombination(spec, cluster, name, effective, path));
+    }
+  }
+  return withoutTwins(problems);
+}
+
+/** Problems of one pull secret by itself. */
+export function checkPullSecret(
+  name: string,
+  pullSecret: PullSecretSpec,
+  registries: ReadonlyMap<string, Registry>,
+  spec: Pick<ImagePullSpec, 'registries' | 'clusters'>,
+  path: ModelPath,
+): Problem[] {
+  const problems: Problem[] = [];
+  const nameError = subdomainError(name);
+  if (nameError) problems.push({ code: 'name-invalid', message: `pull secret name "${name}" ${nameError}`, path });
+  if (pullSecret.registries.length === 0) {
+    problems.push({
+      code: 'pull-secret-invalid',
+      message: `pull secret ${name} names no registry`,
+      path: [...path, 'registries'],
+    });
+  }
+  problems.push(...registryProblems(name, pullSecret, registries, spec, path));
+  problems.push(...checkSource(name, pullSecret, registries, path));
+  problems.push(...patternProblems(pullSecret.allow, [...path, 'allow']));
+  problems.push(...patternProblems(pullSecret.for?.namespaces, [...path, 'for', 'namespaces']));
+  problems.push(...checkMetadata(pullSecret.metadata, [...path, 'metadata']));
+  for (const [index, keep] of (pullSecret.keep ?? []).entries()) {
+    const error = subdomainError(keep);
+    if (error) problems.push({ code: 'name-invalid', message: `"${keep}" ${error}`, path: [...path, 'keep', index] });
+  }
+  for (const [index, cluster] of (pullSecret.for?.clusters ?? []).entries()) {
+    if (!Object.hasOwn(spec.clusters, cluster)) {
+      problems.push(dangling('cluster', cluster, Object.keys(spec.clusters), [...path, 'for', 'clusters', index]));
+    }
+  }
+  return problems;
+}
+
+/** A name that nothing carries, with what it may have meant. */
+export function dangling(what: string, name: string, known: readonly string[], path: ModelPath): Problem {
+  const hint = known.length > 0 ? `known: ${known.join(', ')}` : `no ${what} is declared`;
+  return { code: 'name-dangling', message: `${what} ${name} does not exist`, path, hint };
+}
+
+/** Problems of labels and annotations. */
+export function checkMetadata(metadata: MetadataSpec | undefined, path: ModelPath): Problem[] {
+  const problems: Problem[] = [];
+  for (const part of ['labels', 'annotations'] as const) {
+    for (const [key, value] of Object.entries(metadata?.[part] ?? {})) {
+      const error = qualifiedNameError(key) ?? (part === 'labels' ? labelValueError(value) : undefined);
+      if (error)
+        problems.push({
+          code: 'metadata-invalid',
+          message: `${part.slice(0, -1)} ${key}: ${error}`,
+          path: [...path, part, key],
+        });
+    }
+  }
+  return problems;
+}
+
+/** Problems of patterns of namespaces. */
+export function patternProblems(patterns: readonly string[] | undefined, path: ModelPath): Problem[] {
+  return (patterns ?? []).flatMap((pattern, index) => {
+    const error = namespacePatternError(pattern);
+    return error
+      ? [{ code: 'name-invalid' as const, message: `pattern "${pattern}" ${error}`, path: [...path, index] }]
+      : [];
+  });
+}
+
+function registryProblems(
+  name: string,
+  pullSecret: PullSecretSpec,
+  registries: ReadonlyMap<string, Registry>,
+  spec: Pick<ImagePullSpec, 'registries'>,
+  path: ModelPath,
+): Problem[] {
+  const problems: Problem[] = [];
+  const keys = new Map<string, string>();
+  for (const [index, registryName] of pullSecret.registries.entries()) {
+    const at = [...path, 'registries', index];
+    const registry = registries.get(registryName);
+    if (!registry) {
+      const known = Object.keys(spec.registries ?? {});
+      if (!known.includes(registryName)) problems.push(dangling('registry', registryName, known, at));
+      continue;
+    }
+    if (registry.preset === 'openshift') {
+      problems.push({
+        code: 'pull-secret-invalid',
+        message: `pull secret ${name}: OpenShift's internal registry takes no pull secret`,
+        path: at,
+        hint: 'access across projects is a grant; it is derived from the images',
+      });
+    }
+    const twin = keys.get(registry.key);
+    if (twin !== undefined) {
+      problems.push({
+        code: 'auths-key-duplicate',
+        message: `pull secret ${name}: registries ${twin} and ${registryName} are both entry ${registry.key}`,
+        path: at,
+        hint: 'a docker config has one entry per path; use two pull secrets, or give the registries paths that differ',
+      });
+    }
+    keys.set(registry.key, registryName);
+  }
+  return problems;
+}
+
+function checkCombination(
+  spec: ImagePullSpec,
+  cluster: string,
+  name: string,
+  pullSecret: PullSecretSpec,
+  path: ModelPath,
+): Problem[] {
+  const clusterSpec = spec.clusters[cluster];
+  if (!clusterSpec || labelError(cluster)) return [];
+  const picks = picksOf(spec, cluster, pullSecret);
+  const model = clusterModel({ version: 1, clusters: { [cluster]: clusterSpec } }, cluster);
+  const { verdict, reasons } = compatibility({
+    ...picks,
+    platform: model.platform,
+    gitops: model.gitops,
+    versions: model.versions,
+  });
+  const what = `pull secret ${name} on cluster ${cluster}`;
+  if (verdict === 'refused') {
+    return [{ code: 'combination-refused', message: `${what}: ${reasons.join('; ')}`, path }];
+  }
+  const problems: Problem[] = reasons.map((reason) => ({
+    code: 'combination-warned',
+    message: `${what}: ${reason}`,
+    path,
+  }));
+  const missing = [
+    ...(writable.sources.includes(picks.source) ? [] : [`source ${picks.source}`]),
+    ...(writable.distributions.includes(picks.distribution) ? [] : [`distribution ${picks.distribution}`]),
+    ...(writable.attachments.includes(picks.attachment) ? [] : [`attachment ${picks.attachment}`]),
+  ];
+  for (const pick of missing) {
+    problems.push({ code: 'not-available', message: `${what}: ${pick} cannot be written by this version`, path });
+  }
+  return problems;
+}
+
+/** The same problem of a pull secret on several clusters is said once. */
+function withoutTwins(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter((problem) => {
+    const id = JSON.stringify([problem.code, problem.message, problem.path]);
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  });
+}

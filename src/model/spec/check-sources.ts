@@ -1,0 +1,133 @@
+import { checkDockerConfigSource } from '../access/plaintext.js';
+import type { ModelPath, Problem } from '../problem/problem.js';
+import type { Registry } from '../registry/registry.js';
+import { subdomainError } from './names.js';
+import { type ExternalSourceSpec, type PlaintextSourceSpec, type PullSecretSpec, sourceNames } from './spec.js';
+
+/** Problems of a pull secret's source. */
+export function checkSource(
+  name: string,
+  pullSecret: PullSecretSpec,
+  registries: ReadonlyMap<string, Registry>,
+  path: ModelPath,
+): Problem[] {
+  const at = [...path, 'source'];
+  const given = sourceNames.filter((source) => pullSecret.source[source] !== undefined);
+  if (given.length !== 1) {
+    const message = given.length === 0 ? 'has no source' : `has several sources: ${given.join(', ')}`;
+    return [
+      {
+        code: 'source-invalid',
+        message: `pull secret ${name} ${message}`,
+        path: at,
+        hint: `exactly one of ${sourceNames.join(', ')}`,
+      },
+    ];
+  }
+  const { external, plaintext } = pullSecret.source;
+  if (external) return checkExternal(name, external, pullSecret.registries, [...at, 'external']);
+  if (plaintext) return checkPlaintext(name, plaintext, pullSecret.registries, registries, [...at, 'plaintext']);
+  return [];
+}
+
+const duration = /^(\d+(\.\d+)?(ns|us|ms|s|m|h))+$/;
+
+function checkExternal(
+  name: string,
+  external: ExternalSourceSpec,
+  registries: readonly string[],
+  path: ModelPath,
+): Problem[] {
+  const problems: Problem[] = [];
+  const say = (key: string, message: string, hint?: string) =>
+    problems.push({
+      code: 'source-invalid',
+      message: `pull secret ${name}: ${message}`,
+      path: [...path, key],
+      ...(hint && { hint }),
+    });
+  const storeError = subdomainError(external.store);
+  if (storeError) say('store', `store "${external.store}" ${storeError}`);
+  if (external.key !== undefined && external.keys !== undefined) say('keys', 'key and keys exclude each other');
+  if (external.key === undefined && external.keys === undefined) {
+    say(
+      'key',
+      'external needs the remote key',
+      registries.length > 1 ? 'keys: { <registry>: <remote key> }' : 'key: <remote key>',
+    );
+  }
+  if (external.key !== undefined && registries.length > 1) {
+    say('key', 'one key cannot hold the credentials of several registries', 'keys: { <registry>: <remote key> }');
+  }
+  if (external.keys !== undefined) {
+    for (const registry of registries)
+      if (!Object.hasOwn(external.keys, registry)) say('keys', `keys lacks registry ${registry}`);
+    for (const key of Object.keys(external.keys)) {
+      if (!registries.includes(key))
+        problems.push({
+          code: 'name-dangling',
+          message: `pull secret ${name} has no registry ${key}`,
+          path: [...path, 'keys', key],
+        });
+    }
+  }
+  if (external.refreshInterval !== undefined && !duration.test(external.refreshInterval)) {
+    say(
+      'refreshInterval',
+      `refreshInterval "${external.refreshInterval}" is no duration`,
+      'write 1h, 30m, 1h30m; 0s reads the store once',
+    );
+  }
+  if (external.username === '') say('username', 'the user name is empty');
+  if (external.username?.includes(':'))
+    say('username', 'the user name holds a ":", which ends it in the docker config');
+  for (const [registry, key] of Object.entries(external.keys ?? {}))
+    if (key === '') say('keys', `the remote key of ${registry} is empty`);
+  if (external.key === '') say('key', 'the remote key is empty');
+  if (Object.values(external.properties ?? {}).includes('')) say('properties', 'a property is empty');
+  return problems;
+}
+
+function checkPlaintext(
+  name: string,
+  plaintext: PlaintextSourceSpec,
+  registryNames: readonly string[],
+  registries: ReadonlyMap<string, Registry>,
+  path: ModelPath,
+): Problem[] {
+  const problems: Problem[] = [];
+  const say = (message: string, hint?: string) =>
+    problems.push({ code: 'source-invalid', message: `pull secret ${name}: ${message}`, path, ...(hint && { hint }) });
+  if (plaintext.acceptPlaintextInGit !== true) {
+    problems.push({
+      code: 'plaintext-not-accepted',
+      message: `pull secret ${name} would put its credential into Git, where base64 hides nothing and history forgets nothing`,
+      path,
+      hint: 'use source external; or say acceptPlaintextInGit: true',
+    });
+  }
+  const literals = plaintext.username !== undefined || plaintext.password !== undefined;
+  if (plaintext.file !== undefined && (literals || plaintext.email !== undefined))
+    say('file and literals exclude each other');
+  if (plaintext.file === undefined && !plaintext.dockerConfig && !literals)
+    say('plaintext needs a file, or username and password');
+  problems.push(
+    ...checkDockerConfigSource(
+      name,
+      plaintext,
+      registryNames.flatMap((each) => registries.get(each) ?? []),
+      path,
+    ),
+  );
+  if (!literals) return problems;
+  if (registryNames.length > 1)
+    say('one user name and password cannot serve several registries', 'use a file, or a pull secret per registry');
+  const fixed = registries.get(registryNames[0] ?? '')?.fixedUsername;
+  if (!plaintext.username && !fixed)
+    say('username is missing', 'the kubelet takes an entry without user name for anonymous');
+  if (!plaintext.password) say('password is missing');
+  if (plaintext.username?.includes(':')) say('the user name holds a ":", which ends it in the docker config');
+  if (/[\r\n]$/.test(plaintext.password ?? ''))
+    say('the password ends with a line break', 'it would be sent to the registry; remove it');
+  return problems;
+}

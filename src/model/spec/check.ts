@@ -1,0 +1,14 @@
+import type { Problem } from '../problem/problem.js';
+import { checkClusters } from './check-clusters.js';
+import { checkPullSecrets } from './check-pull-secrets.js';
+import { checkReferences } from './check-references.js';
+import { checkRegistries } from './check-registries.js';
+import type { ImagePullSpec } from './spec.js';
+
+/**
+ * Everything that is wrong with a spec by itself, each with its model path. Types are taken for granted: the config
+ * checks them before, TypeScript does for constructs.
+ */
+export function check(spec: ImagePullSpec): Problem[] {
+  return [...checkRegistries(spec), ...checkPullSecrets(spec), ...checkClusters(spec), ...checkReferences(spec)];
+}

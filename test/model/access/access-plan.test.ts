@@ -1,0 +1,203 @@
+import { planAccess } from '../../../src/model/access/access-plan.js';
+import type { ImagePullSpec } from '../../../src/model/spec/spec.js';
+import { deployment, inventoryOf, prod } from '../../support.js';
+
+const source = { external: { store: 'vault', key: 'k' } };
+const spec: Partial<ImagePullSpec> = {
+  registries: { a: { host: 'a.example.com' }, b: { host: 'b.example.com' }, internal: { preset: 'openshift' } },
+  pullSecrets: {
+    'a-pull': { registries: ['a'], source },
+    'b-pull': { registries: ['b'], source: { existing: {} } },
+  },
+};
+const imageA = 'a.example.com/x';
+const imageB = 'b.example.com/x';
+
+function plan(yaml: string, change: Partial<ImagePullSpec> = {}, cluster: ImagePullSpec['clusters'][string] = {}) {
+  return planAccess(inventoryOf(yaml), prod({ ...spec, ...change }, cluster));
+}
+
+const account = (namespace: string, name: string, list = '') =>
+  `---\n{ apiVersion: v1, kind: ServiceAccount, metadata: { name: ${name}, namespace: ${namespace} }${list && `, imagePullSecrets: [${list}]`} }\n`;
+
+test('a namespace gets one object per pull secret, with the registries that are needed there', () => {
+  const pullSecrets = {
+    both: { registries: ['a', 'b'], source: { external: { store: 'v', keys: { a: '1', b: '2' } } } },
+  };
+  const yaml = `${deployment('n', 'x', [imageA])}---\n${deployment('m', 'x', [imageB, imageA])}`;
+  expect(plan(yaml, { pullSecrets }).secrets).toEqual([
+    { namespace: 'm', pullSecret: 'both', registries: ['a', 'b'], write: true },
+    { namespace: 'n', pullSecret: 'both', registries: ['a'], write: true },
+  ]);
+});
+
+test('source existing is listed and not written', () => {
+  const { secrets, accounts } = plan(deployment('n', 'x', [imageB]));
+  expect(secrets).toMatchObject([{ pullSecret: 'b-pull', write: false }]);
+  expect(accounts).toMatchObject([{ name: 'default', pullSecrets: ['b-pull'], owner: 'write' }]);
+});
+
+test('the list of an account holds everything that any of its pods needs, sorted', () => {
+  const yaml = `${deployment('n', 'y', [imageB])}---\n${deployment('n', 'x', [imageA])}`;
+  expect(plan(yaml).accounts).toMatchObject([{ namespace: 'n', name: 'default', pullSecrets: ['a-pull', 'b-pull'] }]);
+});
+
+test('an overlap has its own order on the list', () => {
+  expect(plan(deployment('n', 'x', [imageA]), { overlap: ['b-pull', 'a-pull'] }).accounts).toMatchObject([
+    { pullSecrets: ['b-pull', 'a-pull'] },
+  ]);
+});
+
+test('names to keep come behind the pull secrets', () => {
+  const change: Partial<ImagePullSpec> = {
+    pullSecrets: { 'a-pull': { registries: ['a'], source, keep: ['aaa', 'a-pull'] } },
+    namespaces: { n: { serviceAccounts: { default: { keep: ['old'] } } } },
+  };
+  expect(plan(deployment('n', 'x', [imageA]), change).accounts).toMatchObject([
+    { pullSecrets: ['a-pull'], keep: ['aaa', 'old'] },
+  ]);
+});
+
+describe('an account other than default', () => {
+  const yaml = deployment('n', 'x', [imageA], 'serviceAccountName: builder,');
+
+  test('that nobody declares is a finding, and not written', () => {
+    const { accounts, problems } = plan(yaml);
+    expect(accounts).toMatchObject([{ owner: 'undeclared' }]);
+    expect(problems.map((problem) => problem.code)).toEqual(['account-undeclared']);
+  });
+
+  test('is written when asked for', () => {
+    const { accounts, problems } = plan(yaml, {
+      namespaces: { n: { serviceAccounts: { builder: { create: true } } } },
+    });
+    expect(accounts).toMatchObject([{ owner: 'write' }]);
+    expect(problems).toEqual([]);
+  });
+
+  test('that a manifest declares is edited there', () => {
+    expect(plan(yaml + account('n', 'builder', '{ name: other }')).accounts).toMatchObject([
+      { owner: 'declared', missing: ['a-pull'] },
+    ]);
+    expect(plan(yaml + account('n', 'builder', '{ name: a-pull }')).accounts).toMatchObject([
+      { owner: 'declared', missing: [] },
+    ]);
+    expect(plan(yaml + account('m', 'builder')).accounts).toMatchObject([{ owner: 'undeclared' }]);
+  });
+});
+
+test('a default account that a manifest declares is not written', () => {
+  expect(plan(deployment('n', 'x', [imageA]) + account('n', 'default')).accounts).toMatchObject([
+    { owner: 'declared', missing: ['a-pull'] },
+  ]);
+});
+
+describe('a pod with a list of its own', () => {
+  const own = (names: string) => deployment('n', 'x', [imageA], `imagePullSecrets: [${names}],`);
+
+  test('takes nothing from its account, so its need moves to the template', () => {
+    const { accounts, templates } = plan(own('{ name: other }'));
+    expect(accounts).toEqual([]);
+    expect(templates).toMatchObject([{ pullSecrets: ['a-pull'], missing: ['a-pull'] }]);
+  });
+
+  test('that names what it needs lacks nothing', () => {
+    expect(plan(own('{ name: a-pull }')).templates).toMatchObject([{ missing: [] }]);
+  });
+
+  test('blocks its account even with an empty name', () => {
+    expect(plan(own('{ name: "" }')).templates).toMatchObject([{ missing: ['a-pull'] }]);
+  });
+
+  test('still has its Secret written into the namespace', () => {
+    expect(plan(own('{ name: a-pull }')).secrets).toMatchObject([
+      { namespace: 'n', pullSecret: 'a-pull', write: true },
+    ]);
+  });
+});
+
+describe('attachment podTemplate', () => {
+  const cluster = { attachment: 'podTemplate' } as const;
+
+  test('adds to an empty template everything its account would have given', () => {
+    const yaml = deployment('n', 'x', [imageA]) + account('n', 'default', '{ name: other }');
+    const { templates, accounts } = plan(yaml, {}, cluster);
+    expect(accounts).toEqual([]);
+    expect(templates).toMatchObject([{ pullSecrets: ['a-pull'], missing: ['a-pull', 'other'] }]);
+  });
+
+  test('moves all needs of a pod once one of them is on the template', () => {
+    const pullSecrets = {
+      'a-pull': { registries: ['a'], source, attachment: 'podTemplate' as const },
+      'b-pull': { registries: ['b'], source },
+    };
+    const { templates, accounts } = plan(deployment('n', 'x', [imageA, imageB]), { pullSecrets });
+    expect(accounts).toEqual([]);
+    expect(templates).toMatchObject([{ missing: ['a-pull', 'b-pull'] }]);
+  });
+
+  test('is the default on OpenShift, where no account list is written', () => {
+    const { templates, accounts } = plan(deployment('n', 'x', [imageA]), {}, { openshift: '4.20' });
+    expect(accounts).toEqual([]);
+    expect(templates).toHaveLength(1);
+  });
+
+  test('would cut a pod on OpenShift off from the internal registry: an error', () => {
+    const internal = 'image-registry.openshift-image-registry.svc:5000/n/api';
+    expect(
+      plan(deployment('n', 'x', [imageA, internal]), {}, { openshift: '4.20' }).problems.map(({ code }) => code),
+    ).toEqual(['dockercfg-needed']);
+  });
+});
+
+test('a Secret that a manifest declares is not written a second time', () => {
+  const secret =
+    '---\n{ apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: { name: a-pull, namespace: n } }\n';
+  const { secrets, problems } = plan(deployment('n', 'x', [imageA]) + secret);
+  expect(secrets).toMatchObject([{ write: false }]);
+  expect(problems.map(({ code }) => code)).toEqual(['declared-elsewhere']);
+});
+
+describe('a namespace that a manifest declares', () => {
+  const yaml = `${deployment('n', 'x', [imageA])}---\n{ apiVersion: v1, kind: Namespace, metadata: { name: n } }\n`;
+
+  test('may come too late for a central tree', () => {
+    expect(plan(yaml).problems.map(({ code }) => code)).toEqual(['namespace-later']);
+  });
+
+  test("is nobody else's business where the user says so", () => {
+    expect(plan(yaml, {}, { declareNamespaces: false }).problems).toEqual([]);
+  });
+});
+
+test('an application that syncs earlier may declare one namespace', () => {
+  const yaml = `${deployment('n', 'x', [imageA])}---\n{ apiVersion: v1, kind: Namespace, metadata: { name: n } }\n`;
+  expect(plan(yaml, { namespaces: { n: { declare: false } } }).problems).toEqual([]);
+});
+
+test('an account that is written into a declared namespace may come too early as well', () => {
+  const yaml = `${deployment('n', 'x', [imageB])}---\n{ apiVersion: v1, kind: Namespace, metadata: { name: n } }\n`;
+  expect(plan(yaml).problems.map(({ code }) => code)).toEqual(['namespace-later']);
+});
+
+test('what is asked for by hand goes to the account on OpenShift too', () => {
+  const namespaces = { n: { serviceAccounts: { builder: { pullSecrets: ['a-pull'], create: true } } } };
+  expect(plan('', { namespaces }, { openshift: '4.20' }).accounts).toMatchObject([
+    { name: 'builder', owner: 'write', pullSecrets: ['a-pull'] },
+  ]);
+});
+
+test('a pod on OpenShift that has what it needs on its own list is left alone', () => {
+  const internal = 'image-registry.openshift-image-registry.svc:5000/n/api';
+  const yaml = deployment('n', 'x', [imageA, internal], 'imagePullSecrets: [{ name: a-pull }],');
+  expect(plan(yaml, {}, { openshift: '4.20' }).problems).toEqual([]);
+});
+
+test('an empty template gets what its account keeps, too', () => {
+  const pullSecrets = {
+    'a-pull': { registries: ['a'], source, attachment: 'podTemplate' as const },
+    'b-pull': { registries: ['b'], source: { existing: {} }, keep: ['kept'] },
+  };
+  const yaml = `${deployment('n', 'x', [imageA])}---\n${deployment('n', 'y', [imageB])}`;
+  expect(plan(yaml, { pullSecrets }).templates).toMatchObject([{ missing: ['a-pull', 'b-pull', 'kept'] }]);
+});

@@ -1,0 +1,455 @@
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { DockerConfig } from '../../../src/model/docker-config/docker-config.js';
+import { apiServerError, kubectlError } from '../../../src/model/docker-config/docker-config-checks.js';
+import type { DockerConfigType } from '../../../src/model/docker-config/docker-config-decode.js';
+import { maskUser } from '../../../src/model/docker-config/docker-config-entry.js';
+import { ImagePullError } from '../../../src/model/problem/problem.js';
+
+const seed = Number(process.env.FC_SEED ?? 1);
+const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
+
+function credentials(config: DockerConfig): string[] {
+  return config.entries.map(({ key, username, password }) => `${key} ${username}:${password.reveal()}`);
+}
+
+function errorOf(text: string | Uint8Array, type?: DockerConfigType): string {
+  try {
+    DockerConfig.parse(text, type && { type });
+  } catch (error) {
+    if (ImagePullError.is(error)) return error.problems.map(({ code, message }) => `${code}: ${message}`).join('\n');
+    throw error;
+  }
+  return 'no error';
+}
+
+function remarksOf(entries: Record<string, unknown>): string[] {
+  const { remarks } = DockerConfig.parse(JSON.stringify({ auths: entries }));
+  return remarks.map(({ code, message, hint }) => {
+    expect(code).toBe('docker-config-inert');
+    return `${message}; ${hint}`;
+  });
+}
+
+test.each([
+  [
+    'auth over user name and password',
+    '{"auths":{"r.io":{"username":"a","password":"b","auth":"cGluZzpwb25n"}}}',
+    ['r.io ping:pong'],
+  ],
+  ['user name and password', '{"auths":{"r.io":{"username":"a","password":"b"}}}', ['r.io a:b']],
+  [
+    'user name and password beside an empty auth',
+    '{"auths":{"r.io":{"username":"a","password":"b","auth":""}}}',
+    ['r.io a:b'],
+  ],
+  [
+    'the last of two entries of the same key',
+    '{"auths":{"r.io":{"username":"a"},"x":{},"r.io":{"password":"b"}}}',
+    ['x :', 'r.io :b'],
+  ],
+  ['the entries of two auths together', '{"auths":{"a":{}},"AUTHS":{"b":{}}}', ['a :', 'b :']],
+  ['nothing of what stands before a null', '{"auths":{"a":{}},"auths":null}', []],
+  ['fields in any case', '{"AUTH\u017F":{"r.io":{"USERNAME":"a","pa\u017F\u017Fword":"b"}}}', ['r.io a:b']],
+  ['an empty entry', '{"auths":{"r.io":{},"s.io":null}}', ['r.io :', 's.io :']],
+  ['null as no value', '{"auths":{"r.io":{"username":"a","username":null,"password":"b","auth":null}}}', ['r.io a:b']],
+  [
+    'special keys of JavaScript',
+    '{"auths":{"__proto__":{"username":"a"},"constructor":{}}}',
+    ['__proto__ a:', 'constructor :'],
+  ],
+  ['no entry from an empty document', '{}', []],
+  ['no entry from null', 'null', []],
+  ['no entry from another shape', '{"r.io":{"username":"a"}}', []],
+])('the kubelet reads %s', (_, text, expected) => {
+  expect(credentials(DockerConfig.parse(text))).toEqual(expected);
+});
+
+test('a dockercfg has its entries at the top', () => {
+  const config = DockerConfig.parse('{"r.io":{"auth":"Zm9vOmJhcg=="}}', { type: 'dockercfg' });
+  expect(credentials(config)).toEqual(['r.io foo:bar']);
+});
+
+test("podman's auth.json is read as it is", () => {
+  const text = JSON.stringify({ auths: { 'quay.io/org': { auth: base64('org+robot:token') } } }, null, '\t');
+  expect(credentials(DockerConfig.parse(text))).toEqual(['quay.io/org org+robot:token']);
+});
+
+const entry = 'credentialprovider.dockerConfigEntryWithAuth';
+
+test.each<[string, string, DockerConfigType]>([
+  ['', 'unexpected end of JSON input', 'dockerconfigjson'],
+  ['bad', "invalid character 'b' looking for beginning of value", 'dockerconfigjson'],
+  ['\uFEFF{}', "invalid character 'ï' looking for beginning of value", 'dockerconfigjson'],
+  ['{"auths":{}}}', "invalid character '}' after top-level value", 'dockerconfigjson'],
+  ['[]', 'json: cannot unmarshal array into Go value of type credentialprovider.DockerConfigJSON', 'dockerconfigjson'],
+  ['[]', 'json: cannot unmarshal array into Go value of type credentialprovider.DockerConfig', 'dockercfg'],
+  [
+    '{"auths":[]}',
+    'json: cannot unmarshal array into Go struct field DockerConfigJSON.auths of type credentialprovider.DockerConfig',
+    'dockerconfigjson',
+  ],
+  [
+    '{"auths":{"r":"x"}}',
+    `json: cannot unmarshal string into Go struct field DockerConfigJSON.auths of type ${entry}`,
+    'dockerconfigjson',
+  ],
+  ['{"r":"x"}', `json: cannot unmarshal string into Go value of type ${entry}`, 'dockercfg'],
+  [
+    '{"auths":{"r":{"auth":5}}}',
+    'json: cannot unmarshal number into Go struct field DockerConfigJSON.auths.auth of type string',
+    'dockerconfigjson',
+  ],
+  [
+    '{"r":{"email":false}}',
+    'json: cannot unmarshal bool into Go struct field dockerConfigEntryWithAuth.email of type string',
+    'dockercfg',
+  ],
+  [
+    '{"HttpHeaders":[],"auths":{}}',
+    'json: cannot unmarshal array into Go struct field DockerConfigJSON.HttpHeaders of type map[string]string',
+    'dockerconfigjson',
+  ],
+  [
+    '{"HttpHeaders":{"a":1}}',
+    'json: cannot unmarshal number into Go struct field DockerConfigJSON.HttpHeaders of type string',
+    'dockerconfigjson',
+  ],
+  ['{"HttpHeaders":1,"auths":{"r":{"auth":"pants"}}}', 'illegal base64 data at input byte 4', 'dockerconfigjson'],
+  [
+    '{"auths":{"r":{"auth":"cGFudHM="}}}',
+    'unable to parse auth field, must be formatted as base64(username:password)',
+    'dockerconfigjson',
+  ],
+  [
+    '{"auths":{"good":{"auth":"Zm9vOmJhcg=="},"bad":{"auth":"Zm9vOi0_Lw=="}}}',
+    'illegal base64 data at input byte 7',
+    'dockerconfigjson',
+  ],
+])('the kubelet refuses %s: %s', (text, error, type) => {
+  expect(errorOf(text, type)).toBe(`docker-config-invalid: the kubelet cannot read the docker config: ${error}`);
+});
+
+test.each([
+  ['', 'The document is empty'],
+  ['\uFEFF{}', 'Save the document without a byte order mark'],
+  [base64('{"auths":{}}'), 'The document is base64: it was encoded once too often'],
+  ['{\n  "auths": {},\n}', 'Correct the JSON at line 3, column 1'],
+  ['{"auths":[]}', 'Write {"auths": {"<registry>": {"username": ..., "password": ...}}}'],
+  [
+    '{"auths":{"r.io":{"auth":5}}}',
+    'Make the entry "r.io" an object whose username, password, email and auth are strings',
+  ],
+  [
+    '{"auths":{"r.io":{"auth":"pants"}}}',
+    'Make the auth of the entry "r.io" the base64 of user:password, padded, in the standard alphabet, or leave it out',
+  ],
+])('the hint for %j is: %s', (text, hint) => {
+  expect(() => DockerConfig.parse(text)).toThrow(hint);
+});
+
+test('the hint for a config.json as dockercfg names the other type', () => {
+  expect(() => DockerConfig.parse('{"auths":{},"credsStore":"desktop"}', { type: 'dockercfg' })).toThrow(
+    'The document is a config.json: use type kubernetes.io/dockerconfigjson',
+  );
+});
+
+const full = { username: 'u', password: 'p' };
+
+test.each([
+  [
+    'https://index.docker.io/v1',
+    'without the final slash /v1 counts as a repository; Write docker.io, or https://index.docker.io/v1/',
+  ],
+  ['index.docker.io/library', 'images of Docker Hub are looked up as docker.io; Write docker.io/library'],
+  ['registry-1.docker.io', 'Docker Hub are looked up as docker.io; Write docker.io'],
+  ['https://hub.docker.com', 'Docker Hub are looked up as docker.io; Write docker.io'],
+  ['oci://quay.io', 'takes off only https:// and http://, in lower case; Leave out oci://'],
+  ['HTTPS://quay.io', 'takes off only https:// and http://, in lower case; Leave out HTTPS://'],
+  ['QUAY.io', 'whose host is in the same upper case; Write quay.io'],
+  ['reg.io:443', 'only images that name the port 443 themselves; Leave out :443'],
+  ['reg.io/app:v1', 'a tag is not part of what is looked up; Leave out the tag'],
+  ['reg.io/app@sha256:abc', 'a digest is not part of what is looked up; Leave out the digest'],
+  ['reg.io/*/app', 'globs count in the host only; End the key before the *'],
+  ['reg.io/App', 'repositories are in lower case'],
+  ['reg.io//app', 'no repository has an empty path segment'],
+  ['reg.io/a%20b', 'its path holds a character that no repository has'],
+  ['re?.example.com', 'drops everything from the ? on; Use * as the only wildcard'],
+  ['reg.io#x', 'drops everything from the # on'],
+  ['registry', 'a host without dot and port is a namespace of Docker Hub'],
+  ['', 'an entry has an empty key'],
+  ['[fc00::1]', 'without a port the brackets of an IPv6 address count as a glob; Name the port'],
+  ['quay.io/v1', 'only a final slash makes it stand for the host; Write the host alone'],
+  ['quay.io/org', 'it also covers repositories whose names only begin with org; End the key with a slash'],
+  [' quay.io', 'invalid character " " in host name; Remove the white space'],
+  ['[a-z]*.ex.com', 'invalid port "*.ex.com" after host; Write host labels with * as the only wildcard'],
+  ['reg.io:*', 'invalid port ":*" after host; Name the port'],
+  ['quay.io/%zz', 'invalid URL escape "%zz"; Write the key without percent signs'],
+  ['quay.io:abc', 'invalid port ":abc" after host; Write the key as host[:port][/path]'],
+])('the key %j is remarked upon: %s', (key, remark) => {
+  const remarks = remarksOf({ [key]: full });
+  expect(remarks).toHaveLength(1);
+  expect(remarks[0]).toContain(remark);
+});
+
+test.each([
+  'docker.io',
+  'https://index.docker.io/v1/',
+  'quay.io/org/',
+  'https://quay.io/v2/org/',
+  'localhost',
+  'localhost:5000',
+  'reg:5000',
+  '*.example.com',
+  '[::1]:5000',
+  '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
+])('nothing is said about the key %s', (key) => {
+  expect(remarksOf({ [key]: full })).toEqual([]);
+});
+
+test.each([
+  [
+    { auth: base64('00000000-0000-0000-0000-000000000000:'), identitytoken: 't' },
+    'holds an identitytoken, as `az acr login` writes it',
+  ],
+  [{ identitytoken: 't' }, 'holds an identitytoken; the kubelet does not read it'],
+  [{ registrytoken: 't' }, 'holds a registrytoken; the kubelet does not read it'],
+  [{}, 'has no user name and password'],
+  [null, 'has no user name and password'],
+  [{ username: 'u' }, 'has no password'],
+  [{ password: 'p' }, 'has no user name'],
+  [{ auth: base64('u:p\n') }, 'ends in a line break'],
+  [{ username: 'u', password: 'a\nb' }, 'holds a line break'],
+  [{ username: 'u:v', password: 'p' }, 'holds a colon'],
+])('the entry %j is remarked upon: %s', (value, remark) => {
+  const remarks = remarksOf({ 'r.io': value });
+  expect(remarks).toHaveLength(1);
+  expect(remarks[0]).toContain(remark);
+});
+
+test('an identitytoken beside user name and password is of no consequence', () => {
+  expect(remarksOf({ 'r.io': { ...full, identitytoken: 't' } })).toEqual([]);
+});
+
+test.each([
+  ['quay.io', 'https://quay.io/v1/'],
+  ['quay.io/org/', 'https://user@quay.io/org/'],
+])('the keys %s and %s with different credentials are remarked upon', (one, other) => {
+  const remarks = remarksOf({ [one]: full, [other]: { username: 'v', password: 'q' } });
+  expect(remarks.at(-1)).toContain('which credential is tried first differs from pull to pull');
+});
+
+test('two keys that count as the same are of no consequence with the same credential', () => {
+  expect(remarksOf({ 'quay.io': full, 'https://quay.io/v1/': full })).toEqual([]);
+});
+
+test('docker.io hides the fallback of Docker Hub', () => {
+  const remarks = remarksOf({ 'docker.io': full, 'https://index.docker.io/v1/': { username: 'v', password: 'q' } });
+  expect(remarks).toHaveLength(1);
+  expect(remarks[0]).toContain('the entry "https://index.docker.io/v1/" is never used');
+});
+
+test.each<[string, string, DockerConfigType]>([
+  ['{"r.io":{"username":"a","password":"b"}}', 'reads them only under auths', 'dockerconfigjson'],
+  ['{}', 'holds no entry under auths', 'dockerconfigjson'],
+  ['{"auths":null}', 'holds no entry under auths', 'dockerconfigjson'],
+  [
+    '{"auths":{"docker.io":{"auth":"Zm9vOmJhcg=="}},"credsStore":"desktop"}',
+    'does not read credsStore',
+    'dockerconfigjson',
+  ],
+  [
+    '{"auths":{"docker.io":{"auth":"Zm9vOmJhcg=="}},"credHelpers":{"gcr.io":"gcloud"}}',
+    'does not read credHelpers',
+    'dockerconfigjson',
+  ],
+  ['{"auths":{"docker.io":{"auth":"Zm9vOmJhcg=="}}}', 'the document is a config.json', 'dockercfg'],
+])('%s is remarked upon: %s', (text, remark, type) => {
+  const { remarks } = DockerConfig.parse(text, { type });
+  expect(remarks).toHaveLength(1);
+  expect(remarks[0]?.message).toContain(remark);
+});
+
+test.each([
+  ['https://quay.io/v1/org', 'quay.io/org'],
+  ['quay.io/org%2Fapp', 'quay.io/org/app'],
+  ['reg.io/%ff', 'reg.io/\uDCFF'],
+  ['quay.io:abc', undefined],
+])('the entry %s is filed under %s', (key, ringKey) => {
+  expect(DockerConfig.fromEntries([{ key, ...full }]).entries[0]?.ringKey).toBe(ringKey);
+});
+
+test('an entry that is dropped says why in the words of Go', () => {
+  const [made] = DockerConfig.fromEntries([{ key: 'quay.io:abc', ...full }]).entries;
+  expect(made?.ignoredBecause).toBe('parse "https://quay.io:abc": invalid port ":abc" after host');
+});
+
+test('the document is compact and sorted by the bytes of its keys', () => {
+  const config = DockerConfig.fromEntries([
+    { key: '\u{1F600}.io', username: 'u', password: 'p' },
+    { key: '\uFF5E.io', username: 'ü', password: 'p', email: 'a@b' },
+    { key: '__proto__', username: '', password: '' },
+    { key: 'b.io', username: 'x', password: 'gone' },
+    { key: 'b.io', username: 'x', password: 'y"' },
+  ]);
+  expect(config.toJson()).toBe(
+    '{"auths":{"__proto__":{"auth":"Og==","password":"","username":""},' +
+      '"b.io":{"auth":"eDp5Ig==","password":"y\\"","username":"x"},' +
+      '"\uFF5E.io":{"auth":"w7w6cA==","email":"a@b","password":"p","username":"ü"},' +
+      '"\u{1F600}.io":{"auth":"dTpw","password":"p","username":"u"}}}',
+  );
+  expect(config.toSecretData()).toBe(base64(config.toJson()));
+});
+
+test('a user name with a colon is written without auth, which would cut it', () => {
+  const text = DockerConfig.fromEntries([{ key: 'r.io', username: 'a:b', password: 'c' }]).toJson();
+  expect(text).toBe('{"auths":{"r.io":{"password":"c","username":"a:b"}}}');
+});
+
+test('a password that is not UTF-8 is written back byte for byte', () => {
+  const auth = Buffer.from([0x75, 0x3a, 0xff, 0xc3]).toString('base64');
+  const config = DockerConfig.parse(JSON.stringify({ auths: { 'r.io': { auth } } }));
+  expect(config.toJson()).toContain(`"auth":"${auth}"`);
+});
+
+const anyText = fc.string({ unit: 'binary', maxLength: 8 });
+const anyEntry = fc.record({ key: anyText, username: anyText, password: anyText, email: anyText });
+
+test('what is written is read as the same entries', () => {
+  fc.assert(
+    fc.property(fc.array(anyEntry, { maxLength: 5 }), (entries) => {
+      const config = DockerConfig.fromEntries(entries);
+      const again = DockerConfig.parse(config.toJson());
+      const shown = (parsed: DockerConfig) =>
+        parsed.entries
+          .map((made) => ({ ...made, password: made.password.reveal() }))
+          .sort((a, b) => (a.key < b.key ? -1 : 1));
+      expect(shown(again)).toEqual(shown(config));
+      expect(again.toJson()).toBe(config.toJson());
+    }),
+    { seed },
+  );
+});
+
+const marker = 'MARKERvalue';
+
+test.each([
+  [`{"auths":{"r.io":{"username":"u","password":"${marker}"`],
+  [`{"auths":{"r.io":{"username":["${marker}"]}}}`],
+  [`{"auths":{"r.io":{"auth":"${marker}!"}}}`],
+  [`{"auths":{"r.io":{"auth":"${base64(marker)}"}}}`],
+  [`{"auths":{"r.io":"${marker}"}}`],
+  [`{"auths":{"user:${marker}@r.io":{"auth":"pants"}}}`],
+  [`{"auths":"${marker}"}`],
+  [`"${marker}"`],
+])('no value is in the error for %s', (text) => {
+  const error = errorOf(text);
+  expect(error).toContain('docker-config-invalid');
+  expect(error).not.toMatch(/MARKER|TUFSS0VS/);
+});
+
+test('no value is in a remark or in the printed config', () => {
+  const values = {
+    username: 'u',
+    password: `${marker}\n`,
+    identitytoken: marker,
+    registrytoken: marker,
+    extra: marker,
+  };
+  const keys = [
+    `https://user:${marker}@r.io/app`,
+    `user:${marker}@r.io/app@sha256:abc`,
+    `user:${marker}/x@r.io`,
+    `u:${marker}@r.io:abc`,
+    `u:%${marker}@r.io`,
+    `oci://u:${marker}@r.io`,
+    'quay.io',
+    'https://quay.io',
+  ];
+  const auths = Object.fromEntries(keys.map((key, index) => [key, { ...values, password: `${marker}${index}` }]));
+  const { remarks, entries } = DockerConfig.parse(
+    JSON.stringify({
+      auths: { ...auths, blank: { ...values, password: '' } },
+      credsStore: marker,
+      credHelpers: { x: marker },
+    }),
+  );
+  expect(remarks.length).toBeGreaterThan(keys.length);
+  expect(inspect(remarks, { depth: null })).not.toContain('MARKER');
+  expect(entries.map(({ ignoredBecause }) => ignoredBecause).join()).not.toContain('MARKER');
+  const plain = DockerConfig.parse(
+    JSON.stringify({ auths: { 'quay.io': values, 'r.io': { auth: base64(`u:${marker}`) } } }),
+  );
+  expect(inspect(plain, { depth: null, showHidden: true })).not.toContain('MARKER');
+  expect(JSON.stringify(plain)).not.toContain('MARKER');
+});
+
+test.each<[DockerConfigType, string | undefined, string | undefined]>([
+  ['dockerconfigjson', '{"auths":{"r":{"auth":"pants"}}}', undefined],
+  ['dockerconfigjson', '{"r.io":{}}', undefined],
+  ['dockerconfigjson', 'null', undefined],
+  ['dockerconfigjson', '{"auths":[]}', undefined],
+  ['dockercfg', '{"auths":{},"credsStore":"x"}', undefined],
+  ['dockerconfigjson', undefined, 'data[.dockerconfigjson]: Required value'],
+  ['dockercfg', undefined, 'data[.dockercfg]: Required value'],
+  [
+    'dockerconfigjson',
+    '',
+    'data[.dockerconfigjson]: Invalid value: "<secret contents redacted>": unexpected end of JSON input',
+  ],
+  [
+    'dockercfg',
+    'bad',
+    'data[.dockercfg]: Invalid value: "<secret contents redacted>": invalid character \'b\' looking for beginning of value',
+  ],
+  [
+    'dockerconfigjson',
+    '[]',
+    'data[.dockerconfigjson]: Invalid value: "<secret contents redacted>": json: cannot unmarshal array into Go value of type map[string]interface {}',
+  ],
+  ['dockerconfigjson', `{"a":"${'x'.repeat(1_048_569)}"}`, 'data: Too long: may not be more than 1048576 bytes'],
+  ['dockerconfigjson', `{"a":"${'x'.repeat(1_048_568)}"}`, undefined],
+  [
+    'dockerconfigjson',
+    ' '.repeat(1_048_577),
+    '[data: Too long: may not be more than 1048576 bytes, data[.dockerconfigjson]: Invalid value: "<secret contents redacted>": unexpected end of JSON input]',
+  ],
+])('the API server answers a %s that is %.60s with: %s', (type, payload, error) => {
+  expect(apiServerError(type, payload)).toBe(error);
+});
+
+test.each([
+  [{ name: 'x', fromFile: '{}' }, undefined],
+  [{ name: 'x', username: 'u', password: 'p' }, undefined],
+  [
+    { name: 'x', fromFile: '' },
+    'failed to create secret Secret "x" is invalid: data[.dockerconfigjson]: Invalid value: "<secret contents redacted>": unexpected end of JSON input',
+  ],
+  [
+    { name: 'x', username: 'u' },
+    'either --from-file or the combination of --docker-username, --docker-password and --docker-server is required',
+  ],
+  [
+    { name: 'x', username: 'u', password: 'p', server: '' },
+    'either --from-file or the combination of --docker-username, --docker-password and --docker-server is required',
+  ],
+])('kubectl create secret docker-registry ends for %j with: %s', (args, error) => {
+  expect(kubectlError(args)).toBe(error);
+});
+
+test.each([
+  ['r.io/x?token=hunter2', 'r.io/x?***'],
+  ['r.io#hunter2', 'r.io#***'],
+  ['bob:hunter2@r.io/x?token=hunter2', '***@r.io/x?***'],
+  ['https://bob:hunter2@r.io', 'https://***@r.io'],
+  ['r.io/?token=a@hunter2', '***'],
+  ['bob:hunter2?x@r.io', '***'],
+  ['r.io/x@sha256:0123456789abcdef', 'r.io/x@sha256:0123456789abcdef'],
+  ['r.io/x', 'r.io/x'],
+  ['r.io/x?', 'r.io/x?'],
+])('the key %s is shown as %s, in remarks too', (key, shown) => {
+  expect(maskUser(key)).toBe(shown);
+  const { remarks, entries } = DockerConfig.parse(JSON.stringify({ auths: { [key]: {}, [`${key}%zz`]: {} } }));
+  const told = JSON.stringify([remarks, entries.map((entry) => entry.ignoredBecause)]);
+  expect(told).not.toContain('hunter2');
+});

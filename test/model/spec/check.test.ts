@@ -1,0 +1,238 @@
+import { severityOf } from '../../../src/model/problem/problem.js';
+import { check } from '../../../src/model/spec/check.js';
+import type { ImagePullSpec } from '../../../src/model/spec/spec.js';
+
+const good: ImagePullSpec = {
+  version: 1,
+  registries: { hub: { preset: 'docker-hub' }, ghcr: { preset: 'ghcr', path: 'acme' } },
+  pullSecrets: {
+    'ghcr-pull': { registries: ['ghcr'], source: { external: { store: 'vault', key: 'registries/ghcr' } } },
+  },
+  clusters: { prod: {} },
+};
+
+const external = { external: { store: 'vault', key: 'k' } };
+
+function codes(change: Partial<ImagePullSpec>): string[] {
+  return check({ ...good, ...change })
+    .filter((problem) => severityOf(problem) !== 'warning')
+    .map((problem) => `${problem.code} ${problem.path?.join('.')}`);
+}
+
+const pull = (change: object) => ({ pullSecrets: { p: { registries: ['ghcr'], source: external, ...change } } });
+const registry = (spec: object) => ({ registries: { ...good.registries, r: spec } }) as Partial<ImagePullSpec>;
+
+test('a good spec has no problems', () => {
+  expect(check(good)).toEqual([]);
+});
+
+test.each<[string, Partial<ImagePullSpec>, string[]]>([
+  ['no cluster', { clusters: {} }, ['cluster-invalid clusters']],
+  ['a cluster name that leaves the folder', { clusters: { '../../x': {} } }, ['name-invalid clusters.../../x']],
+  [
+    'a version that YAML read as a word',
+    { clusters: { prod: { kubernetes: 'latest' } } },
+    ['cluster-invalid clusters.prod.kubernetes'],
+  ],
+  ['a registry without a host', registry({}), ['registry-invalid registries.r']],
+  ['a preset that needs a host', registry({ preset: 'harbor' }), ['registry-invalid registries.r']],
+  ['a host with a scheme', registry({ host: 'https://reg.io' }), ['registry-invalid registries.r.host']],
+  ['a host with a user', registry({ host: 'https://u:s3cret@reg.io' }), ['registry-invalid registries.r.host']],
+  [
+    'a further host with a user',
+    registry({ preset: 'openshift', hosts: ['u:s3cret@reg.io'] }),
+    ['registry-invalid registries.r.hosts'],
+  ],
+  ['a host with a path', registry({ host: 'reg.io/acme' }), ['registry-invalid registries.r.host']],
+  ['a host that images take for a path', registry({ host: 'registry' }), ['registry-invalid registries.r.host']],
+  ['a host in upper case', registry({ host: 'Reg.io' }), ['registry-invalid registries.r.host']],
+  ['a host with a port that is none', registry({ host: 'reg.io:abc' }), ['registry-invalid registries.r.host']],
+  [
+    'a path with slashes around it',
+    registry({ host: 'reg.io', path: '/acme/' }),
+    ['registry-invalid registries.r.path'],
+  ],
+  ['a path that climbs', registry({ host: 'reg.io', path: '../acme' }), ['registry-invalid registries.r.path']],
+  ['a path with a tag', registry({ host: 'reg.io', path: 'acme:v1' }), ['registry-invalid registries.r.path']],
+  [
+    'a key that breaks out of the template',
+    registry({ host: 'reg.io', key: 'x"}}{{ .password }}' }),
+    ['registry-invalid registries.r.key'],
+  ],
+  ['an option of another preset', registry({ preset: 'quay', region: 'eu' }), ['registry-invalid registries.r.region']],
+  [
+    'an account that lost its zeros',
+    registry({ preset: 'ecr', account: '12345', region: 'eu-west-1' }),
+    ['registry-invalid registries.r.account'],
+  ],
+  ['two registries that are one', registry({ preset: 'ghcr', path: 'acme' }), ['registry-duplicate registries.r']],
+  ['Docker Hub under another of its names', registry({ host: 'index.docker.io' }), ['registry-duplicate registries.r']],
+  [
+    'a pull secret name that is no name',
+    { pullSecrets: { Bad_Name: { registries: ['ghcr'], source: external } } },
+    ['name-invalid pullSecrets.Bad_Name'],
+  ],
+  ['a pull secret without registry', pull({ registries: [] }), ['pull-secret-invalid pullSecrets.p.registries']],
+  ['a registry that does not exist', pull({ registries: ['nope'] }), ['name-dangling pullSecrets.p.registries.0']],
+  ['no source', pull({ source: {} }), ['source-invalid pullSecrets.p.source']],
+  ['two sources', pull({ source: { existing: {}, ...external } }), ['source-invalid pullSecrets.p.source']],
+  [
+    'external without key',
+    pull({ source: { external: { store: 'vault' } } }),
+    ['source-invalid pullSecrets.p.source.external.key'],
+  ],
+  [
+    'one key for two registries',
+    pull({ registries: ['ghcr', 'hub'] }),
+    ['source-invalid pullSecrets.p.source.external.key'],
+  ],
+  [
+    'keys that lack a registry',
+    pull({ registries: ['ghcr', 'hub'], source: { external: { store: 'v', keys: { hub: 'h' } } } }),
+    ['source-invalid pullSecrets.p.source.external.keys'],
+  ],
+  [
+    'a refresh interval that is no duration',
+    pull({ source: { external: { store: 'v', key: 'k', refreshInterval: 'daily' } } }),
+    ['source-invalid pullSecrets.p.source.external.refreshInterval'],
+  ],
+  [
+    'plaintext that nobody accepted',
+    pull({ source: { plaintext: { username: 'u', password: 'p' } } }),
+    ['plaintext-not-accepted pullSecrets.p.source.plaintext'],
+  ],
+  [
+    'a plaintext user name with a colon',
+    pull({ source: { plaintext: { username: 'a:b', password: 'p', acceptPlaintextInGit: true } } }),
+    ['source-invalid pullSecrets.p.source.plaintext'],
+  ],
+  [
+    'a password with the line break of echo',
+    pull({ source: { plaintext: { username: 'u', password: 'p\n', acceptPlaintextInGit: true } } }),
+    ['source-invalid pullSecrets.p.source.plaintext'],
+  ],
+  [
+    'two registries with the same key',
+    {
+      registries: { a: { host: 'reg.io', path: 'x', key: 'reg.io' }, b: { host: 'reg.io', path: 'y', key: 'reg.io' } },
+      pullSecrets: { p: { registries: ['a', 'b'], source: { external: { store: 'v', keys: { a: '1', b: '2' } } } } },
+    },
+    ['auths-key-duplicate pullSecrets.p.registries.1'],
+  ],
+  [
+    "OpenShift's own registry in a pull secret",
+    {
+      registries: { internal: { preset: 'openshift' } },
+      pullSecrets: { p: { registries: ['internal'], source: external } },
+    },
+    ['pull-secret-invalid pullSecrets.p.registries.0'],
+  ],
+  ['a pattern that is none', pull({ allow: ['Team-*'] }), ['name-invalid pullSecrets.p.allow.0']],
+  [
+    'a label that is none',
+    pull({ metadata: { labels: { 'a b': 'c' } } }),
+    ['metadata-invalid pullSecrets.p.metadata.labels.a b'],
+  ],
+  [
+    'a label value that is none',
+    pull({ metadata: { labels: { a: 'b c' } } }),
+    ['metadata-invalid pullSecrets.p.metadata.labels.a'],
+  ],
+  [
+    'a cluster that does not exist',
+    pull({ for: { clusters: ['nope'] } }),
+    ['name-dangling pullSecrets.p.for.clusters.0'],
+  ],
+  ['a combination that is refused', pull({ distribution: 'patcher' }), ['combination-refused pullSecrets.p']],
+  ['a pick that is still to come', pull({ distribution: 'kyverno' }), ['not-available pullSecrets.p']],
+  [
+    'an override of no pull secret',
+    { clusters: { prod: { pullSecrets: { nope: {} } } } },
+    ['name-dangling clusters.prod.pullSecrets.nope'],
+  ],
+  [
+    'a need for no pull secret',
+    { namespaces: { a: { pullSecrets: ['nope'] } } },
+    ['name-dangling namespaces.a.pullSecrets.0'],
+  ],
+  ['a namespace name that is none', { namespaces: { A: {} } }, ['name-invalid namespaces.A']],
+  [
+    'a grant to itself',
+    { grants: [{ from: 'a', to: 'a' }], clusters: { prod: { openshift: '4.20' } } },
+    ['grant-invalid grants.0'],
+  ],
+  ['a grant on a cluster that is not OpenShift', { grants: [{ from: 'a', to: 'b' }] }, ['grant-invalid grants']],
+  [
+    'a key that never matches the registry',
+    registry({ host: 'reg.io', path: 'x', key: 'other.io/x' }),
+    ['registry-invalid registries.r.key'],
+  ],
+  [
+    'an empty remote key',
+    pull({ source: { external: { store: 'v', key: '' } } }),
+    ['source-invalid pullSecrets.p.source.external.key'],
+  ],
+  [
+    'a fixed user name with a colon',
+    pull({ source: { external: { store: 'v', key: 'k', username: 'a:b' } } }),
+    ['source-invalid pullSecrets.p.source.external.username'],
+  ],
+  [
+    'a pull secret of one cluster that is not whole',
+    { clusters: { prod: { pullSecrets: { own: { registries: ['ghcr'] } } } } },
+    ['name-dangling clusters.prod.pullSecrets.own'],
+  ],
+  [
+    'a token in the URL of the repository',
+    { clusters: { prod: { bootstrap: { repository: 'https://ghp_x@git.example.com/x.git' } } } },
+    ['bootstrap-invalid clusters.prod.bootstrap'],
+  ],
+  [
+    'a path that leaves the repository',
+    { clusters: { prod: { bootstrap: { repository: 'https://g/x', path: '../dist' } } } },
+    ['bootstrap-invalid clusters.prod.bootstrap'],
+  ],
+  ['an exclude of everything', { exclude: [{}] }, ['exclude-invalid exclude.0']],
+  ['an overlap of one', { overlap: ['ghcr-pull'] }, ['overlap-invalid overlap']],
+  ['an overlap with itself', { overlap: ['ghcr-pull', 'ghcr-pull'] }, ['overlap-invalid overlap']],
+  [
+    'a bootstrap without repository',
+    { clusters: { prod: { bootstrap: {} } } },
+    ['bootstrap-invalid clusters.prod.bootstrap'],
+  ],
+  [
+    'a password in the URL of the repository',
+    { clusters: { prod: { bootstrap: { repository: 'https://bot:s3cret@git.example.com/x.git' } } } },
+    ['bootstrap-invalid clusters.prod.bootstrap'],
+  ],
+  [
+    'no shard at all',
+    { clusters: { prod: { bootstrap: { repository: 'https://g/x', shards: 0 } } } },
+    ['bootstrap-invalid clusters.prod.bootstrap'],
+  ],
+])('%s is refused where it stands', (_, change, expected) => {
+  expect(codes(change)).toEqual(expected);
+});
+
+test('no message shows a password', () => {
+  const spec: ImagePullSpec = {
+    ...good,
+    registries: {
+      ...good.registries,
+      r: { host: 's3cret@reg.io' },
+      q: { host: 'reg.io', path: 'x', key: 'https://u:s3cret@reg.io/x' },
+    },
+    clusters: { prod: { bootstrap: { repository: 'https://bot:s3cret@git.example.com/x.git' } } },
+    pullSecrets: { p: { registries: ['ghcr', 'hub'], source: { plaintext: { username: 'u', password: 's3cret\n' } } } },
+  };
+  const problems = check(spec);
+  expect(problems.length).toBeGreaterThan(3);
+  expect(JSON.stringify(problems)).not.toContain('s3cret');
+});
+
+test('a pull secret may be given under one cluster alone', () => {
+  const own = { registries: ['ghcr'], source: external };
+  expect(codes({ clusters: { prod: { pullSecrets: { own } } }, namespaces: { a: { pullSecrets: ['own'] } } })).toEqual(
+    [],
+  );
+});

@@ -1,0 +1,96 @@
+import { type Combination, compatibility } from '../../../src/model/spec/compatibility.js';
+import { attachmentNames, distributionNames, engineNames, sourceNames } from '../../../src/model/spec/spec.js';
+
+const base: Combination = {
+  source: 'external',
+  distribution: 'perNamespace',
+  attachment: 'serviceAccount',
+  platform: 'kubernetes',
+  gitops: 'argocd',
+  versions: {},
+};
+
+function* everyCombination(): Generator<Combination> {
+  for (const source of sourceNames)
+    for (const distribution of distributionNames)
+      for (const attachment of attachmentNames)
+        for (const engine of [undefined, ...engineNames])
+          for (const platform of ['kubernetes', 'openshift'] as const)
+            for (const gitops of ['argocd', 'flux'] as const)
+              for (const kyverno of [undefined, '1.16', '1.19', '1.20'])
+                for (const kubernetes of [undefined, '1.35', '1.36'])
+                  yield {
+                    source,
+                    distribution,
+                    attachment,
+                    engine,
+                    platform,
+                    gitops,
+                    versions: { kyverno, kubernetes },
+                  };
+}
+
+test('every combination has a verdict, and every verdict but allowed has a reason', () => {
+  const counts = { allowed: 0, warned: 0, refused: 0 };
+  for (const combination of everyCombination()) {
+    const { verdict, reasons } = compatibility(combination);
+    counts[verdict]++;
+    expect(reasons.length > 0).toBe(verdict !== 'allowed');
+  }
+  expect(counts).toEqual({ allowed: 2471, warned: 2937, refused: 23392 });
+});
+
+test('a policy attachment and an engine come together or not at all', () => {
+  for (const combination of everyCombination()) {
+    const isPolicy = combination.attachment === 'podPolicy' || combination.attachment === 'serviceAccountPolicy';
+    if (isPolicy !== (combination.engine !== undefined)) expect(compatibility(combination).verdict).toBe('refused');
+  }
+});
+
+test('the patcher distributes and attaches, or does neither', () => {
+  for (const combination of everyCombination()) {
+    if ((combination.distribution === 'patcher') !== (combination.attachment === 'patcher')) {
+      expect(compatibility(combination).verdict).toBe('refused');
+    }
+  }
+});
+
+test.each<[string, Partial<Combination>, string]>([
+  ['the default on kubernetes', {}, 'allowed'],
+  ['the default on openshift', { platform: 'openshift', attachment: 'podTemplate' }, 'allowed'],
+  ['an account list on openshift, where a controller owns it', { platform: 'openshift' }, 'warned'],
+  ['a credential in plain text', { source: 'plaintext' }, 'warned'],
+  ['nothing to distribute', { source: 'existing', distribution: 'kyverno' }, 'refused'],
+  ['ExternalSecrets from a sealed value', { source: 'sealed', distribution: 'clusterExternalSecret' }, 'refused'],
+  ['SOPS with Argo CD, which needs a plugin', { source: 'sops' }, 'warned'],
+  ['SOPS with Flux', { source: 'sops', gitops: 'flux' }, 'allowed'],
+  ['a native policy, version not stated', { attachment: 'podPolicy', engine: 'native' }, 'allowed'],
+  [
+    'a native policy on 1.35',
+    { attachment: 'podPolicy', engine: 'native', versions: { kubernetes: '1.35' } },
+    'refused',
+  ],
+  [
+    'a native policy on 1.36',
+    { attachment: 'podPolicy', engine: 'native', versions: { kubernetes: '1.36' } },
+    'allowed',
+  ],
+  [
+    'a Kyverno policy on 1.16',
+    { attachment: 'podPolicy', engine: 'kyverno', versions: { kyverno: '1.16.3' } },
+    'refused',
+  ],
+  [
+    'a legacy policy on 1.19',
+    { attachment: 'podPolicy', engine: 'kyvernoLegacy', versions: { kyverno: '1.19' } },
+    'warned',
+  ],
+  [
+    'a legacy policy on 1.20',
+    { attachment: 'podPolicy', engine: 'kyvernoLegacy', versions: { kyverno: '1.20' } },
+    'refused',
+  ],
+  ['an ExternalSecret on an operator too old for v1', { versions: { externalSecrets: '0.9' } }, 'refused'],
+])('%s', (_, change, verdict) => {
+  expect(compatibility({ ...base, ...change }).verdict).toBe(verdict);
+});
