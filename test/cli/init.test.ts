@@ -51,23 +51,33 @@ test('what is left out is listed without a count of errors, and only inside of w
   expect(err).not.toMatch(/error|package/);
 });
 
-test.each(['!odd', '-', '-x', 'a[1]', 'a*b', 'q"uo\'te', 'br{a,b}', 'b#c: d', 'two\nlines', '(x)', '@at', 'a?b'])(
-  'a folder of the name %j is listed as itself',
-  async (name) => {
-    const folder = folderOf({
-      [`${name}/web.yaml`]: deployment('a', 'web', ['ghcr.io/acme/web']),
-      [`${name}/${name}.yaml`]: 'replicas: 3\n',
-      [`${name}/chart${name}/Chart.yaml`]: 'name: x\n',
-      [`${name}/chart${name}/x.yaml`]: '{{ x }}\n',
-    });
-    expect(await cli(folder, 'init')).toMatchObject({ code: 0 });
-    const { code, err, out } = await cli(folder, 'synth');
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain('1 with a pull secret');
-    expect(await cli(folder, 'init', `./${name}`, '-c', 'other.yaml')).toMatchObject({ code: 0 });
-    expect(await cli(folder, 'synth', '-c', 'other.yaml')).toMatchObject({ code: 0, err: '' });
-  },
-);
+test.each([
+  '!odd',
+  '-',
+  '-x',
+  'a[1]',
+  'a*b',
+  'q"uo\'te',
+  'br{a,b}',
+  'b#c: d',
+  'two\nlines',
+  '(x)',
+  '@at',
+  'a?b',
+])('a folder of the name %j is listed as itself', async (name) => {
+  const folder = folderOf({
+    [`${name}/web.yaml`]: deployment('a', 'web', ['ghcr.io/acme/web']),
+    [`${name}/${name}.yaml`]: 'replicas: 3\n',
+    [`${name}/chart${name}/Chart.yaml`]: 'name: x\n',
+    [`${name}/chart${name}/x.yaml`]: '{{ x }}\n',
+  });
+  expect(await cli(folder, 'init')).toMatchObject({ code: 0 });
+  const { code, err, out } = await cli(folder, 'synth');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain('1 with a pull secret');
+  expect(await cli(folder, 'init', `./${name}`, '-c', 'other.yaml')).toMatchObject({ code: 0 });
+  expect(await cli(folder, 'synth', '-c', 'other.yaml')).toMatchObject({ code: 0, err: '' });
+});
 
 test('a config in another folder lists paths from there', async () => {
   const folder = project({ 'cfg/.keep': '' });

@@ -363,18 +363,17 @@ describe('broken input', () => {
     ],
   ];
 
-  test.each(broken)(
-    '%s: code 2, a message with place and code, and every file as it was',
-    async (_, files, message) => {
-      const folder = project(files);
-      const before = filesOf(folder);
-      const { code, out, err } = await cli(folder, 'synth');
-      expect({ code, out }).toEqual({ code: 2, out: '' });
-      expect(err).toMatch(message);
-      expect(err).not.toMatch(/\n\s+at /);
-      expect(filesOf(folder)).toEqual(before);
-    },
-  );
+  test.each(
+    broken,
+  )('%s: code 2, a message with place and code, and every file as it was', async (_, files, message) => {
+    const folder = project(files);
+    const before = filesOf(folder);
+    const { code, out, err } = await cli(folder, 'synth');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(filesOf(folder)).toEqual(before);
+  });
 
   test('all problems of a run are said together', async () => {
     const text = config
@@ -496,19 +495,21 @@ describe('access that would leave unseen', () => {
     expect(await cli(folder, 'synth', '--now')).toMatchObject({ code: 0 });
   });
 
-  test.each(['imagePullSecrets: [null]', 'imagePullSecrets: 5', 'imagePullSecrets: { a: b }', 'x: &a [1]\ny: *a'])(
-    'odd content of a file of ours is no crash: %s',
-    async (text) => {
-      const folder = project();
-      await cli(folder, 'synth');
-      const file = join(folder, 'dist/prod/namespaces/team-a.yaml');
-      writeFileSync(
-        file,
-        filesOf(folder)['dist/prod/namespaces/team-a.yaml']!.replace(/imagePullSecrets:[\s\S]*$/, `${text}\n`),
-      );
-      expect((await cli(folder, 'synth', '--now')).code).toBe(0);
-    },
-  );
+  test.each([
+    'imagePullSecrets: [null]',
+    'imagePullSecrets: 5',
+    'imagePullSecrets: { a: b }',
+    'x: &a [1]\ny: *a',
+  ])('odd content of a file of ours is no crash: %s', async (text) => {
+    const folder = project();
+    await cli(folder, 'synth');
+    const file = join(folder, 'dist/prod/namespaces/team-a.yaml');
+    writeFileSync(
+      file,
+      filesOf(folder)['dist/prod/namespaces/team-a.yaml']!.replace(/imagePullSecrets:[\s\S]*$/, `${text}\n`),
+    );
+    expect((await cli(folder, 'synth', '--now')).code).toBe(0);
+  });
 });
 
 test('a pull secret that is for several clusters is written on each', async () => {

@@ -97,19 +97,17 @@ describe('charts that are not ours', () => {
     YamlOutputType.FILE_PER_RESOURCE,
     YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE,
   ]) {
-    test.each(trees)(
-      `have the names and bytes of stock cdk8s, with ${YamlOutputType[yamlOutputType]}: %s`,
-      (name, build) => {
-        const overridden =
-          name === 'a chart that renders itself' &&
-          yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
-        const stock = written((props) => new App(props), build, { yamlOutputType });
-        const ours = written((props) => new ImagePullApp(props), build, { yamlOutputType });
-        // Stock forgets an overridden toJson in this one mode.
-        if (overridden) expect(Object.keys(ours)).toContain('own/ConfigMap.extra.k8s.yaml');
-        else expect(ours).toEqual(stock);
-      },
-    );
+    test.each(
+      trees,
+    )(`have the names and bytes of stock cdk8s, with ${YamlOutputType[yamlOutputType]}: %s`, (name, build) => {
+      const overridden =
+        name === 'a chart that renders itself' && yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
+      const stock = written((props) => new App(props), build, { yamlOutputType });
+      const ours = written((props) => new ImagePullApp(props), build, { yamlOutputType });
+      // Stock forgets an overridden toJson in this one mode.
+      if (overridden) expect(Object.keys(ours)).toContain('own/ConfigMap.extra.k8s.yaml');
+      else expect(ours).toEqual(stock);
+    });
   }
 
   test('are written over what stock cdk8s wrote before', () => {

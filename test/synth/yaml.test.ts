@@ -22,13 +22,12 @@ function positions(text: string): unknown[] {
   ];
 }
 
-test.each(difficultTexts.map((text) => [text]))(
-  '%j is written as cdk8s writes it, as value and as key, anywhere',
-  (text) => {
-    // Twice: the second answer may come from a cache.
-    for (const value of [...positions(text), ...positions(text)]) expect(toYaml(value)).toBe(Yaml.stringify(value));
-  },
-);
+test.each(
+  difficultTexts.map((text) => [text]),
+)('%j is written as cdk8s writes it, as value and as key, anywhere', (text) => {
+  // Twice: the second answer may come from a cache.
+  for (const value of [...positions(text), ...positions(text)]) expect(toYaml(value)).toBe(Yaml.stringify(value));
+});
 
 test.each([
   ['numbers', [0, -0, 1, -1, 1.5, 1e21, 1e-7, -1e300, Number.MAX_SAFE_INTEGER, Number.NaN, Infinity, -Infinity]],

@@ -92,26 +92,32 @@ test('a registry whose name begins with a digit goes through index', () => {
   });
 });
 
-test.each(['_json_key', '$oauthtoken', 'robot$shop+bot', 'a"b', 'a\\b', 'a{{b}}', '{{ .password }}', 'ü'])(
-  'the fixed user name %j stands for itself',
-  (username) => {
-    const email = `${username}@example.com`;
-    const spec = rendered(
-      { gcr: { preset: 'gcr' } },
-      { source: { external: { store: 'v', key: 'k', username, email } } },
-    );
-    expect(spec.data.map(({ secretKey }) => secretKey)).toEqual(['password']);
-    const { auths } = JSON.parse(filled(config(spec), { password: 'p' })) as {
-      auths: Record<string, Record<string, string>>;
-    };
-    expect(auths['gcr.io']).toEqual({
-      auth: Buffer.from(`${username}:p`).toString('base64'),
-      email,
-      password: 'p',
-      username,
-    });
-  },
-);
+test.each([
+  '_json_key',
+  '$oauthtoken',
+  'robot$shop+bot',
+  'a"b',
+  'a\\b',
+  'a{{b}}',
+  '{{ .password }}',
+  'ü',
+])('the fixed user name %j stands for itself', (username) => {
+  const email = `${username}@example.com`;
+  const spec = rendered(
+    { gcr: { preset: 'gcr' } },
+    { source: { external: { store: 'v', key: 'k', username, email } } },
+  );
+  expect(spec.data.map(({ secretKey }) => secretKey)).toEqual(['password']);
+  const { auths } = JSON.parse(filled(config(spec), { password: 'p' })) as {
+    auths: Record<string, Record<string, string>>;
+  };
+  expect(auths['gcr.io']).toEqual({
+    auth: Buffer.from(`${username}:p`).toString('base64'),
+    email,
+    password: 'p',
+    username,
+  });
+});
 
 test('ECR has its user name by itself', () => {
   const spec = rendered(

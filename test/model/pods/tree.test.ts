@@ -100,10 +100,11 @@ describe('follow', () => {
 });
 
 describe('pathKeys', () => {
-  test.each([[['spec', 'templates', 0, 'container']], [['spec', 'a.b', 'c"]["d', 12, '', 'e f']], [[0, 1, 'x']]])(
-    'takes apart what pathText made of %p',
-    (keys) => {
-      expect(pathKeys(pathText(keys))).toEqual(keys);
-    },
-  );
+  test.each([
+    [['spec', 'templates', 0, 'container']],
+    [['spec', 'a.b', 'c"]["d', 12, '', 'e f']],
+    [[0, 1, 'x']],
+  ])('takes apart what pathText made of %p', (keys) => {
+    expect(pathKeys(pathText(keys))).toEqual(keys);
+  });
 });

@@ -42,22 +42,21 @@ test.each([
   expect(registry(name)).toMatchObject({ host, key });
 });
 
-test.each(Object.keys(specs) as (keyof typeof specs)[])(
-  'the kubelet offers the entry of %s to every image in it, and to no image beside it',
-  (name) => {
-    const { key, repository, path } = registry(name);
-    const keyring = Keyring.fromSecrets([
-      {
-        name: 'pull',
-        type: 'kubernetes.io/dockerconfigjson',
-        data: { '.dockerconfigjson': DockerConfig.fromEntries([{ key, username: 'u', password: 'p' }]).toSecretData() },
-      },
-    ]);
-    for (const image of [`${repository}/app`, `${repository}/team/app:v1`])
-      expect(keyring.lookup(image).credentials).toHaveLength(1);
-    if (path !== '') expect(keyring.lookup(`${repository}-labs/app`).credentials).toHaveLength(0);
-  },
-);
+test.each(
+  Object.keys(specs) as (keyof typeof specs)[],
+)('the kubelet offers the entry of %s to every image in it, and to no image beside it', (name) => {
+  const { key, repository, path } = registry(name);
+  const keyring = Keyring.fromSecrets([
+    {
+      name: 'pull',
+      type: 'kubernetes.io/dockerconfigjson',
+      data: { '.dockerconfigjson': DockerConfig.fromEntries([{ key, username: 'u', password: 'p' }]).toSecretData() },
+    },
+  ]);
+  for (const image of [`${repository}/app`, `${repository}/team/app:v1`])
+    expect(keyring.lookup(image).credentials).toHaveLength(1);
+  if (path !== '') expect(keyring.lookup(`${repository}-labs/app`).credentials).toHaveLength(0);
+});
 
 test('ECR in China has a host of its own', () => {
   expect(Registry.of('ecr', { preset: 'ecr', account: '123456789012', region: 'cn-north-1' })?.host).toBe(
