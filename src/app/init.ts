@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { parseConfig } from '../config/load.js';
 import type { Inventory } from '../model/pods/workload.js';
+import { throwErrors } from '../model/problem/problem.js';
 import { type Discovery, discover } from './discover.js';
 import { guessRegistries, type RegistryGuess } from './registry-guess.js';
 
@@ -17,7 +18,7 @@ export function initialConfig(base: string, paths: readonly string[], file: stri
   const discovery = discover(base, paths);
   const registries = guessRegistries(discovery.inventory);
   const text = configText(discovery, registries);
-  parseConfig(text, file, base);
+  throwErrors(parseConfig(text, file, base).problems);
   return { discovery, registries, text };
 }
 

@@ -4,7 +4,7 @@ import { type AccessPlan, planAccess } from '../model/access/access-plan.js';
 import { disagreements } from '../model/access/disagreements.js';
 import type { Inventory } from '../model/pods/workload.js';
 import { ImagePullError, type Problem, throwErrors } from '../model/problem/problem.js';
-import { clusterModel } from '../model/spec/cluster.js';
+import { clusterModel, workloadsOf } from '../model/spec/cluster.js';
 import type { WorkloadsSpec } from '../model/spec/spec.js';
 
 /** What clusters are planned from. */
@@ -43,11 +43,12 @@ export function planClusters({ config, clusters, stdin }: PlanOptions): PlannedA
     inventories.set(key, result.inventory);
     return result.inventory;
   };
-  const clustersPlanned = names.map((name) => {
-    const cluster = clusterModel(config.spec, name);
-    const inventory = read(cluster.workloads);
-    return { plan: planAccess(inventory, cluster), inventory };
-  });
+  const inputs = names.map((name) => ({ name, inventory: read(workloadsOf(config.spec, name)) }));
+  throwErrors(uniqueProblems(problems.map(config.locate)));
+  const clustersPlanned = inputs.map(({ name, inventory }) => ({
+    plan: planAccess(inventory, clusterModel(config.spec, name)),
+    inventory,
+  }));
   const plans = clustersPlanned.map(({ plan }) => plan);
   problems.push(...plans.flatMap((plan) => plan.problems), ...disagreements(clustersPlanned));
   const located = uniqueProblems(problems.map(config.locate));

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type Document, isMap, LineCounter, parseAllDocuments } from 'yaml';
-import { ImagePullError, type Problem, throwErrors } from '../model/problem/problem.js';
+import { ImagePullError, type Problem } from '../model/problem/problem.js';
 import { yamlMessage } from '../model/problem/yaml-messages.js';
 import { check } from '../model/spec/check.js';
 import type { ImagePullSpec } from '../model/spec/spec.js';
@@ -19,7 +19,7 @@ export interface LoadedConfig {
   readonly spec: ImagePullSpec;
   /** The folder that paths in it are relative to. */
   readonly base: string;
-  /** Warnings. */
+  /** Errors and warnings. */
   readonly problems: readonly Problem[];
   /** Gives a problem of the spec its place in the file. */
   readonly locate: (problem: Problem) => Problem;
@@ -28,8 +28,9 @@ export interface LoadedConfig {
 const maxSize = 8 * 1024 * 1024;
 
 /**
- * Reads and checks image-pull.yaml. Throws all errors together: `config-missing`, `config-invalid`,
- * `config-unknown-key`, `config-wrong-type`, and whatever `check` finds, each with its place in the file.
+ * Reads and checks image-pull.yaml. Throws what leaves no spec to go on with: `config-missing`, `config-invalid`,
+ * `config-wrong-type`. Everything else that is wrong, errors included, is in `problems`, with its place in the file: so
+ * that it is said together with what is wrong with the manifests.
  *
  * @param file path of the file, shown in messages as it is
  */
@@ -47,7 +48,6 @@ export function parseConfig(text: string, file: string, base: string): LoadedCon
   const { spec: valid, problems: schema } = checkedBySchema(value, positions);
   const { spec, problems: files } = withDockerConfigs(valid, base);
   const problems = [...schema, ...[...files, ...check(spec)].map((problem) => positions.locate(problem))];
-  throwErrors(problems);
   return { spec, base, problems, locate: (problem) => positions.locate(problem) };
 }
 

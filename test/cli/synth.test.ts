@@ -385,6 +385,13 @@ describe('broken input', () => {
     expect(err).toContain('3 errors');
   });
 
+  test('what is wrong with the config and with the manifests is said together', async () => {
+    const text = `${config.replace('[ghcr]', '[gcr]')}bogus: 1\n`;
+    const { code, err } = await cli(project({ 'image-pull.yaml': text, 'apps/bad.yaml': 'a: [' }), 'synth');
+    expect(code).toBe(2);
+    for (const each of ['config-unknown-key', 'name-dangling', 'manifest-invalid']) expect(err).toContain(`[${each}]`);
+  });
+
   test('all broken manifests are said together', async () => {
     const { err } = await cli(
       project({ 'apps/b1.yaml': 'a: [', 'apps/b2.yaml': 'kind: X\n', 'apps/b3.json': '{"a": }' }),

@@ -75,7 +75,7 @@ export function clusterModel(spec: ImagePullSpec, name: string): ClusterModel {
     registries,
     registryIndex: new RegistryIndex(registries.values()),
     pullSecrets: pullSecretsOf(spec, name, registries),
-    workloads: [...(spec.workloads ?? []), ...(cluster.workloads ?? [])],
+    workloads: workloadsOf(spec, name),
     namespaces: new Map([...Object.entries(spec.namespaces ?? {}), ...Object.entries(cluster.namespaces ?? {})]),
     namespacePath: (namespace) => (cluster.namespaces?.[namespace] ? ['clusters', name] : []),
     grants: [...(spec.grants ?? []), ...(cluster.grants ?? [])],
@@ -83,6 +83,11 @@ export function clusterModel(spec: ImagePullSpec, name: string): ClusterModel {
     exclude: spec.exclude ?? [],
     overlap: overlapPairs(spec.overlap),
   };
+}
+
+/** Where the manifests of a cluster are read from. */
+export function workloadsOf(spec: ImagePullSpec, cluster: string): readonly WorkloadsSpec[] {
+  return [...(spec.workloads ?? []), ...(spec.clusters[cluster]?.workloads ?? [])];
 }
 
 /** The registries of a spec by name; those without a host are left out. */
