@@ -1,0 +1,80 @@
+// What only a process of its own can show: signals, time zone and locale, closed streams.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { deployment, filesOf, folderOf } from '../support.js';
+
+const bin = resolve('lib/cli/bin.js');
+const config = `version: 1
+registries: { ghcr: { preset: ghcr, path: acme } }
+pullSecrets: { ghcr-pull: { registries: [ghcr], source: { external: { store: vault, key: k } } } }
+clusters: { prod: {} }
+workloads: [apps]
+`;
+
+function project(namespaces: number): string {
+  const documents = Array.from({ length: namespaces }, (_, index) =>
+    deployment(`ns-${index}`, 'web', [`ghcr.io/acme/web:${index}`]),
+  );
+  return folderOf({ 'image-pull.yaml': config, 'apps/all.yaml': documents.join('---\n') });
+}
+
+test('time zone and locale change no byte, neither on disk nor in the answer', () => {
+  const runs = [
+    { TZ: 'UTC', LC_ALL: 'C' },
+    { TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' },
+  ].map((env) => {
+    const folder = project(40);
+    const { stdout } = spawnSync(process.execPath, [bin, 'synth', '--why'], {
+      cwd: folder,
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+    });
+    return { stdout, files: filesOf(join(folder, 'dist')) };
+  });
+  expect(Object.keys(runs[0]?.files ?? {})).toHaveLength(40);
+  expect(runs[1]).toEqual(runs[0]);
+});
+
+/** The state of the output after a signal that came some milliseconds after the start. */
+function interrupted(folder: string, signal: NodeJS.Signals, after: number): Promise<string[]> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [bin, 'synth'], { cwd: folder, stdio: 'ignore' });
+    setTimeout(() => child.kill(signal), after);
+    child.on('exit', () => {
+      const dist = join(folder, 'dist');
+      done(
+        existsSync(dist)
+          ? readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'))
+          : [],
+      );
+    });
+  });
+}
+
+test.each([
+  ['SIGINT', 20],
+  ['SIGINT', 150],
+  ['SIGTERM', 300],
+  ['SIGINT', 450],
+] as const)('%s after %d ms leaves all files or none, and a rerun completes them', async (signal, after) => {
+  const folder = project(600);
+  const files = await interrupted(folder, signal, after);
+  expect([0, 600]).toContain(files.length);
+  expect(readdirSync(folder).filter((name) => name.includes('image-pull-tmp'))).toEqual([]);
+  expect(spawnSync(process.execPath, [bin, 'synth'], { cwd: folder }).status).toBe(0);
+  expect(Object.keys(filesOf(join(folder, 'dist')))).toHaveLength(600);
+});
+
+test('two runs at once end with the same files as one', async () => {
+  const folder = project(200);
+  const run = () =>
+    new Promise<number | null>((done) => {
+      spawn(process.execPath, [bin, 'synth'], { cwd: folder, stdio: 'ignore' }).on('exit', done);
+    });
+  await Promise.all([run(), run()]);
+  const alone = project(200);
+  spawnSync(process.execPath, [bin, 'synth'], { cwd: alone });
+  expect(spawnSync(process.execPath, [bin, 'synth'], { cwd: folder }).status).toBe(0);
+  expect(filesOf(join(folder, 'dist'))).toEqual(filesOf(join(alone, 'dist')));
+});
