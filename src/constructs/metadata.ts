@@ -12,7 +12,7 @@ export function metadataOf({ name, namespace, labels, annotations }: MetadataPar
   return {
     name,
     ...(namespace !== undefined && { namespace }),
-    ...(labels && Object.keys(labels).length > 0 && { labels: { ...labels } }),
-    ...(annotations && Object.keys(annotations).length > 0 && { annotations: { ...annotations } }),
+    ...(labels && Object.keys(labels).length > 0 && { labels }),
+    ...(annotations && Object.keys(annotations).length > 0 && { annotations }),
   };
 }

@@ -30,15 +30,16 @@ export class Namespace extends Construct {
   readonly apiObject: ApiObject | undefined;
   readonly #accounts = new Map<string, ServiceAccount>();
   readonly #pullSecrets = new Map<string, NamespacedPullSecret>();
-  readonly #grants = new Map<string, Grant>();
-  readonly #followers: (() => void)[] = [];
-  readonly #labels: ReadonlyMap<string, string>;
+  readonly #labels: NamespaceProps['labels'];
+  // Few namespaces have these, and there may be thousands.
+  #grants: Map<string, Grant> | undefined;
+  #followers: (() => void)[] | undefined;
 
   constructor(cluster: Cluster, scope: Construct, name: string, props: NamespaceProps) {
     super(scope, 'namespace');
     this.cluster = cluster;
     this.name = name;
-    this.#labels = new Map(Object.entries(props.labels ?? {}));
+    this.#labels = props.labels;
     this.apiObject = this.#isDeclaredHere(props) ? this.#declare(props) : undefined;
   }
 
@@ -74,7 +75,7 @@ export class Namespace extends Construct {
 
   /** Labels, for `for.labels`. */
   get labels(): ReadonlyMap<string, string> {
-    return this.#labels;
+    return new Map(Object.entries(this.#labels ?? {}));
   }
 
   /**
@@ -83,6 +84,7 @@ export class Namespace extends Construct {
    * @internal
    */
   follow(follower: () => void): void {
+    this.#followers ??= [];
     this.#followers.push(follower);
   }
 
@@ -92,7 +94,7 @@ export class Namespace extends Construct {
    * @internal
    */
   changed(): void {
-    for (const follower of this.#followers) follower();
+    for (const follower of this.#followers ?? []) follower();
   }
 
   /**
@@ -110,6 +112,7 @@ export class Namespace extends Construct {
   /** Lets pods of another namespace pull the images of this one; made at the first call for each consumer. */
   grant(grant: GrantProps): Grant {
     const key = `${grant.to} ${grant.serviceAccount ?? ''}`;
+    this.#grants ??= new Map();
     const known = this.#grants.get(key) ?? new Grant(this, grant);
     this.#grants.set(key, known);
     return known;

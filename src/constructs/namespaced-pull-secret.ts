@@ -1,5 +1,4 @@
 import type { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
 import type { Registry } from '../model/registry/registry.js';
 import { sourceName } from '../model/spec/cluster.js';
 import type { Namespace } from './namespace.js';
@@ -9,16 +8,21 @@ import { sourceObjects } from './sources/index.js';
 /** Kinds of objects that are a Secret, or become one of the same name. */
 const secretKinds = ['Secret', 'ExternalSecret', 'SealedSecret'];
 
-/** A pull secret in one namespace, with the registries that are needed there and no others. */
-export class NamespacedPullSecret extends Construct {
+/**
+ * A pull secret in one namespace, with the registries that are needed there and no others. Its object is a child of the
+ * namespace.
+ */
+export class NamespacedPullSecret {
   readonly namespace: Namespace;
+  /** The id of its object among the children of the namespace. */
+  readonly id: string;
   readonly pullSecret: PullSecret;
   /** The object that makes the Secret; undefined with source existing, and where the app already holds it. */
   readonly apiObject: ApiObject | undefined;
   readonly #registries = new Set<string>();
 
   constructor(namespace: Namespace, pullSecret: PullSecret) {
-    super(namespace, `pull-secret:${pullSecret.name}`);
+    this.id = `pull-secret:${pullSecret.name}`;
     this.namespace = namespace;
     this.pullSecret = pullSecret;
     const held = secretKinds.some((kind) => namespace.cluster.foreign.find(kind, namespace.name, pullSecret.name));

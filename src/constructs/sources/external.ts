@@ -17,7 +17,7 @@ export function externalSecret(at: NamespacedPullSecret): ApiObject {
   const { name, spec } = at.pullSecret;
   const external = spec.source.external as ExternalSourceSpec;
   const { labels, annotations } = spec.metadata ?? {};
-  return new ManifestObject(at, 'Resource', {
+  return new ManifestObject(at.namespace, at.id, {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
     metadata: metadataOf({

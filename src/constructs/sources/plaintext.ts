@@ -11,7 +11,7 @@ import type { NamespacedPullSecret } from '../namespaced-pull-secret.js';
  */
 export function plaintextSecret(at: NamespacedPullSecret): ApiObject {
   const { name, spec } = at.pullSecret;
-  return new ManifestObject(at, 'Resource', {
+  return new ManifestObject(at.namespace, at.id, {
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: metadataOf({
