@@ -26,7 +26,7 @@ const stockResolvers = new App({ outdir: '' }).resolvers.length;
 /**
  * An ApiObject that knows that its fields are plain already. Stock rendering looks for tokens in every value of every
  * object, which takes most of the time of a large synthesis. As soon as somebody changes the object, or resolves values
- * in a way of his own, it is rendered as any other.
+ * in another way, it is rendered as any other.
  */
 export class ManifestObject extends ApiObject {
   readonly #fields: Readonly<Record<string, () => unknown>>;

@@ -1,7 +1,8 @@
 export { type AccessPlan, planAccess, type SecretPlan } from './access/access-plan.js';
 export type { AccountPlan } from './access/account-plan.js';
 export type { Grant } from './access/grants.js';
-export { type ImageCounts, type Need, type Needs, needs } from './access/needs.js';
+export type { ImageCounts, Need, Needs } from './access/need.js';
+export { needs } from './access/needs.js';
 export type { TemplatePlan } from './access/template-plan.js';
 export { DockerConfig } from './docker-config/docker-config.js';
 export { apiServerError, kubectlError } from './docker-config/docker-config-checks.js';

@@ -1,7 +1,7 @@
 import type { AccessPlan } from '../../model/access/access-plan.js';
 import type { AccountPlan } from '../../model/access/account-plan.js';
 import { workloadText } from '../../model/access/finding-collector.js';
-import type { ImageAnswer, Need } from '../../model/access/needs.js';
+import type { ImageAnswer, Need } from '../../model/access/need.js';
 import { hasOwnList, type TemplatePlan } from '../../model/access/template-plan.js';
 import type { Workload } from '../../model/pods/workload.js';
 import { type ModelPath, type Place, placeText } from '../../model/problem/problem.js';

@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { type Need, needs } from '../../model/access/needs.js';
+import type { Need } from '../../model/access/need.js';
+import { needs } from '../../model/access/needs.js';
 import { hasOwnList, templateProblems } from '../../model/access/template-plan.js';
 import { InventoryBuilder } from '../../model/pods/inventory.js';
 import { PodKindIndex, podKindOf } from '../../model/pods/pod-kind-index.js';

@@ -4,7 +4,8 @@ import type { ClusterModel } from '../spec/cluster.js';
 import { compareText, sortedUnique } from '../spec/names.js';
 import { type AccountPlan, AccountPlanner } from './account-plan.js';
 import type { Grant } from './grants.js';
-import { type ImageCounts, type Need, needs, type OtherImage } from './needs.js';
+import type { ImageCounts, Need, OtherImage } from './need.js';
+import { needs } from './needs.js';
 import { planTemplates, type TemplatePlan } from './template-plan.js';
 
 /** A pull secret in a namespace, with the registries that are needed there. */

@@ -3,7 +3,7 @@ import type { Problem } from '../problem/problem.js';
 import type { ClusterModel } from '../spec/cluster.js';
 import { compareText, sortedUnique } from '../spec/names.js';
 import { workloadText } from './finding-collector.js';
-import type { Need } from './needs.js';
+import type { Need } from './need.js';
 import { inListOrder } from './pull-secret-choice.js';
 
 /** The list of one service account. */

@@ -5,7 +5,7 @@ import type { ClusterModel } from '../spec/cluster.js';
 import { compareText } from '../spec/names.js';
 import type { AccountPlanner } from './account-plan.js';
 import { workloadText } from './finding-collector.js';
-import type { Need } from './needs.js';
+import type { Need } from './need.js';
 import { inListOrder } from './pull-secret-choice.js';
 
 /** The list of one pod template. */
