@@ -5,5 +5,7 @@ module.exports = {
   testMatch: ['**/*.test.js'],
   testEnvironment: 'node',
   transform: {},
+  // Some tests run whole processes; a slow machine is no failure.
+  testTimeout: 60_000,
   moduleNameMapper: { '^(?:\\.\\./)+src/(.*)\\.js$': '<rootDir>/lib/$1.js' },
 };
