@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { visible } from './formats/problems.js';
+import { visible } from '../model/problem/terminal-text.js';
 import type { ExitCode, Io } from './io.js';
 
 /** Takes the exit code of a command that ran. */

@@ -1,3 +1,4 @@
+import { visible } from '../model/problem/terminal-text.js';
 import { type DiffLine, diffLines } from './line-diff.js';
 import { maskTexts } from './mask.js';
 
@@ -85,11 +86,3 @@ function lineText({ sign, text }: DiffLine): string {
 
 /** Nobody reads ciphertext; its beginning tells whether it is the same. */
 const ciphertext = /([A-Za-z0-9+/=]{24})[A-Za-z0-9+/=]{56,}/g;
-
-/** Control characters would reach the terminal. */
-function visible(text: string): string {
-  return text.replace(
-    /[\x00-\x08\x0b-\x1f\x7f-\x9f]/g,
-    (each) => `\\x${each.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
-}

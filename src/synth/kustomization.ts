@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Cluster } from '../constructs/cluster.js';
-import { headerPrefix } from '../model/problem/header.js';
 import { sortedUnique } from '../model/spec/names.js';
+import { headerOf } from './layout.js';
 import type { Output, OutputFile } from './output.js';
 import { toYaml } from './yaml.js';
 
@@ -25,7 +25,7 @@ function filesOf(cluster: string, output: Output): OutputFile[] {
   for (const folder of [...folders.keys()]) if (folder !== cluster) list(cluster, folder.slice(cluster.length + 1));
   return [...folders].map(([folder, entries]) => ({
     path: `${folder}/kustomization.yaml`,
-    text: `${headerPrefix} for cluster ${cluster}. Do not edit: change image-pull.yaml and run synth.\n${toYaml({
+    text: `${headerOf(cluster)}${toYaml({
       apiVersion: 'kustomize.config.k8s.io/v1beta1',
       kind: 'Kustomization',
       resources: sortedUnique(entries),

@@ -2,8 +2,8 @@ import type { ManifestChart } from '../constructs/manifest-chart.js';
 import { headerPrefix } from '../model/problem/header.js';
 
 /** The first line of a file of the layout. */
-export function headerOf(chart: ManifestChart): string {
-  return `${headerPrefix} for cluster ${chart.location.cluster}. Do not edit: change image-pull.yaml and run synth.\n`;
+export function headerOf(cluster: string): string {
+  return `${headerPrefix} for cluster ${cluster}. Do not edit: change image-pull.yaml and run synth.\n`;
 }
 
 /** The path of a chart's file below the output folder: `<cluster>/<stage>/[<shard>/]<file>.yaml`. */

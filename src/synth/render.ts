@@ -69,7 +69,7 @@ function renderManifestChart(chart: ManifestChart, objects: readonly ApiObject[]
     secret ||= object.kind === 'Secret';
     return json;
   });
-  return { path: pathOf(chart), text: headerOf(chart) + toYamlDocuments(documents), secret };
+  return { path: pathOf(chart), text: headerOf(chart.location.cluster) + toYamlDocuments(documents), secret };
 }
 
 function collision(path: string): Problem {

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Cluster } from '../constructs/cluster.js';
 import { ManifestChart } from '../constructs/manifest-chart.js';
+import { maxSecretSize } from '../model/docker-config/docker-config-checks.js';
 import type { Problem } from '../model/problem/problem.js';
 import { identityOf } from './object-order.js';
 
@@ -51,9 +52,6 @@ function duplicate(object: ApiObject, twin: ApiObject): Problem {
     hint: 'remove one of them, or let both use the same construct',
   };
 }
-
-/** The API server's limit for the data of a Secret: kubernetes, core/v1 MaxSecretSize. */
-const maxSecretSize = 1024 * 1024;
 
 /** A rendered Secret that the API server would refuse for its size. */
 export function validateSecretSize(object: ApiObject, json: unknown): Problem[] {

@@ -2,8 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { type DockerConfigInput, explain as explainSubject } from '../../app/explain.js';
 import { ImagePullError } from '../../model/problem/problem.js';
+import { oneLine, visible } from '../../model/problem/terminal-text.js';
 import { explanationText, hasFault } from '../formats/explanation.js';
-import { oneLine, problemsReport, visible } from '../formats/problems.js';
+import { problemsReport } from '../formats/problems.js';
 import type { ExitCode, Io } from '../io.js';
 
 /** Says what the kubelet makes of an image, a workload or a pull secret. */

@@ -3,8 +3,9 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import type { Discovery } from '../../app/discover.js';
 import { initialConfig } from '../../app/init.js';
 import { ImagePullError, type Problem } from '../../model/problem/problem.js';
+import { oneLine, visible } from '../../model/problem/terminal-text.js';
 import { columns } from '../formats/columns.js';
-import { oneLine, plural, visible } from '../formats/problems.js';
+import { plural } from '../formats/problems.js';
 import type { ExitCode, Io } from '../io.js';
 
 /** Reads manifests, writes a config that fits them, and says what it saw. */

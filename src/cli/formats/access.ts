@@ -5,9 +5,10 @@ import type { ImageAnswer, Need } from '../../model/access/need.js';
 import { hasOwnList, type TemplatePlan } from '../../model/access/template-plan.js';
 import type { Workload } from '../../model/pods/workload.js';
 import { type ModelPath, type Place, placeText } from '../../model/problem/problem.js';
+import { oneLine, visible } from '../../model/problem/terminal-text.js';
 import { compareText } from '../../model/spec/names.js';
 import { columns } from './columns.js';
-import { oneLine, plural, visible } from './problems.js';
+import { plural } from './problems.js';
 
 /** One line of the answer: who gets what, and where it is written. */
 interface Row {

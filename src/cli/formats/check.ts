@@ -1,8 +1,8 @@
 import type { AccessPlan } from '../../model/access/access-plan.js';
 import { workloadText } from '../../model/access/finding-collector.js';
 import { placeText } from '../../model/problem/problem.js';
+import { oneLine, visible } from '../../model/problem/terminal-text.js';
 import type { Plan } from '../../synth/plan.js';
-import { oneLine, visible } from './problems.js';
 
 /** What differs between the config and what is there, a line each; empty if nothing does. */
 export function checkReport(plan: Plan, plans: readonly AccessPlan[], shown: string): string {

@@ -1,8 +1,9 @@
 import type { ExplainedWorkload, Explanation } from '../../app/explain.js';
 import { maskUser } from '../../model/docker-config/docker-config-entry.js';
 import type { ExplainedImage, ExplainedSecret } from '../../model/docker-config/explanation.js';
+import { oneLine, visible } from '../../model/problem/terminal-text.js';
 import { columns } from './columns.js';
-import { oneLine, plural, visible } from './problems.js';
+import { plural } from './problems.js';
 
 /** The answer of `explain` as text; no value of a Secret is in it. */
 export function explanationText(explanation: Explanation): string {

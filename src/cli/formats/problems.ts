@@ -1,4 +1,5 @@
 import { type Problem, problemText, severityOf } from '../../model/problem/problem.js';
+import { oneLine, visible } from '../../model/problem/terminal-text.js';
 
 const order = { error: 0, finding: 1, warning: 2 } as const;
 
@@ -34,17 +35,4 @@ function onOneLine(problem: Problem): Problem {
     ...(hint !== undefined && { hint: oneLine(hint) }),
     ...(place && { place: { ...place, file: oneLine(place.file) } }),
   };
-}
-
-/** Text with its line ends written out. */
-export function oneLine(text: string): string {
-  return text.replace(/\r/g, '\\r').replace(/\n/g, '\\n');
-}
-
-/** Text of manifests goes to a terminal: control characters that could steer it are shown, not sent. */
-export function visible(text: string): string {
-  return text.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
-    (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
 }

@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { InternalImages } from '../../model/access/internal-images.js';
 import type { Need } from '../../model/access/need.js';
 import { needs } from '../../model/access/needs.js';
 import { hasOwnList, templateProblems } from '../../model/access/template-plan.js';
@@ -55,7 +56,8 @@ function attach(
   }
   const names = own.map((need) => need.pullSecret.name);
   if (hasOwnList(workload) || own.some((need) => need.pullSecret.attachment === 'podTemplate')) {
-    fail(object, templateProblems(inventory, namespace.cluster.model(), workload, own));
+    const model = namespace.cluster.model();
+    fail(object, templateProblems(new InternalImages(inventory, model), model, workload, own));
     new PodTemplate(namespace, object, workload).list(names);
     return;
   }

@@ -2,11 +2,12 @@ import type { Inventory } from '../pods/workload.js';
 import type { Problem } from '../problem/problem.js';
 import type { ClusterModel } from '../spec/cluster.js';
 import { compareText, sortedUnique } from '../spec/names.js';
-import { type AccountPlan, AccountPlanner } from './account-plan.js';
+import { type AccountPlan, AccountPlanner, undeclaredProblems } from './account-plan.js';
 import type { Grant } from './grants.js';
+import { InternalImages } from './internal-images.js';
 import type { ImageCounts, Need, OtherImage } from './need.js';
 import { needs } from './needs.js';
-import { planTemplates, type TemplatePlan } from './template-plan.js';
+import { splitNeeds, type TemplatePlan, templatePlans, templateProblems } from './template-plan.js';
 
 /** A pull secret in a namespace, with the registries that are needed there. */
 export interface SecretPlan {
@@ -45,8 +46,10 @@ export interface AccessPlan {
 export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessPlan {
   const { needs: all, grants, findings, counts, others } = needs(inventory, cluster);
   const accounts = new AccountPlanner(inventory, cluster);
-  const { templates, accountNeeds, problems } = planTemplates(inventory, cluster, all, accounts);
-  for (const need of accountNeeds) accounts.add(need);
+  const { onTemplate, onAccount } = splitNeeds(all);
+  for (const need of onAccount) accounts.add(need);
+  const accountPlans = accounts.plans();
+  const internal = new InternalImages(inventory, cluster);
   const secrets = planSecrets(inventory, all);
   const declaredNamespaces = new Set(inventory.namespaces.map((namespace) => namespace.name));
   return {
@@ -55,8 +58,8 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     counts,
     others,
     secrets: secrets.plans,
-    accounts: accounts.plans(),
-    templates: templates(),
+    accounts: accountPlans,
+    templates: templatePlans(cluster, onTemplate, accounts),
     grants: uniqueGrants(grants),
     namespaces: sortedUnique([
       ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),
@@ -65,12 +68,12 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     declaredNamespaces,
     problems: [
       ...findings,
-      ...problems,
-      ...accounts.problems(),
+      ...[...onTemplate].flatMap(([workload, list]) => templateProblems(internal, cluster, workload, list)),
+      ...undeclaredProblems(accountPlans),
       ...secrets.problems,
       ...laterNamespaces(inventory, cluster, [
         ...secrets.plans,
-        ...accounts.plans().filter((plan) => plan.owner === 'write'),
+        ...accountPlans.filter((plan) => plan.owner === 'write'),
       ]),
       ...inventory.operatorImages.map(operatorImageProblem),
     ],

@@ -66,13 +66,6 @@ export class AccountPlanner {
       .sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
   }
 
-  /** Findings about accounts that nobody is known to declare. */
-  problems(): Problem[] {
-    return this.plans()
-      .filter((plan) => plan.owner === 'undeclared')
-      .map(undeclaredProblem);
-  }
-
   #plan(draft: Draft): AccountPlan {
     const declared = this.#declared.get(`${draft.namespace}/${draft.name}`);
     const pullSecrets = inListOrder(
@@ -96,6 +89,11 @@ export class AccountPlanner {
     const byHand = this.#cluster.namespaces.get(namespace)?.serviceAccounts?.[name]?.keep ?? [];
     return sortedUnique([...byHand, ...needs.flatMap((need) => need.pullSecret.spec.keep ?? [])]);
   }
+}
+
+/** Findings about accounts that nobody is known to declare. */
+export function undeclaredProblems(plans: readonly AccountPlan[]): Problem[] {
+  return plans.filter((plan) => plan.owner === 'undeclared').map(undeclaredProblem);
 }
 
 function undeclaredProblem(plan: AccountPlan): Problem {

@@ -6,6 +6,7 @@ import type { ClusterModel, ClusterPullSecret } from '../spec/cluster.js';
 import { compareText, labelError, subdomainError } from '../spec/names.js';
 import { FindingCollector } from './finding-collector.js';
 import { type Grant, grantFor, grantsByHand, isShared } from './grants.js';
+import { InternalImages } from './internal-images.js';
 import type { ImageAnswer, ImageCounts, Need, Needs, OtherImage } from './need.js';
 import { type NamespaceLabels, PullSecretChooser } from './pull-secret-choice.js';
 
@@ -18,7 +19,7 @@ export function needs(inventory: Inventory, cluster: ClusterModel): Needs {
 }
 
 /** The labels of every namespace: as manifests declare them, with those of the spec on top. */
-export function namespaceLabels(inventory: Inventory, cluster: ClusterModel): NamespaceLabels {
+function namespaceLabels(inventory: Inventory, cluster: ClusterModel): NamespaceLabels {
   const labels = new Map<string, Map<string, string>>();
   for (const namespace of inventory.namespaces) labels.set(namespace.name, new Map(namespace.labels));
   for (const [name, spec] of cluster.namespaces) {
@@ -33,7 +34,7 @@ class NeedsReader {
   readonly #inventory: Inventory;
   readonly #cluster: ClusterModel;
   readonly #chooser: PullSecretChooser;
-  readonly #streams: ReadonlySet<string>;
+  readonly #internal: InternalImages;
   readonly #needs: Need[] = [];
   readonly #grants: Grant[] = [];
   readonly #others: OtherImage[] = [];
@@ -52,7 +53,7 @@ class NeedsReader {
     this.#inventory = inventory;
     this.#cluster = cluster;
     this.#chooser = new PullSecretChooser(cluster, namespaceLabels(inventory, cluster));
-    this.#streams = new Set(inventory.imageStreams.map((stream) => `${stream.namespace}/${stream.name}`));
+    this.#internal = new InternalImages(inventory, cluster);
   }
 
   read(): Needs {
@@ -124,7 +125,7 @@ class NeedsReader {
   #readImage(workload: Workload, namespace: string, image: ImageUse): ImageAnswer {
     if (image.imageStream)
       return this.#readInternal(workload, namespace, image, image.imageStream.namespace ?? namespace);
-    if (this.#isStreamName(namespace, image.image)) return 'internal';
+    if (this.#internal.isStreamName(namespace, image.image)) return 'internal';
     const reference = ImageReference.tryParse(image.image);
     if ('error' in reference) {
       this.#findings.invalidImage(workload, image, reference.error);
@@ -187,12 +188,6 @@ class NeedsReader {
     }
     if (grant) this.#grants.push(grant);
     return 'internal';
-  }
-
-  /** On OpenShift a short name may be an image stream of the namespace; it then is no Docker Hub image. */
-  #isStreamName(namespace: string, image: string): boolean {
-    if (this.#cluster.platform !== 'openshift' || image.includes('/')) return false;
-    return this.#streams.has(`${namespace}/${image.split(/[:@]/)[0]}`);
   }
 
   #readByHand(): void {

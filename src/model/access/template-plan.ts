@@ -1,10 +1,10 @@
-import type { Inventory, Workload } from '../pods/workload.js';
+import type { Workload } from '../pods/workload.js';
 import type { Problem } from '../problem/problem.js';
-import { ImageReference } from '../reference/image-reference.js';
 import type { ClusterModel } from '../spec/cluster.js';
 import { compareText } from '../spec/names.js';
 import type { AccountPlanner } from './account-plan.js';
 import { workloadText } from './finding-collector.js';
+import type { InternalImages } from './internal-images.js';
 import type { Need } from './need.js';
 import { inListOrder } from './pull-secret-choice.js';
 
@@ -18,22 +18,23 @@ export interface TemplatePlan {
   readonly needs: readonly Need[];
 }
 
+/** Needs by where they are answered. */
+export interface SplitNeeds {
+  readonly onTemplate: ReadonlyMap<Workload, readonly Need[]>;
+  readonly onAccount: readonly Need[];
+}
+
 /**
  * Tells needs that belong to a pod template from those of its account. A pod with a list of its own gets nothing from
  * its account (kubernetes, plugin/pkg/admission/serviceaccount), so all its needs move to the template.
  */
-export function planTemplates(
-  inventory: Inventory,
-  cluster: ClusterModel,
-  needs: readonly Need[],
-  accounts: AccountPlanner,
-): { templates: () => TemplatePlan[]; accountNeeds: readonly Need[]; problems: readonly Problem[] } {
+export function splitNeeds(needs: readonly Need[]): SplitNeeds {
   const onTemplate = new Map<Workload, Need[]>();
-  const accountNeeds: Need[] = [];
+  const onAccount: Need[] = [];
   for (const need of needs) {
     if ('byHand' in need.why) {
       // Asked for by name, so also where no account's list would be written by itself.
-      accountNeeds.push(need);
+      onAccount.push(need);
     } else {
       const list = onTemplate.get(need.why.workload) ?? [];
       list.push(need);
@@ -42,16 +43,19 @@ export function planTemplates(
   }
   for (const [workload, list] of onTemplate) {
     if (hasOwnList(workload) || list.some((need) => need.pullSecret.attachment === 'podTemplate')) continue;
-    accountNeeds.push(...list);
+    onAccount.push(...list);
     onTemplate.delete(workload);
   }
-  const problems = [...onTemplate].flatMap(([workload, list]) => templateProblems(inventory, cluster, workload, list));
-  return {
-    templates: () =>
-      [...onTemplate].map(([workload, list]) => templatePlan(cluster, workload, list, accounts)).sort(byWorkload),
-    accountNeeds,
-    problems,
-  };
+  return { onTemplate, onAccount };
+}
+
+/** The plans of pod templates, sorted; `accounts` must know all needs of accounts. */
+export function templatePlans(
+  cluster: ClusterModel,
+  onTemplate: SplitNeeds['onTemplate'],
+  accounts: AccountPlanner,
+): TemplatePlan[] {
+  return [...onTemplate].map(([workload, needs]) => templatePlan(cluster, workload, needs, accounts)).sort(byWorkload);
 }
 
 /** True if the pod takes nothing from its account; an entry with an empty name counts. */
@@ -77,7 +81,7 @@ function templatePlan(
 
 /** Errors and findings about a list on this workload's template. */
 export function templateProblems(
-  inventory: Inventory,
+  internal: InternalImages,
   cluster: ClusterModel,
   workload: Workload,
   needs: readonly Need[],
@@ -95,7 +99,7 @@ export function templateProblems(
       },
     ];
   }
-  if (cluster.platform === 'openshift' && pullsInternally(inventory, cluster, workload)) {
+  if (cluster.platform === 'openshift' && internal.arePulledBy(workload)) {
     return [
       {
         code: 'dockercfg-needed',
@@ -106,15 +110,6 @@ export function templateProblems(
     ];
   }
   return [];
-}
-
-function pullsInternally(inventory: Inventory, cluster: ClusterModel, workload: Workload): boolean {
-  const streams = new Set(inventory.imageStreams.map((stream) => `${stream.namespace}/${stream.name}`));
-  return workload.images.some((image) => {
-    if (image.imageStream || streams.has(`${workload.namespace}/${image.image.split(/[:@]/)[0]}`)) return true;
-    const reference = ImageReference.tryParse(image.image);
-    return !('error' in reference) && cluster.registryIndex.find(reference)?.preset === 'openshift';
-  });
 }
 
 function byWorkload(a: TemplatePlan, b: TemplatePlan): number {

@@ -1,8 +1,8 @@
 import { objectError } from '../go/go-json.js';
 import type { DockerConfigType } from './docker-config-decode.js';
 
-/** `MaxSecretSize` of `pkg/apis/core/types.go`. */
-const maxSecretSize = 1024 * 1024;
+/** The API server's limit for the data of a Secret: `MaxSecretSize` of `pkg/apis/core/types.go`. */
+export const maxSecretSize = 1024 * 1024;
 
 /**
  * What the API server says to a Secret of this type with this payload, after `Secret "x" is invalid: `; undefined if it

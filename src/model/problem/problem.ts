@@ -34,7 +34,7 @@ export function severityOf(problem: Problem): Severity {
 }
 
 /** `file:line:column`, the construct path, or the dotted model path: the first that is known. */
-export function whereOf(problem: Problem): string | undefined {
+function whereOf(problem: Problem): string | undefined {
   if (problem.place) return placeText(problem.place);
   if (problem.construct) return problem.construct;
   return problem.path?.length ? problem.path.join('.') : undefined;

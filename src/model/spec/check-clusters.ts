@@ -21,7 +21,7 @@ export function checkClusters(spec: ImagePullSpec): Problem[] {
 }
 
 /** Problems of one cluster by itself. */
-export function checkCluster(name: string, cluster: ClusterSpec, path: ModelPath): Problem[] {
+function checkCluster(name: string, cluster: ClusterSpec, path: ModelPath): Problem[] {
   const problems: Problem[] = [];
   const nameError = labelError(name);
   if (nameError) {

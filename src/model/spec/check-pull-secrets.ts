@@ -68,7 +68,7 @@ export function dangling(what: string, name: string, known: readonly string[], p
 }
 
 /** Problems of labels and annotations. */
-export function checkMetadata(metadata: MetadataSpec | undefined, path: ModelPath): Problem[] {
+function checkMetadata(metadata: MetadataSpec | undefined, path: ModelPath): Problem[] {
   const problems: Problem[] = [];
   for (const part of ['labels', 'annotations'] as const) {
     for (const [key, value] of Object.entries(metadata?.[part] ?? {})) {
