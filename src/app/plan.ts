@@ -5,7 +5,7 @@ import { disagreements } from '../model/access/disagreements.js';
 import type { Inventory } from '../model/pods/workload.js';
 import { ImagePullError, type Problem, throwErrors } from '../model/problem/problem.js';
 import { clusterModel, workloadsOf } from '../model/spec/cluster.js';
-import type { WorkloadsSpec } from '../model/spec/spec.js';
+import type { ImagePullSpec, WorkloadsSpec } from '../model/spec/spec.js';
 
 /** What clusters are planned from. */
 export interface PlanOptions {
@@ -54,6 +54,15 @@ export function planClusters({ config, clusters, stdin }: PlanOptions): PlannedA
   const located = uniqueProblems(problems.map(config.locate));
   throwErrors(located);
   return { plans, problems: located };
+}
+
+/** True if some of the clusters read standard input. */
+export function readsStdin(spec: ImagePullSpec, clusters?: readonly string[]): boolean {
+  const names = Object.keys(spec.clusters).filter((name) => !clusters || clusters.includes(name));
+  const entries = [...(spec.workloads ?? []), ...names.flatMap((name) => spec.clusters[name]?.workloads ?? [])];
+  return entries.some(
+    (entry) => (typeof entry === 'string' ? entry : 'path' in entry ? entry.path : entry.rendered) === '-',
+  );
 }
 
 const emptyStdin: Problem = {

@@ -1,5 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import { leavingAccess } from '../../app/leaving.js';
+import { readsStdin } from '../../app/plan.js';
 import { type Synthesis, synthesize } from '../../app/synthesize.js';
 import { type LoadedConfig, loadConfig } from '../../config/load.js';
 import { ImagePullError, type ModelPath, type Problem, severityOf } from '../../model/problem/problem.js';
@@ -10,6 +11,7 @@ import { applyPlan } from '../../synth/writer.js';
 import { accessReport, imageReport, type PlaceOf, pendingEdits } from '../formats/access.js';
 import { checkReport, editsReport } from '../formats/check.js';
 import { plural, problemsReport } from '../formats/problems.js';
+import { shownPath } from '../formats/shown-path.js';
 import type { ExitCode, Io } from '../io.js';
 
 /** The options of `synth`. */
@@ -27,8 +29,8 @@ export interface SynthOptions {
 /** Renders the config and writes what changed, or shows it. */
 export function synth(options: SynthOptions, io: Io): ExitCode {
   refuseTogether(options);
-  const config = loadConfig(resolveShown(io.cwd, options.config));
-  const stdin = readsStdin(config, options.cluster) ? io.stdin() : undefined;
+  const config = loadConfig(shownPath(io.cwd, options.config));
+  const stdin = readsStdin(config.spec, options.cluster) ? io.stdin() : undefined;
   const synthesis = synthesize({ config, clusters: options.cluster, stdin });
   if (options.stdout) return printStream(synthesis, config, options, io);
 
@@ -57,19 +59,6 @@ function refuseTogether(options: SynthOptions): void {
 
 function usage(message: string): ImagePullError {
   return new ImagePullError({ code: 'usage', message });
-}
-
-/** A relative path is shown as it was given; it is read from the working folder. */
-function resolveShown(cwd: string, file: string): string {
-  return cwd === process.cwd() ? file : resolve(cwd, file);
-}
-
-function readsStdin({ spec }: LoadedConfig, clusters: readonly string[] | undefined): boolean {
-  const wanted = Object.entries(spec.clusters).filter(([name]) => !clusters || clusters.includes(name));
-  const all = [...(spec.workloads ?? []), ...wanted.flatMap(([, cluster]) => cluster.workloads ?? [])];
-  return all.some(
-    (entry) => (typeof entry === 'string' ? entry : 'path' in entry ? entry.path : entry.rendered) === '-',
-  );
 }
 
 function printStream(synthesis: Synthesis, { spec }: LoadedConfig, options: SynthOptions, io: Io): ExitCode {
@@ -163,7 +152,7 @@ function report(
   const edits = pendingEdits(plans);
   if (edits > 0)
     io.out(
-      `${edits === 1 ? '1 list belongs' : `${edits} lists belong`} in manifests of yours: the lines above say where.\n`,
+      `${edits === 1 ? '1 reference belongs in a manifest' : `${edits} references belong in manifests`} of yours: run attach.\n`,
     );
   io.err(problemsReport(problems));
   return findingsCode(problems);

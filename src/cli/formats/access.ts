@@ -1,8 +1,15 @@
 import type { AccessPlan } from '../../model/access/access-plan.js';
 import type { AccountPlan } from '../../model/access/account-plan.js';
+import {
+  accountList,
+  type DeclaredList,
+  declaredLists,
+  isPending,
+  templateList,
+} from '../../model/access/declared-list.js';
 import { workloadText } from '../../model/access/finding-collector.js';
 import type { ImageAnswer, Need } from '../../model/access/need.js';
-import { hasOwnList, type TemplatePlan } from '../../model/access/template-plan.js';
+import type { TemplatePlan } from '../../model/access/template-plan.js';
 import type { Workload } from '../../model/pods/workload.js';
 import { type ModelPath, type Place, placeText } from '../../model/problem/problem.js';
 import { oneLine, visible } from '../../model/problem/terminal-text.js';
@@ -69,15 +76,13 @@ export function imageReport(plans: readonly AccessPlan[]): string {
     .join('');
 }
 
-/** How many lists belong into manifests of the user and lack something. */
+/** How many lists in manifests of the user are not what they must be; clusters may share one. */
 export function pendingEdits(plans: readonly AccessPlan[]): number {
-  return plans.reduce(
-    (sum, plan) =>
-      sum +
-      plan.accounts.filter((account) => account.missing.length > 0).length +
-      plan.templates.filter((template) => template.missing.length > 0).length,
-    0,
-  );
+  const keys = plans
+    .flatMap(declaredLists)
+    .filter(isPending)
+    .map(({ owner, object, path }) => (object ? placeText(object) : owner) + path);
+  return new Set(keys).size;
 }
 
 function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportOptions): Row[] {
@@ -117,12 +122,12 @@ function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportOptions)
 }
 
 function accountRow(cluster: string, account: AccountPlan, fileOf: FileOf, placeOf: PlaceOf): Row {
-  const where = {
-    write: () => fileOf(cluster, account.namespace),
-    declared: () =>
-      editText(account.declared?.pullSecretsPlace ?? account.declared?.place, account.missing, 'declares it'),
-    undeclared: () => 'nobody declares it: see findings',
-  }[account.owner]();
+  const list = accountList(account);
+  const where = list
+    ? editText(list, 'declares it')
+    : account.owner === 'write'
+      ? fileOf(cluster, account.namespace)
+      : 'nobody declares it: see findings';
   return {
     cluster,
     namespace: account.namespace,
@@ -136,24 +141,24 @@ function accountRow(cluster: string, account: AccountPlan, fileOf: FileOf, place
   };
 }
 
-function templateRow(cluster: string, { workload, pullSecrets, missing, needs }: TemplatePlan, placeOf: PlaceOf): Row {
+function templateRow(cluster: string, plan: TemplatePlan, placeOf: PlaceOf): Row {
+  const { namespace = '', kind, name } = plan.list.workload;
+  const list = templateList(plan);
   return {
     cluster,
-    namespace: workload.namespace ?? '',
-    who: `${workload.kind}/${workload.name}`,
-    what: pullSecrets.join(', '),
-    where: editText(
-      workload.pullSecrets.place ?? workload.podSpecPlace ?? workload.place,
-      missing,
-      hasOwnList(workload) ? 'has a list of its own' : 'is where the list belongs',
-    ),
-    why: reasons(needs, placeOf),
+    namespace,
+    who: `${kind}/${name}`,
+    what: plan.pullSecrets.join(', '),
+    where: editText(list, plan.list.isForeign ? 'has a list of its own' : 'is where the list belongs'),
+    why: reasons(plan.needs, placeOf),
   };
 }
 
-function editText(place: Place | undefined, missing: readonly string[], owner: string): string {
-  const at = place ? `${place.file}:${place.line}` : 'its manifest';
-  return missing.length === 0 ? `${at} has it` : `add ${missing.join(', ')} to ${at}, which ${owner}`;
+/** Where a list of a manifest is, and whether `attach` has to do with it. */
+function editText(list: DeclaredList, is: string): string {
+  const at = list.place ? `${list.place.file}:${list.place.line}` : 'its manifest';
+  if (list.missing.length > 0) return `attach: ${at} ${is}`;
+  return list.surplus.length > 0 ? `attach: ${at} still lists ${list.surplus.join(', ')}` : `${at} has it`;
 }
 
 function reasons(needs: readonly Need[], placeOf: PlaceOf): string[] {

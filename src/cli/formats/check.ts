@@ -1,8 +1,9 @@
 import type { AccessPlan } from '../../model/access/access-plan.js';
+import { declaredLists, isPending } from '../../model/access/declared-list.js';
 import { workloadText } from '../../model/access/finding-collector.js';
-import { placeText } from '../../model/problem/problem.js';
 import { oneLine, visible } from '../../model/problem/terminal-text.js';
 import type { Plan } from '../../synth/plan.js';
+import { pendingReport } from './pending.js';
 
 /** What differs between the config and what is there, a line each; empty if nothing does. */
 export function checkReport(plan: Plan, plans: readonly AccessPlan[], shown: string): string {
@@ -21,10 +22,9 @@ export function checkReport(plan: Plan, plans: readonly AccessPlan[], shown: str
   return files + editsReport(plans);
 }
 
-/** What lists in manifests of the user lack, a line each; empty if nothing. */
+/** What `attach` would change, a line each; empty if nothing. */
 export function editsReport(plans: readonly AccessPlan[]): string {
-  const lines = [...new Set(plans.flatMap(edits))];
-  return lines.length === 0 ? '' : visible(`${lines.map(oneLine).join('\n')}\nAdd what is named to these manifests.\n`);
+  return pendingReport(plans.flatMap(declaredLists).filter(isPending));
 }
 
 function keyOf(path: string): string {
@@ -47,21 +47,4 @@ function reasonsByFile(plans: readonly AccessPlan[]): Map<string, string> {
     }
   }
   return reasons;
-}
-
-function edits(plan: AccessPlan): string[] {
-  return [
-    ...plan.accounts
-      .filter((account) => account.missing.length > 0)
-      .map(({ declared, missing, namespace, name }) => {
-        const place = declared?.pullSecretsPlace ?? declared?.place;
-        return `${place ? `${placeText(place)}: ` : ''}service account ${namespace}/${name} lacks ${missing.join(', ')}`;
-      }),
-    ...plan.templates
-      .filter((template) => template.missing.length > 0)
-      .map(({ workload, missing }) => {
-        const place = workload.pullSecrets.place ?? workload.podSpecPlace ?? workload.place;
-        return `${place ? `${placeText(place)}: ` : ''}${workloadText(workload)} lacks ${missing.join(', ')}`;
-      }),
-  ];
 }

@@ -30,7 +30,7 @@ export interface AccessPlan {
   readonly secrets: readonly SecretPlan[];
   /** Sorted by namespace and name. */
   readonly accounts: readonly AccountPlan[];
-  /** Pod templates that need a list of their own. */
+  /** Lists of pod templates that need something, or hold something that nothing needs. */
   readonly templates: readonly TemplatePlan[];
   /** Sorted, each once. */
   readonly grants: readonly Grant[];
@@ -46,7 +46,7 @@ export interface AccessPlan {
 export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessPlan {
   const { needs: all, grants, findings, counts, others } = needs(inventory, cluster);
   const accounts = new AccountPlanner(inventory, cluster);
-  const { onTemplate, onAccount } = splitNeeds(all);
+  const { onTemplate, onAccount } = splitNeeds(inventory, all);
   for (const need of onAccount) accounts.add(need);
   const accountPlans = accounts.plans();
   const internal = new InternalImages(inventory, cluster);
@@ -68,8 +68,9 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     declaredNamespaces,
     problems: [
       ...findings,
-      ...[...onTemplate].flatMap(([workload, list]) => templateProblems(internal, cluster, workload, list)),
+      ...[...onTemplate].flatMap(([list, own]) => templateProblems(internal, cluster, list, own)),
       ...undeclaredProblems(accountPlans),
+      ...accounts.problems(),
       ...secrets.problems,
       ...laterNamespaces(inventory, cluster, [
         ...secrets.plans,

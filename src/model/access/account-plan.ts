@@ -1,5 +1,5 @@
 import type { DeclaredAccount, Inventory } from '../pods/workload.js';
-import type { Problem } from '../problem/problem.js';
+import { type Problem, placeText } from '../problem/problem.js';
 import type { ClusterModel } from '../spec/cluster.js';
 import { compareText, sortedUnique } from '../spec/names.js';
 import { workloadText } from './finding-collector.js';
@@ -23,6 +23,8 @@ export interface AccountPlan {
   readonly declared: DeclaredAccount | undefined;
   /** Of a declared account: the pull secrets that its list lacks. */
   readonly missing: readonly string[];
+  /** Of a declared account: what `attach` put on its list and nothing needs any more. */
+  readonly surplus: readonly string[];
   readonly needs: readonly Need[];
 }
 
@@ -35,20 +37,31 @@ interface Draft {
 /** Gathers needs per service account and decides who owns its list (rules of ownership 1 and 2). */
 export class AccountPlanner {
   readonly #cluster: ClusterModel;
-  readonly #declared: ReadonlyMap<string, DeclaredAccount>;
+  readonly #declared = new Map<string, DeclaredAccount>();
+  readonly #twice: (readonly [DeclaredAccount, DeclaredAccount])[] = [];
   readonly #drafts = new Map<string, Draft>();
 
   constructor(inventory: Inventory, cluster: ClusterModel) {
     this.#cluster = cluster;
-    this.#declared = new Map(inventory.accounts.map((account) => [`${account.namespace}/${account.name}`, account]));
+    for (const account of inventory.accounts) {
+      const key = `${account.namespace}/${account.name}`;
+      const known = this.#declared.get(key);
+      if (known) this.#twice.push([known, account]);
+      else this.#declared.set(key, account);
+      if (account.marks.length > 0 && account.namespace !== undefined) this.#draft(account.namespace, account.name);
+    }
   }
 
   /** Adds a need whose pods take what their account gives. */
   add(need: Need): void {
-    const key = `${need.namespace}/${need.serviceAccount}`;
-    const draft = this.#drafts.get(key);
-    if (draft) draft.needs.push(need);
-    else this.#drafts.set(key, { namespace: need.namespace, name: need.serviceAccount, needs: [need] });
+    this.#draft(need.namespace, need.serviceAccount).needs.push(need);
+  }
+
+  #draft(namespace: string, name: string): Draft {
+    const key = `${namespace}/${name}`;
+    const draft = this.#drafts.get(key) ?? { namespace, name, needs: [] };
+    this.#drafts.set(key, draft);
+    return draft;
   }
 
   /** The names that a pod without a list of its own would get from its account: those there already, and the planned ones. */
@@ -66,6 +79,18 @@ export class AccountPlanner {
       .sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
   }
 
+  /** Findings about accounts that need something and are declared twice: which list counts is unknown. */
+  problems(): Problem[] {
+    return this.#twice
+      .filter(([{ namespace, name }]) => this.#drafts.has(`${namespace}/${name}`))
+      .map(([first, second]) => ({
+        code: 'account-declared-twice',
+        message: `service account ${second.name} of namespace ${second.namespace} is declared here and in ${first.place ? placeText(first.place) : 'another manifest'}`,
+        ...(second.place && { place: second.place }),
+        hint: 'remove one of them, or leave it out with a "!pattern" in workloads',
+      }));
+  }
+
   #plan(draft: Draft): AccountPlan {
     const declared = this.#declared.get(`${draft.namespace}/${draft.name}`);
     const pullSecrets = inListOrder(
@@ -81,6 +106,7 @@ export class AccountPlanner {
       owner: declared ? 'declared' : (create ?? draft.name === 'default') ? 'write' : 'undeclared',
       declared,
       missing: declared ? pullSecrets.filter((name) => !declared.pullSecrets.includes(name)) : [],
+      surplus: declared ? declared.marks.filter((name) => !pullSecrets.includes(name)) : [],
       needs: draft.needs,
     };
   }

@@ -55,6 +55,14 @@ const codes = {
     'Write the value out.',
   ),
   'manifest-unreadable': error('The file or folder cannot be read.', 'Check the path and its permissions.'),
+  'manifest-not-editable': error(
+    'A manifest that `attach` must edit is a link, read-only, outside of the repository or gone. No file is touched.',
+    'Mend what is named, or edit that manifest by hand.',
+  ),
+  'manifest-changed': error(
+    'A manifest changed while `attach` was at work. No file is touched.',
+    'Run attach again.',
+  ),
   'manifest-is-a-base': error(
     'The folder holds a kustomization.yaml or Chart.yaml: what is applied is not what stands in it.',
     'Render it and read the result, from a file or from standard input.',
@@ -143,6 +151,10 @@ const codes = {
   'account-undeclared': finding(
     'Pods run as a service account that no manifest declares: a chart or an operator may own it.',
     'Declare it, or let it be written: namespaces.<namespace>.serviceAccounts.<name>.create: true.',
+  ),
+  'account-declared-twice': finding(
+    'Two manifests declare the same service account, so it is unknown which list counts. `attach` then edits nothing.',
+    'Remove one of them, or leave it out with a `!pattern` in workloads.',
   ),
   'declared-elsewhere': finding(
     'A manifest declares an object that the output would declare too; two owners fight for ever.',

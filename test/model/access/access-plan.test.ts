@@ -1,4 +1,6 @@
+import { readDocuments } from '../../../src/manifests/documents.js';
 import { planAccess } from '../../../src/model/access/access-plan.js';
+import { InventoryBuilder } from '../../../src/model/pods/inventory.js';
 import type { ImagePullSpec } from '../../../src/model/spec/spec.js';
 import { deployment, inventoryOf, prod } from '../../support.js';
 
@@ -15,6 +17,13 @@ const imageB = 'b.example.com/x';
 
 function plan(yaml: string, change: Partial<ImagePullSpec> = {}, cluster: ImagePullSpec['clusters'][string] = {}) {
   return planAccess(inventoryOf(yaml), prod({ ...spec, ...change }, cluster));
+}
+
+/** As {@link plan}, of a text with comments. */
+function planYaml(yaml: string, change: Partial<ImagePullSpec> = {}, cluster: ImagePullSpec['clusters'][string] = {}) {
+  const builder = new InventoryBuilder();
+  readDocuments({ file: 'a.yaml', text: yaml }, (object) => builder.add(object));
+  return planAccess(builder.build(), prod({ ...spec, ...change }, cluster));
 }
 
 const account = (namespace: string, name: string, list = '') =>
@@ -200,4 +209,83 @@ test('an empty template gets what its account keeps, too', () => {
   };
   const yaml = `${deployment('n', 'x', [imageA])}---\n${deployment('n', 'y', [imageB])}`;
   expect(plan(yaml, { pullSecrets }).templates).toMatchObject([{ missing: ['a-pull', 'b-pull', 'kept'] }]);
+});
+
+describe('pods of one object that share a list', () => {
+  const workflow = (spec: string) =>
+    `{ apiVersion: argoproj.io/v1alpha1, kind: Workflow, metadata: { name: w, namespace: n }, spec: { ${spec}, templates: [
+      { name: one, container: { image: ${imageA} } },
+      { name: two, serviceAccountName: other, container: { image: ${imageB} } }] } }\n`;
+
+  test('need one list between them, and move to it together', () => {
+    const pullSecrets = {
+      'a-pull': { registries: ['a'], source, attachment: 'podTemplate' as const },
+      'b-pull': { registries: ['b'], source },
+    };
+    const { templates, accounts } = plan(workflow('serviceAccountName: runner'), { pullSecrets });
+    expect(accounts).toEqual([]);
+    expect(templates).toMatchObject([{ pullSecrets: ['a-pull', 'b-pull'], missing: ['a-pull', 'b-pull'] }]);
+  });
+
+  test('get on it what any of their accounts would have given', () => {
+    const yaml =
+      workflow('serviceAccountName: runner') +
+      account('n', 'runner', '{ name: of-runner }') +
+      account('n', 'other', '{ name: of-other }');
+    expect(plan(yaml, {}, { attachment: 'podTemplate' }).templates).toMatchObject([
+      { wanted: ['a-pull', 'b-pull', 'of-other', 'of-runner'] },
+    ]);
+  });
+});
+
+describe('names that attach put on a list', () => {
+  const marked = (list: string) => `    spec:
+      template:
+        spec:
+          imagePullSecrets:
+${list}
+          containers:
+            - { name: c, image: ${imageA} }
+`;
+  const workload = (list: string) =>
+    `    apiVersion: apps/v1\n    kind: Deployment\n    metadata: { name: x, namespace: n }\n${marked(list)}`.replace(
+      /^ {4}/gm,
+      '',
+    );
+
+  test('are surplus once nothing needs them', () => {
+    const yaml = workload('            - name: old # image-pull\n            - name: a-pull # image-pull');
+    expect(planYaml(yaml, {}, { attachment: 'podTemplate' }).templates).toMatchObject([
+      { wanted: ['a-pull'], missing: [], surplus: ['old'] },
+    ]);
+  });
+
+  test('do not make it a list of the pod that its account must yield to', () => {
+    const yaml = workload('            - name: a-pull # image-pull');
+    const { templates, accounts } = planYaml(yaml);
+    expect(accounts).toMatchObject([{ name: 'default', pullSecrets: ['a-pull'], owner: 'write' }]);
+    expect(templates).toMatchObject([{ wanted: [], surplus: ['a-pull'] }]);
+  });
+
+  test('stay where the account gives them, though somebody added a name since', () => {
+    const list = ['a-pull # image-pull', 'given # image-pull', 'theirs'].map((name) => `            - name: ${name}`);
+    const yaml = `${workload(list.join('\n'))}${account('n', 'default', '{ name: given }')}`;
+    expect(planYaml(yaml, {}, { attachment: 'podTemplate' }).templates).toMatchObject([
+      { wanted: ['a-pull'], missing: [], surplus: [] },
+    ]);
+  });
+
+  test('are surplus on an account that needs nothing any more', () => {
+    const yaml =
+      'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: builder, namespace: n }\nimagePullSecrets:\n- name: theirs\n- name: a-pull # image-pull\n';
+    expect(planYaml(yaml).accounts).toMatchObject([
+      { name: 'builder', owner: 'declared', pullSecrets: [], missing: [], surplus: ['a-pull'] },
+    ]);
+  });
+});
+
+test('an account that needs something and is declared twice is a finding', () => {
+  const yaml = deployment('n', 'x', [imageA], 'serviceAccountName: b,') + account('n', 'b') + account('n', 'b');
+  expect(plan(yaml).problems.map(({ code }) => code)).toEqual(['account-declared-twice']);
+  expect(plan(account('n', 'b') + account('n', 'b')).problems).toEqual([]);
 });

@@ -1,0 +1,113 @@
+import { EditableManifests } from '../manifests/editable.js';
+import { editLists, type ListChange } from '../manifests/edits/edit-lists.js';
+import { stdinName } from '../manifests/inventory.js';
+import { repositoryOf } from '../manifests/repository.js';
+import type { AccessPlan } from '../model/access/access-plan.js';
+import { type DeclaredList, declaredLists, isPending, listKey } from '../model/access/declared-list.js';
+import { pathKeys } from '../model/pods/tree-path.js';
+import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
+import { compareText } from '../model/spec/names.js';
+import type { ManifestChange } from '../synth/manifest-writer.js';
+import { type Patch, patchesOf } from './patches.js';
+import { type PlanOptions, planClusters } from './plan.js';
+
+/** Everything that `attach` works out, before a file is touched. */
+export interface Attachment {
+  /** The folder that all edited files lie in. */
+  readonly root: string;
+  /** Sorted by file. */
+  readonly files: readonly ManifestChange[];
+  /** What the lists in these files get and lose, in the order of files and lines. */
+  readonly changes: readonly AttachedList[];
+  /** What belongs into something else than a manifest: charts, kustomizations, JSON. */
+  readonly patches: readonly Patch[];
+  /** Findings and warnings. */
+  readonly problems: readonly Problem[];
+}
+
+/** What becomes of one list. */
+export interface AttachedList extends Pick<ListChange, 'added' | 'takenBack' | 'place'> {
+  /** `Deployment team-a/web`. */
+  readonly owner: string;
+}
+
+/**
+ * Puts names on the lists in manifests of the user and takes back what nothing needs any more, in memory. All clusters
+ * are planned, because they may share a manifest. Throws all errors together, `manifest-not-editable` among them; also
+ * `account-declared-twice`, as it is unknown which of the two would have to be edited.
+ */
+export function attach(options: PlanOptions): Attachment {
+  const { base } = options.config;
+  const { plans, problems } = planClusters({ ...options, clusters: undefined });
+  const lists = pendingLists(plans);
+  const edited = editFiles(base, lists.filter(isEditable));
+  const grave = [...problems, ...edited.problems].filter(
+    (problem) => severityOf(problem) === 'error' || problem.code === 'account-declared-twice',
+  );
+  if (grave.length > 0) throw new ImagePullError(grave);
+  return {
+    root: repositoryOf(base),
+    files: edited.files,
+    changes: edited.changes,
+    patches: patchesOf(options, [...lists.filter((list) => !isEditable(list)), ...edited.inJson]),
+    problems: [...problems, ...edited.problems],
+  };
+}
+
+/** Every list that something is to be done to, each once, sorted by place. */
+function pendingLists(plans: readonly AccessPlan[]): DeclaredList[] {
+  const byKey = new Map<string, DeclaredList>();
+  for (const list of plans.flatMap(declaredLists)) {
+    // Where clusters share a list they ask for the same, else the plan is an error.
+    if (isPending(list) && list.object && list.path !== undefined) byKey.set(listKey(list.object, list.path), list);
+  }
+  return [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, list]) => list);
+}
+
+/** What was rendered from something else is not edited: the next rendering would undo it. */
+function isEditable({ source, object }: DeclaredList): boolean {
+  return source === undefined && object?.file !== stdinName;
+}
+
+interface Edited {
+  readonly files: ManifestChange[];
+  readonly changes: AttachedList[];
+  readonly inJson: DeclaredList[];
+  readonly problems: Problem[];
+}
+
+function editFiles(base: string, lists: readonly DeclaredList[]): Edited {
+  const edited: Edited = { files: [], changes: [], inJson: [], problems: [] };
+  const editable = new EditableManifests(base);
+  for (const [file, own] of byFile(lists)) editFile(file, own, editable, edited);
+  return edited;
+}
+
+function editFile(file: string, lists: readonly DeclaredList[], editable: EditableManifests, edited: Edited): void {
+  const manifest = editable.read(file);
+  if ('code' in manifest) {
+    edited.problems.push(manifest);
+    return;
+  }
+  const { path, text } = manifest;
+  const requests = lists.flatMap(({ object, path: way = '', wanted }) =>
+    object ? [{ object, path: pathKeys(way), wanted }] : [],
+  );
+  const { text: after, changes, problems } = editLists(manifest, requests);
+  if (after !== text) edited.files.push({ file, path, before: text, after });
+  for (const { request, ...change } of changes) {
+    edited.changes.push({ owner: lists[requests.indexOf(request as (typeof requests)[number])]?.owner ?? file, ...change });
+  }
+  // JSON has no comments to mark an entry with: what belongs there is printed.
+  if (problems.some(({ code }) => code === 'list-in-json')) edited.inJson.push(...lists);
+  edited.problems.push(...problems.filter(({ code }) => code !== 'list-in-json'));
+}
+
+function byFile(lists: readonly DeclaredList[]): Map<string, DeclaredList[]> {
+  const files = new Map<string, DeclaredList[]>();
+  for (const list of lists) {
+    const file = list.object?.file ?? '';
+    files.set(file, [...(files.get(file) ?? []), list]);
+  }
+  return files;
+}
