@@ -30,7 +30,8 @@ function repository(name: string, files: Readonly<Record<string, string>>) {
   };
   commit();
   const imagePull = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync('npx', ['cdk8s-image-pull', ...args], { cwd: root, encoding: 'utf8' });
+    const command = join(folder, 'node_modules/.bin/cdk8s-image-pull');
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
     return { code: status, out: stdout, err: stderr };
   };
   return { root, git, write, commit, imagePull };
@@ -82,7 +83,9 @@ test('Monday: a repository of manifests and one private registry', () => {
 Wrote image-pull.yaml. Next: say where the credentials live, then run synth.
 `);
   const config = readFileSync(join(root, 'image-pull.yaml'), 'utf8');
-  expect(config.split('\n')[11]).toBe('  ghcr-pull: { registries: [ ghcr ], source: { existing: {} } }'.replaceAll('[ ghcr ]', '[ghcr]'));
+  expect(config.split('\n')[11]).toBe(
+    '  ghcr-pull: { registries: [ ghcr ], source: { existing: {} } }'.replaceAll('[ ghcr ]', '[ghcr]'),
+  );
   write('image-pull.yaml', config.replace('{ existing: {} }', JSON.stringify(external)));
 
   const synth = imagePull('synth');
@@ -98,7 +101,7 @@ prod: 5 image references: 3 with a pull secret, 1 public, 1 anonymous.
 
   expect(imagePull('attach')).toEqual({
     code: 0,
-    out: 'apps/team-b/sa.yaml:1   ServiceAccount team-b/builder   + ghcr-pull\n1 list in 1 file edited.\n',
+    out: 'apps/team-b/sa.yaml:6   ServiceAccount team-b/builder   + ghcr-pull\n1 list in 1 file edited.\n',
     err: '',
   });
   expect(git('diff', '--stat')).toMatch(/^ apps\/team-b\/sa\.yaml \| 2 \+\+\n 1 file changed, 2 insertions\(\+\)\n$/);
@@ -189,7 +192,9 @@ interface Synthesized {
   readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly imagePullSecrets?: unknown;
   readonly spec?: {
-    readonly template?: { readonly spec?: { readonly imagePullSecrets?: unknown; readonly serviceAccountName?: string } };
+    readonly template?: {
+      readonly spec?: { readonly imagePullSecrets?: unknown; readonly serviceAccountName?: string };
+    };
   };
 }
 

@@ -1,5 +1,6 @@
 import { EditableManifests } from '../manifests/editable.js';
-import { editLists, type ListChange } from '../manifests/edits/edit-lists.js';
+import { editLists } from '../manifests/edits/edit-lists.js';
+import type { ListChange, ListRequest } from '../manifests/edits/list-request.js';
 import { stdinName } from '../manifests/inventory.js';
 import { repositoryOf } from '../manifests/repository.js';
 import type { AccessPlan } from '../model/access/access-plan.js';
@@ -27,8 +28,7 @@ export interface Attachment {
 
 /** What becomes of one list. */
 export interface AttachedList extends Pick<ListChange, 'added' | 'takenBack' | 'place'> {
-  /** `Deployment team-a/web`. */
-  readonly owner: string;
+  readonly list: DeclaredList;
 }
 
 /**
@@ -90,13 +90,15 @@ function editFile(file: string, lists: readonly DeclaredList[], editable: Editab
     return;
   }
   const { path, text } = manifest;
-  const requests = lists.flatMap(({ object, path: way = '', wanted }) =>
+  const requests = lists.flatMap(({ object, path: way = '', wanted }): ListRequest[] =>
     object ? [{ object, path: pathKeys(way), wanted }] : [],
   );
   const { text: after, changes, problems } = editLists(manifest, requests);
   if (after !== text) edited.files.push({ file, path, before: text, after });
+  const owners = new Map(lists.map((list, index) => [requests[index], list]));
   for (const { request, ...change } of changes) {
-    edited.changes.push({ owner: lists[requests.indexOf(request as (typeof requests)[number])]?.owner ?? file, ...change });
+    const list = owners.get(request);
+    if (list) edited.changes.push({ list, ...change });
   }
   // JSON has no comments to mark an entry with: what belongs there is printed.
   if (problems.some(({ code }) => code === 'list-in-json')) edited.inJson.push(...lists);

@@ -49,9 +49,7 @@ describe('a service account that a manifest declares', () => {
     const folder = folderOf(files);
     const { code, out, err } = await cli(folder, 'attach');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toBe(
-      'apps/sa.yaml:2   ServiceAccount team-b/builder   + ghcr-pull\n1 list in 1 file edited.\n',
-    );
+    expect(out).toBe('apps/sa.yaml:7   ServiceAccount team-b/builder   + ghcr-pull\n1 list in 1 file edited.\n');
     expect(filesOf(folder)).toEqual({
       ...files,
       'apps/sa.yaml': `${account}imagePullSecrets:\n- name: ghcr-pull # image-pull\n`,
@@ -112,7 +110,8 @@ test('attachment podTemplate puts names on templates, with what the account give
   const folder = folderOf({
     'image-pull.yaml': onTemplates,
     'apps/web.yaml': web,
-    'apps/sa.yaml': 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default, namespace: team-a}\nimagePullSecrets: [{name: other}]\n',
+    'apps/sa.yaml':
+      'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default, namespace: team-a}\nimagePullSecrets: [{name: other}]\n',
   });
   const { code } = await cli(folder, 'attach');
   expect(code).toBe(0);
@@ -157,7 +156,9 @@ spec:
     spec:
       containers: [{ name: c, image: "${image}" }]
 ---
-${web}`.replace('template: &template', 'x: &template').replace('\n---', '\n  template: *template\n---');
+${web}`
+    .replace('template: &template', 'x: &template')
+    .replace('\n---', '\n  template: *template\n---');
   const folder = folderOf({ 'image-pull.yaml': onTemplates, 'apps/web.yaml': aliased });
   const { code, out, err } = await cli(folder, 'attach');
   expect(code).toBe(1);
@@ -263,7 +264,10 @@ describe('manifests that are not ours to write to', () => {
   });
 
   test('a file that the config finds above its own folder is fine, where the repository holds both', async () => {
-    const folder = folderOf({ 'deploy/image-pull.yaml': onTemplates.replace('[apps]', '[../apps]'), 'apps/a.yaml': web });
+    const folder = folderOf({
+      'deploy/image-pull.yaml': onTemplates.replace('[apps]', '[../apps]'),
+      'apps/a.yaml': web,
+    });
     mkdirSync(join(folder, '.git'));
     const { code } = await cli(join(folder, 'deploy'), 'attach');
     expect(code).toBe(0);
@@ -275,7 +279,9 @@ describe('manifests that are not ours to write to', () => {
     const { root, files } = attach({ config: loadConfig(join(folder, 'image-pull.yaml')) });
     appendFileSync(join(folder, 'apps/b.yaml'), '# a colleague was here\n');
     const before = filesOf(folder);
-    expect(() => writeManifests(root, files)).toThrow('apps/b.yaml changed while it was being edited [manifest-changed]');
+    expect(() => writeManifests(root, files)).toThrow(
+      'apps/b.yaml changed while it was being edited [manifest-changed]',
+    );
     expect(filesOf(folder)).toEqual(before);
   });
 

@@ -6,9 +6,9 @@ import { plural } from './problems.js';
 
 /** What was written into which manifests, and what must be put elsewhere by hand. */
 export function attachReport({ changes, files, patches }: Attachment): string {
-  const rows = changes.map(({ place, owner, ...change }) => [
+  const rows = changes.map(({ place, list, ...change }) => [
     oneLine(`${place.file}:${place.line}`),
-    oneLine(owner),
+    oneLine(list.owner),
     oneLine(changeText(change)),
   ]);
   const texts = patches.map(({ title, text }) => `\n${oneLine(title)}\n${text.replace(/^(?=.)/gm, '  ')}`);
@@ -25,10 +25,7 @@ export function attachReport({ changes, files, patches }: Attachment): string {
 
 /** What `attach` would do, a line each; empty if nothing. */
 export function attachCheckReport({ changes, patches }: Attachment): string {
-  return pendingReport([
-    ...changes.map(({ place, owner, added, takenBack }) => ({ place, owner, missing: added, surplus: takenBack })),
-    ...patches.flatMap(({ lists }) => lists),
-  ]);
+  return pendingReport([...changes.map(({ list }) => list), ...patches.flatMap(({ lists }) => lists)]);
 }
 
 function changeText({ added, takenBack }: Pick<AttachedList, 'added' | 'takenBack'>): string {

@@ -80,14 +80,15 @@ function templatePlan(
     cluster.overlap,
   );
   const given = needs.length === 0 ? [] : givenTo(list, accounts);
-  const wanted = list.isForeign ? pullSecrets : inListOrder([...pullSecrets, ...given], cluster.overlap);
+  // What the account gives may have come when the list was still empty: other images may rely on it.
+  const lent = list.isForeign ? given.filter((name) => list.marks.includes(name)) : given;
+  const wanted = inListOrder([...pullSecrets, ...lent], cluster.overlap);
   return {
     list,
     pullSecrets,
     wanted,
     missing: wanted.filter((name) => !list.names.includes(name)),
-    // What the account gives may have come when the list was still empty, and other images may rely on it.
-    surplus: list.marks.filter((name) => !wanted.includes(name) && !given.includes(name)),
+    surplus: list.marks.filter((name) => !wanted.includes(name)),
     needs,
   };
 }

@@ -248,7 +248,7 @@ ${list}
             - { name: c, image: ${imageA} }
 `;
   const workload = (list: string) =>
-    `    apiVersion: apps/v1\n    kind: Deployment\n    metadata: { name: x, namespace: n }\n${marked(list)}`.replace(
+    `    apiVersion: apps/v1\n    kind: Deployment\n    metadata: { name: x, namespace: team }\n${marked(list)}`.replace(
       /^ {4}/gm,
       '',
     );
@@ -269,15 +269,15 @@ ${list}
 
   test('stay where the account gives them, though somebody added a name since', () => {
     const list = ['a-pull # image-pull', 'given # image-pull', 'theirs'].map((name) => `            - name: ${name}`);
-    const yaml = `${workload(list.join('\n'))}${account('n', 'default', '{ name: given }')}`;
+    const yaml = `${workload(list.join('\n'))}${account('team', 'default', '{ name: given }')}`;
     expect(planYaml(yaml, {}, { attachment: 'podTemplate' }).templates).toMatchObject([
-      { wanted: ['a-pull'], missing: [], surplus: [] },
+      { wanted: ['a-pull', 'given'], missing: [], surplus: [] },
     ]);
   });
 
   test('are surplus on an account that needs nothing any more', () => {
     const yaml =
-      'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: builder, namespace: n }\nimagePullSecrets:\n- name: theirs\n- name: a-pull # image-pull\n';
+      'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: builder, namespace: team }\nimagePullSecrets:\n- name: theirs\n- name: a-pull # image-pull\n';
     expect(planYaml(yaml).accounts).toMatchObject([
       { name: 'builder', owner: 'declared', pullSecrets: [], missing: [], surplus: ['a-pull'] },
     ]);
