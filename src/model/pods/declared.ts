@@ -53,7 +53,16 @@ function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: P
     return name?.string() ?? '';
   });
   const place = list?.place();
-  return { account: { ...named(head), pullSecrets, ...(place && { pullSecretsPlace: place }), ...located(head) } };
+  const marks = list?.marks() ?? [];
+  return {
+    account: {
+      ...named(head),
+      pullSecrets,
+      ...(marks.length > 0 && { marks }),
+      ...(place && { pullSecretsPlace: place }),
+      ...located(head),
+    },
+  };
 }
 
 function readNamespace(object: Tree, head: ObjectHead): Declared {

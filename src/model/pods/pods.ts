@@ -165,7 +165,8 @@ class PodReader {
       if (list || value?.string()) names.push(value?.string() ?? '');
     }
     const start = place?.tree.place();
-    return { names, ...(start && { place: start }) };
+    const marks = place?.tree.marks() ?? [];
+    return { names, ...(marks.length > 0 && { marks }), ...(start && { place: start }) };
   }
 
   #task(path: TreePath | undefined, at: Found): { task?: string } {
