@@ -48,7 +48,7 @@ export class AccountPlanner {
       const known = this.#declared.get(key);
       if (known) this.#twice.push([known, account]);
       else this.#declared.set(key, account);
-      if (account.marks.length > 0 && account.namespace !== undefined) this.#draft(account.namespace, account.name);
+      if (account.marks && account.namespace !== undefined) this.#draft(account.namespace, account.name);
     }
   }
 
@@ -106,7 +106,7 @@ export class AccountPlanner {
       owner: declared ? 'declared' : (create ?? draft.name === 'default') ? 'write' : 'undeclared',
       declared,
       missing: declared ? pullSecrets.filter((name) => !declared.pullSecrets.includes(name)) : [],
-      surplus: declared ? declared.marks.filter((name) => !pullSecrets.includes(name)) : [],
+      surplus: (declared?.marks ?? []).filter((name) => !pullSecrets.includes(name)),
       needs: draft.needs,
     };
   }

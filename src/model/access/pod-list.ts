@@ -23,7 +23,7 @@ export class PodList {
 
   /** The names on it that `attach` put there. */
   get marks(): readonly string[] {
-    return this.workload.pullSecrets.marks;
+    return this.workload.pullSecrets.marks ?? [];
   }
 
   /** True if somebody else put a name on it: then the account gives nothing anyway. */

@@ -53,8 +53,15 @@ function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: P
     return name?.string() ?? '';
   });
   const place = list?.place();
+  const marks = list?.marks() ?? [];
   return {
-    account: { ...named(head), pullSecrets, marks: [], ...(place && { pullSecretsPlace: place }), ...located(head) },
+    account: {
+      ...named(head),
+      pullSecrets,
+      ...(marks.length > 0 && { marks }),
+      ...(place && { pullSecretsPlace: place }),
+      ...located(head),
+    },
   };
 }
 

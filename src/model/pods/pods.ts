@@ -135,7 +135,7 @@ class PodReader {
     const keys = steps?.map((step) => (typeof step === 'object' ? step.key : undefined));
     return {
       ...(name !== undefined && { serviceAccount: name }),
-      pullSecrets: lists[Math.max(0, chosen)] ?? { names: [], marks: [] },
+      pullSecrets: lists[Math.max(0, chosen)] ?? { names: [] },
       // A list below a wildcard has many paths: there is no one place for it.
       ...(keys?.every((key) => key !== undefined) && { listPath: pathText([...from.path, ...keys]) }),
     };
@@ -165,7 +165,8 @@ class PodReader {
       if (list || value?.string()) names.push(value?.string() ?? '');
     }
     const start = place?.tree.place();
-    return { names, marks: [], ...(start && { place: start }) };
+    const marks = place?.tree.marks() ?? [];
+    return { names, ...(marks.length > 0 && { marks }), ...(start && { place: start }) };
   }
 
   #task(path: TreePath | undefined, at: Found): { task?: string } {

@@ -27,8 +27,8 @@ export interface ManifestSource {
 /** The names of an `imagePullSecrets` list; an entry without name is the empty text, and counts. */
 export interface PullSecretList {
   readonly names: readonly string[];
-  /** Those of them that `attach` put there. */
-  readonly marks: readonly string[];
+  /** The names that carry the mark of an entry that this package added. @default - none */
+  readonly marks?: readonly string[];
   readonly place?: Place;
 }
 
@@ -69,8 +69,8 @@ export interface DeclaredAccount {
   readonly name: string;
   readonly namespace?: string;
   readonly pullSecrets: readonly string[];
-  /** Those of them that `attach` put there. */
-  readonly marks: readonly string[];
+  /** The pull secrets that carry the mark of an entry that this package added. @default - none */
+  readonly marks?: readonly string[];
   /** Where its imagePullSecrets list begins, if it has one. */
   readonly pullSecretsPlace?: Place;
   readonly place?: Place;

@@ -67,6 +67,18 @@ const codes = {
     'The folder holds a kustomization.yaml or Chart.yaml: what is applied is not what stands in it.',
     'Render it and read the result, from a file or from standard input.',
   ),
+  'list-shared': finding(
+    'A list that must change is reached through an alias or a merge key, or an alias stands for it elsewhere: an edit would change other places too.',
+    'Write the list out where it is used, or edit it by hand.',
+  ),
+  'list-not-editable': finding(
+    'A list that must change cannot be edited in place: a template generates it, its form leaves no room for a mark, or the document would not read as it should.',
+    'Edit it by hand, as the hint says.',
+  ),
+  'list-in-json': finding(
+    'A list that must change stands in JSON, which has no comments to mark an entry with.',
+    'Apply the patch that is printed.',
+  ),
   'no-manifests': error(
     'A pattern of workloads matches no file.',
     'Correct the pattern; it is relative to the config file.',
