@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import type { ManifestChart, Stage } from './manifest-chart.js';
 
 /** A folder of the output that one Application or Kustomization applies. */
@@ -21,6 +22,16 @@ export class AppliedFolder {
 
   /** True as soon as one of its charts holds an object: an engine takes a folder that is not there for an error. */
   get hasFiles(): boolean {
-    return this.#charts.some((chart) => chart.node.findAll().some((each) => ApiObject.isApiObject(each)));
+    return this.#has(() => true);
+  }
+
+  /** True where a service account is written. */
+  get hasAccounts(): boolean {
+    return this.#has(({ apiGroup, kind }) => apiGroup === 'core' && kind === 'ServiceAccount');
+  }
+
+  #has(matches: (object: ApiObject) => boolean): boolean {
+    const isMatch = (each: IConstruct) => ApiObject.isApiObject(each) && matches(each as ApiObject);
+    return this.#charts.some((chart) => chart.node.findAll().some(isMatch));
   }
 }

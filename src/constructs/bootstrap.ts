@@ -4,6 +4,7 @@ import type { EngineObject } from '../gitops/engine-object.js';
 import { fluxKustomization } from '../gitops/flux-kustomization.js';
 import { bootstrapName } from '../model/spec/bootstrap-names.js';
 import type { Gitops } from '../model/spec/compatibility.js';
+import { sortedUnique } from '../model/spec/names.js';
 import type { BootstrapSpec } from '../model/spec/spec.js';
 import { AppliedFolder } from './applied-folder.js';
 import { BootstrapObject } from './bootstrap-object.js';
@@ -64,6 +65,7 @@ export class Bootstrap {
       path: this.#path(folder),
       kustomize: this.#cluster.props.kustomization ?? false,
       wave: waves[stage],
+      hasOpenshiftAccounts: this.#hasOpenshiftAccounts(folder),
       ...(folder.stage === undefined && { exclude: 'bootstrap' }),
     });
   }
@@ -75,11 +77,18 @@ export class Bootstrap {
     return fluxKustomization(this.#spec, {
       name: this.#name(folder),
       path: this.#path(folder),
-      dependsOn: needed
-        .filter((each) => each.hasFiles)
-        .map((each) => this.#name(each))
-        .sort(),
+      dependsOn: sortedUnique(needed.filter((each) => each.hasFiles).map((each) => this.#name(each))),
+      awaitsOpenshiftAccounts: this.#hasOpenshiftAccounts(folder) && this.#hasInternalRegistry(),
     });
+  }
+
+  #hasOpenshiftAccounts(folder: AppliedFolder): boolean {
+    return this.#cluster.model().platform === 'openshift' && folder.hasAccounts;
+  }
+
+  /** Accounts are only provisioned where the internal registry is on; a config that declares it says so. */
+  #hasInternalRegistry(): boolean {
+    return [...this.#cluster.model().registries.values()].some((registry) => registry.preset === 'openshift');
   }
 
   /** The stage is part of the name but for Argo CD's shards, which are shards of the namespaces anyway. */

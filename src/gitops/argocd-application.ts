@@ -1,5 +1,6 @@
 import type { BootstrapSpec } from '../model/spec/spec.js';
 import type { EngineObject } from './engine-object.js';
+import { ignoreDockercfg } from './openshift-accounts.js';
 
 /** A folder of the output that one Application applies. */
 export interface ApplicationPath {
@@ -13,6 +14,8 @@ export interface ApplicationPath {
   readonly kustomize: boolean;
   /** Place among the children of a parent application. */
   readonly wave: number;
+  /** True where it holds service accounts of OpenShift, whose controller writes them too. */
+  readonly hasOpenshiftAccounts: boolean;
 }
 
 /**
@@ -42,6 +45,7 @@ export function argocdApplication(bootstrap: BootstrapSpec, at: ApplicationPath)
         ...(!at.kustomize && { directory: { recurse: true, ...(at.exclude && { exclude: `${at.exclude}/*` }) } }),
       },
       destination: name === undefined ? { server: server ?? 'https://kubernetes.default.svc' } : { name },
+      ...(at.hasOpenshiftAccounts && { ignoreDifferences: ignoreDockercfg }),
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
         syncOptions: ['ApplyOutOfSyncOnly=true'],

@@ -1,5 +1,6 @@
 import type { BootstrapSpec } from '../model/spec/spec.js';
 import type { EngineObject } from './engine-object.js';
+import { accountHealthExprs } from './openshift-accounts.js';
 
 /** A folder of the output that one Kustomization applies. */
 export interface KustomizationPath {
@@ -9,6 +10,8 @@ export interface KustomizationPath {
   readonly path: string;
   /** Names of the Kustomizations that must be ready before. */
   readonly dependsOn: readonly string[];
+  /** True where service accounts must have been provisioned by OpenShift before it is ready. */
+  readonly awaitsOpenshiftAccounts: boolean;
 }
 
 /**
@@ -31,6 +34,7 @@ export function fluxKustomization(bootstrap: BootstrapSpec, at: KustomizationPat
       ...(at.dependsOn.length > 0 && { dependsOn: at.dependsOn.map((each) => ({ name: each })) }),
       prune: true,
       wait: true,
+      ...(at.awaitsOpenshiftAccounts && { healthCheckExprs: accountHealthExprs }),
       deletionPolicy: 'Orphan',
     },
   };
