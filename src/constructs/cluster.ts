@@ -13,7 +13,7 @@ import type { ClusterSpec, ImagePullSpec, PullSecretSpec } from '../model/spec/s
 import { Bootstrap } from './bootstrap.js';
 import { ForeignObjects } from './foreign-objects.js';
 import { throwLocated } from './located.js';
-import { ManifestChart } from './manifest-chart.js';
+import { ManifestChart, type Stage } from './manifest-chart.js';
 import { Namespace, type NamespaceProps } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
 
@@ -95,7 +95,7 @@ export class Cluster extends Construct {
     if (known) return known;
     if (props.labels || labelError(name))
       throwLocated(this, checkNamespaces({ [name]: { labels: props.labels ?? {} } }, [], []));
-    const namespace = new Namespace(this, this.#namespaceScope(name), name, props);
+    const namespace = new Namespace(this, this.chart('namespaces', name, this.#shardOf(name)), name, props);
     this.#namespaces.set(name, namespace);
     return namespace;
   }
@@ -149,15 +149,34 @@ export class Cluster extends Construct {
     };
   }
 
-  #namespaceScope(name: string): Construct {
+  /**
+   * Where the objects of a file of the layout go, made at the first call: a chart of its own, of which the bootstrap
+   * learns. Where a chart encloses the cluster, a place inside of that one.
+   *
+   * @internal
+   */
+  chart(stage: Stage, file: string, shard?: string): Construct {
     // A prefix, because `constructor` is a namespace's name like any other, and no id for the constructs library.
-    const id = `namespace:${name}`;
+    const id = `${idPrefixes[stage]}:${file}`;
+    const known = this.node.tryFindChild(id);
+    if (known) return known as Construct;
     if (!this.hasOwnCharts) return new Construct(this, id);
-    const shard = shardOf(name, this.props.bootstrap?.shards ?? 1);
-    this.#bootstrap?.shard(shard);
-    return new ManifestChart(this, id, { cluster: this.name, stage: 'namespaces', shard, file: name });
+    const chart = new ManifestChart(this, id, { cluster: this.name, stage, shard, file });
+    this.#bootstrap?.add(chart);
+    return chart;
+  }
+
+  #shardOf(namespace: string): string | undefined {
+    return shardOf(namespace, this.props.bootstrap?.shards ?? 1);
   }
 }
+
+const idPrefixes: Readonly<Record<Stage, string>> = {
+  sources: 'source',
+  policies: 'policy',
+  namespaces: 'namespace',
+  bootstrap: 'bootstrap',
+};
 
 function isError(problem: Problem): boolean {
   return severityOf(problem) === 'error';

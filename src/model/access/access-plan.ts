@@ -5,6 +5,7 @@ import { compareText, sortedUnique } from '../spec/names.js';
 import { type AccountPlan, AccountPlanner, undeclaredProblems } from './account-plan.js';
 import type { Grant } from './grants.js';
 import { InternalImages } from './internal-images.js';
+import { byHandWarnings } from './lists-by-hand.js';
 import type { ImageCounts, Need, OtherImage } from './need.js';
 import { needs } from './needs.js';
 import { splitNeeds, type TemplatePlan, templatePlans, templateProblems } from './template-plan.js';
@@ -71,6 +72,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
       ...[...onTemplate].flatMap(([list, own]) => templateProblems(internal, cluster, list, own)),
       ...undeclaredProblems(accountPlans),
       ...accounts.problems(),
+      ...byHandWarnings(cluster, accountPlans),
       ...secrets.problems,
       ...laterNamespaces(inventory, cluster, [
         ...secrets.plans,
