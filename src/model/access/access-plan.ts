@@ -7,6 +7,7 @@ import type { Grant } from './grants.js';
 import { InternalImages } from './internal-images.js';
 import type { ImageCounts, Need, OtherImage } from './need.js';
 import { needs } from './needs.js';
+import type { RetiredSecret } from './retirement.js';
 import { splitNeeds, type TemplatePlan, templatePlans, templateProblems } from './template-plan.js';
 
 /** A pull secret in a namespace, with the registries that are needed there. */
@@ -32,6 +33,8 @@ export interface AccessPlan {
   readonly accounts: readonly AccountPlan[];
   /** Pod templates that need a list of their own. */
   readonly templates: readonly TemplatePlan[];
+  /** Pull secrets that nothing needs any more and that stay for one more step. Sorted by namespace and name. */
+  readonly retired: readonly RetiredSecret[];
   /** Sorted, each once. */
   readonly grants: readonly Grant[];
   /** Every namespace that workloads run in or that gets something, sorted. */
@@ -60,6 +63,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     secrets: secrets.plans,
     accounts: accountPlans,
     templates: templatePlans(cluster, onTemplate, accounts),
+    retired: [],
     grants: uniqueGrants(grants),
     namespaces: sortedUnique([
       ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),

@@ -6,6 +6,12 @@ import { workloadText } from './finding-collector.js';
 import type { Need } from './need.js';
 import { inListOrder } from './pull-secret-choice.js';
 
+/** A name that a list has lost, and the index of the entry of `retire` that lets it leave. */
+export interface RetiredName {
+  readonly pullSecret: string;
+  readonly entry: number;
+}
+
 /** The list of one service account. */
 export interface AccountPlan {
   readonly namespace: string;
@@ -24,6 +30,8 @@ export interface AccountPlan {
   /** Of a declared account: the pull secrets that its list lacks. */
   readonly missing: readonly string[];
   readonly needs: readonly Need[];
+  /** The names that its list has lost, and that the output marks as retired. */
+  readonly retired: readonly RetiredName[];
 }
 
 interface Draft {
@@ -82,6 +90,7 @@ export class AccountPlanner {
       declared,
       missing: declared ? pullSecrets.filter((name) => !declared.pullSecrets.includes(name)) : [],
       needs: draft.needs,
+      retired: [],
     };
   }
 
