@@ -42,21 +42,20 @@ interface Draft {
 
 /** Gathers needs per service account and decides who owns its list (rules of ownership 1 and 2). */
 export class AccountPlanner {
+  readonly #inventory: Inventory;
   readonly #cluster: ClusterModel;
   readonly #declared: ReadonlyMap<string, DeclaredAccount>;
   readonly #drafts = new Map<string, Draft>();
 
   constructor(inventory: Inventory, cluster: ClusterModel) {
+    this.#inventory = inventory;
     this.#cluster = cluster;
     this.#declared = new Map(inventory.accounts.map((account) => [`${account.namespace}/${account.name}`, account]));
   }
 
   /** Adds a need whose pods take what their account gives. */
   add(need: Need): void {
-    const key = `${need.namespace}/${need.serviceAccount}`;
-    const draft = this.#drafts.get(key);
-    if (draft) draft.needs.push(need);
-    else this.#drafts.set(key, { namespace: need.namespace, name: need.serviceAccount, needs: [need] });
+    this.#draft(need.namespace, need.serviceAccount).needs.push(need);
   }
 
   /** The names that a pod without a list of its own would get from its account: those there already, and the planned ones. */
@@ -69,9 +68,32 @@ export class AccountPlanner {
 
   /** The plans, sorted by namespace and name. */
   plans(): AccountPlan[] {
+    for (const { namespace, serviceAccount } of this.#inventory.workloads) {
+      if (namespace !== undefined && this.#isCreated(namespace, serviceAccount)) this.#draft(namespace, serviceAccount);
+    }
     return [...this.#drafts.values()]
       .map((draft) => this.#plan(draft))
       .sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
+  }
+
+  #draft(namespace: string, name: string): Draft {
+    const key = `${namespace}/${name}`;
+    const draft = this.#drafts.get(key) ?? { namespace, name, needs: [] };
+    this.#drafts.set(key, draft);
+    return draft;
+  }
+
+  /**
+   * Pods cannot be made without their account: one that nobody else makes is written although it needs nothing. Not on
+   * OpenShift, whose controller owns every list, an empty one too.
+   */
+  #isCreated(namespace: string, name: string): boolean {
+    return (
+      this.#cluster.platform === 'kubernetes' &&
+      this.#cluster.namespaces.get(namespace)?.serviceAccounts?.[name]?.create === true &&
+      name !== 'default' &&
+      !this.#declared.has(`${namespace}/${name}`)
+    );
   }
 
   #plan(draft: Draft): AccountPlan {
