@@ -4,8 +4,8 @@ import {
   FormerObject,
   type FormerOutput,
   type FormerSecret,
-  type FormerSecretKind,
   marksOf,
+  writtenKinds,
 } from '../model/access/former.js';
 import { labelError, subdomainError } from '../model/spec/names.js';
 
@@ -29,11 +29,7 @@ export function readFormerOutput(files: readonly FormerFile[]): Map<string, Form
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The group and version of the objects that make pull secrets, as this package writes them. */
-const apiVersions: Readonly<Record<FormerSecretKind, RegExp>> = {
-  Secret: /^v1$/,
-  ExternalSecret: /^external-secrets\.io\//,
-};
+const kinds = Object.values(writtenKinds);
 
 class FormerReader implements FormerOutput {
   readonly secrets: FormerSecret[] = [];
@@ -52,17 +48,21 @@ class FormerReader implements FormerOutput {
   /** False for an object whose names no cluster would take. */
   #add(object: Json): boolean {
     const { kind } = object;
-    if (kind !== 'Secret' && kind !== 'ExternalSecret' && kind !== 'ServiceAccount') return true;
+    const written = kinds.find((each) => each.kind === kind);
+    if (!written && kind !== 'ServiceAccount') return true;
     const { name, namespace, annotations } = mapOf(object.metadata);
-    if (typeof name !== 'string' || typeof namespace !== 'string') return false;
-    if (subdomainError(name) || labelError(namespace)) return false;
+    if (!isText(name) || !isText(namespace)) return false;
+    if (!isName(name) || labelError(namespace)) return false;
     const marks = marksOf(annotations);
-    if (kind === 'ServiceAccount') this.accounts.push({ namespace, name, marks, pullSecrets: listOf(object) });
-    else {
-      const keys = entryKeys(object);
-      const own = isAsWritten(object, kind, name) && keys.every((key) => key !== hiddenKey);
-      this.secrets.push({ namespace, name, kind, marks, keys, object: own ? new FormerObject(object) : undefined });
+    if (!written) {
+      const pullSecrets = listOf(object);
+      this.accounts.push({ namespace, name, marks: marks.filter(isName), pullSecrets: pullSecrets.filter(isName) });
+      return pullSecrets.every(isName);
     }
+    const keys = entryKeys(object);
+    const isOwn = isAsWritten(object, written, name) && !keys.includes(hiddenKey);
+    const own = isOwn ? new FormerObject(object) : undefined;
+    this.secrets.push({ namespace, name, kind: written.kind, marks, keys, object: own });
     return true;
   }
 }
@@ -80,8 +80,10 @@ function objectOf(document: Document.Parsed): Json | undefined {
 }
 
 /** Whether an object makes a pull secret of its own name, in the way this package does it. */
-function isAsWritten(object: Json, kind: FormerSecretKind, name: string): boolean {
-  if (typeof object.apiVersion !== 'string' || !apiVersions[kind].test(object.apiVersion)) return false;
+function isAsWritten(object: Json, { kind, apiVersion }: (typeof kinds)[number], name: string): boolean {
+  if (typeof object.apiVersion !== 'string' || !apiVersion.test(object.apiVersion)) return false;
+  const { annotations = {} } = mapOf(object.metadata);
+  if (mapOf(annotations) !== annotations || !Object.values(annotations).every(isText)) return false;
   if (kind === 'Secret') return object.type === 'kubernetes.io/dockerconfigjson';
   const target = mapOf(mapOf(object.spec).target);
   return target.name === name && mapOf(target.template).type === 'kubernetes.io/dockerconfigjson';
@@ -89,7 +91,15 @@ function isAsWritten(object: Json, kind: FormerSecretKind, name: string): boolea
 
 function listOf({ imagePullSecrets }: Json): string[] {
   if (!Array.isArray(imagePullSecrets)) return [];
-  return imagePullSecrets.map((entry: unknown) => mapOf(entry).name).filter((name) => typeof name === 'string');
+  return imagePullSecrets.map((entry: unknown) => mapOf(entry).name).filter(isText);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isName(text: string): boolean {
+  return subdomainError(text) === undefined;
 }
 
 /** The keys of the entries, out of the docker config or of the template that makes it. */
@@ -109,5 +119,5 @@ function shownKey(key: string): string {
 }
 
 function mapOf(value: unknown): Json {
-  return typeof value === 'object' && value !== null ? (value as Json) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 }

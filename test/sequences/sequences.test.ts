@@ -1,7 +1,7 @@
 // Changes of several commits, run through the command line; after each commit the kubelet's rules say who can pull what.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { unifiedDiff } from '../../src/synth/diff.js';
+import { textDiff } from '../../src/synth/diff.js';
 import { cli, emptyFolder, filesOf } from '../support.js';
 import { LiveCluster } from './live-cluster.js';
 import type { Step } from './sequence.js';
@@ -91,7 +91,7 @@ async function allDiffs(): Promise<string> {
       if (step.stops) continue;
       const after = filesOf(folder);
       const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-      diffs.push(...paths.map((path) => unifiedDiff(path, before[path], after[path])));
+      diffs.push(...paths.map((path) => textDiff(before[path] ?? '', after[path] ?? '')));
       before = after;
     }
   }

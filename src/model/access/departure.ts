@@ -20,7 +20,7 @@ const refusalHints: Readonly<Record<Refusal, string>> = {
   'made-elsewhere':
     'somebody else makes it now, and the two would fight over it: give the new one another name, name both in `overlap`, then retire the old one; at once: --now',
   'lacks-what-is-needed':
-    'the object as it stands lacks what is needed now, so it cannot be kept: make one change after the other; at once: --now',
+    'the object as it stands lacks what is needed now, so it cannot be kept: make one change after the other, or put what is new into another pull secret; at once: --now',
   'not-ours':
     'it is not as this tool writes it, so it cannot be kept: bring the file back from Git, or move the object into a manifest of yours; at once: --now',
   'still-needed': 'it is still needed: mend the findings; at once: --now',

@@ -1,4 +1,5 @@
 import { compareText } from '../spec/names.js';
+import type { SourceName } from '../spec/spec.js';
 
 /**
  * The annotation of what is retired. On an object that makes a pull secret: `true`, or the keys of the entries that
@@ -42,6 +43,14 @@ export interface FormerSecret {
 
 /** The kinds that make a pull secret. */
 export type FormerSecretKind = 'Secret' | 'ExternalSecret';
+
+/** What the object of each source is. */
+export const writtenKinds: Readonly<
+  Partial<Record<SourceName, { readonly kind: FormerSecretKind; readonly apiVersion: RegExp }>>
+> = {
+  external: { kind: 'ExternalSecret', apiVersion: /^external-secrets\.io\// },
+  plaintext: { kind: 'Secret', apiVersion: /^v1$/ },
+};
 
 /** A service account in the output. */
 export interface FormerAccount {

@@ -1,11 +1,18 @@
 import type { Inventory } from '../pods/workload.js';
 import type { Problem } from '../problem/problem.js';
 import { compareText } from '../spec/names.js';
-import type { RetireSpec, SourceName } from '../spec/spec.js';
+import type { RetireSpec } from '../spec/spec.js';
 import type { AccessPlan, SecretPlan } from './access-plan.js';
 import type { AccountPlan, RetiredName } from './account-plan.js';
 import { type Departure, departureProblem, type Refusal } from './departure.js';
-import { type FormerAccount, type FormerObject, type FormerOutput, type FormerSecret, wholeMark } from './former.js';
+import {
+  type FormerAccount,
+  type FormerObject,
+  type FormerOutput,
+  type FormerSecret,
+  wholeMark,
+  writtenKinds,
+} from './former.js';
 import { isAbout } from './retire-problems.js';
 
 /** An object that makes a pull secret and stays for one more step. */
@@ -42,12 +49,6 @@ export function retireAccess(
 ): Leaving {
   return new Retirement(plan, inventory, former, retire).read();
 }
-
-/** The kind of object that each source writes. */
-const kindOf: Readonly<Partial<Record<SourceName, FormerSecret['kind']>>> = {
-  external: 'ExternalSecret',
-  plaintext: 'Secret',
-};
 
 const keyOf = ({ namespace, name }: { readonly namespace?: string; readonly name: string }) => `${namespace}/${name}`;
 
@@ -119,7 +120,7 @@ class Retirement {
     if (source === 'existing') return 'made-elsewhere';
     if (!secret.object) return 'not-ours';
     const isWhole = kept?.every((key) => secret.keys.includes(key)) ?? true;
-    return planned && (!isWhole || source === undefined || kindOf[source] !== secret.kind)
+    return planned && (!isWhole || source === undefined || writtenKinds[source]?.kind !== secret.kind)
       ? 'lacks-what-is-needed'
       : undefined;
   }

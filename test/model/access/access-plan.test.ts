@@ -201,3 +201,23 @@ test('an empty template gets what its account keeps, too', () => {
   const yaml = `${deployment('n', 'x', [imageA])}---\n${deployment('n', 'y', [imageB])}`;
   expect(plan(yaml, { pullSecrets }).templates).toMatchObject([{ missing: ['a-pull', 'b-pull', 'kept'] }]);
 });
+
+describe('an account that the spec creates', () => {
+  const namespaces = { n: { serviceAccounts: { builder: { create: true } } } };
+  const asBuilder = (image: string) => deployment('n', 'x', [image], 'serviceAccountName: builder,');
+  const isPublic = { registries: { a: { host: 'a.example.com', access: 'public' as const } }, pullSecrets: {} };
+
+  test('is written as long as pods run as it, also where they need nothing', () => {
+    expect(plan(asBuilder(imageA), { ...isPublic, namespaces }).accounts).toMatchObject([
+      { namespace: 'n', name: 'builder', owner: 'write', pullSecrets: [], keep: [] },
+    ]);
+  });
+
+  test.each([
+    ['no pods run as it', deployment('n', 'x', [imageA]), {}],
+    ['a manifest declares it', asBuilder(imageA) + account('n', 'builder'), {}],
+    ['the platform is OpenShift, which owns every list', asBuilder(imageA), { openshift: '4.20' }],
+  ])('is not written where %s', (_, yaml, cluster) => {
+    expect(plan(yaml, { ...isPublic, namespaces }, cluster).accounts).toEqual([]);
+  });
+});
