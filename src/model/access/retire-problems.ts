@@ -1,13 +1,8 @@
 import type { Problem } from '../problem/problem.js';
-import { matchesNamespace } from '../spec/namespace-pattern.js';
 import type { RetireSpec } from '../spec/spec.js';
 import type { AccessPlan } from './access-plan.js';
 import { entryText } from './departure.js';
-
-/** True if an entry of `retire` is for this cluster and namespace. */
-export function isAbout(entry: RetireSpec, cluster: string, namespace: string): boolean {
-  return entry.clusters?.includes(cluster) !== false && matchesNamespace(entry.namespace ?? '*', namespace);
-}
+import { isAbout } from './retire-entries.js';
 
 /** Warnings about entries that let nothing leave on any of these clusters. */
 export function idleProblems(

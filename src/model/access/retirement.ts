@@ -13,7 +13,7 @@ import {
   wholeMark,
   writtenKinds,
 } from './former.js';
-import { isAbout } from './retire-problems.js';
+import { EntrySuggestions, RetireEntries } from './retire-entries.js';
 
 /** An object that makes a pull secret and stays for one more step. */
 export interface RetiredSecret {
@@ -54,7 +54,8 @@ const keyOf = ({ namespace, name }: { readonly namespace?: string; readonly name
 
 class Retirement {
   readonly #plan: AccessPlan;
-  readonly #retire: readonly RetireSpec[];
+  readonly #entries: RetireEntries;
+  readonly #suggestions: EntrySuggestions;
   readonly #former: FormerOutput;
   readonly #formerAccounts: ReadonlyMap<string, FormerAccount>;
   readonly #secrets: ReadonlyMap<string, SecretPlan>;
@@ -63,11 +64,11 @@ class Retirement {
   readonly #declaredAccounts: ReadonlyMap<string, readonly string[]>;
   readonly #retired = new Map<string, RetiredSecret>();
   readonly #stops: Problem[] = [];
-  readonly #used = new Set<number>();
 
   constructor(plan: AccessPlan, inventory: Inventory, former: FormerOutput, retire: readonly RetireSpec[]) {
     this.#plan = plan;
-    this.#retire = retire;
+    this.#entries = new RetireEntries(retire, plan.cluster.name);
+    this.#suggestions = new EntrySuggestions(plan);
     this.#former = former;
     this.#formerAccounts = new Map(former.accounts.map((account) => [keyOf(account), account]));
     this.#secrets = new Map(plan.secrets.map((secret) => [`${secret.namespace}/${secret.pullSecret}`, secret]));
@@ -87,7 +88,7 @@ class Retirement {
         retired: inOrder([...this.#retired.values()]),
       },
       stops: this.#stops,
-      used: this.#used,
+      used: this.#entries.used,
     };
   }
 
@@ -99,11 +100,11 @@ class Retirement {
     const kept = planned?.write ? this.#keysOf(planned) : undefined;
     const lost = kept ? secret.keys.filter((key) => !kept.includes(key)) : [wholeMark];
     if (lost.length === 0) return;
-    const entries = this.#entriesFor(namespace, name, (account) => this.#listed(secret, account));
+    const entries = this.#entries.matching(namespace, name, (account) => this.#listed(secret, account));
     const refusal = this.#refusal(secret, planned, kept);
     if (entries.length > 0 && secret.object && !refusal) {
       const { object } = secret;
-      this.#retired.set(keyOf(secret), { namespace, name, object, marks: lost, entry: this.#use(entries) });
+      this.#retired.set(keyOf(secret), { namespace, name, object, marks: lost, entry: this.#entries.use(entries) });
     } else if (!marks.includes(wholeMark)) {
       const fresh = lost.filter((part) => !marks.includes(part));
       for (const part of fresh)
@@ -139,9 +140,9 @@ class Retirement {
     const retired: RetiredName[] = [];
     for (const pullSecret of new Set([...former.pullSecrets, ...former.marks])) {
       if (given.includes(pullSecret)) continue;
-      const entries = this.#entriesFor(namespace, pullSecret, (account) => account === name);
+      const entries = this.#entries.matching(namespace, pullSecret, (account) => account === name);
       const stillNeeded = planned?.pullSecrets.includes(pullSecret) === true;
-      if (entries.length > 0 && !stillNeeded) retired.push({ pullSecret, entry: this.#use(entries) });
+      if (entries.length > 0 && !stillNeeded) retired.push({ pullSecret, entry: this.#entries.use(entries) });
       else if (former.pullSecrets.includes(pullSecret))
         this.#stop({
           namespace,
@@ -163,38 +164,8 @@ class Retirement {
     return former ? [...former.pullSecrets, ...former.marks].includes(name) : marks.length > 0;
   }
 
-  /** The indices of the entries of `retire` that match. */
-  #entriesFor(namespace: string, pullSecret: string, isOf: (account: string) => boolean): number[] {
-    return [...this.#retire.entries()]
-      .filter(
-        ([, entry]) =>
-          (entry.pullSecret ?? pullSecret) === pullSecret &&
-          isAbout(entry, this.#plan.cluster.name, namespace) &&
-          (entry.serviceAccount === undefined || isOf(entry.serviceAccount)),
-      )
-      .map(([index]) => index);
-  }
-
-  /** Takes note of entries that let something leave; the first one is said to do it. */
-  #use(entries: readonly number[]): number {
-    for (const entry of entries) this.#used.add(entry);
-    return entries[0] ?? 0;
-  }
-
   #stop(departure: Departure): void {
-    this.#stops.push(departureProblem(this.#plan.cluster.name, departure, this.#entryThatCovers(departure)));
-  }
-
-  /** The entry of `retire` to suggest: the widest one that matches nothing that is still needed. */
-  #entryThatCovers({ namespace, pullSecret, serviceAccount }: Departure): RetireSpec {
-    const { secrets, accounts } = this.#plan;
-    const isGone =
-      secrets.every((each) => each.pullSecret !== pullSecret) &&
-      accounts.every((each) => !each.pullSecrets.includes(pullSecret));
-    if (isGone) return { pullSecret };
-    if (serviceAccount !== undefined && secrets.some((each) => each.namespace === namespace))
-      return { namespace, serviceAccount };
-    return secrets.some((each) => each.namespace === namespace) ? { pullSecret, namespace } : { namespace };
+    this.#stops.push(departureProblem(this.#plan.cluster.name, departure, this.#suggestions.entryFor(departure)));
   }
 }
 
