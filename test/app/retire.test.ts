@@ -222,9 +222,13 @@ describe('entries that let nothing leave are warnings, with their place', () => 
 });
 
 describe('what a manifest declares is not written', () => {
-  test('an account', async () => {
+  test.each([
+    '{ pullSecret: ghcr-pull }',
+    '{ namespace: a }',
+    '{ namespace: a, serviceAccount: default }',
+  ])('an account: %s', async (entry) => {
     const folder = await repository([web(ghcr)]);
-    change(folder, [account('a', 'default')], { rest: 'retire: [{ pullSecret: ghcr-pull }]' });
+    change(folder, [account('a', 'default')], { rest: `retire: [${entry}]` });
     expect(await settled(folder)).toMatchObject({ code: 0, err: '' });
     expect(objects(folder, 'a')).toEqual(['Namespace a', 'ExternalSecret ghcr-pull retired true']);
   });
