@@ -38,8 +38,8 @@ export interface AttachedList extends Pick<ListChange, 'added' | 'takenBack' | '
  */
 export function attach(options: PlanOptions): Attachment {
   const { base } = options.config;
-  const { plans, problems } = planClusters({ ...options, clusters: undefined });
-  const lists = pendingLists(plans);
+  const { clusters, problems } = planClusters({ ...options, clusters: undefined });
+  const lists = pendingLists(clusters.map(({ plan }) => plan));
   const edited = editFiles(base, lists.filter(isEditable));
   const grave = [...problems, ...edited.problems].filter(
     (problem) => severityOf(problem) === 'error' || problem.code === 'account-declared-twice',

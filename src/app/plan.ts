@@ -1,7 +1,7 @@
 import type { LoadedConfig } from '../config/load.js';
 import { readInventory } from '../manifests/inventory.js';
-import { type AccessPlan, planAccess } from '../model/access/access-plan.js';
-import { disagreements } from '../model/access/disagreements.js';
+import { planAccess } from '../model/access/access-plan.js';
+import { disagreements, type PlannedCluster } from '../model/access/disagreements.js';
 import type { Inventory } from '../model/pods/workload.js';
 import { ImagePullError, type Problem, throwErrors } from '../model/problem/problem.js';
 import { clusterModel, workloadsOf } from '../model/spec/cluster.js';
@@ -16,9 +16,9 @@ export interface PlanOptions {
   readonly stdin?: Uint8Array | undefined;
 }
 
-/** The plans of the clusters, and the problems of the manifests they were made from. */
+/** The clusters with their plans, and the problems of the manifests they were made from. */
 export interface PlannedAccess {
-  readonly plans: readonly AccessPlan[];
+  readonly clusters: readonly PlannedCluster[];
   /** Findings and warnings, located in files. */
   readonly problems: readonly Problem[];
 }
@@ -49,11 +49,10 @@ export function planClusters({ config, clusters, stdin }: PlanOptions): PlannedA
     plan: planAccess(inventory, clusterModel(config.spec, name)),
     inventory,
   }));
-  const plans = clustersPlanned.map(({ plan }) => plan);
-  problems.push(...plans.flatMap((plan) => plan.problems), ...disagreements(clustersPlanned));
+  problems.push(...clustersPlanned.flatMap(({ plan }) => plan.problems), ...disagreements(clustersPlanned));
   const located = uniqueProblems(problems.map(config.locate));
   throwErrors(located);
-  return { plans, problems: located };
+  return { clusters: clustersPlanned, problems: located };
 }
 
 /** True if some of the clusters read standard input. */

@@ -236,6 +236,21 @@ export const imagePullSchema = z.strictObject({
     .union([texts(), z.array(texts())], { error: 'must be two pull secrets, or a list of such pairs' })
     .optional()
     .describe('Two pull secrets attached together and in this order while one replaces the other.'),
+  retire: z
+    .array(
+      z.strictObject({
+        pullSecret: text().optional().describe('Name of a pull secret; it need not be declared any more.'),
+        namespace: text().optional().describe('Pattern of namespaces; they need not exist any more.'),
+        serviceAccount: text()
+          .optional()
+          .describe('A service account: its list, and the pull secrets it listed that nothing else needs.'),
+        clusters: texts().optional().describe('Names of clusters. Default: every one.'),
+      }),
+    )
+    .optional()
+    .describe(
+      'Access that may leave, in two steps: with the entry, lists are shortened and pull secrets stay; without it, they go. Every part that is given must match.',
+    ),
   podKinds: z
     .array(
       z.strictObject({

@@ -37,7 +37,8 @@ export class EditableManifests {
     });
     try {
       if (!liesIn(this.#repository, at)) return refuse('lies outside of the repository', 'edit it where it is kept');
-      if (realpathSync(at) !== at) return refuse('is reached through a symbolic link', 'list the file that the link leads to');
+      if (realpathSync(at) !== at)
+        return refuse('is reached through a symbolic link', 'list the file that the link leads to');
       if ((statSync(at).mode & 0o222) === 0) return refuse('is read-only');
       accessSync(at, constants.W_OK);
       accessSync(path.dirname(at), constants.W_OK | constants.X_OK);

@@ -5,8 +5,8 @@ const kustomizations = ['kustomization.yaml', 'kustomization.yml', 'Kustomizatio
 
 /** What a rendered manifest comes from. */
 export type RenderedSource =
-  | { readonly kind: 'kustomize'; /** Path of its kustomization, relative to the base folder. */ readonly file: string }
-  | { readonly kind: 'helm'; /** The text of its values.yaml, where that can be read. */ readonly values?: string }
+  | { readonly kind: 'kustomize' /** Path of its kustomization, relative to the base folder. */; readonly file: string }
+  | { readonly kind: 'helm' /** The text of its values.yaml, where that can be read. */; readonly values?: string }
   | { readonly kind: 'unknown' };
 
 /** What lies in the folder that manifests were rendered from. */

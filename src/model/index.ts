@@ -66,6 +66,7 @@ export type {
   NamespaceSpec,
   PlaintextSourceSpec,
   PullSecretSpec,
+  RetireSpec,
   ServiceAccountSpec,
   SourceName,
   SourceSpec,

@@ -9,6 +9,7 @@ import {
 } from '../../model/access/declared-list.js';
 import { workloadText } from '../../model/access/finding-collector.js';
 import type { ImageAnswer, Need } from '../../model/access/need.js';
+import type { RetiredSecret } from '../../model/access/retirement.js';
 import type { TemplatePlan } from '../../model/access/template-plan.js';
 import type { Workload } from '../../model/pods/workload.js';
 import { type ModelPath, type Place, placeText } from '../../model/problem/problem.js';
@@ -16,6 +17,7 @@ import { oneLine, visible } from '../../model/problem/terminal-text.js';
 import { compareText } from '../../model/spec/names.js';
 import { columns } from './columns.js';
 import { plural } from './problems.js';
+import { listText, retiredText } from './retired.js';
 
 /** One line of the answer: who gets what, and where it is written. */
 interface Row {
@@ -112,6 +114,8 @@ function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportOptions)
       why: [],
     });
   }
+  rows.push(...plan.retired.map((secret) => retiredRow(cluster, secret, fileOf, placeOf)));
+  for (const { namespace } of plan.retired) served.add(namespace);
   const answers = answersByNamespace(plan);
   for (const namespace of plan.namespaces) {
     if (served.has(namespace)) continue;
@@ -132,12 +136,28 @@ function accountRow(cluster: string, account: AccountPlan, fileOf: FileOf, place
     cluster,
     namespace: account.namespace,
     who: account.name,
-    what:
-      account.keep.length > 0
-        ? `${account.pullSecrets.join(', ')} (keeps ${account.keep.join(', ')})`
-        : account.pullSecrets.join(', '),
+    what: listText(account),
     where,
-    why: reasons(account.needs, placeOf),
+    why: [
+      ...reasons(account.needs, placeOf),
+      ...account.retired.map(
+        ({ pullSecret, entry }) =>
+          `    ${pullSecret} is off the list: retired at ${byHandText(['retire', entry], placeOf)}`,
+      ),
+    ],
+  };
+}
+
+/** A pull secret that stays although no list has it, for pods that were made before. */
+function retiredRow(cluster: string, secret: RetiredSecret, fileOf: FileOf, placeOf: PlaceOf): Row {
+  const { namespace } = secret;
+  return {
+    cluster,
+    namespace,
+    who: 'retired',
+    what: retiredText(secret),
+    where: fileOf(cluster, namespace),
+    why: [`    stays for pods that were made before: retired at ${byHandText(['retire', secret.entry], placeOf)}`],
   };
 }
 

@@ -164,5 +164,7 @@ class PieceEditor {
 
 /** What to do where no edit is possible. */
 export function handHint({ wanted }: ListRequest): string {
-  return wanted.length > 0 ? `edit it by hand; it must hold ${wanted.join(', ')}` : 'take the marked entries off by hand';
+  return wanted.length > 0
+    ? `edit it by hand; it must hold ${wanted.join(', ')}`
+    : 'take the marked entries off by hand';
 }

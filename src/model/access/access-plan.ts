@@ -8,6 +8,7 @@ import { InternalImages } from './internal-images.js';
 import { byHandWarnings } from './lists-by-hand.js';
 import type { ImageCounts, Need, OtherImage } from './need.js';
 import { needs } from './needs.js';
+import type { RetiredSecret } from './retirement.js';
 import { splitNeeds, type TemplatePlan, templatePlans, templateProblems } from './template-plan.js';
 
 /** A pull secret in a namespace, with the registries that are needed there. */
@@ -33,6 +34,8 @@ export interface AccessPlan {
   readonly accounts: readonly AccountPlan[];
   /** Lists of pod templates that need something, or hold something that nothing needs. */
   readonly templates: readonly TemplatePlan[];
+  /** Pull secrets that nothing needs any more and that stay for one more step. Sorted by namespace and name. */
+  readonly retired: readonly RetiredSecret[];
   /** Sorted, each once. */
   readonly grants: readonly Grant[];
   /** Every namespace that workloads run in or that gets something, sorted. */
@@ -61,6 +64,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     secrets: secrets.plans,
     accounts: accountPlans,
     templates: templatePlans(cluster, onTemplate, accounts),
+    retired: [],
     grants: uniqueGrants(grants),
     namespaces: sortedUnique([
       ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),

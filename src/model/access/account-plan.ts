@@ -6,6 +6,12 @@ import { workloadText } from './finding-collector.js';
 import type { Need } from './need.js';
 import { inListOrder } from './pull-secret-choice.js';
 
+/** A name that a list has lost, and the index of the entry of `retire` that lets it leave. */
+export interface RetiredName {
+  readonly pullSecret: string;
+  readonly entry: number;
+}
+
 /** The list of one service account. */
 export interface AccountPlan {
   readonly namespace: string;
@@ -26,6 +32,8 @@ export interface AccountPlan {
   /** Of a declared account: what `attach` put on its list and nothing needs any more. */
   readonly surplus: readonly string[];
   readonly needs: readonly Need[];
+  /** The names that its list has lost, and that the output marks as retired. */
+  readonly retired: readonly RetiredName[];
 }
 
 interface Draft {
@@ -36,12 +44,14 @@ interface Draft {
 
 /** Gathers needs per service account and decides who owns its list (rules of ownership 1 and 2). */
 export class AccountPlanner {
+  readonly #inventory: Inventory;
   readonly #cluster: ClusterModel;
   readonly #declared = new Map<string, DeclaredAccount>();
   readonly #twice: (readonly [DeclaredAccount, DeclaredAccount])[] = [];
   readonly #drafts = new Map<string, Draft>();
 
   constructor(inventory: Inventory, cluster: ClusterModel) {
+    this.#inventory = inventory;
     this.#cluster = cluster;
     for (const account of inventory.accounts) {
       const key = `${account.namespace}/${account.name}`;
@@ -57,13 +67,6 @@ export class AccountPlanner {
     this.#draft(need.namespace, need.serviceAccount).needs.push(need);
   }
 
-  #draft(namespace: string, name: string): Draft {
-    const key = `${namespace}/${name}`;
-    const draft = this.#drafts.get(key) ?? { namespace, name, needs: [] };
-    this.#drafts.set(key, draft);
-    return draft;
-  }
-
   /** The names that a pod without a list of its own would get from its account: those there already, and the planned ones. */
   given(namespace: string, name: string): string[] {
     const declared = this.#declared.get(`${namespace}/${name}`);
@@ -74,6 +77,9 @@ export class AccountPlanner {
 
   /** The plans, sorted by namespace and name. */
   plans(): AccountPlan[] {
+    for (const { namespace, serviceAccount } of this.#inventory.workloads) {
+      if (namespace !== undefined && this.#isCreated(namespace, serviceAccount)) this.#draft(namespace, serviceAccount);
+    }
     return [...this.#drafts.values()]
       .map((draft) => this.#plan(draft))
       .sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
@@ -89,6 +95,26 @@ export class AccountPlanner {
         ...(second.place && { place: second.place }),
         hint: 'remove one of them, or leave it out with a "!pattern" in workloads',
       }));
+  }
+
+  #draft(namespace: string, name: string): Draft {
+    const key = `${namespace}/${name}`;
+    const draft = this.#drafts.get(key) ?? { namespace, name, needs: [] };
+    this.#drafts.set(key, draft);
+    return draft;
+  }
+
+  /**
+   * Pods cannot be made without their account: one that nobody else makes is written although it needs nothing. Not on
+   * OpenShift, whose controller owns every list, an empty one too.
+   */
+  #isCreated(namespace: string, name: string): boolean {
+    return (
+      this.#cluster.platform === 'kubernetes' &&
+      this.#cluster.namespaces.get(namespace)?.serviceAccounts?.[name]?.create === true &&
+      name !== 'default' &&
+      !this.#declared.has(`${namespace}/${name}`)
+    );
   }
 
   #plan(draft: Draft): AccountPlan {
@@ -108,6 +134,7 @@ export class AccountPlanner {
       missing: declared ? pullSecrets.filter((name) => !declared.pullSecrets.includes(name)) : [],
       surplus: (declared?.marks ?? []).filter((name) => !pullSecrets.includes(name)),
       needs: draft.needs,
+      retired: [],
     };
   }
 

@@ -59,10 +59,7 @@ const codes = {
     'A manifest that `attach` must edit is a link, read-only, outside of the repository or gone. No file is touched.',
     'Mend what is named, or edit that manifest by hand.',
   ),
-  'manifest-changed': error(
-    'A manifest changed while `attach` was at work. No file is touched.',
-    'Run attach again.',
-  ),
+  'manifest-changed': error('A manifest changed while `attach` was at work. No file is touched.', 'Run attach again.'),
   'manifest-is-a-base': error(
     'The folder holds a kustomization.yaml or Chart.yaml: what is applied is not what stands in it.',
     'Render it and read the result, from a file or from standard input.',
@@ -232,7 +229,23 @@ const codes = {
   ),
   'access-leaves': finding(
     'The run would take a pull secret, an entry of one or an attachment away that the files in the output folder give. Nothing is written.',
-    'If nothing needs it any more, say --now.',
+    'If nothing needs it any more, name it in `retire`, which lets it leave in two steps (docs/migrating.md); --now takes it away at once.',
+  ),
+  'retire-invalid': error(
+    'An entry of retire would match everything.',
+    'Name a pull secret, or a namespace and if need be a service account.',
+  ),
+  'retire-unneeded': warning(
+    'An entry of retire matches nothing in the files of the output folder: what it let go is gone, or never was there.',
+    'Delete the entry.',
+  ),
+  'retire-needed': warning(
+    'Everything that an entry of retire matches is still needed, so nothing of it is retired.',
+    'Take the need away, or delete the entry.',
+  ),
+  'retire-unseen': finding(
+    'retire keeps what the files in the output folder have, and the folder has no file of an earlier run. What is retired is not in what was written.',
+    'Bring the output folder back (git checkout) and run `npx cdk8s-image-pull synth`: `cdk8s synth` empties the folder before this tool sees it.',
   ),
   'prunes-everything': error('The run would remove every file of the output.', 'If that is meant, say --now.'),
   usage: error(

@@ -146,7 +146,8 @@ function checkOverlap(spec: ImagePullSpec, pullSecrets: readonly string[]): Prob
   ]);
 }
 
-function nameProblem(what: string, name: string, error: string | undefined, path: ModelPath): Problem[] {
+/** A name that cannot be what it is for, by the reason that is given. */
+export function nameProblem(what: string, name: string, error: string | undefined, path: ModelPath): Problem[] {
   return error ? [{ code: 'name-invalid', message: `${what} "${name}" ${error}`, path }] : [];
 }
 

@@ -45,6 +45,11 @@ export interface ImagePullSpec {
    */
   readonly overlap?: readonly string[] | readonly (readonly string[])[];
   /**
+   * Access that may leave, in two steps: with the entry, lists are shortened and pull secrets stay; without it, they go.
+   * @default - none: whatever would leave stops the run
+   */
+  readonly retire?: readonly RetireSpec[];
+  /**
    * Further kinds that hold pods.
    * @default - none
    */
@@ -349,4 +354,19 @@ export interface ExcludeSpec {
   readonly namespace?: string;
   readonly serviceAccount?: string;
   readonly pullSecret?: string;
+}
+
+/**
+ * Access that may leave. Every part that is given must match, and a pull secret or a namespace must be given. It names
+ * what the files in the output folder have, so neither needs to be declared any more.
+ */
+export interface RetireSpec {
+  /** Name of a pull secret. @default - every one */
+  readonly pullSecret?: string;
+  /** Pattern of namespaces. @default - every one */
+  readonly namespace?: string;
+  /** A service account: its list, and the pull secrets it listed that nothing else needs. @default - every one */
+  readonly serviceAccount?: string;
+  /** Names of clusters. @default - every one */
+  readonly clusters?: readonly string[];
 }

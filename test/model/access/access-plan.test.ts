@@ -289,6 +289,7 @@ test('an account that needs something and is declared twice is a finding', () =>
   expect(plan(yaml).problems.map(({ code }) => code)).toEqual(['account-declared-twice']);
   expect(plan(account('n', 'b') + account('n', 'b')).problems).toEqual([]);
 });
+
 describe('a list that is asked for by hand on OpenShift', () => {
   const namespaces = { n: { pullSecrets: ['a-pull'] }, m: { pullSecrets: ['a-pull', 'b-pull'] } };
   const warnings = (...[change, cluster]: [Partial<ImagePullSpec>, ImagePullSpec['clusters'][string]]) =>
@@ -311,5 +312,25 @@ describe('a list that is asked for by hand on OpenShift', () => {
     ['where nothing is asked for', {}, { openshift: '4.20' }],
   ])('is no warning %s', (_, change, cluster) => {
     expect(warnings(change, cluster)).toEqual([]);
+  });
+});
+
+describe('an account that the spec creates', () => {
+  const namespaces = { n: { serviceAccounts: { builder: { create: true } } } };
+  const asBuilder = (image: string) => deployment('n', 'x', [image], 'serviceAccountName: builder,');
+  const isPublic = { registries: { a: { host: 'a.example.com', access: 'public' as const } }, pullSecrets: {} };
+
+  test('is written as long as pods run as it, also where they need nothing', () => {
+    expect(plan(asBuilder(imageA), { ...isPublic, namespaces }).accounts).toMatchObject([
+      { namespace: 'n', name: 'builder', owner: 'write', pullSecrets: [], keep: [] },
+    ]);
+  });
+
+  test.each([
+    ['no pods run as it', deployment('n', 'x', [imageA]), {}],
+    ['a manifest declares it', asBuilder(imageA) + account('n', 'builder'), {}],
+    ['the platform is OpenShift, which owns every list', asBuilder(imageA), { openshift: '4.20' }],
+  ])('is not written where %s', (_, yaml, cluster) => {
+    expect(plan(yaml, { ...isPublic, namespaces }, cluster).accounts).toEqual([]);
   });
 });
