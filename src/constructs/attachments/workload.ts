@@ -18,7 +18,7 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   const { cluster } = namespace;
   const own = object.metadata.namespace;
   if (own !== undefined && own !== namespace.name) fail(object, [elsewhere(namespace, object, own)]);
-  const inventory = inventoryOf(object, namespace);
+  const inventory = inventoryOf(object, namespace, cluster.foreign.ofKind('ImageStream'));
   if (inventory.workloads.length === 0) {
     fail(object, [
       {
@@ -28,7 +28,7 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
       },
     ]);
   }
-  const found = needs(inventory, cluster.model());
+  const found = needs(inventory, cluster.model(), { imports: false });
   fail(object, found.findings);
   for (const grant of found.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
   for (const workload of inventory.workloads) {
@@ -45,7 +45,7 @@ function attach(
   workload: Workload,
   own: readonly Need[],
 ): void {
-  if (own.length === 0) return;
+  const listed = own.filter((need) => need.listed);
   for (const need of own) {
     const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
     if (pullSecret)
@@ -54,25 +54,30 @@ function attach(
         need.registries.map((registry) => registry.name),
       );
   }
-  const names = own.map((need) => need.pullSecret.name);
-  if (hasOwnList(workload) || own.some((need) => need.pullSecret.attachment === 'podTemplate')) {
+  if (listed.length === 0) return;
+  const names = listed.map((need) => need.pullSecret.name);
+  if (hasOwnList(workload) || listed.some((need) => need.pullSecret.attachment === 'podTemplate')) {
     const model = namespace.cluster.model();
-    fail(object, templateProblems(new InternalImages(inventory, model), model, workload, own));
+    fail(object, templateProblems(new InternalImages(inventory, model), model, workload, listed));
     new PodTemplate(namespace, object, workload).list(names);
     return;
   }
   const account = namespace.knownAccount(workload.serviceAccount);
   if (!account) throw new ImagePullError(located(object, [undeclared(namespace, workload)]));
-  for (const need of own) {
+  for (const need of listed) {
     const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
     if (pullSecret) account.attach(pullSecret, { registries: need.registries.map((registry) => registry.name) });
   }
 }
 
-function inventoryOf(object: ApiObject, { name: namespace, labels, cluster }: Namespace): Inventory {
+function inventoryOf(
+  object: ApiObject,
+  { name: namespace, labels, cluster }: Namespace,
+  imageStreams: readonly ApiObject[] = [],
+): Inventory {
   const kinds = (cluster.props.podKinds ?? []).flatMap((spec) => podKindOf(spec).kind ?? []);
   const builder = new InventoryBuilder(new PodKindIndex(kinds));
-  builder.add(plainTree(object.toJson()), { namespace });
+  for (const each of [object, ...imageStreams]) builder.add(plainTree(each.toJson()), { namespace });
   const inventory = builder.build();
   fail(object, builder.problems);
   const workloads = inventory.workloads.map((workload) => ({ ...workload, namespace }));

@@ -32,6 +32,7 @@ export function splitNeeds(needs: readonly Need[]): SplitNeeds {
   const onTemplate = new Map<Workload, Need[]>();
   const onAccount: Need[] = [];
   for (const need of needs) {
+    if (!need.listed || 'imageStream' in need.why) continue;
     if ('byHand' in need.why) {
       // Asked for by name, so also where no account's list would be written by itself.
       onAccount.push(need);
@@ -105,7 +106,7 @@ export function templateProblems(
         code: 'dockercfg-needed',
         message: `${workloadText(workload)} pulls from the internal registry too; a list of its own would take its account's generated secret away`,
         ...place,
-        hint: 'only a policy can add to what the account gives, and this version writes none: give the pull secret to the account by hand',
+        hint: 'only a policy adds to what the account gives: attachment: { podPolicy: kyverno }',
       },
     ];
   }

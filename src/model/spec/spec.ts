@@ -146,7 +146,7 @@ export interface ExternalSourceSpec {
   readonly store: string;
   /** @default 'ClusterSecretStore' */
   readonly storeKind?: 'ClusterSecretStore' | 'SecretStore';
-  /** The remote key, where the pull secret has one registry. */
+  /** The remote key, where the pull secret has one registry, or one and its auth host. */
   readonly key?: string;
   /** The remote key of each registry, by registry name, where it has several. */
   readonly keys?: Readonly<Record<string, string>>;
@@ -176,7 +176,10 @@ export interface ExternalSourceSpec {
 export interface PlaintextSourceSpec {
   /** Must be true: base64 is not encryption, and Git forgets nothing. */
   readonly acceptPlaintextInGit?: boolean;
-  /** A config.json or auth.json, relative to the config file; its entries are picked by the kubelet's own lookup. */
+  /**
+   * A config.json or auth.json, or a Secret manifest that holds one, relative to the config file; its entries are picked
+   * by the kubelet's own lookup.
+   */
   readonly file?: string;
   /** The same, already read; constructs take this, the config fills it from `file`. */
   readonly dockerConfig?: DockerConfig;

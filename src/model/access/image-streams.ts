@@ -1,0 +1,110 @@
+import type { DeclaredImageStream, ImageStreamTag, StreamSource } from '../pods/workload.js';
+
+/** Where the images of a tag are pulled from. */
+export type StreamOrigin =
+  /** A repository of the internal registry: that of an image stream. */
+  | { readonly project: string; readonly stream: string; readonly unknown?: StreamName }
+  /** An image outside of image streams. */
+  | { readonly image: string; readonly of: DeclaredImageStream };
+
+/** An image stream that no manifest declares. */
+export interface StreamName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A tag or image of a stream: `latest`, or a digest. */
+interface Wanted {
+  readonly namespace: string;
+  readonly name: string;
+  /** Undefined for an image by digest, which any tag may hold. */
+  readonly tag: string | undefined;
+}
+
+/** The streams that every cluster has without anybody's manifests; their tags are pulled through the registry. */
+const providedNamespace = 'openshift';
+
+/** The image streams of manifests, and where a pull by their names ends. */
+export class ImageStreams {
+  readonly #streams: ReadonlyMap<string, DeclaredImageStream>;
+
+  constructor(streams: readonly DeclaredImageStream[]) {
+    this.#streams = new Map(streams.map((stream) => [`${stream.namespace}/${stream.name}`, stream]));
+  }
+
+  find(namespace: string, name: string): DeclaredImageStream | undefined {
+    return this.#streams.get(`${namespace}/${name}`);
+  }
+
+  /**
+   * Where the pull spec of a tag points, by ResolveReferenceForTagEvent of github.com/openshift/library-go,
+   * pkg/image/imageutil: with reference policy Local, or without a source, to the stream's own repository; else to
+   * where the tag came from.
+   *
+   * @param name the stream with its tag or digest: `api`, `api:1`, `api@sha256:…`
+   */
+  origins(namespace: string, name: string): readonly StreamOrigin[] {
+    return this.#resolve(wantedOf(namespace, name), new Set());
+  }
+
+  #resolve(wanted: Wanted, seen: Set<string>): readonly StreamOrigin[] {
+    const { namespace, name, tag } = wanted;
+    const own = { project: namespace, stream: name };
+    const key = JSON.stringify([namespace, name, tag]);
+    // Tags that follow each other in a ring hold what was pushed.
+    if (seen.has(key)) return [own];
+    seen.add(key);
+    const stream = this.find(namespace, name);
+    if (!stream) return [namespace === providedNamespace ? own : { ...own, unknown: { namespace, name } }];
+    const tags = (stream.tags ?? []).filter((each) => tag === undefined || each.name === tag);
+    if (tags.length === 0) return [stream.repository ? outside(stream, stream.repository, tag) : own];
+    return tags.flatMap((each) => this.#tagOrigins(stream, namespace, each, seen));
+  }
+
+  #tagOrigins(
+    stream: DeclaredImageStream,
+    namespace: string,
+    { from, local, reference }: ImageStreamTag,
+    seen: Set<string>,
+  ): readonly StreamOrigin[] {
+    const own = { project: namespace, stream: stream.name };
+    if (!from) return [own];
+    // What was never imported has no image that the registry could pass through.
+    if (local && !(reference && from.kind === 'DockerImage')) return [own];
+    if (from.kind === 'DockerImage') return [{ image: from.name, of: stream }];
+    const followed = followedBy(stream, namespace, from);
+    const origins = this.#resolve(followed, seen);
+    if (reference) return origins;
+    // github.com/openshift/openshift-apiserver, pkg/image/apiserver/registry/imagestream/strategy.go, tagsChanged: a tag
+    // that is no reference and comes out of the followed stream's own repository is pulled from this stream's.
+    return origins.map((origin) =>
+      'project' in origin && origin.project === followed.namespace && origin.stream === followed.name
+        ? { ...own, ...(origin.unknown && { unknown: origin.unknown }) }
+        : origin,
+    );
+  }
+}
+
+/** The images that the importer of a stream reads from outside. */
+export function importsOf(stream: DeclaredImageStream): readonly Pick<ImageStreamTag, 'name' | 'place'>[] {
+  const tags = (stream.tags ?? []).flatMap(({ from, reference, place }) =>
+    from?.kind === 'DockerImage' && !reference ? [{ name: from.name, ...(place && { place }) }] : [],
+  );
+  const { repository, place } = stream;
+  return repository ? [...tags, { name: repository, ...(place && { place }) }] : tags;
+}
+
+function outside(of: DeclaredImageStream, repository: string, tag: string | undefined): StreamOrigin {
+  return { image: tag === undefined ? repository : `${repository}:${tag}`, of };
+}
+
+/** A name without a stream in front is another tag of the same stream. */
+function followedBy(stream: DeclaredImageStream, namespace: string, from: StreamSource): Wanted {
+  if (!/[:@]/.test(from.name) && !from.namespace) return { namespace, name: stream.name, tag: from.name };
+  return wantedOf(from.namespace ?? namespace, from.name);
+}
+
+function wantedOf(namespace: string, text: string): Wanted {
+  const [, name = text, , tag] = /^([^:@]*)(?:(@.*)|:(.*))?$/.exec(text) ?? [];
+  return { namespace, name, tag: text.includes('@') ? undefined : (tag ?? 'latest') };
+}
