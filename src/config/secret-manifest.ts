@@ -3,9 +3,15 @@ import { dockerConfigOf, type SecretContent } from '../model/docker-config/secre
 import { yamlMessage } from '../model/problem/yaml-messages.js';
 import { documentFlaws } from './document-check.js';
 
-/** True for a text that is a Kubernetes manifest, not a docker config: no registry is called apiVersion. */
+/** True for a text that is a Kubernetes manifest, not a docker config, which is JSON without apiVersion and kind. */
 export function isManifest(text: string): boolean {
-  return ['apiVersion', 'kind'].every((key) => new RegExp(`(?:^|[\\s{,])["']?${key}["']?\\s*:`, 'm').test(text));
+  const keys = ['apiVersion', 'kind'];
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && keys.every((key) => Object.hasOwn(value, key));
+  } catch {
+    return keys.every((key) => new RegExp(`(?:^|[{,])\\s*["']?${key}["']?\\s*:`, 'm').test(text));
+  }
 }
 
 /**
