@@ -96,7 +96,10 @@ export function templateProblems(
         code: 'template-unknown',
         message: `${workloadText(workload)} has no place for a list of pull secrets`,
         ...place,
-        hint: 'use attachment serviceAccount for its pull secrets',
+        hint:
+          workload.kind === 'BuildConfig'
+            ? 'name one pull secret that opens all it needs in pullSecret of its strategy'
+            : 'use attachment serviceAccount for its pull secrets',
       },
     ];
   }

@@ -178,7 +178,7 @@ const codes = {
   ),
   'template-unknown': finding(
     'The pod is made from an object whose list of pull secrets has no place in its manifest.',
-    'Use attachment serviceAccount for it.',
+    'Use attachment serviceAccount for it; a BuildConfig names one pull secret in its strategy.',
   ),
   'image-chosen-by-operator': warning(
     'The object names no image: its operator chooses one, which nobody can check here.',
