@@ -239,7 +239,7 @@ export const imagePullSchema = z.strictObject({
       }),
     )
     .optional()
-    .describe('Needs to take away.'),
+    .describe('Needs and grants to take away; an entry that names a pull secret takes no grant.'),
   overlap: z
     .union([texts(), z.array(texts())], { error: 'must be two pull secrets, or a list of such pairs' })
     .optional()

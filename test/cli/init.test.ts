@@ -147,3 +147,14 @@ test('init does not replace a config', async () => {
   expect(await cli(folder, 'init')).toMatchObject({ code: 2, out: '' });
   expect(readFileSync(join(folder, 'image-pull.yaml'), 'utf8')).toBe('mine');
 });
+
+test('init follows image streams: a short name is no Docker Hub image, an import has a registry', async () => {
+  const stream = `---
+{ apiVersion: image.openshift.io/v1, kind: ImageStream, metadata: { name: api, namespace: a }, spec: { lookupPolicy: { local: true }, tags: [{ name: "1", from: { kind: DockerImage, name: quay.io/acme/api } }] } }
+`;
+  const folder = folderOf({ 'apps/a.yaml': deployment('a', 'web', ['api:1']) + stream });
+  const { code, out } = await cli(folder, 'init');
+  expect(code).toBe(0);
+  expect(out).toContain('quay.io/acme');
+  expect(out).not.toContain('docker.io');
+});

@@ -34,7 +34,7 @@ export interface ImagePullSpec {
    */
   readonly share?: Readonly<Record<string, readonly string[]>>;
   /**
-   * Needs to take away.
+   * Needs and grants to take away.
    * @default - none
    */
   readonly exclude?: readonly ExcludeSpec[];
@@ -339,11 +339,14 @@ export interface GrantSpec {
   readonly from: string;
   /** The namespace of the pods. */
   readonly to: string;
-  /** The accounts that may pull. @default - every account of `to`, as a group */
+  /**
+   * The accounts that may pull.
+   * @default - every account of `to`, as a group: it stands for the grants that images ask for
+   */
   readonly serviceAccounts?: readonly string[];
 }
 
-/** A need to take away. Every part that is given must match. */
+/** A need or grant to take away. Every part that is given must match; one that names a pull secret matches no grant. */
 export interface ExcludeSpec {
   /** Pattern of namespaces. */
   readonly namespace?: string;
