@@ -24,9 +24,14 @@ interface Wanted {
 /** The streams that every cluster has without anybody's manifests; their tags are pulled through the registry. */
 const providedNamespace = 'openshift';
 
+/** Longer rows of tags that follow each other are no use of streams, and would exhaust the stack. */
+const deepest = 200;
+
 /** The image streams of manifests, and where a pull by their names ends. */
 export class ImageStreams {
   readonly #streams: ReadonlyMap<string, DeclaredImageStream>;
+  /** What is known of a tag; undefined while it is being worked out. */
+  readonly #known = new Map<string, readonly StreamOrigin[] | undefined>();
 
   constructor(streams: readonly DeclaredImageStream[]) {
     this.#streams = new Map(streams.map((stream) => [`${stream.namespace}/${stream.name}`, stream]));
@@ -44,28 +49,34 @@ export class ImageStreams {
    * @param name the stream with its tag or digest: `api`, `api:1`, `api@sha256:…`
    */
   origins(namespace: string, name: string): readonly StreamOrigin[] {
-    return this.#resolve(wantedOf(namespace, name), new Set());
+    return this.#resolve(wantedOf(namespace, name), 0);
   }
 
-  #resolve(wanted: Wanted, seen: Set<string>): readonly StreamOrigin[] {
-    const { namespace, name, tag } = wanted;
-    const own = { project: namespace, stream: name };
-    const key = JSON.stringify([namespace, name, tag]);
+  #resolve(wanted: Wanted, depth: number): readonly StreamOrigin[] {
+    const key = JSON.stringify([wanted.namespace, wanted.name, wanted.tag]);
     // Tags that follow each other in a ring hold what was pushed.
-    if (seen.has(key)) return [own];
-    seen.add(key);
+    if (this.#known.has(key) || depth > deepest)
+      return this.#known.get(key) ?? [{ project: wanted.namespace, stream: wanted.name }];
+    this.#known.set(key, undefined);
+    const origins = uniqueOrigins(this.#read(wanted, depth));
+    this.#known.set(key, origins);
+    return origins;
+  }
+
+  #read({ namespace, name, tag }: Wanted, depth: number): readonly StreamOrigin[] {
+    const own = { project: namespace, stream: name };
     const stream = this.find(namespace, name);
     if (!stream) return [namespace === providedNamespace ? own : { ...own, unknown: { namespace, name } }];
     const tags = (stream.tags ?? []).filter((each) => tag === undefined || each.name === tag);
     if (tags.length === 0) return [stream.repository ? outside(stream, stream.repository, tag) : own];
-    return tags.flatMap((each) => this.#tagOrigins(stream, namespace, each, seen));
+    return tags.flatMap((each) => this.#tagOrigins(stream, namespace, each, depth));
   }
 
   #tagOrigins(
     stream: DeclaredImageStream,
     namespace: string,
     { from, local, reference }: ImageStreamTag,
-    seen: Set<string>,
+    depth: number,
   ): readonly StreamOrigin[] {
     const own = { project: namespace, stream: stream.name };
     if (!from) return [own];
@@ -73,7 +84,7 @@ export class ImageStreams {
     if (local && !(reference && from.kind === 'DockerImage')) return [own];
     if (from.kind === 'DockerImage') return [{ image: from.name, of: stream }];
     const followed = followedBy(stream, namespace, from);
-    const origins = this.#resolve(followed, seen);
+    const origins = this.#resolve(followed, depth + 1);
     if (reference) return origins;
     // github.com/openshift/openshift-apiserver, pkg/image/apiserver/registry/imagestream/strategy.go, tagsChanged: a tag
     // that is no reference and comes out of the followed stream's own repository is pulled from this stream's.
@@ -83,6 +94,15 @@ export class ImageStreams {
         : origin,
     );
   }
+}
+
+function uniqueOrigins(origins: readonly StreamOrigin[]): readonly StreamOrigin[] {
+  if (origins.length < 2) return origins;
+  return [
+    ...new Map(
+      origins.map((origin) => ['image' in origin ? origin.image : JSON.stringify(origin), origin] as const),
+    ).values(),
+  ];
 }
 
 /** The images that the importer of a stream reads from outside. */

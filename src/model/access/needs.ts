@@ -1,9 +1,9 @@
 import type { DeclaredImageStream, ImageUse, Inventory, Workload } from '../pods/workload.js';
-import type { Problem } from '../problem/problem.js';
+import type { Place, Problem } from '../problem/problem.js';
 import { ImageReference } from '../reference/image-reference.js';
 import type { ClusterModel } from '../spec/cluster.js';
 import { labelError, subdomainError } from '../spec/names.js';
-import { FindingCollector } from './finding-collector.js';
+import { FindingCollector, workloadText } from './finding-collector.js';
 import { type Grant, grantFor, grantsByHand, isShared } from './grants.js';
 import { importsOf } from './image-streams.js';
 import { InternalImages } from './internal-images.js';
@@ -104,6 +104,10 @@ class NeedsReader {
       if (imports.length > 0) this.#findings.namespaceUnstated('ImageStream', imageStream);
       return;
     }
+    if (imports.length > 0 && labelError(namespace)) {
+      this.#findings.add(nameProblem(`ImageStream ${imageStream.name}`, 'namespace', namespace, imageStream.place));
+      return;
+    }
     for (const { name: image, place } of imports) {
       const use: ImageUse = { image, container: 'spec.tags', field: 'other', ...(place && { place }) };
       this.#readReference({ namespace, serviceAccount: '', listed: false, why: { imageStream, image: use } });
@@ -130,17 +134,10 @@ class NeedsReader {
   }
 
   /** The names of a manifest become names of files and objects. */
-  #nameProblem(workload: Workload, namespace: string): Problem | undefined {
-    const { serviceAccount } = workload;
-    const [what, error] = labelError(namespace)
-      ? [`namespace ${JSON.stringify(namespace)}`, labelError(namespace)]
-      : [`service account ${JSON.stringify(serviceAccount)}`, subdomainError(serviceAccount)];
-    if (!error) return undefined;
-    return {
-      code: 'name-invalid',
-      message: `${workload.kind} ${workload.name}: ${what} ${error}`,
-      ...(workload.place && { place: workload.place }),
-    };
+  #nameProblem({ kind, name, serviceAccount, place }: Workload, namespace: string): Problem | undefined {
+    if (labelError(namespace)) return nameProblem(`${kind} ${name}`, 'namespace', namespace, place);
+    if (subdomainError(serviceAccount)) return nameProblem(`${kind} ${name}`, 'service account', serviceAccount, place);
+    return undefined;
   }
 
   /** Answers one image; the name of the count it belongs to. */
@@ -188,11 +185,29 @@ class NeedsReader {
   }
 
   #readInternal(workload: Workload, namespace: string, image: ImageUse, from: string): ImageAnswer {
+    if (labelError(from)) {
+      this.#findings.add(nameProblem(workloadText(workload), 'namespace of an image', from, image.place));
+      return 'findings';
+    }
     const { grant, refused, excluded } = grantFor(this.#cluster, workload, namespace, image, from);
     if (refused) this.#findings.notShared({ workload, image }, namespace, from);
     if (grant) this.#grants.push(grant);
     return refused ? 'findings' : excluded ? 'excluded' : 'internal';
   }
+}
+
+function nameProblem(
+  subject: string,
+  what: 'namespace' | 'namespace of an image' | 'service account',
+  name: string,
+  place: Place | undefined,
+): Problem {
+  const error = what === 'service account' ? subdomainError(name) : labelError(name);
+  return {
+    code: 'name-invalid',
+    message: `${subject}: ${what} ${JSON.stringify(name)} ${error}`,
+    ...(place && { place }),
+  };
 }
 
 /** Of an image by digest, which may come out of any tag of a stream, the answer that asks for most counts. */

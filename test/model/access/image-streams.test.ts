@@ -233,3 +233,43 @@ describe('an import', () => {
     expect(answers(yaml).problems).toEqual(['namespace-unstated']);
   });
 });
+
+test.each<[string, string]>([
+  ['an import', stream('"../../x"', 'api', tag(docker('quay.io/acme/api')))],
+  ['a trigger', triggered({ kind: 'ImageStreamTag', name: 'api:1', namespace: '../../x' })],
+  [
+    'an image of the internal registry',
+    deployment('a', 'x', ['image-registry.openshift-image-registry.svc:5000/a_b/api']),
+  ],
+])('the namespace of %s that is none is an error, and nothing is written for it', (_, yaml) => {
+  const { needs: found, grants, problems } = answers(yaml);
+  expect({ found, grants }).toEqual({ found: [], grants: [] });
+  expect(problems).toContain('name-invalid');
+});
+
+test('two tags that follow the same one lead where that one leads, and nowhere else', () => {
+  const follows = (name: string) => `{ name: ${name}, from: ${tagOf('c', 'api:1')} }`;
+  const yaml =
+    triggered({ kind: 'ImageStreamImage', name: 'api@sha256:0', namespace: 'b' }) +
+    stream('b', 'api', `{ tags: [${follows('x')}, ${follows('y')}] }`) +
+    stream('c', 'api', tag(docker('quay.io/acme/api')));
+  expect(answers(yaml)).toMatchObject({ needs: ['a/default quay-pull', '[c quay-pull]'], grants: [], problems: [] });
+});
+
+test('rows and webs of tags that follow each other are read in no time', () => {
+  const row = Array.from(
+    { length: 20_000 },
+    (_, index) => `{ name: "${index}", from: { kind: ImageStreamTag, name: "api:${index + 1}" } }`,
+  );
+  const web = (level: number) =>
+    `{ tags: [${[1, 2, 3, 4]
+      .map((name) => `{ name: "${name}", from: { kind: ImageStreamImage, name: "w${level + 1}@sha256:${name}" } }`)
+      .join(', ')}] }`;
+  const streams = Array.from({ length: 30 }, (_, level) => stream('a', `w${level}`, web(level)));
+  const yaml =
+    triggered({ kind: 'ImageStreamTag', name: 'api:0' }) +
+    `---\n${deployment('a', 'short', ['w0:1'])}` +
+    stream('a', 'api', `{ tags: [${row.join(', ')}] }`) +
+    streams.join('').replace('spec: {', 'spec: { lookupPolicy: { local: true },');
+  expect(answers(yaml)).toMatchObject({ problems: [], counts: { images: 2, internal: 2 } });
+});
