@@ -5,7 +5,7 @@ export type StreamOrigin =
   /** A repository of the internal registry: that of an image stream. */
   | { readonly project: string; readonly stream: string; readonly unknown?: StreamName }
   /** An image outside of image streams. */
-  | { readonly image: string; readonly of: DeclaredImageStream };
+  | { readonly image: string };
 
 /** An image stream that no manifest declares. */
 export interface StreamName {
@@ -49,10 +49,20 @@ export class ImageStreams {
    * @param name the stream with its tag or digest: `api`, `api:1`, `api@sha256:…`
    */
   origins(namespace: string, name: string): readonly StreamOrigin[] {
-    return this.#resolve(wantedOf(namespace, name), 0);
+    const wanted = wantedOf(namespace, name);
+    const stream = this.find(namespace, wanted.name);
+    const tags = stream ? tagsOf(stream, wanted) : [];
+    if (tags.length === 0) return this.#recorded(wanted, 0);
+    const origins = tags.flatMap((tag) =>
+      isPassedThrough(tag)
+        ? [{ project: namespace, stream: wanted.name }]
+        : this.#recorded({ ...wanted, tag: tag.name }, 0),
+    );
+    return uniqueOrigins(origins);
   }
 
-  #resolve(wanted: Wanted, depth: number): readonly StreamOrigin[] {
+  /** What OpenShift records of a tag, whatever its policy: that is also what tags get that follow it. */
+  #recorded(wanted: Wanted, depth: number): readonly StreamOrigin[] {
     const key = JSON.stringify([wanted.namespace, wanted.name, wanted.tag]);
     // Tags that follow each other in a ring hold what was pushed.
     if (this.#known.has(key) || depth > deepest)
@@ -63,28 +73,27 @@ export class ImageStreams {
     return origins;
   }
 
-  #read({ namespace, name, tag }: Wanted, depth: number): readonly StreamOrigin[] {
+  #read(wanted: Wanted, depth: number): readonly StreamOrigin[] {
+    const { namespace, name, tag } = wanted;
     const own = { project: namespace, stream: name };
     const stream = this.find(namespace, name);
     if (!stream) return [namespace === providedNamespace ? own : { ...own, unknown: { namespace, name } }];
-    const tags = (stream.tags ?? []).filter((each) => tag === undefined || each.name === tag);
-    if (tags.length === 0) return [stream.repository ? outside(stream, stream.repository, tag) : own];
+    const tags = tagsOf(stream, wanted);
+    if (tags.length === 0) return [stream.repository ? outside(stream.repository, tag) : own];
     return tags.flatMap((each) => this.#tagOrigins(stream, namespace, each, depth));
   }
 
   #tagOrigins(
     stream: DeclaredImageStream,
     namespace: string,
-    { from, local, reference }: ImageStreamTag,
+    { from, reference }: ImageStreamTag,
     depth: number,
   ): readonly StreamOrigin[] {
     const own = { project: namespace, stream: stream.name };
     if (!from) return [own];
-    // What was never imported has no image that the registry could pass through.
-    if (local && !(reference && from.kind === 'DockerImage')) return [own];
-    if (from.kind === 'DockerImage') return [{ image: from.name, of: stream }];
+    if (from.kind === 'DockerImage') return [{ image: from.name }];
     const followed = followedBy(stream, namespace, from);
-    const origins = this.#resolve(followed, depth + 1);
+    const origins = this.#recorded(followed, depth + 1);
     if (reference) return origins;
     // github.com/openshift/openshift-apiserver, pkg/image/apiserver/registry/imagestream/strategy.go, tagsChanged: a tag
     // that is no reference and comes out of the followed stream's own repository is pulled from this stream's.
@@ -94,6 +103,15 @@ export class ImageStreams {
         : origin,
     );
   }
+}
+
+function tagsOf({ tags = [] }: DeclaredImageStream, { tag }: Wanted): readonly ImageStreamTag[] {
+  return tag === undefined ? tags : tags.filter((each) => each.name === tag);
+}
+
+/** Policy Local: the stream's own repository passes it on. What was never imported has no image to pass. */
+function isPassedThrough({ from, local, reference }: ImageStreamTag): boolean {
+  return local === true && from !== undefined && !(reference && from.kind === 'DockerImage');
 }
 
 function uniqueOrigins(origins: readonly StreamOrigin[]): readonly StreamOrigin[] {
@@ -114,8 +132,8 @@ export function importsOf(stream: DeclaredImageStream): readonly Pick<ImageStrea
   return repository ? [...tags, { name: repository, ...(place && { place }) }] : tags;
 }
 
-function outside(of: DeclaredImageStream, repository: string, tag: string | undefined): StreamOrigin {
-  return { image: tag === undefined ? repository : `${repository}:${tag}`, of };
+function outside(repository: string, tag: string | undefined): StreamOrigin {
+  return { image: tag === undefined ? repository : `${repository}:${tag}` };
 }
 
 /** A name without a stream in front is another tag of the same stream. */

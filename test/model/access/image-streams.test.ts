@@ -100,6 +100,18 @@ test.each<[string, string, string[], string[]]>([
     [],
   ],
   [
+    'a tag that follows one of another project with policy Local: only the own policy counts',
+    fromA + stream('a', 'api', tag(tagOf('b', 'api:1'))) + stream('b', 'api', tag(docker('quay.io/acme/api:1'), local)),
+    ['a/default quay-pull', '[b quay-pull]'],
+    [],
+  ],
+  [
+    'with policy Local a tag that follows an import of another project',
+    fromA + stream('a', 'api', tag(tagOf('b', 'api:1'), local)) + stream('b', 'api', tag(docker('quay.io/acme/api:1'))),
+    ['[b quay-pull]'],
+    [],
+  ],
+  [
     'an image of the internal registry as a Docker image',
     fromA + stream('a', 'api', tag(docker('image-registry.openshift-image-registry.svc:5000/b/api:1'))),
     [],
