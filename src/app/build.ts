@@ -12,7 +12,11 @@ import type { ImagePullApp } from '../synth/image-pull-app.js';
 export function buildCluster(app: ImagePullApp, spec: ImagePullSpec, plan: AccessPlan): Cluster {
   const model = plan.cluster;
   const cluster = new Cluster(app, model.name, clusterProps(spec, model));
-  for (const name of model.registries.keys()) {
+  // An auth host before the registries that sign in there.
+  const registries = [...model.registries.values()].sort(
+    (a, b) => Number(a.auth !== undefined) - Number(b.auth !== undefined),
+  );
+  for (const { name } of registries) {
     const registry = spec.registries?.[name];
     if (registry) cluster.registry(name, registry);
   }

@@ -20,6 +20,11 @@ const registry = z.strictObject({
       'private: a pull must have a credential; optional: it takes one if there is one; public: it needs none. Default: private; optional for the whole of Docker Hub.',
     ),
   key: text().optional().describe("Key in the docker config, for readers with other rules than the kubelet's."),
+  auth: text()
+    .optional()
+    .describe(
+      'Name of the registry of the host that issues its tokens (delegated authentication), such as that of sso.redhat.com for registry.redhat.io.',
+    ),
   account: text().optional().describe('AWS account, twelve digits (ecr).'),
   region: text().optional().describe('AWS region (ecr).'),
   name: text().optional().describe('Name of the registry (acr).'),
@@ -30,7 +35,7 @@ const registry = z.strictObject({
 const external = z.strictObject({
   store: text().describe('Name of the store.'),
   storeKind: z.enum(['ClusterSecretStore', 'SecretStore']).optional().describe('Default: ClusterSecretStore.'),
-  key: text().optional().describe('Remote key, where the pull secret has one registry.'),
+  key: text().optional().describe('Remote key, where the pull secret has one registry, or one and its auth host.'),
   keys: map(text()).optional().describe('Remote key of each registry, by registry name.'),
   properties: z
     .strictObject({ username: text().optional(), password: text().optional() })
@@ -46,7 +51,9 @@ const plaintext = z.strictObject({
     .boolean()
     .optional()
     .describe('Must be true: base64 is not encryption, and Git forgets nothing.'),
-  file: text().optional().describe('A config.json or auth.json, relative to this file.'),
+  file: text()
+    .optional()
+    .describe('A config.json or auth.json, or a Secret manifest that holds one, relative to this file.'),
   username: text().optional().describe('User name.'),
   password: text().optional().describe('Password or token.'),
   email: text().optional().describe('E-mail address.'),
@@ -231,7 +238,7 @@ export const imagePullSchema = z.strictObject({
       }),
     )
     .optional()
-    .describe('Needs to take away.'),
+    .describe('Needs and grants to take away; an entry that names a pull secret takes no grant.'),
   overlap: z
     .union([texts(), z.array(texts())], { error: 'must be two pull secrets, or a list of such pairs' })
     .optional()

@@ -76,7 +76,8 @@ export class Cluster extends Construct {
   }
 
   /**
-   * Declares a registry. Throws `registry-invalid`, `registry-duplicate` and `name-invalid`.
+   * Declares a registry; the one that its `auth` names must be declared before. Throws `registry-invalid`,
+   * `registry-duplicate`, `name-invalid` and `name-dangling`.
    *
    * @param name what pull secrets and messages call it
    */

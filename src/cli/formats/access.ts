@@ -7,11 +7,10 @@ import {
   isPending,
   templateList,
 } from '../../model/access/declared-list.js';
-import { workloadText } from '../../model/access/finding-collector.js';
-import type { ImageAnswer, Need } from '../../model/access/need.js';
+import { pullText } from '../../model/access/finding-collector.js';
+import type { ImageAnswer, Need, PullReason } from '../../model/access/need.js';
 import type { RetiredSecret } from '../../model/access/retirement.js';
 import type { TemplatePlan } from '../../model/access/template-plan.js';
-import type { Workload } from '../../model/pods/workload.js';
 import { type ModelPath, type Place, placeText } from '../../model/problem/problem.js';
 import { oneLine, visible } from '../../model/problem/terminal-text.js';
 import { compareText } from '../../model/spec/names.js';
@@ -98,22 +97,11 @@ function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportOptions)
       who: grant.serviceAccount ?? 'every account',
       what: `pulls from ${grant.from}`,
       where: fileOf(cluster, grant.from),
-      why: grant.why ? [reason(grant.why.workload, grant.why.image.image, grant.why.image.place)] : [],
+      why: grant.why ? [reason(grant.why)] : [],
     })),
   ];
+  rows.push(...unlistedRows(plan, fileOf, placeOf));
   const served = new Set(rows.map((row) => row.namespace));
-  const lonely = plan.secrets.filter((secret) => !served.has(secret.namespace));
-  for (const secret of lonely) {
-    served.add(secret.namespace);
-    rows.push({
-      cluster,
-      namespace: secret.namespace,
-      who: '',
-      what: secret.pullSecret,
-      where: fileOf(cluster, secret.namespace),
-      why: [],
-    });
-  }
   rows.push(...plan.retired.map((secret) => retiredRow(cluster, secret, fileOf, placeOf)));
   for (const { namespace } of plan.retired) served.add(namespace);
   const answers = answersByNamespace(plan);
@@ -123,6 +111,34 @@ function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportOptions)
   }
   rows.sort((a, b) => compareText(a.namespace, b.namespace));
   return why ? withOthers(rows, plan) : rows;
+}
+
+/** Secrets that no list names: those of auth hosts and imports, which only have to be in the namespace. */
+function unlistedRows(plan: AccessPlan, fileOf: FileOf, placeOf: PlaceOf): Row[] {
+  const listed = new Set<string>();
+  const others = new Map<string, Need[]>();
+  for (const need of plan.needs) {
+    const key = `${need.namespace}/${need.pullSecret.name}`;
+    const known = others.get(key);
+    if (need.listed) listed.add(key);
+    else if (known) known.push(need);
+    else others.set(key, [need]);
+  }
+  return plan.secrets.flatMap(({ namespace, pullSecret, write }) => {
+    const needs = others.get(`${namespace}/${pullSecret}`);
+    if (!needs || listed.has(`${namespace}/${pullSecret}`)) return [];
+    const where = write ? fileOf(plan.cluster.name, namespace) : '';
+    return [
+      {
+        cluster: plan.cluster.name,
+        namespace,
+        who: 'on no list',
+        what: pullSecret,
+        where,
+        why: reasons(needs, placeOf),
+      },
+    ];
+  });
 }
 
 function accountRow(cluster: string, account: AccountPlan, fileOf: FileOf, placeOf: PlaceOf): Row {
@@ -184,14 +200,13 @@ function editText(list: DeclaredList, is: string): string {
 function reasons(needs: readonly Need[], placeOf: PlaceOf): string[] {
   return needs.map(({ why, pullSecret, registries }) => {
     const opens = `${pullSecret.name} opens ${registries.map((registry) => registry.repository).join(', ')}`;
-    return 'byHand' in why
-      ? `    said by hand at ${byHandText(why.byHand, placeOf)}`
-      : `${reason(why.workload, why.image.image, why.image.place)}; ${opens}`;
+    return 'byHand' in why ? `    said by hand at ${byHandText(why.byHand, placeOf)}` : `${reason(why)}; ${opens}`;
   });
 }
 
-function reason(workload: Workload, image: string, place: Place | undefined): string {
-  return `    ${workloadText(workload)} pulls ${image}${place ? ` (${placeText(place)})` : ''}`;
+function reason(why: PullReason): string {
+  const { place } = why.image;
+  return `    ${pullText(why)}${place ? ` (${placeText(place)})` : ''}`;
 }
 
 function byHandText(path: ModelPath, placeOf: PlaceOf): string {
@@ -228,7 +243,7 @@ const otherTexts: Readonly<Record<ImageAnswer, string>> = {
 function withOthers(rows: readonly Row[], { others }: AccessPlan): Row[] {
   const lines = new Map<string, string[]>();
   for (const { namespace, workload, image, answer } of others) {
-    const line = `${reason(workload, image.image, image.place)}: ${otherTexts[answer]}`;
+    const line = `${reason({ workload, image })}: ${otherTexts[answer]}`;
     lines.set(namespace, [...(lines.get(namespace) ?? []), line]);
   }
   return rows.map((row, index) => {

@@ -1,6 +1,6 @@
 import type { AccessPlan } from '../../model/access/access-plan.js';
 import { declaredLists, isPending } from '../../model/access/declared-list.js';
-import { workloadText } from '../../model/access/finding-collector.js';
+import { pullText } from '../../model/access/finding-collector.js';
 import { oneLine, visible } from '../../model/problem/terminal-text.js';
 import type { Plan } from '../../synth/plan.js';
 import { pendingReport } from './pending.js';
@@ -35,16 +35,14 @@ function keyOf(path: string): string {
 /** For each namespace's file the first reason for it. */
 function reasonsByFile(plans: readonly AccessPlan[]): Map<string, string> {
   const reasons = new Map<string, string>();
-  for (const { cluster, needs } of plans) {
-    for (const need of needs) {
-      const key = `${cluster.name}/${need.namespace}.yaml`;
-      if (reasons.has(key)) continue;
-      const { why } = need;
-      reasons.set(
-        key,
-        'byHand' in why ? `said at ${why.byHand.join('.')}` : `${workloadText(why.workload)} pulls ${why.image.image}`,
-      );
-    }
+  const say = (cluster: string, namespace: string, reason: string) => {
+    const key = `${cluster}/${namespace}.yaml`;
+    if (!reasons.has(key)) reasons.set(key, reason);
+  };
+  for (const { cluster, needs, grants } of plans) {
+    for (const { namespace, why } of needs)
+      say(cluster.name, namespace, 'byHand' in why ? `said at ${why.byHand.join('.')}` : pullText(why));
+    for (const { from, why } of grants) if (why) say(cluster.name, from, pullText(why));
   }
   return reasons;
 }

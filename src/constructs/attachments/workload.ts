@@ -18,7 +18,7 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   const { cluster } = namespace;
   const own = object.metadata.namespace;
   if (own !== undefined && own !== namespace.name) fail(object, [elsewhere(namespace, object, own)]);
-  const inventory = inventoryOf(object, namespace);
+  const inventory = inventoryOf(object, namespace, cluster.foreign.ofKind('ImageStream'));
   if (inventory.workloads.length === 0) {
     fail(object, [
       {
@@ -28,7 +28,7 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
       },
     ]);
   }
-  const found = needs(inventory, cluster.model());
+  const found = needs(inventory, cluster.model(), { imports: false });
   fail(object, found.findings);
   for (const grant of found.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
   const { onTemplate, onAccount } = splitNeeds(inventory, found.needs);
@@ -61,10 +61,14 @@ function attachToAccount(namespace: Namespace, object: ApiObject, need: Need): v
   if (pullSecret) account.attach(pullSecret, { registries: need.registries.map((registry) => registry.name) });
 }
 
-function inventoryOf(object: ApiObject, { name: namespace, labels, cluster }: Namespace): Inventory {
+function inventoryOf(
+  object: ApiObject,
+  { name: namespace, labels, cluster }: Namespace,
+  imageStreams: readonly ApiObject[] = [],
+): Inventory {
   const kinds = (cluster.props.podKinds ?? []).flatMap((spec) => podKindOf(spec).kind ?? []);
   const builder = new InventoryBuilder(new PodKindIndex(kinds));
-  builder.add(plainTree(object.toJson()), { namespace });
+  for (const each of [object, ...imageStreams]) builder.add(plainTree(each.toJson()), { namespace });
   const inventory = builder.build();
   fail(object, builder.problems);
   const workloads = inventory.workloads.map((workload) => ({ ...workload, namespace }));

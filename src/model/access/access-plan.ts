@@ -3,7 +3,8 @@ import type { Problem } from '../problem/problem.js';
 import type { ClusterModel } from '../spec/cluster.js';
 import { compareText, sortedUnique } from '../spec/names.js';
 import { type AccountPlan, AccountPlanner, undeclaredProblems } from './account-plan.js';
-import type { Grant } from './grants.js';
+import { type Grant, uniqueGrants } from './grants.js';
+import { inertSecrets } from './inert-secrets.js';
 import { InternalImages } from './internal-images.js';
 import { byHandWarnings } from './lists-by-hand.js';
 import type { ImageCounts, Need, OtherImage } from './need.js';
@@ -55,6 +56,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
   const accountPlans = accounts.plans();
   const internal = new InternalImages(inventory, cluster);
   const secrets = planSecrets(inventory, all);
+  const granted = uniqueGrants(grants);
   const declaredNamespaces = new Set(inventory.namespaces.map((namespace) => namespace.name));
   return {
     cluster,
@@ -65,7 +67,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     accounts: accountPlans,
     templates: templatePlans(cluster, onTemplate, accounts),
     retired: [],
-    grants: uniqueGrants(grants),
+    grants: granted,
     namespaces: sortedUnique([
       ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),
       ...all.map((need) => need.namespace),
@@ -78,9 +80,11 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
       ...accounts.problems(),
       ...byHandWarnings(cluster, accountPlans),
       ...secrets.problems,
+      ...inertSecrets(inventory, secrets.plans),
       ...laterNamespaces(inventory, cluster, [
         ...secrets.plans,
         ...accountPlans.filter((plan) => plan.owner === 'write'),
+        ...granted.map(({ from }) => ({ namespace: from })),
       ]),
       ...inventory.operatorImages.map(operatorImageProblem),
     ],
@@ -117,15 +121,6 @@ function planSecrets(inventory: Inventory, all: readonly Need[]): { plans: Secre
   }
   plans.sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.pullSecret, b.pullSecret));
   return { plans, problems };
-}
-
-function uniqueGrants(grants: readonly Grant[]): Grant[] {
-  const byKey = new Map<string, Grant>();
-  for (const grant of grants) {
-    const key = `${grant.from} ${grant.to} ${grant.serviceAccount ?? ''}`;
-    if (!byKey.has(key)) byKey.set(key, grant);
-  }
-  return [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, grant]) => grant);
 }
 
 /** Rule of ownership 6: a namespace that a manifest declares may come after the tree that needs it. */

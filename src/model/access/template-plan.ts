@@ -40,6 +40,7 @@ export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: r
   const byList = new Map<PodList, Need[]>();
   const onAccount: Need[] = [];
   for (const need of needs) {
+    if (!need.listed || 'imageStream' in need.why) continue;
     const list = 'byHand' in need.why ? undefined : lists.get(need.why.workload);
     // What is asked for by name goes also where no account's list would be written by itself.
     if (!list) onAccount.push(need);
@@ -112,7 +113,10 @@ export function templateProblems(
         code: 'template-unknown',
         message: `${workloadText(workload)} has no place for a list of pull secrets`,
         ...place,
-        hint: 'use attachment serviceAccount for its pull secrets',
+        hint:
+          workload.kind === 'BuildConfig'
+            ? 'name one pull secret that opens all it needs in pullSecret of its strategy'
+            : 'use attachment serviceAccount for its pull secrets',
       },
     ];
   }
@@ -122,7 +126,7 @@ export function templateProblems(
         code: 'dockercfg-needed',
         message: `${workloadText(workload)} pulls from the internal registry too; a list of its own would take its account's generated secret away`,
         ...place,
-        hint: 'only a policy can add to what the account gives, and this version writes none: give the pull secret to the account by hand',
+        hint: 'only a policy adds to what the account gives: attachment: { podPolicy: kyverno }',
       },
     ];
   }

@@ -97,8 +97,8 @@ const codes = {
   'registry-duplicate': error('Two registries are the same host and path.', 'Give one a longer path, or merge them.'),
   'pull-secret-invalid': error('A pull secret cannot be what its spec says.', 'Correct it as the message says.'),
   'auths-key-duplicate': error(
-    'Two registries of one pull secret have the same key in the docker config, where only one can stand.',
-    'Use two pull secrets, or registries with different paths.',
+    'Two entries of one docker config are the same to the kubelet once it has taken scheme, /v1/ and /v2/ off their keys: only one can stand.',
+    'Use two pull secrets, or registries with different paths; in a docker config file, keep one of the entries.',
   ),
   'source-invalid': error(
     'The source of a pull secret is missing, doubled or incomplete.',
@@ -141,6 +141,30 @@ const codes = {
     'An image needs a credential and no pull secret has its registry on this cluster and in this namespace.',
     'Declare a pull secret with that registry, or widen its `for`.',
   ),
+  'auth-secret-missing': warning(
+    'A registry signs in at another host (`auth`), and no pull secret opens that host. On Kubernetes nothing looks for it; on OpenShift it is a pull-secret-missing.',
+    'Declare a pull secret for the auth host, or leave `auth` out.',
+  ),
+  'auth-credentials-differ': warning(
+    'A registry and its auth host have different credentials.',
+    'Give both the same: pods sign in with the first, imports and builds of OpenShift with the second.',
+  ),
+  'image-stream-not-resolved': warning(
+    'A short name is that of an image stream, but nothing asks OpenShift to resolve it: it is pulled from Docker Hub.',
+    'Set spec.lookupPolicy.local on the image stream, or the annotation that the hint names on the pod template.',
+  ),
+  'image-stream-unknown': warning(
+    'A pod is to pull by an image stream of another namespace that no manifest declares, so nobody knows where its tag points.',
+    'Name the manifest of the image stream in workloads.',
+  ),
+  'secret-type-inert': finding(
+    'A Secret that a list names, or that has the name of a pull secret that is needed there, is of a type that the kubelet passes over in silence.',
+    'Make it kubernetes.io/dockerconfigjson with the key .dockerconfigjson; the type of a Secret cannot be changed, so delete it first.',
+  ),
+  'secret-type-converted': warning(
+    'A Secret that is read as a source has a type that the kubelet passes over in silence; what is written has the type that it reads.',
+    'Nothing needs to be done. The Secret that was read is of no use as a pull secret.',
+  ),
   'pull-secret-ambiguous': error(
     'Several pull secrets have the same registry in the same namespace.',
     'Narrow them with `for`, or list two in `overlap` while one replaces the other.',
@@ -171,11 +195,11 @@ const codes = {
   ),
   'dockercfg-needed': error(
     'A pod on OpenShift also pulls from the internal registry, and its own list would take that away from it.',
-    'Use a policy as attachment: it adds to what the account gives.',
+    'Use a policy as attachment, such as { podPolicy: kyverno }: it adds to what the account gives.',
   ),
   'template-unknown': finding(
     'The pod is made from an object whose list of pull secrets has no place in its manifest.',
-    'Use attachment serviceAccount for it.',
+    'Use attachment serviceAccount for it; a BuildConfig names one pull secret in its strategy.',
   ),
   'image-chosen-by-operator': warning(
     'The object names no image: its operator chooses one, which nobody can check here.',

@@ -1,6 +1,7 @@
 import type { ModelPath, Problem } from '../problem/problem.js';
-import { dangling, patternProblems } from './check-pull-secrets.js';
+import { patternProblems } from './check-pull-secrets.js';
 import { overlapPairs, pullSecretNames, pullSecretOn } from './cluster.js';
+import { dangling } from './dangling.js';
 import { labelError, labelValueError, qualifiedNameError, subdomainError } from './names.js';
 import type { GrantSpec, ImagePullSpec, NamespaceSpec } from './spec.js';
 

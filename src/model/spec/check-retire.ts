@@ -1,6 +1,7 @@
 import type { Problem } from '../problem/problem.js';
-import { dangling, patternProblems } from './check-pull-secrets.js';
+import { patternProblems } from './check-pull-secrets.js';
 import { nameProblem } from './check-references.js';
+import { dangling } from './dangling.js';
 import { subdomainError } from './names.js';
 import type { ImagePullSpec, RetireSpec } from './spec.js';
 

@@ -34,7 +34,7 @@ export interface ImagePullSpec {
    */
   readonly share?: Readonly<Record<string, readonly string[]>>;
   /**
-   * Needs to take away.
+   * Needs and grants to take away.
    * @default - none
    */
   readonly exclude?: readonly ExcludeSpec[];
@@ -151,7 +151,7 @@ export interface ExternalSourceSpec {
   readonly store: string;
   /** @default 'ClusterSecretStore' */
   readonly storeKind?: 'ClusterSecretStore' | 'SecretStore';
-  /** The remote key, where the pull secret has one registry. */
+  /** The remote key, where the pull secret has one registry, or one and its auth host. */
   readonly key?: string;
   /** The remote key of each registry, by registry name, where it has several. */
   readonly keys?: Readonly<Record<string, string>>;
@@ -181,7 +181,10 @@ export interface ExternalSourceSpec {
 export interface PlaintextSourceSpec {
   /** Must be true: base64 is not encryption, and Git forgets nothing. */
   readonly acceptPlaintextInGit?: boolean;
-  /** A config.json or auth.json, relative to the config file; its entries are picked by the kubelet's own lookup. */
+  /**
+   * A config.json or auth.json, or a Secret manifest that holds one, relative to the config file; its entries are picked
+   * by the kubelet's own lookup.
+   */
   readonly file?: string;
   /** The same, already read; constructs take this, the config fills it from `file`. */
   readonly dockerConfig?: DockerConfig;
@@ -344,11 +347,14 @@ export interface GrantSpec {
   readonly from: string;
   /** The namespace of the pods. */
   readonly to: string;
-  /** The accounts that may pull. @default - every account of `to`, as a group */
+  /**
+   * The accounts that may pull.
+   * @default - every account of `to`, as a group: it stands for the grants that images ask for
+   */
   readonly serviceAccounts?: readonly string[];
 }
 
-/** A need to take away. Every part that is given must match. */
+/** A need or grant to take away. Every part that is given must match; one that names a pull secret matches no grant. */
 export interface ExcludeSpec {
   /** Pattern of namespaces. */
   readonly namespace?: string;

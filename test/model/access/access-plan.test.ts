@@ -159,6 +159,39 @@ describe('attachment podTemplate', () => {
   });
 });
 
+test('what helps a pod that needs its generated secret too is a policy, and the hint names it', () => {
+  const internal = 'image-registry.openshift-image-registry.svc:5000/n/api';
+  const { problems } = plan(deployment('n', 'x', [imageA, internal]), {}, { openshift: '4.20' });
+  expect(problems[0]?.hint).toContain('attachment: { podPolicy: kyverno }');
+});
+
+test('an image stream that is pulled through its own repository needs the generated secret, one that leads outside does not', () => {
+  const stream = (policy: string) =>
+    `---\n{ apiVersion: image.openshift.io/v1, kind: ImageStream, metadata: { name: api, namespace: n }, spec: { lookupPolicy: { local: true }, tags: [{ name: latest, from: { kind: DockerImage, name: ${imageB} }, referencePolicy: { type: ${policy} } }] } }\n`;
+  const codes = (policy: string) =>
+    plan(deployment('n', 'x', [imageA, 'api']) + stream(policy), {}, { openshift: '4.20' }).problems.map(
+      ({ code }) => code,
+    );
+  expect(codes('Local')).toEqual(['dockercfg-needed']);
+  expect(codes('Source')).toEqual([]);
+});
+
+test('what an image stream imports puts the Secret into its namespace, on no list', () => {
+  const stream = `{ apiVersion: image.openshift.io/v1, kind: ImageStream, metadata: { name: api, namespace: n }, spec: { tags: [{ name: "1", from: { kind: DockerImage, name: ${imageA} } }] } }\n`;
+  const { secrets, accounts, templates, namespaces } = plan(stream, {}, { openshift: '4.20' });
+  expect({ accounts, templates, namespaces }).toEqual({ accounts: [], templates: [], namespaces: ['n'] });
+  expect(secrets).toEqual([{ namespace: 'n', pullSecret: 'a-pull', registries: ['a'], write: true }]);
+});
+
+test('a build has no list: the finding names the field of its one pull secret', () => {
+  const build = (rest = '') =>
+    `{ apiVersion: build.openshift.io/v1, kind: BuildConfig, metadata: { name: x, namespace: n }, spec: { strategy: { dockerStrategy: { from: { kind: DockerImage, name: ${imageA} }${rest} } } } }\n`;
+  const { problems } = plan(build(), {}, { openshift: '4.20' });
+  expect(problems).toMatchObject([{ code: 'template-unknown' }]);
+  expect(problems[0]?.hint).toContain('pullSecret of its strategy');
+  expect(plan(build(', pullSecret: { name: a-pull }'), {}, { openshift: '4.20' }).problems).toEqual([]);
+});
+
 test('a Secret that a manifest declares is not written a second time', () => {
   const secret =
     '---\n{ apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: { name: a-pull, namespace: n } }\n';
