@@ -5,6 +5,7 @@ import { pieceDocuments } from '../yaml-parse.js';
 import { EditContext } from './edit-context.js';
 import type { ListChange, ListRequest } from './list-request.js';
 import { objectAt } from './locate.js';
+import { endsInOpenScalar } from './nodes.js';
 import { Obstacle } from './obstacle.js';
 import { afterEdit, isSameValue, type PlainValue, plainValue } from './plain-values.js';
 import { type PlannedEdit, planList } from './plan-list.js';
@@ -79,6 +80,7 @@ class PieceEditor {
         const object = context && objectAt(context.contents, offset - this.#piece.start, context.aliases);
         if (!context || !object) continue;
         const planned = planList(object, request, context);
+        if (planned) this.#checkEnd(planned, context);
         return planned ? [{ ...planned, request, document }] : [];
       }
       const message = 'is not where it was: no object begins at this place';
@@ -88,6 +90,15 @@ class PieceEditor {
       this.#refuse(request, obstacle);
       return [];
     }
+  }
+
+  // Kubernetes reads a block scalar without its last line break as a text without one.
+  #checkEnd({ splices }: PlannedEdit, { contents }: EditContext): void {
+    const end = this.#source.text.length;
+    if (!this.#isOpenEnded || !endsInOpenScalar(contents, this.#source)) return;
+    if (splices.every(({ start }) => start < end)) return;
+    const message = 'stands behind a text without final line break, which would get one';
+    throw new Obstacle('list-not-editable', message, end);
   }
 
   #withOwnMarkLines(candidates: readonly Candidate[]): Candidate[] {
@@ -164,5 +175,7 @@ class PieceEditor {
 
 /** What to do where no edit is possible. */
 export function handHint({ wanted }: ListRequest): string {
-  return wanted.length > 0 ? `edit it by hand; it must hold ${wanted.join(', ')}` : 'take the marked entries off by hand';
+  return wanted.length > 0
+    ? `edit it by hand; it must hold ${wanted.join(', ')}`
+    : 'take the marked entries off by hand';
 }
