@@ -56,7 +56,9 @@ class PieceEditor {
     this.#piece = piece;
     const text = piece.text.slice(piece.start, piece.end);
     this.#isOpenEnded = !text.endsWith('\n');
-    this.#source = new SourceText(this.#isOpenEnded ? text + piece.lineBreak : text);
+    // A carriage return at the end is no part of a line break.
+    const lineBreak = text.endsWith('\r') ? '\r\n' : piece.lineBreak;
+    this.#source = new SourceText(this.#isOpenEnded ? text + lineBreak : text);
     this.#documents = [...pieceDocuments(text, 0, text.length)].map(({ contents }) => {
       const { aliases, flaw } = contents ? checkDocument(contents) : {};
       if (!contents || !aliases || flaw) return undefined;
