@@ -17,10 +17,9 @@ const longLists: readonly string[] = ['initContainers', 'containers', 'templates
 /** Writes a list that is not there, with the maps that are missing on the way. */
 export function createList(task: ListTask, context: EditContext): ListEdit {
   const { map, levels } = task.target;
-  const level = levels.at(-1);
   if (map?.flow) return intoFlowMap(map, task, context);
   if (map) return intoBlockMap(map, task, context);
-  if (!level) throw new Obstacle('list-not-editable', 'lies in an item that is null', 0);
+  const level = levels.at(-1)!;
   return level.map.flow ? inPlaceOfNull(level.pair, task, context) : belowKey(level.pair, task, context);
 }
 

@@ -68,6 +68,8 @@ export function locate(object: FoundObject, path: ListRequest['path'], { aliases
       levels.push({ map: node, pair });
       node = pair.value;
     }
+    if (isNothing(node) && typeof key === 'number')
+      throw new Obstacle('list-not-editable', 'lies in an item that is null', startOf(node));
     if (isNothing(node)) return { ...base, isNull: true, missing: texts(path.slice(index + 1), startOf(node)) };
     check(node, used);
   }

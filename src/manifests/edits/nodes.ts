@@ -46,6 +46,14 @@ export function colonEnd(key: unknown, source: SourceText): number | undefined {
   return colon === '' ? undefined : end + colon.length;
 }
 
+/** True for a text that ends with a block scalar whose value would change with a line break behind it. */
+export function endsInOpenScalar(node: unknown, source: SourceText): boolean {
+  if (isMap(node) && !node.flow) return endsInOpenScalar(node.items.at(-1)?.value, source);
+  if (isSeq(node) && !node.flow) return endsInOpenScalar(node.items.at(-1), source);
+  if (!isScalar(node) || !node.type?.startsWith('BLOCK')) return false;
+  return source.match(/[|>][0-9]*-/y, startOf(node)) === '';
+}
+
 /** The pair of a map that has a key of its own of that name. */
 export function ownPair(map: YAMLMap, key: string, aliases: Aliases): Pair | undefined {
   return map.items.find((pair) => textOf(pair.key, aliases) === key && !(key === '<<' && isPlainKey(pair.key)));

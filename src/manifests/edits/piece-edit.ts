@@ -5,6 +5,7 @@ import { pieceDocuments } from '../yaml-parse.js';
 import { EditContext } from './edit-context.js';
 import type { ListChange, ListRequest } from './list-request.js';
 import { objectAt } from './locate.js';
+import { endsInOpenScalar } from './nodes.js';
 import { Obstacle } from './obstacle.js';
 import { afterEdit, isSameValue, type PlainValue, plainValue } from './plain-values.js';
 import { type PlannedEdit, planList } from './plan-list.js';
@@ -55,7 +56,9 @@ class PieceEditor {
     this.#piece = piece;
     const text = piece.text.slice(piece.start, piece.end);
     this.#isOpenEnded = !text.endsWith('\n');
-    this.#source = new SourceText(this.#isOpenEnded ? text + piece.lineBreak : text);
+    // A carriage return at the end is no part of a line break.
+    const lineBreak = text.endsWith('\r') ? '\r\n' : piece.lineBreak;
+    this.#source = new SourceText(this.#isOpenEnded ? text + lineBreak : text);
     this.#documents = [...pieceDocuments(text, 0, text.length)].map(({ contents }) => {
       const { aliases, flaw } = contents ? checkDocument(contents) : {};
       if (!contents || !aliases || flaw) return undefined;
@@ -79,6 +82,7 @@ class PieceEditor {
         const object = context && objectAt(context.contents, offset - this.#piece.start, context.aliases);
         if (!context || !object) continue;
         const planned = planList(object, request, context);
+        if (planned) this.#checkEnd(planned, context);
         return planned ? [{ ...planned, request, document }] : [];
       }
       const message = 'is not where it was: no object begins at this place';
@@ -88,6 +92,15 @@ class PieceEditor {
       this.#refuse(request, obstacle);
       return [];
     }
+  }
+
+  // Kubernetes reads a block scalar without its last line break as a text without one.
+  #checkEnd({ splices }: PlannedEdit, { contents }: EditContext): void {
+    const end = this.#source.text.length;
+    if (!this.#isOpenEnded || !endsInOpenScalar(contents, this.#source)) return;
+    if (splices.every(({ start }) => start < end)) return;
+    const message = 'stands behind a text without final line break, which would get one';
+    throw new Obstacle('list-not-editable', message, end);
   }
 
   #withOwnMarkLines(candidates: readonly Candidate[]): Candidate[] {
