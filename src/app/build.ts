@@ -28,7 +28,8 @@ export function buildCluster(app: ImagePullApp, spec: ImagePullSpec, plan: Acces
   buildSecrets(cluster, plan);
   buildAccounts(cluster, plan);
   buildRetired(cluster, plan);
-  for (const grant of plan.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
+  for (const grant of plan.grants)
+    cluster.namespace(grant.from, { declare: false, folder: plan.folders.get(grant.from) }).grant(grant);
   return cluster;
 }
 
@@ -74,5 +75,5 @@ function buildRetired(cluster: Cluster, plan: AccessPlan): void {
 function namespaceOf(cluster: Cluster, plan: AccessPlan, name: string) {
   const { labels, declare: wanted = plan.cluster.declareNamespaces } = plan.cluster.namespaces.get(name) ?? {};
   const declare = wanted && !plan.declaredNamespaces.has(name);
-  return cluster.namespace(name, { declare, ...(labels && { labels }) });
+  return cluster.namespace(name, { declare, folder: plan.folders.get(name), ...(labels && { labels }) });
 }

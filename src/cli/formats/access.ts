@@ -1,12 +1,6 @@
 import type { AccessPlan } from '../../model/access/access-plan.js';
 import type { AccountPlan } from '../../model/access/account-plan.js';
-import {
-  accountList,
-  type DeclaredList,
-  declaredLists,
-  isPending,
-  templateList,
-} from '../../model/access/declared-list.js';
+import { accountList, type DeclaredList, templateList } from '../../model/access/declared-list.js';
 import { pullText } from '../../model/access/finding-collector.js';
 import type { ImageAnswer, Need, PullReason } from '../../model/access/need.js';
 import type { RetiredSecret } from '../../model/access/retirement.js';
@@ -75,15 +69,6 @@ export function imageReport(plans: readonly AccessPlan[]): string {
       return `${cluster.name}: ${plural(counts.images, 'image reference')}${text.length > 0 ? `: ${text.join(', ')}` : ''}.\n`;
     })
     .join('');
-}
-
-/** How many lists in manifests of the user are not what they must be; clusters may share one. */
-export function pendingEdits(plans: readonly AccessPlan[]): number {
-  const keys = plans
-    .flatMap(declaredLists)
-    .filter(isPending)
-    .map(({ owner, object, path }) => (object ? placeText(object) : owner) + path);
-  return new Set(keys).size;
 }
 
 function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportOptions): Row[] {

@@ -41,6 +41,8 @@ export interface AccessPlan {
   readonly grants: readonly Grant[];
   /** Every namespace that workloads run in or that gets something, sorted. */
   readonly namespaces: readonly string[];
+  /** The folders of namespaces whose files go beside their workloads, relative to the config. */
+  readonly folders: ReadonlyMap<string, string>;
   /** Namespaces that a manifest of the user declares. */
   readonly declaredNamespaces: ReadonlySet<string>;
   /** Errors, findings and warnings. */
@@ -72,6 +74,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
       ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),
       ...all.map((need) => need.namespace),
     ]),
+    folders: new Map(),
     declaredNamespaces,
     problems: [
       ...findings,
