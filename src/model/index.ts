@@ -1,8 +1,8 @@
 export { type AccessPlan, planAccess, type SecretPlan } from './access/access-plan.js';
 export type { AccountPlan } from './access/account-plan.js';
 export type { Grant } from './access/grants.js';
-export type { ImageCounts, Need, Needs } from './access/need.js';
-export { needs } from './access/needs.js';
+export type { ImageCounts, Need, NeedReason, Needs, PullReason } from './access/need.js';
+export { type NeedsOptions, needs } from './access/needs.js';
 export type { TemplatePlan } from './access/template-plan.js';
 export { DockerConfig } from './docker-config/docker-config.js';
 export { apiServerError, kubectlError } from './docker-config/docker-config-checks.js';
@@ -21,10 +21,13 @@ export { podKinds } from './pods/pod-kinds.js';
 export { plainTree, type Tree } from './pods/tree.js';
 export type {
   DeclaredAccount,
+  DeclaredImageStream,
   DeclaredNamespace,
   DeclaredSecret,
+  ImageStreamTag,
   ImageUse,
   Inventory,
+  StreamSource,
   Workload,
 } from './pods/workload.js';
 export {
@@ -66,6 +69,7 @@ export type {
   NamespaceSpec,
   PlaintextSourceSpec,
   PullSecretSpec,
+  RetireSpec,
   ServiceAccountSpec,
   SourceName,
   SourceSpec,

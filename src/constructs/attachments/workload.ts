@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { InternalImages } from '../../model/access/internal-images.js';
 import type { Need } from '../../model/access/need.js';
 import { needs } from '../../model/access/needs.js';
-import { hasOwnList, templateProblems } from '../../model/access/template-plan.js';
+import { splitNeeds, templateProblems } from '../../model/access/template-plan.js';
 import { InventoryBuilder } from '../../model/pods/inventory.js';
 import { PodKindIndex, podKindOf } from '../../model/pods/pod-kind-index.js';
 import { plainTree } from '../../model/pods/tree.js';
@@ -18,7 +18,7 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   const { cluster } = namespace;
   const own = object.metadata.namespace;
   if (own !== undefined && own !== namespace.name) fail(object, [elsewhere(namespace, object, own)]);
-  const inventory = inventoryOf(object, namespace);
+  const inventory = inventoryOf(object, namespace, cluster.foreign.ofKind('ImageStream'));
   if (inventory.workloads.length === 0) {
     fail(object, [
       {
@@ -28,51 +28,47 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
       },
     ]);
   }
-  const found = needs(inventory, cluster.model());
+  const found = needs(inventory, cluster.model(), { imports: false });
   fail(object, found.findings);
   for (const grant of found.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
-  for (const workload of inventory.workloads) {
-    const own = found.needs.filter((need) => 'workload' in need.why && need.why.workload === workload);
-    attach(namespace, object, inventory, workload, own);
+  const { onTemplate, onAccount } = splitNeeds(inventory, found.needs);
+  for (const need of found.needs) putSecret(namespace, need);
+  const internal = new InternalImages(inventory, cluster.model());
+  for (const [list, own] of onTemplate) {
+    fail(object, templateProblems(internal, cluster.model(), list, own));
+    new PodTemplate(namespace, object, list).list(own.map((need) => need.pullSecret.name));
   }
+  for (const need of onAccount) attachToAccount(namespace, object, need);
   holdImages(object, namespace, imagesOf(inventory));
 }
 
-function attach(
-  namespace: Namespace,
-  object: ApiObject,
-  inventory: Inventory,
-  workload: Workload,
-  own: readonly Need[],
-): void {
-  if (own.length === 0) return;
-  for (const need of own) {
-    const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
-    if (pullSecret)
-      namespace.pullSecret(
-        pullSecret,
-        need.registries.map((registry) => registry.name),
-      );
-  }
-  const names = own.map((need) => need.pullSecret.name);
-  if (hasOwnList(workload) || own.some((need) => need.pullSecret.attachment === 'podTemplate')) {
-    const model = namespace.cluster.model();
-    fail(object, templateProblems(new InternalImages(inventory, model), model, workload, own));
-    new PodTemplate(namespace, object, workload).list(names);
-    return;
-  }
-  const account = namespace.knownAccount(workload.serviceAccount);
-  if (!account) throw new ImagePullError(located(object, [undeclared(namespace, workload)]));
-  for (const need of own) {
-    const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
-    if (pullSecret) account.attach(pullSecret, { registries: need.registries.map((registry) => registry.name) });
+function putSecret(namespace: Namespace, { pullSecret: { name }, registries }: Need): void {
+  const pullSecret = namespace.cluster.pullSecret(name);
+  if (pullSecret) {
+    namespace.pullSecret(
+      pullSecret,
+      registries.map((registry) => registry.name),
+    );
   }
 }
 
-function inventoryOf(object: ApiObject, { name: namespace, labels, cluster }: Namespace): Inventory {
+function attachToAccount(namespace: Namespace, object: ApiObject, need: Need): void {
+  if (!('workload' in need.why)) return;
+  const { workload } = need.why;
+  const account = namespace.knownAccount(workload.serviceAccount);
+  if (!account) throw new ImagePullError(located(object, [undeclared(namespace, workload)]));
+  const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
+  if (pullSecret) account.attach(pullSecret, { registries: need.registries.map((registry) => registry.name) });
+}
+
+function inventoryOf(
+  object: ApiObject,
+  { name: namespace, labels, cluster }: Namespace,
+  imageStreams: readonly ApiObject[] = [],
+): Inventory {
   const kinds = (cluster.props.podKinds ?? []).flatMap((spec) => podKindOf(spec).kind ?? []);
   const builder = new InventoryBuilder(new PodKindIndex(kinds));
-  builder.add(plainTree(object.toJson()), { namespace });
+  for (const each of [object, ...imageStreams]) builder.add(plainTree(each.toJson()), { namespace });
   const inventory = builder.build();
   fail(object, builder.problems);
   const workloads = inventory.workloads.map((workload) => ({ ...workload, namespace }));

@@ -3,11 +3,13 @@ import type { Problem } from '../problem/problem.js';
 import type { ClusterModel } from '../spec/cluster.js';
 import { compareText, sortedUnique } from '../spec/names.js';
 import { type AccountPlan, AccountPlanner, undeclaredProblems } from './account-plan.js';
-import type { Grant } from './grants.js';
+import { type Grant, uniqueGrants } from './grants.js';
+import { inertSecrets } from './inert-secrets.js';
 import { InternalImages } from './internal-images.js';
 import { byHandWarnings } from './lists-by-hand.js';
 import type { ImageCounts, Need, OtherImage } from './need.js';
 import { needs } from './needs.js';
+import type { RetiredSecret } from './retirement.js';
 import { splitNeeds, type TemplatePlan, templatePlans, templateProblems } from './template-plan.js';
 
 /** A pull secret in a namespace, with the registries that are needed there. */
@@ -31,12 +33,16 @@ export interface AccessPlan {
   readonly secrets: readonly SecretPlan[];
   /** Sorted by namespace and name. */
   readonly accounts: readonly AccountPlan[];
-  /** Pod templates that need a list of their own. */
+  /** Lists of pod templates that need something, or hold something that nothing needs. */
   readonly templates: readonly TemplatePlan[];
+  /** Pull secrets that nothing needs any more and that stay for one more step. Sorted by namespace and name. */
+  readonly retired: readonly RetiredSecret[];
   /** Sorted, each once. */
   readonly grants: readonly Grant[];
   /** Every namespace that workloads run in or that gets something, sorted. */
   readonly namespaces: readonly string[];
+  /** The folders of namespaces whose files go beside their workloads, relative to the config. */
+  readonly folders: ReadonlyMap<string, string>;
   /** Namespaces that a manifest of the user declares. */
   readonly declaredNamespaces: ReadonlySet<string>;
   /** Errors, findings and warnings. */
@@ -47,11 +53,12 @@ export interface AccessPlan {
 export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessPlan {
   const { needs: all, grants, findings, counts, others } = needs(inventory, cluster);
   const accounts = new AccountPlanner(inventory, cluster);
-  const { onTemplate, onAccount } = splitNeeds(all);
+  const { onTemplate, onAccount } = splitNeeds(inventory, all);
   for (const need of onAccount) accounts.add(need);
   const accountPlans = accounts.plans();
   const internal = new InternalImages(inventory, cluster);
   const secrets = planSecrets(inventory, all);
+  const granted = uniqueGrants(grants);
   const declaredNamespaces = new Set(inventory.namespaces.map((namespace) => namespace.name));
   return {
     cluster,
@@ -61,21 +68,26 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     secrets: secrets.plans,
     accounts: accountPlans,
     templates: templatePlans(cluster, onTemplate, accounts),
-    grants: uniqueGrants(grants),
+    retired: [],
+    grants: granted,
     namespaces: sortedUnique([
       ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),
       ...all.map((need) => need.namespace),
     ]),
+    folders: new Map(),
     declaredNamespaces,
     problems: [
       ...findings,
-      ...[...onTemplate].flatMap(([workload, list]) => templateProblems(internal, cluster, workload, list)),
+      ...[...onTemplate].flatMap(([list, own]) => templateProblems(internal, cluster, list, own)),
       ...undeclaredProblems(accountPlans),
+      ...accounts.problems(),
       ...byHandWarnings(cluster, accountPlans),
       ...secrets.problems,
+      ...inertSecrets(inventory, secrets.plans),
       ...laterNamespaces(inventory, cluster, [
         ...secrets.plans,
         ...accountPlans.filter((plan) => plan.owner === 'write'),
+        ...granted.map(({ from }) => ({ namespace: from })),
       ]),
       ...inventory.operatorImages.map(operatorImageProblem),
     ],
@@ -112,15 +124,6 @@ function planSecrets(inventory: Inventory, all: readonly Need[]): { plans: Secre
   }
   plans.sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.pullSecret, b.pullSecret));
   return { plans, problems };
-}
-
-function uniqueGrants(grants: readonly Grant[]): Grant[] {
-  const byKey = new Map<string, Grant>();
-  for (const grant of grants) {
-    const key = `${grant.from} ${grant.to} ${grant.serviceAccount ?? ''}`;
-    if (!byKey.has(key)) byKey.set(key, grant);
-  }
-  return [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, grant]) => grant);
 }
 
 /** Rule of ownership 6: a namespace that a manifest declares may come after the tree that needs it. */

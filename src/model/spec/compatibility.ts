@@ -128,7 +128,6 @@ export const writable = {
   sources: ['existing', 'external', 'plaintext'] as readonly SourceName[],
   distributions: ['perNamespace'] as readonly DistributionName[],
   attachments: ['serviceAccount', 'podTemplate'] as readonly AttachmentName[],
-  placements: ['central'] as readonly string[],
 };
 
 /** An attachment's name and engine. */
