@@ -5,13 +5,18 @@ import { renderedSource } from '../manifests/rendered-source.js';
 import { repositoryOf } from '../manifests/repository.js';
 import type { AccessPlan } from '../model/access/access-plan.js';
 import { besideFolders } from '../model/access/beside-folders.js';
+import type { PlannedCluster } from '../model/access/disagreements.js';
 import type { Inventory } from '../model/pods/workload.js';
 import { besideCluster, besideFileName } from '../model/problem/header.js';
 import type { ClusterModel } from '../model/spec/cluster.js';
 import type { Output } from '../synth/output.js';
 import { type Plan, planOutput } from '../synth/plan.js';
 import { readFormerOutput } from './former-output.js';
-import type { ReadCluster } from './plan.js';
+
+/** A cluster with its plan, what it was made from, and the files that an earlier run put beside its workloads. */
+export interface ReadCluster extends PlannedCluster {
+  readonly former: readonly BesideFile[];
+}
 
 /** What `placement: beside` needs to know of the folders of a cluster's workloads. */
 export class BesideWorkloads {

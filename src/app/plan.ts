@@ -1,13 +1,12 @@
 import type { LoadedConfig } from '../config/load.js';
-import type { BesideFile } from '../manifests/beside-files.js';
 import { readInventory } from '../manifests/inventory.js';
 import { planAccess } from '../model/access/access-plan.js';
-import { disagreements, type PlannedCluster } from '../model/access/disagreements.js';
+import { disagreements } from '../model/access/disagreements.js';
 import type { Inventory } from '../model/pods/workload.js';
 import { ImagePullError, type Problem, throwErrors } from '../model/problem/problem.js';
 import { clusterModel, workloadsOf } from '../model/spec/cluster.js';
 import type { ImagePullSpec, WorkloadsSpec } from '../model/spec/spec.js';
-import { BesideWorkloads } from './beside.js';
+import { BesideWorkloads, type ReadCluster } from './beside.js';
 
 /** What clusters are planned from. */
 export interface PlanOptions {
@@ -16,11 +15,6 @@ export interface PlanOptions {
   readonly clusters?: readonly string[] | undefined;
   /** The text of `-` in workloads. */
   readonly stdin?: Uint8Array | undefined;
-}
-
-/** A cluster with its plan, what it was made from, and the files that an earlier run put beside its workloads. */
-export interface ReadCluster extends PlannedCluster {
-  readonly former: readonly BesideFile[];
 }
 
 /** The clusters with their plans, and the problems of the manifests they were made from. */

@@ -5,11 +5,11 @@ import { ImagePullApp } from '../synth/image-pull-app.js';
 import type { Output } from '../synth/output.js';
 import { type Plan, planOutput } from '../synth/plan.js';
 import { type Rendered, renderApp } from '../synth/render.js';
-import { type BesideChanges, planBeside, withBeside } from './beside.js';
+import { type BesideChanges, planBeside, type ReadCluster, withBeside } from './beside.js';
 import { buildCluster } from './build.js';
 import { leavingAccess } from './leaving.js';
 import { type PendingList, pendingLists } from './pending.js';
-import { type PlanOptions, planClusters, type ReadCluster } from './plan.js';
+import { type PlanOptions, planClusters } from './plan.js';
 import { sizeWarnings } from './size-warnings.js';
 
 /** What to work out, and for which output folder. */

@@ -1,4 +1,4 @@
-import type { Inventory } from '../pods/workload.js';
+import type { Inventory, Workload } from '../pods/workload.js';
 import type { Problem } from '../problem/problem.js';
 import type { ClusterModel } from '../spec/cluster.js';
 import { compareText, sortedUnique } from '../spec/names.js';
@@ -52,7 +52,8 @@ export interface AccessPlan {
 /** Plans the access of one cluster. Pure. */
 export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessPlan {
   const { needs: all, grants, findings, counts, others } = needs(inventory, cluster);
-  const accounts = new AccountPlanner(inventory, cluster);
+  const unsettled = unsettledWorkloads(inventory, others);
+  const accounts = new AccountPlanner(inventory, cluster, unsettled);
   const { onTemplate, onAccount } = splitNeeds(inventory, all);
   for (const need of onAccount) accounts.add(need);
   const accountPlans = accounts.plans();
@@ -67,7 +68,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     others,
     secrets: secrets.plans,
     accounts: accountPlans,
-    templates: templatePlans(cluster, onTemplate, accounts),
+    templates: templatePlans(cluster, onTemplate, accounts, unsettled),
     retired: [],
     grants: granted,
     namespaces: sortedUnique([
@@ -92,6 +93,12 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
       ...inventory.operatorImages.map(operatorImageProblem),
     ],
   };
+}
+
+/** Workloads of which nobody knows what they need: there is a finding about one of their images, or about where they run. */
+function unsettledWorkloads({ workloads }: Inventory, others: readonly OtherImage[]): Set<Workload> {
+  const named = others.flatMap(({ answer, workload }) => (answer === 'findings' ? [workload] : []));
+  return new Set([...named, ...workloads.filter(({ namespace }) => namespace === undefined)]);
 }
 
 function planSecrets(inventory: Inventory, all: readonly Need[]): { plans: SecretPlan[]; problems: Problem[] } {

@@ -1,4 +1,4 @@
-import type { DeclaredAccount, Inventory } from '../pods/workload.js';
+import type { DeclaredAccount, Inventory, Workload } from '../pods/workload.js';
 import { type Problem, placeText } from '../problem/problem.js';
 import type { ClusterModel } from '../spec/cluster.js';
 import { compareText, sortedUnique } from '../spec/names.js';
@@ -48,9 +48,12 @@ export class AccountPlanner {
   readonly #cluster: ClusterModel;
   readonly #declared = new Map<string, DeclaredAccount>();
   readonly #twice: (readonly [DeclaredAccount, DeclaredAccount])[] = [];
+  readonly #unsettled = new Set<string>();
   readonly #drafts = new Map<string, Draft>();
 
-  constructor(inventory: Inventory, cluster: ClusterModel) {
+  /** @param unsettled workloads with a finding about an image: nobody knows what their accounts need */
+  constructor(inventory: Inventory, cluster: ClusterModel, unsettled: ReadonlySet<Workload>) {
+    for (const { namespace, serviceAccount } of unsettled) this.#unsettled.add(`${namespace}/${serviceAccount}`);
     this.#inventory = inventory;
     this.#cluster = cluster;
     for (const account of inventory.accounts) {
@@ -118,7 +121,8 @@ export class AccountPlanner {
   }
 
   #plan(draft: Draft): AccountPlan {
-    const declared = this.#declared.get(`${draft.namespace}/${draft.name}`);
+    const key = `${draft.namespace}/${draft.name}`;
+    const declared = this.#declared.get(key);
     const pullSecrets = inListOrder(
       draft.needs.map((need) => need.pullSecret.name),
       this.#cluster.overlap,
@@ -132,7 +136,7 @@ export class AccountPlanner {
       owner: declared ? 'declared' : (create ?? draft.name === 'default') ? 'write' : 'undeclared',
       declared,
       missing: declared ? pullSecrets.filter((name) => !declared.pullSecrets.includes(name)) : [],
-      surplus: (declared?.marks ?? []).filter((name) => !pullSecrets.includes(name)),
+      surplus: this.#unsettled.has(key) ? [] : (declared?.marks ?? []).filter((name) => !pullSecrets.includes(name)),
       needs: draft.needs,
       retired: [],
     };

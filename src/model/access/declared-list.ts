@@ -51,7 +51,10 @@ export function accountList(plan: AccountPlan): DeclaredList | undefined {
     namespace,
     place: declared.pullSecretsPlace ?? declared.place,
     exists: declared.pullSecrets.length > 0,
-    wanted: pullSecrets,
+    wanted: [
+      ...pullSecrets,
+      ...(declared.marks ?? []).filter((each) => !pullSecrets.includes(each) && !surplus.includes(each)),
+    ],
     missing,
     surplus,
     source: declared.source,

@@ -56,13 +56,24 @@ export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: r
   return { onTemplate, onAccount };
 }
 
-/** The plans of pod templates, sorted; `accounts` must know all needs of accounts. */
+/**
+ * The plans of pod templates, sorted; `accounts` must know all needs of accounts.
+ *
+ * @param unsettled workloads with a finding about an image
+ */
 export function templatePlans(
   cluster: ClusterModel,
   onTemplate: SplitNeeds['onTemplate'],
   accounts: AccountPlanner,
+  unsettled: ReadonlySet<Workload>,
 ): TemplatePlan[] {
-  return [...onTemplate].map(([list, needs]) => templatePlan(cluster, list, needs, accounts)).sort(byWorkload);
+  return [...onTemplate]
+    .map(([list, needs]) => {
+      // While there is a finding about an image nobody knows what it needs: nothing is taken back.
+      const held = list.workloads.some((workload) => unsettled.has(workload)) ? list.marks : [];
+      return templatePlan(cluster, list, needs, accounts, held);
+    })
+    .sort(byWorkload);
 }
 
 /** True if the pod takes nothing from its account; an entry with an empty name counts. */
@@ -75,6 +86,7 @@ function templatePlan(
   list: PodList,
   needs: readonly Need[],
   accounts: AccountPlanner,
+  held: readonly string[],
 ): TemplatePlan {
   const pullSecrets = inListOrder(
     needs.map((need) => need.pullSecret.name),
@@ -83,7 +95,7 @@ function templatePlan(
   const given = needs.length === 0 ? [] : givenTo(list, accounts);
   // What the account gives may have come when the list was still empty: other images may rely on it.
   const lent = list.isForeign ? given.filter((name) => list.marks.includes(name)) : given;
-  const wanted = inListOrder([...pullSecrets, ...lent], cluster.overlap);
+  const wanted = inListOrder([...pullSecrets, ...lent, ...held], cluster.overlap);
   return {
     list,
     pullSecrets,
