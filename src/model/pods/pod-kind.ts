@@ -54,7 +54,11 @@ export interface PodKind {
   readonly pods: readonly PodPath[];
   /** Where the account of all its pods is stated: the first that is present wins. @default - nowhere */
   readonly serviceAccount?: readonly string[];
-  /** Where the pull secrets of all its pods are named: the first that is present wins. @default - nowhere */
+  /**
+   * Where the pull secrets of all its pods are named: the first that is present wins. Of several the last is where the
+   * oldest version has them.
+   * @default - nowhere
+   */
   readonly pullSecrets?: readonly string[];
   /** The account where none is stated. @default 'default' */
   readonly defaultAccount?: string;

@@ -131,13 +131,15 @@ class PodReader {
   #stated({ serviceAccount, pullSecrets }: AccountPaths, from: Found): StatedAccount {
     const name = this.#account(serviceAccount, from);
     const lists = pullSecrets.map((path) => this.#pullSecrets(path, from));
-    const chosen = lists.findIndex((list) => list.names.length > 0);
-    const list = pullSecrets[Math.max(0, chosen)];
+    const filled = lists.findIndex((list) => list.names.length > 0);
+    // Where no list is filled, the one that the version of the object has: the last path is that of the oldest.
+    const chosen = filled < 0 && this.#head.apiVersion.endsWith('/v1beta1') ? lists.length - 1 : Math.max(0, filled);
+    const list = pullSecrets[chosen];
     const steps = list && listOf(list);
     const keys = steps?.map((step) => (typeof step === 'object' ? step.key : undefined));
     return {
       ...(name !== undefined && { serviceAccount: name }),
-      pullSecrets: lists[Math.max(0, chosen)] ?? { names: [] },
+      pullSecrets: lists[chosen] ?? { names: [] },
       // A list below a wildcard has many paths: there is no one place for it.
       ...(keys?.every((key) => key !== undefined) && { listPath: pathText([...from.path, ...keys]) }),
     };

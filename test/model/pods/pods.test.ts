@@ -436,3 +436,12 @@ describe('the annotation that asks for short names to be resolved', () => {
     expect(at('{ name: x }')).toBeUndefined();
   });
 });
+
+test.each([
+  ['v1', 'spec.taskRunTemplate.podTemplate.imagePullSecrets'],
+  ['v1beta1', 'spec.podTemplate.imagePullSecrets'],
+])('the list of a PipelineRun of %s that has none is where that version has it', (version, listPath) => {
+  const spec = { pipelineSpec: { tasks: [{ name: 't', taskSpec: { steps: [{ image: 'r.io/a' }] } }] } };
+  const run = { apiVersion: `tekton.dev/${version}`, kind: 'PipelineRun', metadata: { name: 'r' }, spec };
+  expect(workloadsIn(plainTree(run), new PodKindIndex()).workloads).toMatchObject([{ listPath }]);
+});
