@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** Runs commands in a folder; what they print on standard output. */
 export function runIn(folder: string): (command: string, ...args: string[]) => string {
@@ -20,4 +20,18 @@ export function installPackage(folder: string, ...further: string[]): void {
   const omit = further.length > 0 ? ['--omit=optional'] : [];
   const options = ['--prefer-offline', ...omit, '--no-audit', '--no-fund', '--loglevel=error'];
   runIn(folder)('npm', 'install', ...options, `./${filename}`, ...further);
+}
+
+/** Compiles TypeScript files of a folder, strictly, as a user of the package would. Throws what the compiler says. */
+export function compileIn(folder: string, ...files: readonly string[]): void {
+  const compilerOptions = {
+    module: 'node16',
+    target: 'es2022',
+    lib: ['es2022', 'dom'],
+    types: [],
+    strict: true,
+    skipLibCheck: true,
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
+  runIn(folder)('node', resolve('node_modules/typescript/bin/tsc'), '-p', '.');
 }

@@ -1,12 +1,11 @@
 // The package as others get it: packed, installed into an empty folder, used from there.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { installPackage, runIn } from './package-support.js';
+import { join } from 'node:path';
+import { compileIn, installPackage, runIn } from './package-support.js';
 import { deployment, emptyFolder, filesOf } from './support.js';
 
 const folder = emptyFolder();
-const root = process.cwd();
 const run = runIn(folder);
 
 beforeAll(() => {
@@ -125,17 +124,7 @@ test.each([
   const check = source.replace('program', 'check');
   writeFileSync(join(folder, source), imports + program);
   writeFileSync(join(folder, check), `${imports}${program}${types}`);
-  const tsc = resolve(root, 'node_modules/typescript/bin/tsc');
-  const compilerOptions = {
-    module: 'node16',
-    target: 'es2022',
-    lib: ['es2022', 'dom'],
-    types: [],
-    strict: true,
-    skipLibCheck: true,
-  };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [source, check] }));
-  run('node', tsc, '-p', '.');
+  compileIn(folder, source, check);
   expect(run('node', output)).toBe('docker.io/library/nginx\n');
   expect(Object.keys(filesOf(join(folder, 'by-program')))).toEqual(['prod/namespaces/team-a.yaml']);
 });

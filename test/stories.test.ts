@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { installPackage, runIn } from './package-support.js';
+import { compileIn, installPackage, runIn } from './package-support.js';
 import { emptyFolder, filesOf } from './support.js';
 
 const folder = emptyFolder();
@@ -203,16 +203,7 @@ describe('a TypeScript team with its own cdk8s app', () => {
 
   function synthesized(name: string, attachment: string): Synthesized[] {
     writeFileSync(join(folder, `${name}.cts`), program.replace('ATTACHMENT', attachment));
-    const compilerOptions = {
-      module: 'node16',
-      target: 'es2022',
-      lib: ['es2022', 'dom'],
-      types: [],
-      strict: true,
-      skipLibCheck: true,
-    };
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [`${name}.cts`] }));
-    run('node', resolve('node_modules/typescript/bin/tsc'), '-p', '.');
+    compileIn(folder, `${name}.cts`);
     return JSON.parse(run('node', `${name}.cjs`)) as Synthesized[];
   }
 
