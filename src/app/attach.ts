@@ -38,7 +38,11 @@ export function attach(options: PlanOptions): Attachment {
   const { base } = options.config;
   const { clusters, problems } = planClusters({ ...options, clusters: undefined });
   const plans = clusters.map(({ plan }) => plan);
-  const { lists, problems: found } = pendingLists(base, plans);
+  const { lists, problems: found } = pendingLists(
+    base,
+    plans,
+    clusters.flatMap((cluster) => cluster.former),
+  );
   const edited = editFiles(base, lists.filter(isEditable));
   const all = [...problems, ...found, ...edited.problems];
   const grave = all.filter((problem) => severityOf(problem) === 'error' || problem.code === 'account-declared-twice');
@@ -47,7 +51,11 @@ export function attach(options: PlanOptions): Attachment {
     root: repositoryOf(base),
     files: edited.files,
     changes: edited.changes,
-    patches: patchesOf(options, [...lists.filter((list) => !isEditable(list)), ...edited.inJson]),
+    patches: patchesOf(
+      options,
+      lists.filter((list) => !isEditable(list)),
+      edited.inJson,
+    ),
     problems: all,
   };
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type BesideFile, besideFiles } from '../manifests/beside-files.js';
+import type { BesideFile } from '../manifests/beside-files.js';
 import { manifestTextOf } from '../manifests/manifest-text.js';
 import { renderedSource } from '../manifests/rendered-source.js';
 import { repositoryOf } from '../manifests/repository.js';
@@ -26,11 +26,10 @@ export class BesideWorkloads {
   /** The files that an earlier run put there for this cluster. */
   readonly former: readonly BesideFile[];
 
-  constructor(base: string, cluster: ClusterModel, inventory: Inventory) {
+  constructor(base: string, cluster: ClusterModel, inventory: Inventory, files: readonly BesideFile[]) {
     this.#base = base;
     this.#cluster = cluster;
     this.#inventory = inventory;
-    const files = cluster.placement === 'beside' ? besideFiles(base, foldersOf(inventory, cluster)) : [];
     this.former = files.filter((file) => file.cluster === cluster.name);
   }
 
@@ -68,14 +67,13 @@ export class BesideWorkloads {
   }
 }
 
-function foldersOf({ workloads }: Inventory, { namespaces }: ClusterModel): Set<string> {
-  const folders = new Set<string>();
-  for (const { place, source } of workloads) {
-    const folder = source ? source.from : place && path.posix.dirname(place.file);
-    if (folder !== undefined) folders.add(folder);
-  }
-  for (const { folder } of namespaces.values()) if (folder !== undefined) folders.add(folder);
-  return folders;
+/** The folders in which files may lie beside workloads. */
+export function besideFoldersOf({ workloads }: Inventory, { namespaces }: ClusterModel): string[] {
+  const ofWorkloads = workloads.map(({ place, source }) =>
+    source ? source.from : place && path.posix.dirname(place.file),
+  );
+  const named = [...namespaces.values()].map(({ folder }) => folder);
+  return [...ofWorkloads, ...named].flatMap((folder) => folder ?? []);
 }
 
 /** The files beside workloads, and what writing them would change. */

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { type KustomizationFile, kustomizationFile } from '../manifests/kustomization-file.js';
 import { manifestTextOf } from '../manifests/manifest-text.js';
 import { objectsAt } from '../manifests/objects-at.js';
 import { type RenderedSource, renderedSource } from '../manifests/rendered-source.js';
@@ -22,9 +23,13 @@ export interface Patch {
 }
 
 /** The patches for lists in rendered manifests and in JSON, by what they were rendered from, else by file. */
-export function patchesOf({ config: { base }, stdin }: PlanOptions, lists: readonly DeclaredList[]): Patch[] {
+export function patchesOf(
+  { config: { base }, stdin }: PlanOptions,
+  lists: readonly DeclaredList[],
+  inJson: readonly DeclaredList[],
+): Patch[] {
   const groups = new Map<string, DeclaredList[]>();
-  for (const list of lists) {
+  for (const list of [...lists, ...inJson]) {
     if (list.missing.length === 0 || !list.object || list.path === undefined) continue;
     const key = list.source ? `from ${list.source.from ?? list.source.rendered}` : `file ${list.object.file}`;
     groups.set(key, [...(groups.get(key) ?? []), list]);
@@ -32,25 +37,28 @@ export function patchesOf({ config: { base }, stdin }: PlanOptions, lists: reado
   const operations = (list: DeclaredList) => operationsOf(list, base, stdin);
   return [...groups]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([, group]) => patchOf(group as [DeclaredList, ...DeclaredList[]], base, operations));
+    .map(([, group]) => {
+      const [first] = group;
+      return first && inJson.includes(first) ? jsonPatch(group, operations) : patchOf(group, base, operations);
+    });
 }
 
 type OperationsOf = (list: DeclaredList) => readonly PatchOperation[];
 
-function patchOf(lists: readonly [DeclaredList, ...DeclaredList[]], base: string, operations: OperationsOf): Patch {
-  const [{ source, object }] = lists;
-  if (!source && object && /\.json$/i.test(object.file)) return jsonPatch(object.file, lists, operations);
+function patchOf(lists: readonly DeclaredList[], base: string, operations: OperationsOf): Patch {
+  const { source, object } = lists[0] ?? {};
   const from = source?.from;
   const what: RenderedSource = source ? renderedSource(base, from) : { kind: 'unknown' };
   switch (what.kind) {
     case 'helm':
       return {
         title: `values of the chart ${from}`,
-        text: chartValues(what.values, sortedUnique(lists.flatMap((list) => list.missing))),
+        // Values replace a list as a whole, so what is there already comes along.
+        text: chartValues(what.values, sortedUnique(lists.flatMap(({ names, missing }) => [...names, ...missing]))),
         lists,
       };
     case 'kustomize':
-      return { title: what.file, text: kustomizePatches(lists, operations), lists };
+      return { title: what.file, text: kustomizePatches(lists, operations, kustomizationFile(base, what.file)), lists };
     case 'unknown':
       return {
         title: `kustomize patches for ${from ?? source?.rendered ?? object?.file}`,
@@ -61,25 +69,35 @@ function patchOf(lists: readonly [DeclaredList, ...DeclaredList[]], base: string
 }
 
 /** One JSON patch per object, each under the place of its object. */
-function jsonPatch(file: string, lists: readonly DeclaredList[], operations: OperationsOf): Patch {
+function jsonPatch(lists: readonly DeclaredList[], operations: OperationsOf): Patch {
   const text = lists.map((list) => `${JSON.stringify(operations(list), null, 2)}\n`).join('');
   const owners = lists.map((list) => `${list.owner} at line ${list.object?.line}`).join(', ');
-  return { title: `JSON patch for ${file}: ${owners}`, text, lists };
+  return { title: `JSON patch for ${lists[0]?.object?.file}: ${owners}`, text, lists };
 }
 
 /**
- * Entries of `patches`. The target names no namespace: kustomize sets it after the patches. It says nothing about the
- * version either, which a base may bump.
+ * Entries of `patches`. The target names no namespace, and has the name without prefix and suffix: kustomize sets these
+ * after the patches. It says nothing about the version either, which a base may bump.
  */
-function kustomizePatches(lists: readonly DeclaredList[], operations: OperationsOf): string {
+function kustomizePatches(
+  lists: readonly DeclaredList[],
+  operations: OperationsOf,
+  { prefix, suffix }: Pick<KustomizationFile, 'prefix' | 'suffix'> = { prefix: '', suffix: '' },
+): string {
   const patches = lists.map((list) => {
     const group = list.apiVersion.includes('/') ? { group: list.apiVersion.split('/')[0] } : {};
     return {
-      target: { ...group, kind: list.kind, name: list.name },
+      target: { ...group, kind: list.kind, name: nameInside(list.name, prefix, suffix) },
       patch: stringify(operations(list), { lineWidth: 0 }),
     };
   });
   return stringify({ patches }, { lineWidth: 0, blockQuote: 'literal' });
+}
+
+/** The name in front of the renaming of a kustomization. */
+function nameInside(name: string, prefix: string, suffix: string): string {
+  const isRenamed = name.length > prefix.length + suffix.length && name.startsWith(prefix) && name.endsWith(suffix);
+  return isRenamed ? name.slice(prefix.length, name.length - suffix.length) : name;
 }
 
 function operationsOf(list: DeclaredList, base: string, stdin: Uint8Array | undefined): readonly PatchOperation[] {

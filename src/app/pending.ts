@@ -1,3 +1,4 @@
+import type { BesideFile } from '../manifests/beside-files.js';
 import { type KustomizationFile, kustomizationFile } from '../manifests/kustomization-file.js';
 import { renderedSource } from '../manifests/rendered-source.js';
 import type { AccessPlan } from '../model/access/access-plan.js';
@@ -19,9 +20,13 @@ export interface Pending {
   readonly problems: readonly Problem[];
 }
 
-/** Everything that `attach` has to do to files of the user. */
-export function pendingLists(base: string, plans: readonly AccessPlan[]): Pending {
-  const kustomizations = kustomizationLists(base, plans);
+/**
+ * Everything that `attach` has to do to files of the user.
+ *
+ * @param former the files that an earlier run put beside workloads
+ */
+export function pendingLists(base: string, plans: readonly AccessPlan[], former: readonly BesideFile[]): Pending {
+  const kustomizations = kustomizationLists(base, plans, former);
   const byKey = new Map<string, PendingList>();
   for (const list of [...plans.flatMap(declaredLists), ...kustomizations.lists]) {
     // Where clusters share a list they ask for the same, else the plan is an error.
@@ -32,8 +37,8 @@ export function pendingLists(base: string, plans: readonly AccessPlan[]): Pendin
 }
 
 /** The kustomizations of the folders that manifests were rendered from, and the files that lie in them. */
-function kustomizationLists(base: string, plans: readonly AccessPlan[]): Pending {
-  const wanted = new Map<string, string[]>();
+function kustomizationLists(base: string, plans: readonly AccessPlan[], former: readonly BesideFile[]): Pending {
+  const wanted = new Map<string, string[]>(former.map(({ folder }) => [folder, []]));
   for (const plan of plans) {
     if (plan.cluster.placement !== 'beside') continue;
     for (const spec of plan.cluster.workloads) {
@@ -50,9 +55,13 @@ function kustomizationLists(base: string, plans: readonly AccessPlan[]): Pending
     const kustomization = source.kind === 'kustomize' ? kustomizationFile(base, source.file) : undefined;
     return kustomization ? [{ folder, kustomization, files: sortedUnique(files) }] : [];
   });
+  const isRenamed = ({ kustomization, files }: (typeof found)[number]) =>
+    files.length > 0 && kustomization.prefix + kustomization.suffix !== '';
   return {
-    lists: found.map(({ folder, kustomization, files }) => resourcesOf(folder, kustomization, files)),
-    problems: found.flatMap(({ kustomization, files }) => (files.length > 0 ? renameProblems(kustomization) : [])),
+    lists: found
+      .filter((each) => !isRenamed(each))
+      .map(({ folder, kustomization, files }) => resourcesOf(folder, kustomization, files)),
+    problems: found.filter(isRenamed).map(({ kustomization }) => renameProblem(kustomization)),
   };
 }
 
@@ -80,7 +89,7 @@ function resourcesOf(
     object: place,
     path: 'resources',
     place: listPlace ?? place,
-    exists: resources.length > 0,
+    names: resources,
     wanted,
     missing: wanted.filter((file) => !resources.includes(file)),
     surplus: marks.filter((file) => !wanted.includes(file)),
@@ -90,11 +99,11 @@ function resourcesOf(
 }
 
 /** Kustomize follows the names of Secrets into pods, but not those of the objects that Secrets are made from. */
-function renameProblems({ place, renames }: KustomizationFile): Problem[] {
-  return renames.map((key) => ({
+function renameProblem({ place }: KustomizationFile): Problem {
+  return {
     code: 'kustomization-renames',
-    message: `${place.file} has a ${key}: the pull secrets beside it would get other names than the lists have`,
+    message: `${place.file} has a namePrefix or nameSuffix: the pull secrets beside it would get other names than the lists have`,
     place,
     hint: 'list the file in a kustomization around this one, which renames nothing, or use placement central',
-  }));
+  };
 }

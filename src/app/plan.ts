@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '../config/load.js';
+import { besideFiles } from '../manifests/beside-files.js';
 import { readInventory } from '../manifests/inventory.js';
 import { planAccess } from '../model/access/access-plan.js';
 import { disagreements } from '../model/access/disagreements.js';
@@ -6,7 +7,7 @@ import type { Inventory } from '../model/pods/workload.js';
 import { ImagePullError, type Problem, throwErrors } from '../model/problem/problem.js';
 import { clusterModel, workloadsOf } from '../model/spec/cluster.js';
 import type { ImagePullSpec, WorkloadsSpec } from '../model/spec/spec.js';
-import { BesideWorkloads, type ReadCluster } from './beside.js';
+import { BesideWorkloads, besideFoldersOf, type ReadCluster } from './beside.js';
 
 /** What clusters are planned from. */
 export interface PlanOptions {
@@ -30,6 +31,7 @@ export function planClusters({ config, clusters, stdin }: PlanOptions): PlannedA
   const names = clusterNames(config, clusters);
   const inventories = new Map<string, Inventory>();
   const problems: Problem[] = [...config.problems];
+  let besideSeen = false;
   const read = (workloads: readonly WorkloadsSpec[]): Inventory => {
     const key = JSON.stringify(workloads);
     const known = inventories.get(key);
@@ -41,14 +43,22 @@ export function planClusters({ config, clusters, stdin }: PlanOptions): PlannedA
       ...(config.spec.podKinds && { podKinds: config.spec.podKinds }),
     });
     problems.push(...result.problems);
+    besideSeen ||= result.besideSeen;
     inventories.set(key, result.inventory);
     return result.inventory;
   };
   const inputs = names.map((name) => ({ name, inventory: read(workloadsOf(config.spec, name)) }));
   throwErrors(uniqueProblems(problems.map(config.locate)));
-  const clustersPlanned = inputs.map(({ name, inventory: read }) => {
-    const cluster = clusterModel(config.spec, name);
-    const beside = new BesideWorkloads(config.base, cluster, read);
+  const models = inputs.map(({ name, inventory }) => ({ cluster: clusterModel(config.spec, name), read: inventory }));
+  const isBeside = besideSeen || models.some(({ cluster }) => cluster.placement === 'beside');
+  const files = isBeside
+    ? besideFiles(
+        config.base,
+        models.flatMap(({ cluster, read: own }) => besideFoldersOf(own, cluster)),
+      )
+    : [];
+  const clustersPlanned = models.map(({ cluster, read: own }) => {
+    const beside = new BesideWorkloads(config.base, cluster, own, files);
     const { inventory, former } = beside;
     return { plan: beside.placed(planAccess(inventory, cluster)), inventory, former };
   });

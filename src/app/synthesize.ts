@@ -64,7 +64,11 @@ function draft(
   plans: readonly AccessPlan[],
 ): Omit<Synthesis, 'stops'> {
   const { output, objects, beside, besideObjects } = render(config.spec, plans);
-  const pending = pendingLists(config.base, plans);
+  const pending = pendingLists(
+    config.base,
+    plans,
+    clusters.flatMap((cluster) => cluster.former),
+  );
   return {
     plans,
     pending: pending.lists,

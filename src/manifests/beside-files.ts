@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { besideCluster, besideFileName, namespaceOfBesideFile } from '../model/problem/header.js';
-import { slashed } from './file-pattern.js';
+import { besideCluster, namespaceOfBesideFile } from '../model/problem/header.js';
+
+const neverEntered = new Set(['node_modules']);
 
 /** A file that an earlier run put beside workloads. */
 export interface BesideFile {
@@ -12,32 +13,36 @@ export interface BesideFile {
   readonly namespace: string;
 }
 
-/** The files that an earlier run put into folders or the folders around them, up to the base; sorted by path. */
-export function besideFiles(base: string, folders: Iterable<string>): BesideFile[] {
-  const around = new Set<string>();
-  for (const folder of folders) {
-    for (let at = folder; !around.has(at); at = path.posix.dirname(at)) {
-      around.add(at);
-      if (at === '.' || /(^|\/)\.\.$/.test(at)) break;
-    }
-  }
-  return [...around].sort().flatMap((folder) => filesIn(base, folder));
+/**
+ * The files that an earlier run put beside workloads: anywhere below the base, where workloads may have lain that are
+ * gone, and directly in further folders outside of it. Links are not followed. Sorted by path.
+ */
+export function besideFiles(base: string, further: Iterable<string>): BesideFile[] {
+  const outside = [...new Set(further)].filter((folder) => folder.startsWith('..')).sort();
+  return [...filesBelow(base, '.'), ...outside.flatMap((folder) => filesOf(base, folder, entriesOf(base, folder)))];
 }
 
-function filesIn(base: string, folder: string): BesideFile[] {
-  return namesIn(path.resolve(base, folder)).flatMap((name) => {
-    const namespace = namespaceOfBesideFile(name);
+function filesBelow(base: string, folder: string): BesideFile[] {
+  const entries = entriesOf(base, folder);
+  const below = entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !neverEntered.has(entry.name))
+    .flatMap(({ name }) => filesBelow(base, path.posix.join(folder, name)));
+  return [...filesOf(base, folder, entries), ...below];
+}
+
+function filesOf(base: string, folder: string, entries: readonly Dirent[]): BesideFile[] {
+  return entries.flatMap((entry) => {
+    const namespace = entry.isFile() ? namespaceOfBesideFile(entry.name) : undefined;
     if (namespace === undefined) return [];
-    const cluster = besideCluster(firstLine(path.resolve(base, folder, name)));
-    return cluster === undefined
-      ? []
-      : [{ path: slashed(path.join(folder, besideFileName(namespace))), folder, cluster, namespace }];
+    const file = path.posix.join(folder, entry.name);
+    const cluster = besideCluster(firstLine(path.resolve(base, file)));
+    return cluster === undefined ? [] : [{ path: file, folder, cluster, namespace }];
   });
 }
 
-function namesIn(folder: string): string[] {
+function entriesOf(base: string, folder: string): Dirent[] {
   try {
-    return readdirSync(folder).sort();
+    return readdirSync(path.resolve(base, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch {
     // What cannot be listed holds nothing that could be removed either.
     return [];
@@ -46,7 +51,7 @@ function namesIn(folder: string): string[] {
 
 function firstLine(file: string): string {
   try {
-    return statSync(file).isFile() ? (readFileSync(file, 'utf8').split('\n', 1)[0] ?? '') : '';
+    return readFileSync(file, 'utf8').split('\n', 1)[0] ?? '';
   } catch {
     return '';
   }

@@ -4,7 +4,7 @@ import { comparePlaces } from '../model/pods/object-head.js';
 import type { PodKind, PodKindSpec } from '../model/pods/pod-kind.js';
 import { PodKindIndex, podKindOf } from '../model/pods/pod-kind-index.js';
 import type { Inventory } from '../model/pods/workload.js';
-import { headerPrefix } from '../model/problem/header.js';
+import { besideCluster, headerPrefix } from '../model/problem/header.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { WorkloadsSpec } from '../model/spec/spec.js';
 import { readDocuments } from './documents.js';
@@ -38,8 +38,16 @@ export interface ReadOptions {
  * @returns the inventory of all that could be read, and problems of the codes `no-manifests`, `manifest-*` and
  * `pod-kind-invalid`
  */
-export function readInventory(options: ReadOptions): { inventory: Inventory; problems: readonly Problem[] } {
+export function readInventory(options: ReadOptions): InventoryRead {
   return new InventoryReader(options).read();
+}
+
+/** What {@link readInventory} gives back. */
+export interface InventoryRead {
+  readonly inventory: Inventory;
+  readonly problems: readonly Problem[];
+  /** True if a file among them is one that an earlier run put beside workloads. */
+  readonly besideSeen: boolean;
 }
 
 class InventoryReader {
@@ -47,12 +55,13 @@ class InventoryReader {
   readonly #problems: Problem[] = [];
   readonly #pool = new TextPool();
   #files = 0;
+  #besideSeen = false;
 
   constructor(options: ReadOptions) {
     this.#options = options;
   }
 
-  read(): { inventory: Inventory; problems: readonly Problem[] } {
+  read(): InventoryRead {
     const { base, workloads, stdin: input } = this.#options;
     const builder = new InventoryBuilder(new PodKindIndex(this.#podKinds()));
     const { files, stdin, problems } = selectFiles(base, workloads);
@@ -60,7 +69,11 @@ class InventoryReader {
     if (stdin && input) this.#bytes(input, stdinName, stdin, builder);
     else if (stdin) this.#unreadable(stdinName, 'nothing was handed in as standard input');
     for (const file of files) this.#file(file, builder);
-    return { inventory: builder.build(this.#files), problems: inOrder(this.#problems) };
+    return {
+      inventory: builder.build(this.#files),
+      problems: inOrder(this.#problems),
+      besideSeen: this.#besideSeen,
+    };
   }
 
   #podKinds(): PodKind[] {
@@ -93,7 +106,10 @@ class InventoryReader {
       return;
     }
     // A stream may begin with output and go on with other manifests.
-    if (file !== stdinName && !this.#options.readOutput && text.startsWith(headerPrefix)) return;
+    if (file !== stdinName && !this.#options.readOutput && text.startsWith(headerPrefix)) {
+      this.#besideSeen ||= besideCluster(text.split('\n', 1)[0] ?? '') !== undefined;
+      return;
+    }
     this.#files++;
     const { keepSecretData = false } = this.#options;
     const found = readDocuments(

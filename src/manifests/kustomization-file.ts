@@ -17,11 +17,10 @@ export interface KustomizationFile {
   readonly marks: readonly string[];
   /** Where the list of resources is, if there is one. */
   readonly listPlace?: Place;
-  /** The keys by which it changes the names of what it lists. */
-  readonly renames: readonly string[];
+  /** What it puts in front of the names of what it lists, and behind them; empty for nothing. */
+  readonly prefix: string;
+  readonly suffix: string;
 }
-
-const renaming = ['namePrefix', 'nameSuffix'] as const;
 
 /** Reads a kustomization; undefined for one that cannot be read, or is no map. */
 export function kustomizationFile(base: string, file: string): KustomizationFile | undefined {
@@ -35,7 +34,8 @@ export function kustomizationFile(base: string, file: string): KustomizationFile
     resources: (list?.items() ?? []).flatMap((item) => item.string() ?? []),
     marks: list?.marks() ?? [],
     ...(listPlace && { listPlace }),
-    renames: renaming.filter((key) => tree.get(key)?.string()),
+    prefix: tree.get('namePrefix')?.string() ?? '',
+    suffix: tree.get('nameSuffix')?.string() ?? '',
   };
 }
 

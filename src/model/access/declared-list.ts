@@ -3,7 +3,7 @@ import { type Place, placeText } from '../problem/problem.js';
 import type { AccessPlan } from './access-plan.js';
 import type { AccountPlan } from './account-plan.js';
 import { workloadText } from './finding-collector.js';
-import { hasOwnList, type TemplatePlan } from './template-plan.js';
+import type { TemplatePlan } from './template-plan.js';
 
 /** A list of pull secrets in a manifest of the user, and what must become of it. */
 export interface DeclaredList {
@@ -19,8 +19,8 @@ export interface DeclaredList {
   readonly path: string | undefined;
   /** Where the list is, or where it belongs. */
   readonly place: Place | undefined;
-  /** Whether the list is there and holds something. */
-  readonly exists: boolean;
+  /** The names on it. */
+  readonly names: readonly string[];
   /** Every name that must be on it, in order. */
   readonly wanted: readonly string[];
   /** What it lacks of that. */
@@ -50,7 +50,7 @@ export function accountList(plan: AccountPlan): DeclaredList | undefined {
     ...accountHead(declared),
     namespace,
     place: declared.pullSecretsPlace ?? declared.place,
-    exists: declared.pullSecrets.length > 0,
+    names: declared.pullSecrets,
     wanted: [
       ...pullSecrets,
       ...(declared.marks ?? []).filter((each) => !pullSecrets.includes(each) && !surplus.includes(each)),
@@ -72,7 +72,7 @@ export function templateList({ list: { workload }, wanted, missing, surplus }: T
     object: workload.place,
     path: workload.listPath,
     place: workload.pullSecrets.place ?? workload.podSpecPlace ?? workload.place,
-    exists: hasOwnList(workload),
+    names: workload.pullSecrets.names,
     wanted,
     missing,
     surplus,
