@@ -1,7 +1,7 @@
 import { synthesize } from './app/synthesize.js';
 import { loadConfig } from './config/load.js';
 import { ImagePullError, type Problem, problemText, severityOf } from './model/problem/problem.js';
-import { applyPlan } from './synth/writer.js';
+import { applyPlans } from './synth/writer.js';
 
 // The app that cdk8s.yaml runs: image-pull.yaml of this folder into the folder that the cdk8s CLI names.
 try {
@@ -11,8 +11,10 @@ try {
   if (blocked.length > 0) throw new ImagePullError(blocked);
   // The cdk8s CLI empties the folder before; removing files is not this app's business.
   if (stops.length === 0) {
-    applyPlan(folder, { ...changes, prune: [] });
-    applyPlan(beside.root, { ...beside.changes, prune: [] });
+    applyPlans([
+      { folder, plan: { ...changes, prune: [] } },
+      { folder: beside.root, plan: { ...beside.changes, prune: [] }, isUsers: true },
+    ]);
   }
   const all = [...problems, ...stops];
   report(all);

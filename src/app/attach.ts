@@ -36,13 +36,9 @@ export interface AttachedList extends Pick<ListChange, 'added' | 'takenBack' | '
  */
 export function attach(options: PlanOptions): Attachment {
   const { base } = options.config;
-  const { clusters, problems } = planClusters({ ...options, clusters: undefined });
+  const { clusters, former, problems } = planClusters({ ...options, clusters: undefined });
   const plans = clusters.map(({ plan }) => plan);
-  const { lists, problems: found } = pendingLists(
-    base,
-    plans,
-    clusters.flatMap((cluster) => cluster.former),
-  );
+  const { lists, problems: found } = pendingLists(base, plans, former);
   const edited = editFiles(base, lists.filter(isEditable));
   const all = [...problems, ...found, ...edited.problems];
   const grave = all.filter((problem) => severityOf(problem) === 'error' || problem.code === 'account-declared-twice');

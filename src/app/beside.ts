@@ -2,12 +2,13 @@ import path from 'node:path';
 import type { BesideFile } from '../manifests/beside-files.js';
 import { manifestTextOf } from '../manifests/manifest-text.js';
 import { renderedSource } from '../manifests/rendered-source.js';
-import { repositoryOf } from '../manifests/repository.js';
+import { liesIn, repositoryOf } from '../manifests/repository.js';
 import type { AccessPlan } from '../model/access/access-plan.js';
 import { besideFolders } from '../model/access/beside-folders.js';
 import type { PlannedCluster } from '../model/access/disagreements.js';
 import type { Inventory } from '../model/pods/workload.js';
 import { besideCluster, besideFileName } from '../model/problem/header.js';
+import type { Problem } from '../model/problem/problem.js';
 import type { ClusterModel } from '../model/spec/cluster.js';
 import type { Output } from '../synth/output.js';
 import { type Plan, planOutput } from '../synth/plan.js';
@@ -78,20 +79,49 @@ export function besideFoldersOf({ workloads }: Inventory, { namespaces }: Cluste
 
 /** The files beside workloads, and what writing them would change. */
 export interface BesideChanges {
-  /** The folder that the paths of the changes are relative to: the repository, which the config may lie deep in. */
+  /** The folder that the paths are relative to: the repository, which the config may lie deep in. */
   readonly root: string;
+  readonly output: Output;
   readonly changes: Plan;
 }
 
+/** What {@link planBeside} compares with. */
+export interface BesideContext {
+  readonly base: string;
+  /** The output folder, in which nothing can lie beside workloads. */
+  readonly folder: string;
+  /** The clusters of the config. */
+  readonly clusters: readonly string[];
+  /** Files of earlier runs that this run may replace or remove. */
+  readonly former: readonly BesideFile[];
+}
+
 /** Compares the files that belong beside workloads with what is there. */
-export function planBeside(base: string, beside: Output, clusters: readonly ReadCluster[]): BesideChanges {
+export function planBeside(beside: Output, { base, folder, clusters, former }: BesideContext): BesideChanges {
   const root = repositoryOf(base);
   const fromRoot = (file: string) => path.relative(root, path.resolve(base, file)).split(path.sep).join('/');
-  const output = new Map(
-    [...beside.values()].map((file) => [fromRoot(file.path), { ...file, path: fromRoot(file.path) }]),
-  );
-  const former = clusters.flatMap((cluster) => cluster.former.map((file) => fromRoot(file.path)));
-  return { root, changes: planOutput(root, output, { within: [], former }) };
+  const files = [...beside.values()].map((file) => ({ ...file, path: fromRoot(file.path) }));
+  const output = new Map(files.map((file) => [file.path, file]));
+  const plan = planOutput(root, output, { within: [], former: former.map((file) => fromRoot(file.path)) });
+  const inside = files.filter((file) => liesIn(path.resolve(folder), path.join(root, file.path)));
+  const taken = plan.replace.filter(({ file, before }) => isOfOther(before, file.text, clusters));
+  const problems = [
+    ...inside.map((file) => blocked(`${file.path} would lie in the output folder`, inFolder)),
+    ...taken.map(({ file }) => blocked(`${file.path} was written for another cluster`, shared)),
+  ];
+  return { root, output, changes: { ...plan, problems: [...plan.problems, ...problems] } };
+}
+
+const inFolder = 'name a folder of workloads under namespaces.<namespace>.folder';
+const shared = 'clusters that share the manifests of workloads need placement central';
+
+function isOfOther(before: string, after: string, clusters: readonly string[]): boolean {
+  const [old, now] = [before, after].map((text) => besideCluster(text.split('\n', 1)[0] ?? ''));
+  return old !== undefined && old !== now && clusters.includes(old);
+}
+
+function blocked(message: string, hint: string): Problem {
+  return { code: 'output-collision', message, hint };
 }
 
 /** What is written, with what lies beside workloads under the name of its cluster, as if it lay in the output folder. */

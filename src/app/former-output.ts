@@ -49,7 +49,8 @@ class FormerReader implements FormerOutput {
   #add(object: Json): boolean {
     const { kind } = object;
     const written = kinds.find((each) => each.kind === kind);
-    if (!written && kind !== 'ServiceAccount') return true;
+    // Nothing of ours is a list: what stands in one is not known.
+    if (!written && kind !== 'ServiceAccount') return typeof kind !== 'string' || !kind.endsWith('List');
     const { name, namespace, annotations } = mapOf(object.metadata);
     if (!isText(name) || !isText(namespace)) return false;
     if (!isName(name) || labelError(namespace)) return false;

@@ -1,7 +1,7 @@
 import type { AccessPlan } from '../model/access/access-plan.js';
 import type { PlannedCluster } from '../model/access/disagreements.js';
 import { type FormerOutput, wholeMark } from '../model/access/former.js';
-import { idleProblems } from '../model/access/retire-problems.js';
+import { idleProblems, stillListed } from '../model/access/retire-problems.js';
 import { retireAccess } from '../model/access/retirement.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { ImagePullSpec } from '../model/spec/spec.js';
@@ -38,7 +38,10 @@ export function leavingAccess(clusters: readonly PlannedCluster[], spec: ImagePu
   const removed = [...former].filter(([name, output]) => !Object.hasOwn(spec.clusters, name) && givesAccess(output));
   return {
     plans,
-    problems: retireProblems(spec, used, plans, written),
+    problems: [
+      ...retireProblems(spec, used, plans, written),
+      ...clusters.flatMap(({ inventory }, index) => stillListed(plans[index]!, inventory)),
+    ],
     stops: [...leaving.flatMap(({ stops }) => stops), ...removed.map(([name]) => removedCluster(name))],
   };
 }

@@ -50,9 +50,12 @@ function kustomizationLists(base: string, plans: readonly AccessPlan[], former: 
       if (folder !== undefined) wanted.set(folder, [...(wanted.get(folder) ?? []), besideFileName(namespace)]);
     }
   }
+  const unread: Problem[] = [];
   const found = [...wanted].flatMap(([folder, files]) => {
     const source = renderedSource(base, folder);
-    const kustomization = source.kind === 'kustomize' ? kustomizationFile(base, source.file) : undefined;
+    if (source.kind !== 'kustomize') return [];
+    const kustomization = kustomizationFile(base, source.file);
+    if (!kustomization && files.length > 0) unread.push(unreadProblem(source.file, files));
     return kustomization ? [{ folder, kustomization, files: sortedUnique(files) }] : [];
   });
   const isRenamed = ({ kustomization, files }: (typeof found)[number]) =>
@@ -61,7 +64,7 @@ function kustomizationLists(base: string, plans: readonly AccessPlan[], former: 
     lists: found
       .filter((each) => !isRenamed(each))
       .map(({ folder, kustomization, files }) => resourcesOf(folder, kustomization, files)),
-    problems: found.filter(isRenamed).map(({ kustomization }) => renameProblem(kustomization)),
+    problems: [...unread, ...found.filter(isRenamed).map(({ kustomization }) => renameProblem(kustomization))],
   };
 }
 
@@ -95,6 +98,15 @@ function resourcesOf(
     surplus: marks.filter((file) => !wanted.includes(file)),
     source: undefined,
     item: 'text',
+  };
+}
+
+function unreadProblem(file: string, wanted: readonly string[]): Problem {
+  return {
+    code: 'list-not-editable',
+    message: `${file} cannot be read as a map, and must list ${wanted.join(', ')} among its resources`,
+    place: { file, line: 1, column: 1 },
+    hint: 'mend it, then run attach',
   };
 }
 

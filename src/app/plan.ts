@@ -1,5 +1,5 @@
 import type { LoadedConfig } from '../config/load.js';
-import { besideFiles } from '../manifests/beside-files.js';
+import { type BesideFile, besideFiles } from '../manifests/beside-files.js';
 import { readInventory } from '../manifests/inventory.js';
 import { planAccess } from '../model/access/access-plan.js';
 import { disagreements } from '../model/access/disagreements.js';
@@ -21,6 +21,8 @@ export interface PlanOptions {
 /** The clusters with their plans, and the problems of the manifests they were made from. */
 export interface PlannedAccess {
   readonly clusters: readonly ReadCluster[];
+  /** Files that an earlier run put beside workloads, of these clusters and of such as the config has no more. */
+  readonly former: readonly BesideFile[];
   /** Findings and warnings, located in files. */
   readonly problems: readonly Problem[];
 }
@@ -65,7 +67,9 @@ export function planClusters({ config, clusters, stdin }: PlanOptions): PlannedA
   problems.push(...clustersPlanned.flatMap(({ plan }) => plan.problems), ...disagreements(clustersPlanned));
   const located = uniqueProblems(problems.map(config.locate));
   throwErrors(located);
-  return { clusters: clustersPlanned, problems: located };
+  const isOurs = ({ cluster }: BesideFile) =>
+    names.includes(cluster) || (!clusters && !Object.hasOwn(config.spec.clusters, cluster));
+  return { clusters: clustersPlanned, former: files.filter(isOurs), problems: located };
 }
 
 /** True if some of the clusters read standard input. */

@@ -1,3 +1,4 @@
+import type { BesideFile } from '../manifests/beside-files.js';
 import type { AccessPlan } from '../model/access/access-plan.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { ImagePullSpec } from '../model/spec/spec.js';
@@ -5,7 +6,7 @@ import { ImagePullApp } from '../synth/image-pull-app.js';
 import type { Output } from '../synth/output.js';
 import { type Plan, planOutput } from '../synth/plan.js';
 import { type Rendered, renderApp } from '../synth/render.js';
-import { type BesideChanges, planBeside, type ReadCluster, withBeside } from './beside.js';
+import { type BesideChanges, planBeside, withBeside } from './beside.js';
 import { buildCluster } from './build.js';
 import { leavingAccess } from './leaving.js';
 import { type PendingList, pendingLists } from './pending.js';
@@ -47,35 +48,31 @@ export interface Synthesis {
  * manifests together; what forbids writing is in `changes` and `beside`.
  */
 export function synthesize(options: SynthesizeOptions): Synthesis {
-  const { clusters, problems } = planClusters(options);
+  const { clusters, former, problems } = planClusters(options);
   const plans = clusters.map(({ plan }) => plan);
-  const first = draft(options, clusters, plans);
+  const first = draft(options, former, plans);
   if (options.now) return { ...first, problems: [...problems, ...first.problems], stops: [] };
   const leaving = leavingAccess(clusters, options.config.spec, withBeside(first));
   const all = [...problems, ...leaving.problems.map(options.config.locate)];
-  const last = leaving.plans.some(hasRetired) ? draft(options, clusters, leaving.plans) : first;
+  const last = leaving.plans.some(hasRetired) ? draft(options, former, leaving.plans) : first;
   return { ...last, problems: [...all, ...last.problems], stops: leaving.stops };
 }
 
 /** Renders plans and compares the files with what is there. */
 function draft(
   { config, folder, within }: SynthesizeOptions,
-  clusters: readonly ReadCluster[],
+  former: readonly BesideFile[],
   plans: readonly AccessPlan[],
 ): Omit<Synthesis, 'stops'> {
   const { output, objects, beside, besideObjects } = render(config.spec, plans);
-  const pending = pendingLists(
-    config.base,
-    plans,
-    clusters.flatMap((cluster) => cluster.former),
-  );
+  const pending = pendingLists(config.base, plans, former);
   return {
     plans,
     pending: pending.lists,
     output,
     objects,
     changes: planOutput(folder, output, { within }),
-    beside: planBeside(config.base, beside, clusters),
+    beside: planBeside(beside, { base: config.base, folder, clusters: Object.keys(config.spec.clusters), former }),
     total: [...objects.values()].reduce((sum, count) => sum + count, besideObjects),
     problems: [...pending.problems, ...sizeWarnings(plans, objects)],
   };

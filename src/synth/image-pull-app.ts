@@ -1,11 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { App, type AppProps } from 'cdk8s';
-import { throwErrors } from '../model/problem/problem.js';
 import type { Output } from './output.js';
 import { planOutput } from './plan.js';
 import { renderApp } from './render.js';
 import { toYamlStream } from './stream.js';
-import { applyPlan } from './writer.js';
+import { applyPlans } from './writer.js';
 
 /**
  * An app with linear synthesis: one walk over the tree instead of one per chart. Clusters become
@@ -34,9 +33,10 @@ export class ImagePullApp extends App {
     const plan = planOutput(this.outdir, output, { within: [''] });
     const around = dirname(resolve(this.outdir));
     const besidePlan = planOutput(around, beside, { within: [] });
-    throwErrors([...plan.problems, ...besidePlan.problems]);
-    applyPlan(this.outdir, plan);
-    applyPlan(around, besidePlan);
+    applyPlans([
+      { folder: this.outdir, plan },
+      { folder: around, plan: besidePlan, isUsers: true },
+    ]);
   }
 
   /** All objects as one YAML stream. */

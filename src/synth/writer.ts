@@ -6,30 +6,66 @@ import type { Plan } from './plan.js';
 import { Staging } from './staging.js';
 import { temporaryPath } from './temporary.js';
 
+/** A plan and the folder that it is for. */
+export interface FolderPlan {
+  readonly folder: string;
+  readonly plan: Plan;
+  /** True for a folder of the user: nothing of ours was ever prepared beside it. @default false */
+  readonly isUsers?: boolean;
+}
+
 /**
- * Does what a plan says: the only code that changes the output folder. First every new text is written beside its
- * place, then all of them are renamed into it, then files are pruned. If the first part fails, nothing has changed;
+ * Does what plans say: the only code that changes output. First every new text is written beside its place, for all
+ * folders, then all of them are renamed into it, then files are pruned. If the first part fails, nothing has changed;
  * each file is whole at any time; a run after one that was killed ends in the same state.
- * Throws an {@link ImagePullError}: the plan's own problems, or `output-not-writable`.
+ * Throws an {@link ImagePullError}: the plans' own problems, or `output-not-writable`.
  */
+export function applyPlans(plans: readonly FolderPlan[]): void {
+  throwErrors(plans.flatMap(({ plan }) => plan.problems));
+  const prepared: Prepared[] = [];
+  try {
+    for (const each of plans) prepared.push(prepare(each));
+    for (const each of prepared) guarded(each, () => each.staging.commit());
+  } catch (error) {
+    for (const { staging } of prepared) staging.discard();
+    throw error;
+  }
+  for (const { root, plan } of prepared) removeEmptied(root, plan);
+}
+
+/** {@link applyPlans} for one folder. */
 export function applyPlan(folder: string, plan: Plan): void {
-  throwErrors(plan.problems);
+  applyPlans([{ folder, plan }]);
+}
+
+interface Prepared extends FolderPlan {
+  readonly root: string;
+  readonly staging: Staging;
+}
+
+function prepare({ folder, plan, isUsers = false }: FolderPlan): Prepared {
   const root = path.resolve(folder);
   const at = (file: string) => `${root}${path.sep}${file}`;
-  const staging = new Staging(root);
-  try {
+  const prepared = { folder, plan, root, staging: new Staging(root) };
+  const { staging } = prepared;
+  guarded(prepared, () => {
     for (const leftover of plan.leftovers) staging.clear(at(leftover));
-    staging.clear(temporaryPath(root));
+    if (!isUsers) staging.clear(temporaryPath(root));
     for (const { path: file, text } of plan.create) staging.create(at(file), text);
     for (const { file } of plan.replace) staging.replace(at(file.path), file.text);
     for (const { path: file } of plan.prune) staging.remove(at(file));
-    staging.commit();
+  });
+  return prepared;
+}
+
+function guarded({ folder, root, staging }: Prepared, work: () => void): void {
+  try {
+    work();
   } catch (error) {
     staging.discard();
     const shown = path.join(folder, path.relative(root, staging.current));
     throw new ImagePullError(diskProblem(shown, 'cannot be written', error));
   }
-  removeEmptied(root, plan);
 }
 
 /** Removes the folders that held nothing but pruned files; the output folder itself stays. */

@@ -49,10 +49,15 @@ function usage(message: string): ImagePullError {
 
 /** What lies among the manifests and is none is no error: the config leaves it out. */
 function leftOutText(problems: readonly Problem[]): string {
+  const bases = problems.some(({ code }) => code === 'manifest-is-a-base');
+  const note = bases
+    ? '  What is rendered from a folder that was left out belongs under workloads as { rendered: <file>, from: <folder> }.\n'
+    : '';
   return problems
     .map(({ place, message }) => visible(`  left out ${oneLine(`${place?.file ?? ''}: ${message}`)}`))
     .map((line) => `${line}\n`)
-    .join('');
+    .join('')
+    .concat(note);
 }
 
 function summary({ inventory, paths }: Discovery, registries: number): string {

@@ -5,7 +5,7 @@ import { type LoadedConfig, loadConfig } from '../../config/load.js';
 import { ImagePullError, type ModelPath, type Problem, severityOf } from '../../model/problem/problem.js';
 import { unifiedDiff } from '../../synth/diff.js';
 import { toYamlStream } from '../../synth/stream.js';
-import { applyPlan } from '../../synth/writer.js';
+import { applyPlans } from '../../synth/writer.js';
 import { type AccessReportOptions, accessReport, type FileOf, imageReport } from '../formats/access.js';
 import { checkReport } from '../formats/check.js';
 import { pendingReport } from '../formats/pending.js';
@@ -50,10 +50,12 @@ export function synth(options: SynthOptions, io: Io): ExitCode {
   if (!options.now) refuseToPruneEverything(synthesis);
   // What was found may be the very reason why access would leave.
   if (stops.length > 0) return stopped([...synthesis.problems, ...stops], io);
-  io.uninterrupted(() => {
-    applyPlan(folder, changes);
-    applyPlan(beside.root, beside.changes);
-  });
+  io.uninterrupted(() =>
+    applyPlans([
+      { folder, plan: changes },
+      { folder: beside.root, plan: beside.changes, isUsers: true },
+    ]),
+  );
   const placeOf = (path: ModelPath) => config.locate({ code: 'usage', message: '', path }).place;
   return report(synthesis, plan, { fileOf, placeOf, why: options.why === true }, io);
 }
@@ -75,12 +77,12 @@ function printStream(synthesis: Synthesis, { spec }: LoadedConfig, options: Synt
   if (synthesis.plans.length > 1 && !options.cluster && Object.keys(spec.clusters).length > 1) {
     throw usage('--stdout would mix the objects of several clusters: pick one with --cluster');
   }
-  io.out(toYamlStream(synthesis.output.values()));
+  io.out(toYamlStream([...synthesis.output.values(), ...synthesis.beside.output.values()]));
   io.err(problemsReport(synthesis.problems));
   return findingsCode(synthesis.problems);
 }
 
-function refuseToPrintSecrets({ plans, output }: Synthesis): void {
+function refuseToPrintSecrets({ plans, output, beside }: Synthesis): void {
   const refuse = (what: string): never => {
     throw new ImagePullError({
       code: 'usage',
@@ -90,14 +92,16 @@ function refuseToPrintSecrets({ plans, output }: Synthesis): void {
   };
   const pullSecrets = plans.flatMap(({ cluster }) => [...cluster.pullSecrets.values()]);
   if (pullSecrets.some((each) => each.source === 'plaintext')) refuse('a pull secret has source plaintext');
-  if ([...output.values()].some((file) => file.secret)) refuse('a retired pull secret had source plaintext');
+  if ([...output.values(), ...beside.output.values()].some((file) => file.secret))
+    refuse('a retired pull secret had source plaintext');
 }
 
 function check(synthesis: Synthesis, plan: ShownPlan, fileOf: FileOf, io: Io): ExitCode {
   const text = checkReport(synthesis, plan, fileOf);
   io.out(text);
-  io.err(problemsReport(synthesis.problems));
-  return text === '' ? findingsCode(synthesis.problems) : 1;
+  const problems = [...synthesis.problems, ...synthesis.stops];
+  io.err(problemsReport(problems));
+  return text === '' ? findingsCode(problems) : 1;
 }
 
 function showDiff(synthesis: Synthesis, plan: ShownPlan, io: Io): ExitCode {

@@ -14,7 +14,7 @@ export interface Departure {
 }
 
 /** Why something cannot be retired. */
-export type Refusal = 'made-elsewhere' | 'lacks-what-is-needed' | 'not-ours' | 'still-needed';
+export type Refusal = 'made-elsewhere' | 'lacks-what-is-needed' | 'not-ours' | 'still-needed' | 'unsettled';
 
 const refusalHints: Readonly<Record<Refusal, string>> = {
   'made-elsewhere':
@@ -24,6 +24,8 @@ const refusalHints: Readonly<Record<Refusal, string>> = {
   'not-ours':
     'it is not as this tool writes it, so it cannot be kept: bring the file back from Git, or move the object into a manifest of yours; at once: --now',
   'still-needed': 'it is still needed: mend the findings; at once: --now',
+  unsettled:
+    'there is a finding about an image of this namespace, and mending it may be all there is to do; if it is meant to leave: --now',
 };
 
 /** The finding that stops a run. */

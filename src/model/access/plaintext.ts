@@ -103,11 +103,16 @@ function lookup(config: DockerConfig, registry: Registry): KeyringLookup {
   return keyring.lookup(`${registry.repository}/image`);
 }
 
+/** A key without dot, port or path is no host: it may be a token in the wrong place. */
+function shownHost(key: string): string {
+  return /[.:/]/.test(key) || key === 'localhost' ? maskUser(key) : '***';
+}
+
 function lackHint(config: DockerConfig): string {
   const helper = config.remarks.find((remark) => /credsStore|credHelpers|identitytoken/.test(remark.message));
   if (helper) {
     return 'docker login left the credential in a credential store of this machine: log in with an empty credsStore, or use kubectl create secret docker-registry --dry-run=client -o yaml';
   }
-  const keys = config.entries.map((entry) => maskUser(entry.key));
+  const keys = config.entries.map((entry) => shownHost(entry.key));
   return keys.length > 0 ? `it has entries for ${keys.join(', ')}` : 'it has no entries under auths';
 }

@@ -1,3 +1,4 @@
+import type { Inventory } from '../pods/workload.js';
 import type { Problem } from '../problem/problem.js';
 import type { RetireSpec } from '../spec/spec.js';
 import type { AccessPlan } from './access-plan.js';
@@ -42,4 +43,25 @@ function neededBy(entry: RetireSpec, { cluster, accounts, secrets }: AccessPlan)
   return secrets
     .filter(({ namespace, pullSecret }) => isAbout(entry, cluster.name, namespace) && isNamed(pullSecret))
     .map(({ namespace, pullSecret }) => `namespace ${namespace} still needs ${pullSecret}`);
+}
+
+/**
+ * Warnings about lists in manifests of the user that name what is retired: the Secret goes in a later step. What
+ * `attach` put there it takes back itself.
+ */
+export function stillListed({ retired }: AccessPlan, { accounts, workloads }: Inventory): Problem[] {
+  return retired.flatMap(({ namespace, name }) => {
+    const lists = [
+      ...accounts.map((account) => ({ ...account, kind: 'ServiceAccount', names: account.pullSecrets })),
+      ...workloads.map(({ pullSecrets, ...workload }) => ({ ...workload, ...pullSecrets, place: workload.place })),
+    ];
+    return lists
+      .filter((list) => list.namespace === namespace && list.names.includes(name) && !list.marks?.includes(name))
+      .map(({ kind, name: owner, place }) => ({
+        code: 'retired-still-listed' as const,
+        message: `${kind} ${namespace}/${owner} still lists ${name}, which is retired`,
+        ...(place && { place }),
+        hint: 'take the name off the list before the entry of `retire` goes',
+      }));
+  });
 }

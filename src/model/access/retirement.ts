@@ -57,6 +57,8 @@ class Retirement {
   readonly #entries: RetireEntries;
   readonly #suggestions: EntrySuggestions;
   readonly #former: FormerOutput;
+  /** Namespaces with a finding about an image. */
+  readonly #unsettled: ReadonlySet<string>;
   readonly #formerAccounts: ReadonlyMap<string, FormerAccount>;
   readonly #secrets: ReadonlyMap<string, SecretPlan>;
   readonly #accounts: Map<string, AccountPlan>;
@@ -70,6 +72,9 @@ class Retirement {
     this.#entries = new RetireEntries(retire, plan.cluster.name);
     this.#suggestions = new EntrySuggestions(plan);
     this.#former = former;
+    this.#unsettled = new Set(
+      plan.others.flatMap(({ answer, namespace }) => (answer === 'findings' ? [namespace] : [])),
+    );
     this.#formerAccounts = new Map(former.accounts.map((account) => [keyOf(account), account]));
     this.#secrets = new Map(plan.secrets.map((secret) => [`${secret.namespace}/${secret.pullSecret}`, secret]));
     this.#accounts = new Map(plan.accounts.map((account) => [keyOf(account), account]));
@@ -165,7 +170,9 @@ class Retirement {
   }
 
   #stop(departure: Departure): void {
-    this.#stops.push(departureProblem(this.#plan.cluster.name, departure, this.#suggestions.entryFor(departure)));
+    const isUnsettled = this.#unsettled.has(departure.namespace) && departure.refusal === undefined;
+    const told: Departure = isUnsettled ? { ...departure, refusal: 'unsettled' } : departure;
+    this.#stops.push(departureProblem(this.#plan.cluster.name, told, this.#suggestions.entryFor(departure)));
   }
 }
 

@@ -267,6 +267,10 @@ const codes = {
     'An entry of retire would match everything.',
     'Name a pull secret, or a namespace and if need be a service account.',
   ),
+  'retired-still-listed': warning(
+    'A list in a manifest of yours names a pull secret that is retired and will leave in a later step.',
+    'Take the name off the list; `attach` takes back only what it put there.',
+  ),
   'retire-unneeded': warning(
     'An entry of retire matches nothing in the files of the output folder: what it let go is gone, or never was there.',
     'Delete the entry.',

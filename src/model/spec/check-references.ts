@@ -38,6 +38,7 @@ export function checkNamespaces(
     const accounts = Object.entries(namespace.serviceAccounts ?? {});
     return [
       ...nameProblem('namespace', name, labelError(name), at),
+      ...folderProblem(name, namespace.folder, [...at, 'folder']),
       ...danglingItems('pull secret', namespace.pullSecrets, pullSecrets, [...at, 'pullSecrets']),
       ...Object.entries(namespace.labels ?? {}).flatMap(([key, value]) => {
         const error = qualifiedNameError(key) ?? labelValueError(value);
@@ -59,6 +60,26 @@ export function checkNamespaces(
       ]),
     ];
   });
+}
+
+/** A folder of the repository in plain words: no pattern, and none that Git or a package manager owns. */
+function folderProblem(namespace: string, folder: string | undefined, path: ModelPath): Problem[] {
+  if (folder === undefined) return [];
+  const parts = folder.split('/');
+  const isPlain = /^[\w. +@-]+(?:\/[\w. +@-]+)*$/.test(folder) && !folder.startsWith('~');
+  const isOwned = parts.some((part) => part === '.git' || part === 'node_modules');
+  const staysPlain = parts.every(
+    (part, index) => part !== '..' || parts.slice(0, index).every((each) => each === '..'),
+  );
+  if (isPlain && !isOwned && staysPlain) return [];
+  return [
+    {
+      code: 'name-invalid',
+      message: `the folder of namespace ${namespace} is no plain relative path of a folder`,
+      path,
+      hint: 'such as apps/team-a, relative to the config and without "/" at either end',
+    },
+  ];
 }
 
 function checkGrants(
