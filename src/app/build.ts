@@ -1,4 +1,5 @@
 import { Cluster, type ClusterProps } from '../constructs/cluster.js';
+import type { Namespace, NamespaceProps } from '../constructs/namespace.js';
 import { PullSecret } from '../constructs/pull-secret.js';
 import type { AccessPlan } from '../model/access/access-plan.js';
 import type { ClusterModel } from '../model/spec/cluster.js';
@@ -13,7 +14,8 @@ export function buildCluster(app: ImagePullApp, spec: ImagePullSpec, plan: Acces
     const registry = spec.registries?.[name];
     if (registry) cluster.registry(name, registry);
   }
-  for (const { name, spec: pullSecret } of model.pullSecrets.values()) {
+  for (const { name, spec: pullSecret, sourceNamespace } of model.pullSecrets.values()) {
+    if (sourceNamespace !== undefined) cluster.sourceNamespace(sourceNamespace, namespaceProps(plan, sourceNamespace));
     // Which clusters it is for has been decided: the constructs know this one only.
     const { clusters: _clusters, ...narrowed } = pullSecret.for ?? {};
     new PullSecret(cluster, name, { ...pullSecret, for: narrowed });
@@ -26,7 +28,8 @@ export function buildCluster(app: ImagePullApp, spec: ImagePullSpec, plan: Acces
 
 function clusterProps(spec: ImagePullSpec, model: ClusterModel): ClusterProps {
   const { workloads: _w, namespaces: _n, grants: _g, pullSecrets: _p, ...own } = spec.clusters[model.name] ?? {};
-  return { ...own, ...(spec.overlap && { overlap: spec.overlap }) };
+  const { overlap, exclude } = spec;
+  return { ...own, ...(overlap && { overlap }), ...(exclude && { exclude }) };
 }
 
 function buildSecrets(cluster: Cluster, plan: AccessPlan): void {
@@ -46,9 +49,13 @@ function buildAccounts(cluster: Cluster, plan: AccessPlan): void {
   }
 }
 
-/** The namespace with its object, unless a manifest declares it. */
-function namespaceOf(cluster: Cluster, plan: AccessPlan, name: string) {
+function namespaceOf(cluster: Cluster, plan: AccessPlan, name: string): Namespace {
+  return cluster.namespace(name, namespaceProps(plan, name));
+}
+
+/** The namespace has its object, unless a manifest declares it. */
+function namespaceProps(plan: AccessPlan, name: string): NamespaceProps {
   const { labels, declare: wanted = plan.cluster.declareNamespaces } = plan.cluster.namespaces.get(name) ?? {};
   const declare = wanted && !plan.declaredNamespaces.has(name);
-  return cluster.namespace(name, { declare, ...(labels && { labels }) });
+  return { declare, ...(labels && { labels }) };
 }

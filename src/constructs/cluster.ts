@@ -13,7 +13,7 @@ import type { ClusterSpec, ImagePullSpec, PullSecretSpec } from '../model/spec/s
 import { Bootstrap } from './bootstrap.js';
 import { ForeignObjects } from './foreign-objects.js';
 import { throwLocated } from './located.js';
-import { ManifestChart } from './manifest-chart.js';
+import { ManifestChart, type Stage } from './manifest-chart.js';
 import { Namespace, type NamespaceProps } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
 
@@ -45,6 +45,7 @@ export class Cluster extends Construct {
   readonly #registries = new Map<string, RegistrySpec>();
   readonly #pullSecrets = new Map<string, PullSecret>();
   readonly #namespaces = new Map<string, Namespace>();
+  readonly #sourceNamespaces = new Set<string>();
   readonly #bootstrap: Bootstrap | undefined;
   #model: ClusterModel | undefined;
 
@@ -95,7 +96,23 @@ export class Cluster extends Construct {
     if (known) return known;
     if (props.labels || labelError(name))
       throwLocated(this, checkNamespaces({ [name]: { labels: props.labels ?? {} } }, [], []));
-    const namespace = new Namespace(this, this.#namespaceScope(name), name, props);
+    const namespace = new Namespace(this, this.chart('namespaces', name, this.#shardOf(name)), name, props);
+    this.#namespaces.set(name, namespace);
+    return namespace;
+  }
+
+  /**
+   * The namespace of source Secrets, made at the first call in the stage before all others. Throws
+   * `pull-secret-invalid` where it is another namespace already.
+   *
+   * @internal
+   */
+  sourceNamespace(name: string, props: NamespaceProps = {}): Namespace {
+    const known = this.#namespaces.get(name);
+    if (known && !this.#sourceNamespaces.has(name)) throwLocated(this, [askedForBefore(name)]);
+    if (known) return known;
+    const namespace = new Namespace(this, this.chart('sources', name), name, props);
+    this.#sourceNamespaces.add(name);
     this.#namespaces.set(name, namespace);
     return namespace;
   }
@@ -109,6 +126,11 @@ export class Cluster extends Construct {
   model(): ClusterModel {
     this.#model ??= clusterModel(this.spec(), this.name);
     return this.#model;
+  }
+
+  /** The pull secrets that were declared, in that order. */
+  get pullSecrets(): PullSecret[] {
+    return [...this.#pullSecrets.values()];
   }
 
   /** The pull secret of this name. */
@@ -149,18 +171,44 @@ export class Cluster extends Construct {
     };
   }
 
-  #namespaceScope(name: string): Construct {
+  /**
+   * Where the objects of a file of the layout go, made at the first call: a chart of its own, or where a chart encloses
+   * the cluster, a place inside of that one.
+   *
+   * @internal
+   */
+  chart(stage: Stage, file: string, shard?: string): Construct {
     // A prefix, because `constructor` is a namespace's name like any other, and no id for the constructs library.
-    const id = `namespace:${name}`;
+    const id = `${idPrefixes[stage]}:${file}`;
+    const known = this.node.tryFindChild(id);
+    if (known) return known as Construct;
     if (!this.hasOwnCharts) return new Construct(this, id);
-    const shard = shardOf(name, this.props.bootstrap?.shards ?? 1);
     this.#bootstrap?.shard(shard);
-    return new ManifestChart(this, id, { cluster: this.name, stage: 'namespaces', shard, file: name });
+    return new ManifestChart(this, id, { cluster: this.name, stage, shard, file });
+  }
+
+  #shardOf(namespace: string): string | undefined {
+    return shardOf(namespace, this.props.bootstrap?.shards ?? 1);
   }
 }
 
+const idPrefixes: Readonly<Record<Stage, string>> = {
+  sources: 'source',
+  policies: 'policy',
+  namespaces: 'namespace',
+  bootstrap: 'bootstrap',
+};
+
 function isError(problem: Problem): boolean {
   return severityOf(problem) === 'error';
+}
+
+function askedForBefore(namespace: string): Problem {
+  return {
+    code: 'pull-secret-invalid',
+    message: `namespace ${namespace} was asked for before the pull secret whose source lives in it`,
+    hint: 'make the PullSecret first, or give its distribution another namespace',
+  };
 }
 
 function enclosed(name: string): Problem {

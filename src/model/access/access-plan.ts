@@ -6,18 +6,10 @@ import { type AccountPlan, AccountPlanner, undeclaredProblems } from './account-
 import type { Grant } from './grants.js';
 import { InternalImages } from './internal-images.js';
 import type { ImageCounts, Need, OtherImage } from './need.js';
-import { needs } from './needs.js';
+import { namespaceLabels, needs } from './needs.js';
+import { type PolicyPlan, PolicyPlanner } from './policy-plan.js';
+import { planSecrets, type SecretPlan } from './secret-plan.js';
 import { splitNeeds, type TemplatePlan, templatePlans, templateProblems } from './template-plan.js';
-
-/** A pull secret in a namespace, with the registries that are needed there. */
-export interface SecretPlan {
-  readonly namespace: string;
-  readonly pullSecret: string;
-  /** Names of registries, in the order of the pull secret. */
-  readonly registries: readonly string[];
-  /** False where the object belongs to somebody else: source existing, or declared by a manifest. */
-  readonly write: boolean;
-}
 
 /** Who gets what on one cluster: everything that is written, and what belongs into manifests of the user. */
 export interface AccessPlan {
@@ -32,6 +24,8 @@ export interface AccessPlan {
   readonly accounts: readonly AccountPlan[];
   /** Pod templates that need a list of their own. */
   readonly templates: readonly TemplatePlan[];
+  /** What policies attach, sorted by namespace and pull secret. */
+  readonly policies: readonly PolicyPlan[];
   /** Sorted, each once. */
   readonly grants: readonly Grant[];
   /** Every namespace that workloads run in or that gets something, sorted. */
@@ -45,12 +39,13 @@ export interface AccessPlan {
 /** Plans the access of one cluster. Pure. */
 export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessPlan {
   const { needs: all, grants, findings, counts, others } = needs(inventory, cluster);
-  const accounts = new AccountPlanner(inventory, cluster);
-  const { onTemplate, onAccount } = splitNeeds(all);
+  const policies = new PolicyPlanner(inventory, cluster, namespaceLabels(inventory, cluster), all);
+  const accounts = new AccountPlanner(inventory, cluster, (namespace, name) => policies.appended(namespace, name));
+  const { onTemplate, onAccount, onPolicy } = splitNeeds(all);
   for (const need of onAccount) accounts.add(need);
   const accountPlans = accounts.plans();
   const internal = new InternalImages(inventory, cluster);
-  const secrets = planSecrets(inventory, all);
+  const secrets = planSecrets(inventory, cluster, all);
   const declaredNamespaces = new Set(inventory.namespaces.map((namespace) => namespace.name));
   return {
     cluster,
@@ -60,10 +55,11 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     secrets: secrets.plans,
     accounts: accountPlans,
     templates: templatePlans(cluster, onTemplate, accounts),
+    policies: policies.plans(onPolicy),
     grants: uniqueGrants(grants),
     namespaces: sortedUnique([
       ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),
-      ...all.map((need) => need.namespace),
+      ...secrets.plans.map((secret) => secret.namespace),
     ]),
     declaredNamespaces,
     problems: [
@@ -71,6 +67,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
       ...[...onTemplate].flatMap(([workload, list]) => templateProblems(internal, cluster, workload, list)),
       ...undeclaredProblems(accountPlans),
       ...secrets.problems,
+      ...policies.problems(all, onPolicy, accountPlans),
       ...laterNamespaces(inventory, cluster, [
         ...secrets.plans,
         ...accountPlans.filter((plan) => plan.owner === 'write'),
@@ -78,38 +75,6 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
       ...inventory.operatorImages.map(operatorImageProblem),
     ],
   };
-}
-
-function planSecrets(inventory: Inventory, all: readonly Need[]): { plans: SecretPlan[]; problems: Problem[] } {
-  const declared = new Map(inventory.secrets.map((secret) => [`${secret.namespace}/${secret.name}`, secret]));
-  const byKey = new Map<string, { need: Need; registries: Set<string> }>();
-  for (const need of all) {
-    const key = `${need.namespace}/${need.pullSecret.name}`;
-    const known = byKey.get(key) ?? { need, registries: new Set<string>() };
-    for (const registry of need.registries) known.registries.add(registry.name);
-    byKey.set(key, known);
-  }
-  const plans: SecretPlan[] = [];
-  const problems: Problem[] = [];
-  for (const [key, { need, registries }] of byKey) {
-    const owner = need.pullSecret.source === 'existing' ? undefined : declared.get(key);
-    if (owner) {
-      problems.push({
-        code: 'declared-elsewhere',
-        message: `${owner.kind} ${key} is declared by a manifest, so pull secret ${need.pullSecret.name} is not written there`,
-        place: owner.place,
-        hint: 'remove the manifest, or use source existing',
-      });
-    }
-    plans.push({
-      namespace: need.namespace,
-      pullSecret: need.pullSecret.name,
-      registries: need.pullSecret.registries.map((registry) => registry.name).filter((name) => registries.has(name)),
-      write: need.pullSecret.source !== 'existing' && !owner,
-    });
-  }
-  plans.sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.pullSecret, b.pullSecret));
-  return { plans, problems };
 }
 
 function uniqueGrants(grants: readonly Grant[]): Grant[] {

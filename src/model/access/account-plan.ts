@@ -12,7 +12,7 @@ export interface AccountPlan {
   readonly name: string;
   /** The pull secrets it needs, in the order of the list. */
   readonly pullSecrets: readonly string[];
-  /** Names of others that stay on the list, behind the pull secrets. */
+  /** Names of others that stay on the list, behind the pull secrets: those of `keep`, and those that policies append. */
   readonly keep: readonly string[];
   /**
    * `write`: the output declares it. `declared`: a manifest of the user does and is edited there. `undeclared`: nobody
@@ -37,9 +37,16 @@ export class AccountPlanner {
   readonly #cluster: ClusterModel;
   readonly #declared: ReadonlyMap<string, DeclaredAccount>;
   readonly #drafts = new Map<string, Draft>();
+  readonly #appended: (namespace: string, name: string) => readonly string[];
 
-  constructor(inventory: Inventory, cluster: ClusterModel) {
+  /** @param appended the names that policies append to an account's list */
+  constructor(
+    inventory: Inventory,
+    cluster: ClusterModel,
+    appended: (namespace: string, name: string) => readonly string[] = () => [],
+  ) {
     this.#cluster = cluster;
+    this.#appended = appended;
     this.#declared = new Map(inventory.accounts.map((account) => [`${account.namespace}/${account.name}`, account]));
   }
 
@@ -51,7 +58,10 @@ export class AccountPlanner {
     else this.#drafts.set(key, { namespace: need.namespace, name: need.serviceAccount, needs: [need] });
   }
 
-  /** The names that a pod without a list of its own would get from its account: those there already, and the planned ones. */
+  /**
+   * The names that a pod without a list of its own would get from its account: those there already, the planned ones, and
+   * what policies append.
+   */
   given(namespace: string, name: string): string[] {
     const declared = this.#declared.get(`${namespace}/${name}`);
     const needs = this.#drafts.get(`${namespace}/${name}`)?.needs ?? [];
@@ -80,14 +90,21 @@ export class AccountPlanner {
       keep: this.#keep(draft.namespace, draft.name, draft.needs).filter((name) => !pullSecrets.includes(name)),
       owner: declared ? 'declared' : (create ?? draft.name === 'default') ? 'write' : 'undeclared',
       declared,
-      missing: declared ? pullSecrets.filter((name) => !declared.pullSecrets.includes(name)) : [],
+      missing: declared ? this.#missing(declared, pullSecrets) : [],
       needs: draft.needs,
     };
   }
 
+  /** A list that is declared without what a policy appends would take it off again. */
+  #missing(declared: DeclaredAccount, pullSecrets: readonly string[]): string[] {
+    const wanted = [...pullSecrets, ...this.#appended(declared.namespace ?? '', declared.name)];
+    return [...new Set(wanted)].filter((name) => !declared.pullSecrets.includes(name));
+  }
+
   #keep(namespace: string, name: string, needs: readonly Need[]): string[] {
     const byHand = this.#cluster.namespaces.get(namespace)?.serviceAccounts?.[name]?.keep ?? [];
-    return sortedUnique([...byHand, ...needs.flatMap((need) => need.pullSecret.spec.keep ?? [])]);
+    const appended = this.#appended(namespace, name);
+    return sortedUnique([...byHand, ...appended, ...needs.flatMap((need) => need.pullSecret.spec.keep ?? [])]);
   }
 }
 

@@ -22,19 +22,27 @@ export interface TemplatePlan {
 export interface SplitNeeds {
   readonly onTemplate: ReadonlyMap<Workload, readonly Need[]>;
   readonly onAccount: readonly Need[];
+  /** Nothing is put on a list for these. */
+  readonly onPolicy: readonly Need[];
 }
 
 /**
- * Tells needs that belong to a pod template from those of its account. A pod with a list of its own gets nothing from
- * its account (kubernetes, plugin/pkg/admission/serviceaccount), so all its needs move to the template.
+ * Tells needs that belong to a pod template from those of its account and those that a policy answers. A pod with a list
+ * of its own gets nothing from its account (kubernetes, plugin/pkg/admission/serviceaccount), so all its needs move to
+ * the template, but for those that a policy adds to the pod itself.
  */
 export function splitNeeds(needs: readonly Need[]): SplitNeeds {
   const onTemplate = new Map<Workload, Need[]>();
   const onAccount: Need[] = [];
+  const onPolicy: Need[] = [];
+  const byAccount = (need: Need) =>
+    (need.pullSecret.attachment === 'serviceAccountPolicy' ? onPolicy : onAccount).push(need);
   for (const need of needs) {
-    if ('byHand' in need.why) {
+    if (need.pullSecret.attachment === 'podPolicy') {
+      onPolicy.push(need);
+    } else if ('byHand' in need.why) {
       // Asked for by name, so also where no account's list would be written by itself.
-      onAccount.push(need);
+      byAccount(need);
     } else {
       const list = onTemplate.get(need.why.workload) ?? [];
       list.push(need);
@@ -43,10 +51,10 @@ export function splitNeeds(needs: readonly Need[]): SplitNeeds {
   }
   for (const [workload, list] of onTemplate) {
     if (hasOwnList(workload) || list.some((need) => need.pullSecret.attachment === 'podTemplate')) continue;
-    onAccount.push(...list);
+    for (const need of list) byAccount(need);
     onTemplate.delete(workload);
   }
-  return { onTemplate, onAccount };
+  return { onTemplate, onAccount, onPolicy };
 }
 
 /** The plans of pod templates, sorted; `accounts` must know all needs of accounts. */
@@ -105,7 +113,7 @@ export function templateProblems(
         code: 'dockercfg-needed',
         message: `${workloadText(workload)} pulls from the internal registry too; a list of its own would take its account's generated secret away`,
         ...place,
-        hint: 'only a policy can add to what the account gives, and this version writes none: give the pull secret to the account by hand',
+        hint: 'only a policy can add to what the account gives: attachment: { podPolicy: kyverno }, kyvernoLegacy or native',
       },
     ];
   }

@@ -53,7 +53,16 @@ function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: P
     return name?.string() ?? '';
   });
   const place = list?.place();
-  return { account: { ...named(head), pullSecrets, ...(place && { pullSecretsPlace: place }), ...located(head) } };
+  const labels = texts(object.get('metadata')?.get('labels'));
+  return {
+    account: {
+      ...named(head),
+      ...(labels.size > 0 && { labels }),
+      pullSecrets,
+      ...(place && { pullSecretsPlace: place }),
+      ...located(head),
+    },
+  };
 }
 
 function readNamespace(object: Tree, head: ObjectHead): Declared {

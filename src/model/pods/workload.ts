@@ -66,6 +66,8 @@ export interface Workload {
 export interface DeclaredAccount {
   readonly name: string;
   readonly namespace?: string;
+  /** Undefined where it has none. */
+  readonly labels?: ReadonlyMap<string, string>;
   readonly pullSecrets: readonly string[];
   /** Where its imagePullSecrets list begins, if it has one. */
   readonly pullSecretsPlace?: Place;

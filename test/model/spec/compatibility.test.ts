@@ -1,5 +1,5 @@
 import { type Combination, compatibility } from '../../../src/model/spec/compatibility.js';
-import { attachmentNames, distributionNames, engineNames, sourceNames } from '../../../src/model/spec/spec.js';
+import { attachmentNames, distributionNames, engineNames, sourceNames } from '../../../src/model/spec/picks.js';
 
 const base: Combination = {
   source: 'external',
