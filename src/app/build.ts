@@ -35,7 +35,9 @@ function clusterProps(spec: ImagePullSpec, model: ClusterModel): ClusterProps {
 function buildSecrets(cluster: Cluster, plan: AccessPlan): void {
   for (const { namespace, pullSecret, registries, write } of plan.secrets) {
     const construct = cluster.pullSecret(pullSecret);
-    if (construct && write) namespaceOf(cluster, plan, namespace).pullSecret(construct, registries);
+    if (!construct) continue;
+    if (write) namespaceOf(cluster, plan, namespace).pullSecret(construct, registries);
+    else construct.delivery?.serve(namespace);
   }
 }
 

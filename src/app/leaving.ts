@@ -40,6 +40,7 @@ function stateOf(plan: AccessPlan): Set<string> {
     for (const { name, key } of model.registries)
       if (registries.includes(name)) state.add(`entry ${namespace}/${pullSecret}/${key}`);
   }
+  for (const name of plan.writtenPolicies) state.add(`policy ${name}`);
   for (const account of plan.accounts) {
     if (account.owner === 'undeclared') continue;
     const names = account.declared ? account.declared.pullSecrets : [...account.pullSecrets, ...account.keep];
@@ -82,6 +83,9 @@ function objectOf(document: Document.Parsed): FormerObject | undefined {
   }
 }
 
+/** Kinds of policies that clone or attach a pull secret. */
+const policyKinds = ['GeneratingPolicy', 'MutatingPolicy', 'ClusterPolicy', 'MutatingAdmissionPolicy'];
+
 function collect(object: FormerObject, given: Map<string, string>): void {
   const { name = '', namespace = '' } = object.metadata ?? {};
   if (object.kind === 'Secret' || object.kind === 'ExternalSecret') {
@@ -93,6 +97,7 @@ function collect(object: FormerObject, given: Map<string, string>): void {
       );
     }
   }
+  if (policyKinds.includes(object.kind ?? '')) given.set(`policy ${name}`, `policy ${name} would leave`);
   if (object.kind !== 'ServiceAccount' || !Array.isArray(object.imagePullSecrets)) return;
   for (const entry of object.imagePullSecrets) {
     if (typeof entry?.name !== 'string') continue;

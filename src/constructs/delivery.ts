@@ -1,7 +1,14 @@
 import type { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
 import { attachingPurpose, type PolicyPurpose, policyName } from '../model/policies/policy-names.js';
-import { inScope, isListed, policyScope } from '../model/policies/policy-scope.js';
+import {
+  appendsTo,
+  inScope,
+  isListed,
+  type Labelled,
+  type PolicyScope,
+  policyScope,
+} from '../model/policies/policy-scope.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { ClusterPullSecret } from '../model/spec/cluster.js';
 import { attachingPolicies } from './attachments/index.js';
@@ -42,6 +49,16 @@ export class Delivery {
   serve(namespace: string): void {
     this.#served.add(namespace);
     if (isListed(this.#model)) this.#attach();
+  }
+
+  /** True if a policy appends the pull secret to the list of this account. */
+  appendsTo(namespace: Namespace, account: Labelled): boolean {
+    return this.#model.accounts !== undefined && appendsTo(this.#model, this.#context().scope, namespace, account);
+  }
+
+  /** The namespaces that its policies act in. */
+  get scope(): PolicyScope {
+    return this.#context().scope;
   }
 
   /** Why the pull secret does not reach a namespace; undefined if it does. */

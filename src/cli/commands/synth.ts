@@ -169,7 +169,7 @@ function report(
   return findingsCode(problems);
 }
 
-/** The file of each namespace, wherever its shard put it. */
+/** The file of each namespace, wherever its stage and shard put it. */
 function namespaceFiles(
   objects: ReadonlyMap<string, number>,
   shown: string,
@@ -177,7 +177,8 @@ function namespaceFiles(
   const files = new Map<string, string>();
   for (const path of objects.keys()) {
     const parts = path.split('/');
-    if (parts[1] === 'namespaces') files.set(`${parts[0]}/${parts[parts.length - 1]}`, `${shown}/${path}`);
+    if (parts[1] === 'namespaces' || parts[1] === 'sources')
+      files.set(`${parts[0]}/${parts[parts.length - 1]}`, `${shown}/${path}`);
   }
   return (cluster, namespace) => files.get(`${cluster}/${namespace}.yaml`) ?? '';
 }

@@ -2,6 +2,7 @@ import type { AccessPlan } from '../../model/access/access-plan.js';
 import type { AccountPlan } from '../../model/access/account-plan.js';
 import { workloadText } from '../../model/access/finding-collector.js';
 import type { ImageAnswer, Need } from '../../model/access/need.js';
+import type { PolicyPlan } from '../../model/access/policy-plan.js';
 import { hasOwnList, type TemplatePlan } from '../../model/access/template-plan.js';
 import type { Workload } from '../../model/pods/workload.js';
 import { type ModelPath, type Place, placeText } from '../../model/problem/problem.js';
@@ -85,6 +86,7 @@ function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportOptions)
   const rows = [
     ...plan.accounts.map((account) => accountRow(cluster, account, fileOf, placeOf)),
     ...plan.templates.map((template) => templateRow(cluster, template, placeOf)),
+    ...plan.policies.map((policy) => policyRow(cluster, policy, placeOf)),
     ...plan.grants.map((grant) => ({
       cluster,
       namespace: grant.to,
@@ -103,7 +105,7 @@ function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportOptions)
       namespace: secret.namespace,
       who: '',
       what: secret.pullSecret,
-      where: fileOf(cluster, secret.namespace),
+      where: secret.clonedBy === undefined ? fileOf(cluster, secret.namespace) : `cloned by ${secret.clonedBy}`,
       why: [],
     });
   }
@@ -148,6 +150,17 @@ function templateRow(cluster: string, { workload, pullSecrets, missing, needs }:
       hasOwnList(workload) ? 'has a list of its own' : 'is where the list belongs',
     ),
     why: reasons(needs, placeOf),
+  };
+}
+
+function policyRow(cluster: string, plan: PolicyPlan, placeOf: PlaceOf): Row {
+  return {
+    cluster,
+    namespace: plan.namespace,
+    who: plan.serviceAccount ?? 'pods',
+    what: plan.pullSecret,
+    where: `by policy ${plan.policy}`,
+    why: reasons(plan.needs, placeOf),
   };
 }
 

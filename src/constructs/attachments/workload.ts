@@ -3,7 +3,8 @@ import type { IConstruct } from 'constructs';
 import { InternalImages } from '../../model/access/internal-images.js';
 import type { Need } from '../../model/access/need.js';
 import { needs } from '../../model/access/needs.js';
-import { hasOwnList, templateProblems } from '../../model/access/template-plan.js';
+import { attachmentGap, cloneGap, type NeedPlace } from '../../model/access/policy-gap.js';
+import { splitNeeds, templateProblems } from '../../model/access/template-plan.js';
 import { InventoryBuilder } from '../../model/pods/inventory.js';
 import { PodKindIndex, podKindOf } from '../../model/pods/pod-kind-index.js';
 import { plainTree } from '../../model/pods/tree.js';
@@ -13,7 +14,7 @@ import { located } from '../located.js';
 import type { Namespace } from '../namespace.js';
 import { PodTemplate } from './pod-template.js';
 
-/** Gives a workload what its images need: through its account, or on its own list where it has one. */
+/** Gives a workload what its images need: through its account, on its own list where it has one, or by policy. */
 export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   const { cluster } = namespace;
   const own = object.metadata.namespace;
@@ -31,42 +32,50 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   const found = needs(inventory, cluster.model());
   fail(object, found.findings);
   for (const grant of found.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
-  for (const workload of inventory.workloads) {
-    const own = found.needs.filter((need) => 'workload' in need.why && need.why.workload === workload);
-    attach(namespace, object, inventory, workload, own);
-  }
+  for (const need of found.needs) place(namespace, need);
+  const { onTemplate, onAccount, onPolicy } = splitNeeds(found.needs);
+  const policed = new Set(onPolicy);
+  fail(
+    object,
+    found.needs.flatMap((need) => gap(namespace, need, policed.has(need)) ?? []),
+  );
+  for (const [workload, list] of onTemplate) attachToTemplate(namespace, object, inventory, workload, list);
+  for (const need of onAccount) attachToAccount(namespace, object, need);
   holdImages(object, namespace, imagesOf(inventory));
 }
 
-function attach(
+/** Puts the pull secret into the namespace, with the registries that are needed. */
+function place(namespace: Namespace, need: Need): void {
+  const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
+  const registries = need.registries.map((registry) => registry.name);
+  if (pullSecret) namespace.pullSecret(pullSecret, registries);
+}
+
+/** Why a policy does not answer the need. */
+function gap(namespace: Namespace, need: Need, isAttached: boolean): Problem | undefined {
+  const delivery = namespace.cluster.pullSecret(need.pullSecret.name)?.delivery;
+  if (!delivery) return undefined;
+  const at: NeedPlace = { scope: delivery.scope, namespace, account: namespace.labelledAccount(need.serviceAccount) };
+  return cloneGap(need, at) ?? (isAttached ? attachmentGap(need, at) : undefined);
+}
+
+function attachToTemplate(
   namespace: Namespace,
   object: ApiObject,
   inventory: Inventory,
   workload: Workload,
-  own: readonly Need[],
+  list: readonly Need[],
 ): void {
-  if (own.length === 0) return;
-  for (const need of own) {
-    const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
-    if (pullSecret)
-      namespace.pullSecret(
-        pullSecret,
-        need.registries.map((registry) => registry.name),
-      );
-  }
-  const names = own.map((need) => need.pullSecret.name);
-  if (hasOwnList(workload) || own.some((need) => need.pullSecret.attachment === 'podTemplate')) {
-    const model = namespace.cluster.model();
-    fail(object, templateProblems(new InternalImages(inventory, model), model, workload, own));
-    new PodTemplate(namespace, object, workload).list(names);
-    return;
-  }
-  const account = namespace.knownAccount(workload.serviceAccount);
-  if (!account) throw new ImagePullError(located(object, [undeclared(namespace, workload)]));
-  for (const need of own) {
-    const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
-    if (pullSecret) account.attach(pullSecret, { registries: need.registries.map((registry) => registry.name) });
-  }
+  const model = namespace.cluster.model();
+  fail(object, templateProblems(new InternalImages(inventory, model), model, workload, list));
+  new PodTemplate(namespace, object, workload).list(list.map((need) => need.pullSecret.name));
+}
+
+function attachToAccount(namespace: Namespace, object: ApiObject, need: Need): void {
+  const account = namespace.knownAccount(need.serviceAccount);
+  if (!account) throw new ImagePullError(located(object, [undeclared(namespace, object, need.serviceAccount)]));
+  const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
+  if (pullSecret) account.attach(pullSecret, { registries: need.registries.map((registry) => registry.name) });
 }
 
 function inventoryOf(object: ApiObject, { name: namespace, labels, cluster }: Namespace): Inventory {
@@ -101,7 +110,7 @@ function elsewhere(namespace: Namespace, { kind, name }: ApiObject, own: string)
   };
 }
 
-function undeclared(namespace: Namespace, { kind, name, serviceAccount }: Workload): Problem {
+function undeclared(namespace: Namespace, { kind, name }: ApiObject, serviceAccount: string): Problem {
   return {
     code: 'account-undeclared',
     message: `${kind} ${name} runs as service account ${serviceAccount} of namespace ${namespace.name}, which the app does not declare`,

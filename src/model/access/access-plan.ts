@@ -26,6 +26,8 @@ export interface AccessPlan {
   readonly templates: readonly TemplatePlan[];
   /** What policies attach, sorted by namespace and pull secret. */
   readonly policies: readonly PolicyPlan[];
+  /** Names of the policies that are written, sorted. */
+  readonly writtenPolicies: readonly string[];
   /** Sorted, each once. */
   readonly grants: readonly Grant[];
   /** Every namespace that workloads run in or that gets something, sorted. */
@@ -56,6 +58,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     accounts: accountPlans,
     templates: templatePlans(cluster, onTemplate, accounts),
     policies: policies.plans(onPolicy),
+    writtenPolicies: policies.written,
     grants: uniqueGrants(grants),
     namespaces: sortedUnique([
       ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),

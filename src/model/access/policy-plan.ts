@@ -1,6 +1,13 @@
 import type { DeclaredAccount, Inventory } from '../pods/workload.js';
 import { attachingPurpose, policyName, policyPurposes } from '../policies/policy-names.js';
-import { appendsTo, inScope, type Labelled, type PolicyScope, policyScope } from '../policies/policy-scope.js';
+import {
+  appendsTo,
+  inScope,
+  isListed,
+  type Labelled,
+  type PolicyScope,
+  policyScope,
+} from '../policies/policy-scope.js';
 import type { Problem } from '../problem/problem.js';
 import type { ClusterModel, ClusterPullSecret } from '../spec/cluster.js';
 import { compareText } from '../spec/names.js';
@@ -27,6 +34,8 @@ export class PolicyPlanner {
   readonly #labels: NamespaceLabels;
   readonly #accounts: ReadonlyMap<string, DeclaredAccount>;
   readonly #scopes: ReadonlyMap<string, PolicyScope>;
+  /** Names of the policies that are written, sorted. */
+  readonly written: readonly string[];
 
   /** @param needs all needs, which say where a pull secret has an object of its own */
   constructor(inventory: Inventory, cluster: ClusterModel, labels: NamespaceLabels, needs: readonly Need[]) {
@@ -35,6 +44,11 @@ export class PolicyPlanner {
     this.#labels = labels;
     this.#accounts = new Map(inventory.accounts.map((each) => [`${each.namespace}/${each.name}`, each]));
     this.#scopes = scopesOf(cluster, needs);
+    const needed = new Set(needs.map((need) => need.pullSecret.name));
+    this.written = [...cluster.pullSecrets.values()]
+      .filter((each) => !isListed(each) || needed.has(each.name))
+      .flatMap((each) => policyPurposes(each).map((purpose) => policyName(purpose, each.name)))
+      .sort(compareText);
   }
 
   /** The names that policies append to the list of an account, in order. */
@@ -75,7 +89,12 @@ export class PolicyPlanner {
       const problem = this.#gap(need, byPolicy.has(need));
       if (problem && !gaps.has(problem.message)) gaps.set(problem.message, problem);
     }
-    return [...gaps.values(), ...this.#foreignSecrets(), ...this.#fights(accounts), ...window(this.#cluster)];
+    return [
+      ...gaps.values(),
+      ...this.#foreignSecrets(),
+      ...this.#fights(accounts),
+      ...window(this.#cluster, this.written),
+    ];
   }
 
   #gap(need: Need, isAttached: boolean): Problem | undefined {
@@ -164,15 +183,12 @@ function sourceDeclared({ name, sourceNamespace }: ClusterPullSecret, owned: Omi
 }
 
 /** New policies act late: once per cluster, with the names that it is about. */
-function window(cluster: ClusterModel): Problem[] {
-  const names = [...cluster.pullSecrets.values()].flatMap((each) =>
-    policyPurposes(each).map((purpose) => policyName(purpose, each.name)),
-  );
+function window(cluster: ClusterModel, names: readonly string[]): Problem[] {
   if (names.length === 0) return [];
   return [
     {
       code: 'policy-window',
-      message: `cluster ${cluster.name}: a policy acts some seconds after it was applied and changes no pod that runs: ${names.sort(compareText).join(', ')}`,
+      message: `cluster ${cluster.name}: a policy acts some seconds after it was applied and changes no pod that runs: ${names.join(', ')}`,
       path: ['clusters', cluster.name],
       hint: 'sync them before the workloads; delete pods that were made without the pull secret',
     },
