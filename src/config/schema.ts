@@ -70,9 +70,15 @@ const kyvernoDistribution = z.strictObject({
     .describe("Which kind of policy clones it. Default: the attachment's where it is Kyverno's, else kyverno."),
 });
 const distribution = z
-  .union([z.enum(distributionNames), z.strictObject({ kyverno: kyvernoDistribution })], {
-    error: `must be ${distributionNames.join(', ')} or { kyverno: { namespace, engine } }`,
-  })
+  .union(
+    [
+      z.enum(distributionNames),
+      z.strictObject({ kyverno: kyvernoDistribution.describe('One source Secret, cloned by a policy of Kyverno.') }),
+    ],
+    {
+      error: `must be ${distributionNames.join(', ')} or { kyverno: { namespace, engine } }`,
+    },
+  )
   .describe(
     'How a pull secret reaches namespaces. perNamespace is the default; kyverno clones one source Secret. The others are not written yet.',
   );
