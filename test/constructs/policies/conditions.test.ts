@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { celAny, celMatches } from '../../../src/constructs/policies/cel.js';
+import { jmesCount } from '../../../src/constructs/policies/jmespath.js';
 import { imageCondition } from '../../../src/model/policies/image-condition.js';
 import { ImageReference } from '../../../src/model/reference/image-reference.js';
 import type { RegistrySpec } from '../../../src/model/registry/registry-presets.js';
 import { matchesAnyNamespace } from '../../../src/model/spec/namespace-pattern.js';
 import type { ImagePullSpec } from '../../../src/model/spec/spec.js';
 import { prod } from '../../support.js';
-import { runCel } from './expressions.js';
+import { runCel, runJmesCount } from './expressions.js';
 
 const source = { existing: {} };
 
-/** Whether a pull secret with registry `own` gets an image, by the text of the policy. */
+/** Whether a pull secret with registry `own` gets an image, by the text of the policies, which must agree. */
 function matches(own: RegistrySpec, image: string, change: Partial<ImagePullSpec> = {}): unknown {
   const cluster = prod({
     registries: { own, ...change.registries },
@@ -19,7 +20,10 @@ function matches(own: RegistrySpec, image: string, change: Partial<ImagePullSpec
   });
   const pullSecret = cluster.pullSecrets.get('p');
   if (!pullSecret) throw new Error('no pull secret p');
-  return runCel(celAny('images', imageCondition(cluster, pullSecret)), { images: [image] });
+  const condition = imageCondition(cluster, pullSecret);
+  const byCel = runCel(celAny('images', condition), { images: [image] });
+  expect(runJmesCount(jmesCount('images', condition), [image])).toBe(byCel ? 1 : 0);
+  return byCel;
 }
 
 const digest = `sha256:${'a'.repeat(64)}`;
