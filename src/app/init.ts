@@ -43,11 +43,17 @@ function configText(discovery: Discovery, registries: readonly RegistryGuess[]):
     ...(isOpenShift(discovery.inventory, registries)
       ? ['    openshift: "4.20"         # your version']
       : ['    # kubernetes: "1.35"      # your version, for picks that need one']),
-    '    gitops: argocd',
+    gitopsLine(discovery.inventory),
     '',
     ...workloadLines(discovery),
   ];
   return `${parts.join('\n')}\n`;
+}
+
+/** Who applies the manifests will apply the output too; Argo CD where they do not say. */
+function gitopsLine({ gitops }: Inventory): string {
+  if (gitops.length > 1) return '    gitops: argocd             # the manifests have objects of Flux too';
+  return `    gitops: ${gitops[0] ?? 'argocd'}`;
 }
 
 function registryLines(registries: readonly RegistryGuess[]): string[] {

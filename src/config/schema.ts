@@ -197,11 +197,13 @@ const bootstrap = z.strictObject({
   sourceRef: z
     .strictObject({ kind: text().optional(), name: text(), namespace: text().optional() })
     .optional()
-    .describe('Source object (Flux).'),
+    .describe(
+      'Source object (Flux). Its kind is GitRepository by default, or OCIRepository, Bucket, ExternalArtifact.',
+    ),
   shards: z
     .number()
     .optional()
-    .describe('How many applications share the namespaces, by a hash of the name. Default: 1.'),
+    .describe('How many Applications or Kustomizations share the namespaces, by a hash of the name. Default: 1.'),
 });
 
 const cluster = z.strictObject({
@@ -209,10 +211,7 @@ const cluster = z.strictObject({
   openshift: text().optional().describe('OpenShift version; makes the platform openshift.'),
   kyverno: text().optional().describe('Version of Kyverno.'),
   externalSecrets: text().optional().describe('Version of the External Secrets Operator.'),
-  gitops: z
-    .enum(['argocd', 'flux'])
-    .optional()
-    .describe('Who applies the output. Default: argocd; flux is not written yet.'),
+  gitops: z.enum(['argocd', 'flux']).optional().describe('Who applies the output. Default: argocd.'),
   placement: z
     .enum(['central', 'beside'])
     .optional()

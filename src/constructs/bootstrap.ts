@@ -1,39 +1,104 @@
-import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
 import { argocdApplication } from '../gitops/argocd-application.js';
+import type { EngineObject } from '../gitops/engine-object.js';
+import { fluxKustomization } from '../gitops/flux-kustomization.js';
+import { bootstrapName } from '../model/spec/bootstrap-names.js';
+import type { Gitops } from '../model/spec/compatibility.js';
+import { sortedUnique } from '../model/spec/names.js';
 import type { BootstrapSpec } from '../model/spec/spec.js';
+import { AppliedFolder } from './applied-folder.js';
+import { BootstrapObject } from './bootstrap-object.js';
 import type { Cluster } from './cluster.js';
-import { ManifestChart } from './manifest-chart.js';
+import { type ManifestChart, type Stage, stages } from './manifest-chart.js';
+
+/** Waves of the stages' Applications in a parent: all of them before any workload. */
+const waves: Readonly<Record<Stage, number>> = { sources: -12, policies: -11, namespaces: -10, bootstrap: -10 };
 
 /**
- * The Applications that apply the output of a cluster, outside of the folders that they apply. With shards, an
- * Application comes with the first namespace of its shard: Argo CD takes a folder that is not there for an error.
+ * The objects that apply the output of a cluster, outside of the folders that they apply. Argo CD orders one
+ * application by waves, so one Application applies everything; Flux orders Kustomizations only, so each stage is one.
+ * With shards, each folder of namespaces has its own.
  */
 export class Bootstrap {
   readonly #cluster: Cluster;
-  readonly #bootstrap: BootstrapSpec;
-  readonly #chart: ManifestChart;
-  readonly #made = new Set<string>();
+  readonly #spec: BootstrapSpec;
+  readonly #gitops: Gitops;
+  readonly #scope: Construct;
+  readonly #folders = new Map<string, AppliedFolder>();
 
-  constructor(cluster: Cluster, bootstrap: BootstrapSpec) {
+  constructor(cluster: Cluster, spec: BootstrapSpec) {
     this.#cluster = cluster;
-    this.#bootstrap = bootstrap;
-    const location = { cluster: cluster.name, stage: 'bootstrap', file: 'applications' } as const;
-    this.#chart = new ManifestChart(cluster, 'bootstrap:', location);
-    if ((bootstrap.shards ?? 1) === 1) this.#application(undefined);
+    this.#spec = spec;
+    this.#gitops = cluster.model().gitops;
+    this.#scope = cluster.chart('bootstrap', this.#gitops === 'flux' ? 'kustomizations' : 'applications');
+    if (!this.#isSplit) this.#folder();
   }
 
-  /** Sees to the Application of a shard. */
-  shard(shard: string | undefined): void {
-    if (shard !== undefined && !this.#made.has(shard)) this.#application(shard);
+  /** Told of every chart of the cluster, sees to the object that applies its folder. */
+  add(chart: ManifestChart): void {
+    const { stage, shard } = chart.location;
+    if (stage !== 'bootstrap') (this.#isSplit ? this.#folder(stage, shard) : this.#folder()).add(chart);
   }
 
-  #application(shard: string | undefined): void {
-    const { name: cluster, props } = this.#cluster;
-    const name = ['image-pull', cluster, ...(shard === undefined ? [] : [shard])].join('-');
-    const root = `${this.#bootstrap.path ?? 'dist'}/${cluster}`;
-    const where = shard === undefined ? { path: root, exclude: 'bootstrap' } : { path: `${root}/namespaces/${shard}` };
-    const kustomize = props.kustomization ?? false;
-    new ApiObject(this.#chart, name, argocdApplication(this.#bootstrap, { name, kustomize, ...where }));
-    if (shard !== undefined) this.#made.add(shard);
+  get #isSplit(): boolean {
+    return this.#gitops === 'flux' || (this.#spec.shards ?? 1) > 1;
+  }
+
+  #folder(stage?: Stage, shard?: string): AppliedFolder {
+    const key = `${stage ?? ''}/${shard ?? ''}`;
+    const known = this.#folders.get(key);
+    if (known) return known;
+    const folder = new AppliedFolder(stage, shard);
+    this.#folders.set(key, folder);
+    new BootstrapObject(this.#scope, folder, () => this.#object(folder));
+    return folder;
+  }
+
+  #object(folder: AppliedFolder): EngineObject {
+    return this.#gitops === 'flux' ? this.#kustomization(folder) : this.#application(folder);
+  }
+
+  #application(folder: AppliedFolder): EngineObject {
+    const { stage = 'namespaces' } = folder;
+    return argocdApplication(this.#spec, {
+      name: this.#name(folder),
+      path: this.#path(folder),
+      kustomize: this.#cluster.props.kustomization ?? false,
+      wave: waves[stage],
+      hasOpenshiftAccounts: this.#hasOpenshiftAccounts(folder),
+      ...(folder.stage === undefined && { exclude: 'bootstrap' }),
+    });
+  }
+
+  #kustomization(folder: AppliedFolder): EngineObject {
+    const { stage = 'namespaces' } = folder;
+    const before = stages.slice(0, stages.indexOf(stage));
+    const needed = [...this.#folders.values()].filter((each) => each.stage && before.includes(each.stage));
+    return fluxKustomization(this.#spec, {
+      name: this.#name(folder),
+      path: this.#path(folder),
+      dependsOn: sortedUnique(needed.filter((each) => each.hasFiles).map((each) => this.#name(each))),
+      awaitsOpenshiftAccounts: this.#hasOpenshiftAccounts(folder) && this.#hasInternalRegistry(),
+    });
+  }
+
+  #hasOpenshiftAccounts(folder: AppliedFolder): boolean {
+    return this.#cluster.model().platform === 'openshift' && folder.hasAccounts;
+  }
+
+  /** Accounts are only provisioned where the internal registry is on; a config that declares it says so. */
+  #hasInternalRegistry(): boolean {
+    return [...this.#cluster.model().registries.values()].some((registry) => registry.preset === 'openshift');
+  }
+
+  /** The stage is part of the name but for Argo CD's shards, which are shards of the namespaces anyway. */
+  #name({ stage, shard }: AppliedFolder): string {
+    const isShardOfArgo = this.#gitops === 'argocd' && shard !== undefined;
+    return bootstrapName(this.#cluster.name, isShardOfArgo ? undefined : stage, shard);
+  }
+
+  #path({ stage, shard }: AppliedFolder): string {
+    const parts = [this.#spec.path ?? 'dist', this.#cluster.name, stage, shard];
+    return parts.filter((part) => part !== undefined).join('/');
   }
 }

@@ -172,8 +172,8 @@ export class Cluster extends Construct {
   }
 
   /**
-   * Where the objects of a file of the layout go, made at the first call: a chart of its own, or where a chart encloses
-   * the cluster, a place inside of that one.
+   * Where the objects of a file of the layout go, made at the first call: a chart of its own, of which the bootstrap
+   * learns. Where a chart encloses the cluster, a place inside of that one.
    *
    * @internal
    */
@@ -183,8 +183,9 @@ export class Cluster extends Construct {
     const known = this.node.tryFindChild(id);
     if (known) return known as Construct;
     if (!this.hasOwnCharts) return new Construct(this, id);
-    this.#bootstrap?.shard(shard);
-    return new ManifestChart(this, id, { cluster: this.name, stage, shard, file });
+    const chart = new ManifestChart(this, id, { cluster: this.name, stage, shard, file });
+    this.#bootstrap?.add(chart);
+    return chart;
   }
 
   #shardOf(namespace: string): string | undefined {

@@ -1,10 +1,11 @@
 import type { Gitops } from '../model/spec/compatibility.js';
 import { argocdAnnotations } from './argocd.js';
+import { fluxAnnotations } from './flux.js';
 import type { ObjectRole } from './object-role.js';
 
 const annotations: Readonly<Record<Gitops, (role: ObjectRole) => Readonly<Record<string, string>>>> = {
   argocd: argocdAnnotations,
-  flux: () => ({}),
+  flux: fluxAnnotations,
 };
 
 /** What the GitOps engine must be told on an object of this role. */

@@ -1,4 +1,6 @@
 import type { BootstrapSpec } from '../model/spec/spec.js';
+import type { EngineObject } from './engine-object.js';
+import { ignoreDockercfg } from './openshift-accounts.js';
 
 /** A folder of the output that one Application applies. */
 export interface ApplicationPath {
@@ -10,27 +12,18 @@ export interface ApplicationPath {
   readonly exclude?: string;
   /** True where the folder holds a kustomization.yaml, which Argo CD then follows. */
   readonly kustomize: boolean;
-}
-
-/** An Application object as plain data, for `new ApiObject`. */
-export interface ApplicationObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace: string;
-    readonly annotations: Record<string, string>;
-    readonly finalizers?: string[];
-  };
-  readonly spec: Record<string, unknown>;
+  /** Place among the children of a parent application. */
+  readonly wave: number;
+  /** True where it holds service accounts of OpenShift, whose controller writes them too. */
+  readonly hasOpenshiftAccounts: boolean;
 }
 
 /**
- * The Application that applies a folder of the output before any workload: wave -10 in a parent application. No
+ * The Application that applies a folder of the output before any workload: a negative wave in a parent application. No
  * finalizer: deleting the Application leaves the pull secrets where pods use them. ServerSideDiff shows that an
  * annotation was dropped in Git, which the default diff does not see together with server-side apply.
  */
-export function argocdApplication(bootstrap: BootstrapSpec, at: ApplicationPath): ApplicationObject {
+export function argocdApplication(bootstrap: BootstrapSpec, at: ApplicationPath): EngineObject {
   const { server, name } = bootstrap.destination ?? {};
   return {
     apiVersion: 'argoproj.io/v1alpha1',
@@ -40,7 +33,7 @@ export function argocdApplication(bootstrap: BootstrapSpec, at: ApplicationPath)
       namespace: bootstrap.namespace ?? 'argocd',
       annotations: {
         'argocd.argoproj.io/compare-options': 'ServerSideDiff=true',
-        'argocd.argoproj.io/sync-wave': '-10',
+        'argocd.argoproj.io/sync-wave': String(at.wave),
       },
     },
     spec: {
@@ -52,6 +45,7 @@ export function argocdApplication(bootstrap: BootstrapSpec, at: ApplicationPath)
         ...(!at.kustomize && { directory: { recurse: true, ...(at.exclude && { exclude: `${at.exclude}/*` }) } }),
       },
       destination: name === undefined ? { server: server ?? 'https://kubernetes.default.svc' } : { name },
+      ...(at.hasOpenshiftAccounts && { ignoreDifferences: ignoreDockercfg }),
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
         syncOptions: ['ApplyOutOfSyncOnly=true'],

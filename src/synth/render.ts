@@ -1,5 +1,6 @@
 import { ApiObject, type App, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { BootstrapObject } from '../constructs/bootstrap-object.js';
 import { ManifestChart } from '../constructs/manifest-chart.js';
 import { type Problem, throwErrors } from '../model/problem/problem.js';
 import { renderForeignCharts } from './foreign-charts.js';
@@ -53,6 +54,7 @@ function objectsByChart(constructs: readonly IConstruct[]): Map<Chart, ApiObject
   for (const construct of constructs) {
     if (ApiObject.isApiObject(construct)) {
       const object = construct as ApiObject;
+      if (BootstrapObject.isBootstrapObject(object) && object.isIdle) continue;
       const list = byChart.get(object.chart);
       if (list) list.push(object);
       else byChart.set(object.chart, [object]);

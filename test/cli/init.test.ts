@@ -147,3 +147,27 @@ test('init does not replace a config', async () => {
   expect(await cli(folder, 'init')).toMatchObject({ code: 2, out: '' });
   expect(readFileSync(join(folder, 'image-pull.yaml'), 'utf8')).toBe('mine');
 });
+
+test.each<[string, Record<string, string>, string]>([
+  ['Argo CD where nothing tells', {}, 'gitops: argocd\n'],
+  ['Argo CD', { 'apps/a.yaml': engine('argoproj.io/v1alpha1', 'Application') }, 'gitops: argocd\n'],
+  ['Flux', { 'apps/f.yaml': engine('helm.toolkit.fluxcd.io/v2', 'HelmRelease') }, 'gitops: flux\n'],
+  ['Flux from its Kustomizations', { 'x/f.yaml': engine('kustomize.toolkit.fluxcd.io/v1', 'Kustomization') }, 'flux\n'],
+  [
+    'Argo CD where there are both',
+    {
+      'apps/f.yaml': engine('kustomize.toolkit.fluxcd.io/v1', 'Kustomization'),
+      'apps/z.yaml': engine('argoproj.io/v1alpha1', 'ApplicationSet'),
+    },
+    'gitops: argocd             # the manifests have objects of Flux too\n',
+  ],
+])('init writes the engine that the manifests tell of: %s', async (_, files, expected) => {
+  const folder = project(files);
+  expect((await cli(folder, 'init')).code).toBe(0);
+  expect(readFileSync(join(folder, 'image-pull.yaml'), 'utf8')).toContain(expected);
+  expect((await cli(folder, 'synth')).code).toBe(0);
+});
+
+function engine(apiVersion: string, kind: string): string {
+  return `{ apiVersion: ${apiVersion}, kind: ${kind}, metadata: { name: x, namespace: y }, spec: {} }\n`;
+}

@@ -5,6 +5,7 @@ import { compareText, sortedUnique } from '../spec/names.js';
 import { type AccountPlan, AccountPlanner, undeclaredProblems } from './account-plan.js';
 import type { Grant } from './grants.js';
 import { InternalImages } from './internal-images.js';
+import { byHandWarnings } from './lists-by-hand.js';
 import type { ImageCounts, Need, OtherImage } from './need.js';
 import { namespaceLabels, needs } from './needs.js';
 import { type PolicyPlan, PolicyPlanner } from './policy-plan.js';
@@ -69,6 +70,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
       ...findings,
       ...[...onTemplate].flatMap(([workload, list]) => templateProblems(internal, cluster, workload, list)),
       ...undeclaredProblems(accountPlans),
+      ...byHandWarnings(cluster, accountPlans),
       ...secrets.problems,
       ...policies.problems(all, onPolicy, accountPlans),
       ...laterNamespaces(inventory, cluster, [

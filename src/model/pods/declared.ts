@@ -1,5 +1,6 @@
 import { SecretValue } from '../docker-config/secret-value.js';
 import type { Problem } from '../problem/problem.js';
+import type { Gitops } from '../spec/compatibility.js';
 import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
 import { groupOf } from './pod-kind-index.js';
 import type { Tree } from './tree.js';
@@ -10,7 +11,8 @@ export type Declared =
   | { readonly account: DeclaredAccount }
   | { readonly namespace: DeclaredNamespace }
   | { readonly secret: DeclaredSecret }
-  | { readonly imageStream: DeclaredImageStream };
+  | { readonly imageStream: DeclaredImageStream }
+  | { readonly gitops: Gitops };
 
 /** How to read a declared object. */
 export interface DeclaredContext extends ObjectContext {
@@ -30,14 +32,25 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['image.openshift.io/ImageStream', readImageStream],
 ]);
 
+/** Objects that tell which GitOps engine applies the manifests. */
+const engines: ReadonlyMap<string, Gitops> = new Map<string, Gitops>([
+  ['argoproj.io/Application', 'argocd'],
+  ['argoproj.io/ApplicationSet', 'argocd'],
+  ['kustomize.toolkit.fluxcd.io/Kustomization', 'flux'],
+  ['helm.toolkit.fluxcd.io/HelmRelease', 'flux'],
+]);
+
 /**
- * Reads a ServiceAccount, Namespace, Secret, SealedSecret, ExternalSecret or ImageStream; undefined for any other
- * object. Wrong types are `manifest-wrong-type`, and no message shows a value.
+ * Reads a ServiceAccount, Namespace, Secret, SealedSecret, ExternalSecret or ImageStream, and what tells of a GitOps
+ * engine; undefined for any other object. Wrong types are `manifest-wrong-type`, and no message shows a value.
  */
 export function declaredIn(object: Tree, problems: Problem[], context: DeclaredContext = {}): Declared | undefined {
   const apiVersion = object.get('apiVersion')?.string() ?? context.apiVersion ?? '';
   const kind = object.get('kind')?.string() ?? context.kind ?? '';
-  const reader = readers.get(`${groupOf(apiVersion)}/${kind}`);
+  const key = `${groupOf(apiVersion)}/${kind}`;
+  const gitops = engines.get(key);
+  if (gitops) return { gitops };
+  const reader = readers.get(key);
   return reader?.(object, headOf(object, problems, context), context.keepSecretData === true, problems);
 }
 

@@ -64,6 +64,7 @@ export class InventoryBuilder {
       secrets: this.#declared.flatMap((each) => ('secret' in each ? [each.secret] : [])),
       imageStreams: this.#declared.flatMap((each) => ('imageStream' in each ? [each.imageStream] : [])),
       operatorImages: this.#operatorImages,
+      gitops: this.#declared.flatMap((each) => ('gitops' in each ? [each.gitops] : [])),
       files,
       objects: this.#objects,
     });
@@ -79,6 +80,7 @@ export function mergeInventories(inventories: readonly Inventory[]): Inventory {
     secrets: inventories.flatMap((each) => each.secrets),
     imageStreams: inventories.flatMap((each) => each.imageStreams),
     operatorImages: inventories.flatMap((each) => each.operatorImages),
+    gitops: inventories.flatMap((each) => each.gitops),
     files: inventories.reduce((sum, each) => sum + each.files, 0),
     objects: inventories.reduce((sum, each) => sum + each.objects, 0),
   });
@@ -95,6 +97,7 @@ function sorted(inventory: Inventory): Inventory {
     secrets: inOrder(inventory.secrets),
     imageStreams: inOrder(inventory.imageStreams),
     operatorImages: inOrder(inventory.operatorImages),
+    gitops: [...new Set(inventory.gitops)].sort(compareText),
     files: inventory.files,
     objects: inventory.objects,
   };

@@ -1,5 +1,6 @@
 import type { SecretValue } from '../docker-config/secret-value.js';
 import type { Place } from '../problem/problem.js';
+import type { Gitops } from '../spec/compatibility.js';
 
 /** One image that a pod pulls. */
 export interface ImageUse {
@@ -128,6 +129,8 @@ export interface Inventory {
   readonly secrets: readonly DeclaredSecret[];
   readonly imageStreams: readonly DeclaredImageStream[];
   readonly operatorImages: readonly OperatorImage[];
+  /** The GitOps engines of which objects were seen, each once. */
+  readonly gitops: readonly Gitops[];
   /** How many files were read. */
   readonly files: number;
   /** How many objects they hold. */

@@ -215,8 +215,8 @@ const codes = {
     'Give one of them another id.',
   ),
   'application-large': warning(
-    'One application holds more than 2,000 objects; Argo CD compares all of them at every refresh.',
-    'Spread the namespaces over several applications with `bootstrap.shards`.',
+    'One Application or Kustomization holds more than 2,000 objects; Argo CD compares all of them at every refresh, Flux at every interval.',
+    'Spread the namespaces over several with `bootstrap.shards`.',
   ),
   'access-leaves': finding(
     'The run would take a pull secret, an entry of one or an attachment away that the files in the output folder give. Nothing is written.',

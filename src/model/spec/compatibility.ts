@@ -110,8 +110,12 @@ export const compatibilityRules: readonly Rule[] = [
     (c) => c.source === 'external' && older(c.versions.externalSecrets, '0.16'),
   ),
   warned(
-    "OpenShift's controller writes the pull secrets of every service account; a list declared in Git fights it",
-    (c) => c.platform === 'openshift' && c.attachment === 'serviceAccount',
+    "OpenShift's controller keeps an entry of its own on every service account; any sync of Argo CD takes it off until the controller puts it back, and the Application must overlook the difference",
+    (c) => c.platform === 'openshift' && c.attachment === 'serviceAccount' && c.gitops === 'argocd',
+  ),
+  warned(
+    "OpenShift's controller keeps an entry of its own on every service account; Flux takes it off at every interval, and the controller puts it back every time",
+    (c) => c.platform === 'openshift' && c.attachment === 'serviceAccount' && c.gitops === 'flux',
   ),
   warned(
     "OpenShift's controller writes the pull secrets of every service account; the patcher copies and replaces the list",
@@ -156,6 +160,5 @@ export const writable = {
   sources: ['existing', 'external', 'plaintext'] as readonly SourceName[],
   distributions: ['perNamespace', 'kyverno'] as readonly DistributionName[],
   attachments: ['serviceAccount', 'podTemplate', 'podPolicy', 'serviceAccountPolicy'] as readonly AttachmentName[],
-  gitops: ['argocd'] as readonly Gitops[],
   placements: ['central'] as readonly string[],
 };

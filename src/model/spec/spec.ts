@@ -259,7 +259,10 @@ export interface BootstrapSpec {
   readonly namespace?: string;
   /** Cluster to apply to (Argo CD). @default - the cluster Argo CD runs in */
   readonly destination?: { readonly server?: string; readonly name?: string };
-  /** Source object (Flux). */
+  /**
+   * Source object (Flux); its kind is one of GitRepository, OCIRepository, Bucket, ExternalArtifact.
+   * @default - of kind GitRepository, in the namespace of the emitted objects
+   */
   readonly sourceRef?: { readonly kind?: string; readonly name: string; readonly namespace?: string };
   /**
    * How many Applications or Kustomizations share the namespaces, by a hash of the name.

@@ -201,3 +201,28 @@ test('an empty template gets what its account keeps, too', () => {
   const yaml = `${deployment('n', 'x', [imageA])}---\n${deployment('n', 'y', [imageB])}`;
   expect(plan(yaml, { pullSecrets }).templates).toMatchObject([{ missing: ['a-pull', 'b-pull', 'kept'] }]);
 });
+
+describe('a list that is asked for by hand on OpenShift', () => {
+  const namespaces = { n: { pullSecrets: ['a-pull'] }, m: { pullSecrets: ['a-pull', 'b-pull'] } };
+  const warnings = (...[change, cluster]: [Partial<ImagePullSpec>, ImagePullSpec['clusters'][string]]) =>
+    plan('', change, cluster).problems.filter(({ code }) => code === 'combination-warned');
+
+  test('is warned about once for each pull secret, where it is asked for', () => {
+    expect(warnings({ namespaces }, { openshift: '4.20' })).toMatchObject([
+      {
+        message: expect.stringMatching(/^pull secret a-pull on cluster prod, on a list by hand: .*any sync of Argo CD/),
+        path: ['namespaces', 'm', 'pullSecrets', 0],
+      },
+      { message: expect.stringMatching(/^pull secret b-pull /) },
+    ]);
+    expect(warnings({ namespaces }, { openshift: '4.20', gitops: 'flux' })[0]?.message).toMatch(/Flux takes it off/);
+  });
+
+  test.each<[string, Partial<ImagePullSpec>, ImagePullSpec['clusters'][string]]>([
+    ['on kubernetes', { namespaces }, {}],
+    ['where the attachment has been warned about', { namespaces }, { openshift: '4.20', attachment: 'serviceAccount' }],
+    ['where nothing is asked for', {}, { openshift: '4.20' }],
+  ])('is no warning %s', (_, change, cluster) => {
+    expect(warnings(change, cluster)).toEqual([]);
+  });
+});

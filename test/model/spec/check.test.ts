@@ -1,6 +1,6 @@
 import { severityOf } from '../../../src/model/problem/problem.js';
 import { check } from '../../../src/model/spec/check.js';
-import type { ImagePullSpec } from '../../../src/model/spec/spec.js';
+import type { BootstrapSpec, ImagePullSpec } from '../../../src/model/spec/spec.js';
 
 const good: ImagePullSpec = {
   version: 1,
@@ -185,12 +185,12 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
   [
     'a token in the URL of the repository',
     { clusters: { prod: { bootstrap: { repository: 'https://ghp_x@git.example.com/x.git' } } } },
-    ['bootstrap-invalid clusters.prod.bootstrap'],
+    ['bootstrap-invalid clusters.prod.bootstrap.repository'],
   ],
   [
     'a path that leaves the repository',
     { clusters: { prod: { bootstrap: { repository: 'https://g/x', path: '../dist' } } } },
-    ['bootstrap-invalid clusters.prod.bootstrap'],
+    ['bootstrap-invalid clusters.prod.bootstrap.path'],
   ],
   [
     'a policy whose name is too long for a label of Kyverno',
@@ -239,15 +239,52 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
   [
     'a password in the URL of the repository',
     { clusters: { prod: { bootstrap: { repository: 'https://bot:s3cret@git.example.com/x.git' } } } },
-    ['bootstrap-invalid clusters.prod.bootstrap'],
+    ['bootstrap-invalid clusters.prod.bootstrap.repository'],
   ],
   [
     'no shard at all',
     { clusters: { prod: { bootstrap: { repository: 'https://g/x', shards: 0 } } } },
-    ['bootstrap-invalid clusters.prod.bootstrap'],
+    ['bootstrap-invalid clusters.prod.bootstrap.shards'],
+  ],
+  ...(
+    [
+      ['no source for Flux', {}, ''],
+      ['a repository for Flux', { sourceRef: { name: 'p' }, repository: 'https://g/x' }, '.repository'],
+      ['a revision for Flux', { sourceRef: { name: 'p' }, revision: 'main' }, '.revision'],
+      ['a project for Flux', { sourceRef: { name: 'p' }, project: 'default' }, '.project'],
+      ['a destination for Flux', { sourceRef: { name: 'p' }, destination: { name: 'x' } }, '.destination'],
+      ['a source of another kind', { sourceRef: { name: 'p', kind: 'HelmRepository' } }, '.sourceRef'],
+      ['a source name that is none', { sourceRef: { name: 'P' } }, '.sourceRef'],
+      ['a source namespace that is none', { sourceRef: { name: 'p', namespace: 'a.b' } }, '.sourceRef'],
+    ] as [string, BootstrapSpec, string][]
+  ).map(([title, bootstrap, at]): [string, Partial<ImagePullSpec>, string[]] => [
+    title,
+    { clusters: { prod: { gitops: 'flux', bootstrap } } },
+    [`bootstrap-invalid clusters.prod.bootstrap${at}`],
+  ]),
+  [
+    'a source for Argo CD',
+    { clusters: { prod: { bootstrap: { repository: 'https://g/x', sourceRef: { name: 'p' } } } } },
+    ['bootstrap-invalid clusters.prod.bootstrap.sourceRef'],
   ],
 ])('%s is refused where it stands', (_, change, expected) => {
   expect(codes(change)).toEqual(expected);
+});
+
+test('the longest name of a Kustomization fits into a label', () => {
+  const bootstrap = { sourceRef: { name: 'p' } };
+  const at = (length: number, shards: number) => {
+    const clusters = { ['c'.repeat(length)]: { gitops: 'flux', bootstrap: { ...bootstrap, shards } } } as const;
+    return codes({ clusters }).map((code) => code.split(' ')[0]);
+  };
+  expect([at(41, 1), at(42, 1), at(39, 2), at(40, 2), at(37, 256), at(38, 256)]).toEqual([
+    [],
+    ['bootstrap-invalid'],
+    [],
+    ['bootstrap-invalid'],
+    [],
+    ['bootstrap-invalid'],
+  ]);
 });
 
 test('no message shows a password', () => {

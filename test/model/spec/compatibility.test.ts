@@ -69,6 +69,12 @@ test.each<[string, Partial<Combination>, string]>([
   ['the default on kubernetes', {}, 'allowed'],
   ['the default on openshift', { platform: 'openshift', attachment: 'podTemplate' }, 'allowed'],
   ['an account list on openshift, where a controller owns it', { platform: 'openshift' }, 'warned'],
+  ['an account list on openshift, applied by Flux', { platform: 'openshift', gitops: 'flux' }, 'warned'],
+  [
+    'a template on openshift, applied by Flux',
+    { platform: 'openshift', gitops: 'flux', attachment: 'podTemplate' },
+    'allowed',
+  ],
   ['a credential in plain text', { source: 'plaintext' }, 'warned'],
   ['nothing to distribute', { source: 'existing', distribution: 'kyverno' }, 'refused'],
   ['ExternalSecrets from a sealed value', { source: 'sealed', distribution: 'clusterExternalSecret' }, 'refused'],
@@ -156,4 +162,13 @@ test.each<[string, Partial<Combination>, string]>([
   ['an ExternalSecret on an operator too old for v1', { versions: { externalSecrets: '0.9' } }, 'refused'],
 ])('%s', (_, change, verdict) => {
   expect(compatibility({ ...base, ...change }).verdict).toBe(verdict);
+});
+
+test('on OpenShift, the warning about account lists is that of the engine that applies them', () => {
+  const reasons = (gitops: Combination['gitops']) =>
+    compatibility({ ...base, platform: 'openshift', gitops }).reasons.join();
+  expect(reasons('argocd')).toMatch(/any sync of Argo CD takes it off/);
+  expect(reasons('argocd')).not.toMatch(/Flux/);
+  expect(reasons('flux')).toMatch(/Flux takes it off at every interval/);
+  expect(reasons('flux')).not.toMatch(/Argo CD/);
 });

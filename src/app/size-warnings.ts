@@ -1,0 +1,45 @@
+import type { AccessPlan } from '../model/access/access-plan.js';
+import type { Problem } from '../model/problem/problem.js';
+import type { ClusterModel } from '../model/spec/cluster.js';
+
+const maxObjects = 2000;
+
+/**
+ * Argo CD compares every object of an Application at every refresh, Flux those of a Kustomization at every interval.
+ *
+ * @param objects how many objects each file holds, by path
+ */
+export function sizeWarnings(plans: readonly AccessPlan[], objects: ReadonlyMap<string, number>): Problem[] {
+  return plans.flatMap(({ cluster }) => {
+    const counts = new Map<string, number>();
+    for (const [path, count] of objects) {
+      const folder = folderOf(path, cluster);
+      if (folder !== undefined) counts.set(folder, (counts.get(folder) ?? 0) + count);
+    }
+    return [...counts]
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, 1)
+      .flatMap(([, count]) => warning(cluster, count));
+  });
+}
+
+/** The folder that one Application or Kustomization applies; undefined for files that none of the cluster does. */
+function folderOf(path: string, { name, gitops, bootstrap }: ClusterModel): string | undefined {
+  const [cluster, stage, shard] = path.split('/');
+  if (cluster !== name || stage === 'bootstrap') return undefined;
+  const isSharded = (bootstrap?.shards ?? 1) > 1;
+  if (isSharded && stage === 'namespaces') return `namespaces/${shard}`;
+  return isSharded || gitops === 'flux' ? stage : '';
+}
+
+function warning({ name, gitops, bootstrap }: ClusterModel, objects: number): Problem[] {
+  if (objects <= maxObjects) return [];
+  const shards = Math.ceil((objects * (bootstrap?.shards ?? 1)) / maxObjects);
+  return [
+    {
+      code: 'application-large',
+      message: `cluster ${name}: ${objects} objects would be in one ${gitops === 'flux' ? 'Kustomization' : 'Application'}`,
+      hint: `bootstrap: { shards: ${shards} } spreads the namespaces`,
+    },
+  ];
+}

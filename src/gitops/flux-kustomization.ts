@@ -1,0 +1,41 @@
+import type { BootstrapSpec } from '../model/spec/spec.js';
+import type { EngineObject } from './engine-object.js';
+import { accountHealthExprs } from './openshift-accounts.js';
+
+/** A folder of the output that one Kustomization applies. */
+export interface KustomizationPath {
+  /** Name of the Kustomization. */
+  readonly name: string;
+  /** Path in the source. */
+  readonly path: string;
+  /** Names of the Kustomizations that must be ready before. */
+  readonly dependsOn: readonly string[];
+  /** True where service accounts must have been provisioned by OpenShift before it is ready. */
+  readonly awaitsOpenshiftAccounts: boolean;
+}
+
+/**
+ * The Kustomization that applies a folder of the output. `wait` makes it ready only when every object in it is, so that
+ * what depends on it finds its pull secrets. `deletionPolicy: Orphan` (kustomize-controller 1.5, Flux 2.5): deleting the
+ * Kustomization leaves the pull secrets where pods use them. kustomize-controller, docs/spec/v1/kustomizations.md.
+ */
+export function fluxKustomization(bootstrap: BootstrapSpec, at: KustomizationPath): EngineObject {
+  const { kind, name, namespace } = bootstrap.sourceRef ?? {};
+  return {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { name: at.name, namespace: bootstrap.namespace ?? 'flux-system' },
+    spec: {
+      interval: '10m',
+      retryInterval: '1m',
+      timeout: '5m',
+      sourceRef: { kind: kind ?? 'GitRepository', name, ...(namespace !== undefined && { namespace }) },
+      path: `./${at.path}`,
+      ...(at.dependsOn.length > 0 && { dependsOn: at.dependsOn.map((each) => ({ name: each })) }),
+      prune: true,
+      wait: true,
+      ...(at.awaitsOpenshiftAccounts && { healthCheckExprs: accountHealthExprs }),
+      deletionPolicy: 'Orphan',
+    },
+  };
+}
