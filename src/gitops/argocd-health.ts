@@ -1,3 +1,4 @@
+import { kyvernoPolicyGroup } from './kyverno-policies.js';
 import { dockercfgReference } from './openshift-accounts.js';
 
 /** How Argo CD is told whether an object of a kind is healthy. */
@@ -56,8 +57,8 @@ return { status = "Progressing", message = "OpenShift has not put its pull secre
 `,
   },
   /** The policies of Kyverno: what comes after them must wait until they act. */
-  generatingPolicy: { group: 'policies.kyverno.io', kind: 'GeneratingPolicy', lua: policyCheck },
-  mutatingPolicy: { group: 'policies.kyverno.io', kind: 'MutatingPolicy', lua: policyCheck },
+  generatingPolicy: { group: kyvernoPolicyGroup, kind: 'GeneratingPolicy', lua: policyCheck },
+  mutatingPolicy: { group: kyvernoPolicyGroup, kind: 'MutatingPolicy', lua: policyCheck },
 } as const satisfies Readonly<Record<string, ArgocdHealthCheck>>;
 
 /** The key of a check in the ConfigMap `argocd-cm`. */
