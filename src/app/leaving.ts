@@ -32,7 +32,9 @@ export function leavingAccess(former: readonly FormerFile[], plans: readonly Acc
 /** What this run gives, by the keys that {@link givenBy} finds in files. */
 function stateOf(plan: AccessPlan): Set<string> {
   const state = new Set<string>();
-  for (const { namespace, pullSecret, registries } of plan.secrets) {
+  for (const { namespace, pullSecret, registries, clonedBy } of plan.secrets) {
+    // A clone never replaces what was there: the object of the namespace goes, and with it the Secret.
+    if (clonedBy !== undefined) continue;
     const model = plan.cluster.pullSecrets.get(pullSecret);
     // What another manifest declares is there; what is only referenced may never have been.
     if (!model || model.source === 'existing') continue;

@@ -53,7 +53,7 @@ export class Delivery {
 
   /** True if a policy appends the pull secret to the list of this account. */
   appendsTo(namespace: Namespace, account: Labelled): boolean {
-    return this.#model.accounts !== undefined && appendsTo(this.#model, this.#context().scope, namespace, account);
+    return appendsTo(this.#model, this.#context().scope, namespace, account);
   }
 
   /** The namespaces that its policies act in. */

@@ -44,7 +44,7 @@ export class ServiceAccount extends Construct {
   readonly apiObject: ApiObject;
   readonly #pullSecrets = new Set<string>();
   readonly #keep: Set<string>;
-  readonly #labels: ReadonlyMap<string, string>;
+  readonly #labels: MetadataSpec['labels'];
   /** The list inside the patch of an object that is not ours; filled whenever something is attached. */
   readonly #patched: { name: string }[] | undefined;
 
@@ -55,7 +55,7 @@ export class ServiceAccount extends Construct {
     this.namespace = namespace;
     this.name = name;
     this.#keep = new Set(props.keep ?? []);
-    this.#labels = new Map(Object.entries(props.metadata?.labels ?? {}));
+    this.#labels = props.metadata?.labels;
     const foreign = namespace.cluster.foreign.find('ServiceAccount', namespace.name, name);
     if (foreign) {
       for (const entry of namesOn(foreign)) this.#keep.add(entry);
@@ -97,10 +97,10 @@ export class ServiceAccount extends Construct {
 
   /** Without them, whoever applies the list would take them off again. */
   #appended(): string[] {
-    const account = { name: this.name, labels: this.#labels };
-    return this.namespace.cluster.pullSecrets
-      .filter((pullSecret) => pullSecret.delivery?.appendsTo(this.namespace, account))
-      .map((pullSecret) => pullSecret.name);
+    const policies = this.namespace.cluster.pullSecrets.filter((pullSecret) => pullSecret.model?.accounts);
+    if (policies.length === 0) return [];
+    const account = { name: this.name, labels: new Map(Object.entries(this.#labels ?? {})) };
+    return policies.flatMap(({ name, delivery }) => (delivery?.appendsTo(this.namespace, account) ? [name] : []));
   }
 
   #entries(): { name: string }[] {
