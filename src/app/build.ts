@@ -28,8 +28,13 @@ export function buildCluster(app: ImagePullApp, spec: ImagePullSpec, plan: Acces
 
 function clusterProps(spec: ImagePullSpec, model: ClusterModel): ClusterProps {
   const { workloads: _w, namespaces: _n, grants: _g, pullSecrets: _p, ...own } = spec.clusters[model.name] ?? {};
-  const { overlap, exclude } = spec;
-  return { ...own, ...(overlap && { overlap }), ...(exclude && { exclude }) };
+  // What names a pull secret of other clusters only means nothing here.
+  const isKnown = (name: string | undefined) => name === undefined || model.pullSecrets.has(name);
+  return {
+    ...own,
+    overlap: model.overlap.filter((pair) => pair.every(isKnown)),
+    exclude: model.exclude.filter(({ pullSecret }) => isKnown(pullSecret)),
+  };
 }
 
 function buildSecrets(cluster: Cluster, plan: AccessPlan): void {

@@ -100,3 +100,19 @@ test('a cluster that lacks the API is refused', async () => {
   expect(code).toBe(2);
   expect(err).toContain('served from Kyverno 1.17');
 });
+
+test('an exclude and an overlap may name pull secrets of other clusters', async () => {
+  const text = `version: 1
+registries: { ghcr: { preset: ghcr, path: acme } }
+pullSecrets:
+  a: { registries: [ghcr], source: { existing: {} } }
+  b: { registries: [ghcr], source: { existing: {} }, for: { clusters: [prod] } }
+clusters: { prod: {}, test: { attachment: { podPolicy: native } } }
+overlap: [a, b]
+exclude: [{ pullSecret: b, namespace: lab }, { pullSecret: a, namespace: sandbox }]
+workloads: [apps]
+`;
+  const folder = project(text);
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
+  expect(filesOf(`${folder}/dist`)['test/policies/a.yaml']).toMatch(/operator: NotIn\n\s+values:\n\s+- sandbox\n/);
+});
