@@ -18,12 +18,18 @@ export interface CelCondition {
   readonly expression: string;
 }
 
+/** A mutation whose expression gives the operations of a JSON patch. */
+export interface JsonPatchMutation {
+  readonly patchType: 'JSONPatch';
+  readonly jsonPatch: { readonly expression: string };
+}
+
 /** What MutatingPolicy and MutatingAdmissionPolicy have in common. */
 export interface CelMutation {
   readonly failurePolicy: 'Ignore';
   readonly matchConditions: readonly CelCondition[];
   readonly matchConstraints: Readonly<Record<string, unknown>>;
-  readonly mutations: readonly unknown[];
+  readonly mutations: readonly JsonPatchMutation[];
   readonly reinvocationPolicy: 'IfNeeded';
 }
 
@@ -36,21 +42,37 @@ export interface CelMutation {
  */
 export function celMutation(rule: CelRule, { pullSecret, scope }: PolicyContext, entry: string): CelMutation {
   const inScope = namespaceCondition(scope, 'object.metadata.namespace');
+  const matchConditions = [
+    ...(inScope === undefined ? [] : [{ name: 'in-scope', expression: inScope }]),
+    ...rule.conditions,
+    { name: 'not-there-yet', expression: isMissing(rule.list, pullSecret.name) },
+  ];
   return {
     failurePolicy: 'Ignore',
-    matchConditions: [
-      ...(inScope === undefined ? [] : [{ name: 'in-scope', expression: inScope }]),
-      ...rule.conditions,
-      { name: 'not-there-yet', expression: isMissing(rule.list, pullSecret.name) },
-    ],
+    matchConditions,
     matchConstraints: {
       namespaceSelector: namespaceSelector(scope),
       objectSelector: rule.objectSelector,
       resourceRules: [resourceRule(rule.resource, rule.operations)],
     },
-    mutations: [{ patchType: 'JSONPatch', jsonPatch: { expression: append(rule.list, entry) } }],
+    mutations: [jsonPatch(append(rule.list, entry))],
     reinvocationPolicy: 'IfNeeded',
   };
+}
+
+/**
+ * The same mutation for objects that exist. Kyverno asks `matchConditions` of what triggered it only, and mutates every
+ * object in the selected namespaces (kyverno 1.19, pkg/cel/policies/mpol/compiler/policy.go, EvaluateTarget): the
+ * mutation must ask them again.
+ */
+export function withGuard(mutation: CelMutation): CelMutation {
+  const conditions = mutation.matchConditions.map(({ expression }) => `(${expression})`).join(' && ');
+  const mutations = mutation.mutations.map((each) => jsonPatch(`${conditions} ? (${each.jsonPatch.expression}) : []`));
+  return { ...mutation, mutations };
+}
+
+function jsonPatch(expression: string): JsonPatchMutation {
+  return { patchType: 'JSONPatch', jsonPatch: { expression } };
 }
 
 /** Matches a resource of the core group. */
