@@ -7,7 +7,8 @@ import { unifiedDiff } from '../../synth/diff.js';
 import type { Plan } from '../../synth/plan.js';
 import { toYamlStream } from '../../synth/stream.js';
 import { applyPlan } from '../../synth/writer.js';
-import { accessReport, imageReport, type PlaceOf, pendingEdits } from '../formats/access.js';
+import { accessReport, imageReport, pendingEdits } from '../formats/access.js';
+import type { PlaceOf } from '../formats/access-rows.js';
 import { checkReport, editsReport } from '../formats/check.js';
 import { plural, problemsReport } from '../formats/problems.js';
 import { shownPath } from '../formats/shown-path.js';
@@ -153,7 +154,7 @@ function report(synthesis: Synthesis, shown: string, options: SynthOptions, plac
   return findingsCode(problems);
 }
 
-/** The file of each namespace, wherever its shard put it. */
+/** The file of each namespace, wherever its stage and shard put it. */
 function namespaceFiles(
   objects: ReadonlyMap<string, number>,
   shown: string,
@@ -161,7 +162,8 @@ function namespaceFiles(
   const files = new Map<string, string>();
   for (const path of objects.keys()) {
     const parts = path.split('/');
-    if (parts[1] === 'namespaces') files.set(`${parts[0]}/${parts[parts.length - 1]}`, `${shown}/${path}`);
+    if (parts[1] === 'namespaces' || parts[1] === 'sources')
+      files.set(`${parts[0]}/${parts[parts.length - 1]}`, `${shown}/${path}`);
   }
   return (cluster, namespace) => files.get(`${cluster}/${namespace}.yaml`) ?? '';
 }

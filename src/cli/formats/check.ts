@@ -27,9 +27,10 @@ export function editsReport(plans: readonly AccessPlan[]): string {
   return pendingReport(plans.flatMap(declaredLists).filter(isPending));
 }
 
+/** Only the file of a namespace is there for one reason; a policy has a pull secret's name. */
 function keyOf(path: string): string {
   const parts = path.split('/');
-  return `${parts[0]}/${parts[parts.length - 1]}`;
+  return parts[1] === 'namespaces' ? `${parts[0]}/${parts[parts.length - 1]}` : '';
 }
 
 /** For each namespace's file the first reason for it. */

@@ -3,17 +3,18 @@ import type { IConstruct } from 'constructs';
 import { InternalImages } from '../../model/access/internal-images.js';
 import type { Need } from '../../model/access/need.js';
 import { needs } from '../../model/access/needs.js';
+import { attachmentGap, cloneGap, type NeedPlace } from '../../model/access/policy-gap.js';
 import { splitNeeds, templateProblems } from '../../model/access/template-plan.js';
 import { InventoryBuilder } from '../../model/pods/inventory.js';
 import { PodKindIndex, podKindOf } from '../../model/pods/pod-kind-index.js';
 import { plainTree } from '../../model/pods/tree.js';
-import type { Inventory, Workload } from '../../model/pods/workload.js';
+import type { Inventory } from '../../model/pods/workload.js';
 import { ImagePullError, type Problem, severityOf } from '../../model/problem/problem.js';
 import { located } from '../located.js';
 import type { Namespace } from '../namespace.js';
 import { PodTemplate } from './pod-template.js';
 
-/** Gives a workload what its images need: through its account, or on its own list where it has one. */
+/** Gives a workload what its images need: through its account, on its own list where it has one, or by policy. */
 export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   const { cluster } = namespace;
   const own = object.metadata.namespace;
@@ -31,8 +32,13 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   const found = needs(inventory, cluster.model(), { imports: false });
   fail(object, found.findings);
   for (const grant of found.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
-  const { onTemplate, onAccount } = splitNeeds(inventory, found.needs);
+  const { onTemplate, onAccount, onPolicy } = splitNeeds(inventory, found.needs);
   for (const need of found.needs) putSecret(namespace, need);
+  const policed = new Set(onPolicy);
+  fail(
+    object,
+    found.needs.flatMap((need) => gap(namespace, need, policed.has(need)) ?? []),
+  );
   const internal = new InternalImages(inventory, cluster.model());
   for (const [list, own] of onTemplate) {
     fail(object, templateProblems(internal, cluster.model(), list, own));
@@ -42,21 +48,24 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   holdImages(object, namespace, imagesOf(inventory));
 }
 
-function putSecret(namespace: Namespace, { pullSecret: { name }, registries }: Need): void {
-  const pullSecret = namespace.cluster.pullSecret(name);
-  if (pullSecret) {
-    namespace.pullSecret(
-      pullSecret,
-      registries.map((registry) => registry.name),
-    );
-  }
+/** Puts the pull secret into the namespace, with the registries that are needed. */
+function putSecret(namespace: Namespace, need: Need): void {
+  const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
+  const registries = need.registries.map((registry) => registry.name);
+  if (pullSecret) namespace.pullSecret(pullSecret, registries);
+}
+
+/** Why a policy does not answer the need. */
+function gap(namespace: Namespace, need: Need, isAttached: boolean): Problem | undefined {
+  const delivery = namespace.cluster.pullSecret(need.pullSecret.name)?.delivery;
+  if (!delivery) return undefined;
+  const at: NeedPlace = { scope: delivery.scope, namespace, account: namespace.labelledAccount(need.serviceAccount) };
+  return cloneGap(need, at) ?? (isAttached ? attachmentGap(need, at) : undefined);
 }
 
 function attachToAccount(namespace: Namespace, object: ApiObject, need: Need): void {
-  if (!('workload' in need.why)) return;
-  const { workload } = need.why;
-  const account = namespace.knownAccount(workload.serviceAccount);
-  if (!account) throw new ImagePullError(located(object, [undeclared(namespace, workload)]));
+  const account = namespace.knownAccount(need.serviceAccount);
+  if (!account) throw new ImagePullError(located(object, [undeclared(namespace, object, need.serviceAccount)]));
   const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
   if (pullSecret) account.attach(pullSecret, { registries: need.registries.map((registry) => registry.name) });
 }
@@ -97,7 +106,7 @@ function elsewhere(namespace: Namespace, { kind, name }: ApiObject, own: string)
   };
 }
 
-function undeclared(namespace: Namespace, { kind, name, serviceAccount }: Workload): Problem {
+function undeclared(namespace: Namespace, { kind, name }: ApiObject, serviceAccount: string): Problem {
   return {
     code: 'account-undeclared',
     message: `${kind} ${name} runs as service account ${serviceAccount} of namespace ${namespace.name}, which the app does not declare`,

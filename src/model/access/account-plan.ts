@@ -18,7 +18,7 @@ export interface AccountPlan {
   readonly name: string;
   /** The pull secrets it needs, in the order of the list. */
   readonly pullSecrets: readonly string[];
-  /** Names of others that stay on the list, behind the pull secrets. */
+  /** Names of others that stay on the list, behind the pull secrets: those of `keep`, and those that policies append. */
   readonly keep: readonly string[];
   /**
    * `write`: the output declares it. `declared`: a manifest of the user does and is edited there. `undeclared`: nobody
@@ -27,7 +27,9 @@ export interface AccountPlan {
   readonly owner: 'write' | 'declared' | 'undeclared';
   /** The manifest that declares it. */
   readonly declared: DeclaredAccount | undefined;
-  /** Of a declared account: the pull secrets that its list lacks. */
+  /** Of a declared account: every name that must be on its list, in order, what policies append to it included. */
+  readonly wanted: readonly string[];
+  /** What it lacks of that. */
   readonly missing: readonly string[];
   /** Of a declared account: what `attach` put on its list and nothing needs any more. */
   readonly surplus: readonly string[];
@@ -49,10 +51,17 @@ export class AccountPlanner {
   readonly #declared = new Map<string, DeclaredAccount>();
   readonly #twice: (readonly [DeclaredAccount, DeclaredAccount])[] = [];
   readonly #drafts = new Map<string, Draft>();
+  readonly #appended: (namespace: string, name: string) => readonly string[];
 
-  constructor(inventory: Inventory, cluster: ClusterModel) {
+  /** @param appended the names that policies append to an account's list */
+  constructor(
+    inventory: Inventory,
+    cluster: ClusterModel,
+    appended: (namespace: string, name: string) => readonly string[] = () => [],
+  ) {
     this.#inventory = inventory;
     this.#cluster = cluster;
+    this.#appended = appended;
     for (const account of inventory.accounts) {
       const key = `${account.namespace}/${account.name}`;
       const known = this.#declared.get(key);
@@ -67,7 +76,10 @@ export class AccountPlanner {
     this.#draft(need.namespace, need.serviceAccount).needs.push(need);
   }
 
-  /** The names that a pod without a list of its own would get from its account: those there already, and the planned ones. */
+  /**
+   * The names that a pod without a list of its own would get from its account: those there already, the planned ones, and
+   * what policies append.
+   */
   given(namespace: string, name: string): string[] {
     const declared = this.#declared.get(`${namespace}/${name}`);
     const needs = this.#drafts.get(`${namespace}/${name}`)?.needs ?? [];
@@ -123,6 +135,7 @@ export class AccountPlanner {
       draft.needs.map((need) => need.pullSecret.name),
       this.#cluster.overlap,
     );
+    const wanted = declared ? this.#wanted(declared, pullSecrets) : [];
     const create = this.#cluster.namespaces.get(draft.namespace)?.serviceAccounts?.[draft.name]?.create;
     return {
       namespace: draft.namespace,
@@ -131,16 +144,27 @@ export class AccountPlanner {
       keep: this.#keep(draft.namespace, draft.name, draft.needs).filter((name) => !pullSecrets.includes(name)),
       owner: declared ? 'declared' : (create ?? draft.name === 'default') ? 'write' : 'undeclared',
       declared,
-      missing: declared ? pullSecrets.filter((name) => !declared.pullSecrets.includes(name)) : [],
-      surplus: (declared?.marks ?? []).filter((name) => !pullSecrets.includes(name)),
+      wanted,
+      missing: wanted.filter((name) => !declared?.pullSecrets.includes(name)),
+      surplus: (declared?.marks ?? []).filter((name) => !wanted.includes(name)),
       needs: draft.needs,
       retired: [],
     };
   }
 
+  /** A list that is declared without what a policy appends would take it off again; none takes nothing off. */
+  #wanted(
+    { namespace = '', name, pullSecrets: there, marks = [] }: DeclaredAccount,
+    needed: readonly string[],
+  ): string[] {
+    const hasList = needed.length > 0 || there.some((each) => !marks.includes(each));
+    return hasList ? [...new Set([...needed, ...this.#appended(namespace, name)])] : [];
+  }
+
   #keep(namespace: string, name: string, needs: readonly Need[]): string[] {
     const byHand = this.#cluster.namespaces.get(namespace)?.serviceAccounts?.[name]?.keep ?? [];
-    return sortedUnique([...byHand, ...needs.flatMap((need) => need.pullSecret.spec.keep ?? [])]);
+    const appended = this.#appended(namespace, name);
+    return sortedUnique([...byHand, ...appended, ...needs.flatMap((need) => need.pullSecret.spec.keep ?? [])]);
   }
 }
 

@@ -43,7 +43,7 @@ export function isPending({ missing, surplus }: Pick<DeclaredList, 'missing' | '
 
 /** The list of an account that a manifest declares. */
 export function accountList(plan: AccountPlan): DeclaredList | undefined {
-  const { declared, namespace, name, pullSecrets, missing, surplus } = plan;
+  const { declared, namespace, name, wanted, missing, surplus } = plan;
   if (!declared) return undefined;
   return {
     owner: `ServiceAccount ${namespace}/${name}`,
@@ -51,7 +51,7 @@ export function accountList(plan: AccountPlan): DeclaredList | undefined {
     namespace,
     place: declared.pullSecretsPlace ?? declared.place,
     exists: declared.pullSecrets.length > 0,
-    wanted: pullSecrets,
+    wanted,
     missing,
     surplus,
     source: declared.source,

@@ -68,9 +68,11 @@ function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: P
   });
   const place = list?.place();
   const marks = list?.marks() ?? [];
+  const labels = texts(object.get('metadata')?.get('labels'));
   return {
     account: {
       ...named(head),
+      ...(labels.size > 0 && { labels }),
       pullSecrets,
       ...(marks.length > 0 && { marks }),
       ...(place && { pullSecretsPlace: place }),
