@@ -26,7 +26,7 @@ function writeKustomization(folder) {
 const perNamespace = 5;
 
 /** A config and that many Deployments, a file each, five to a namespace. */
-function writeConfig(folder, deployments) {
+function writeConfig(folder, deployments, { cluster = '' } = {}) {
   fs.writeFileSync(
     path.join(folder, 'image-pull.yaml'),
     `version: 1
@@ -38,7 +38,7 @@ clusters:
   prod:
     kubernetes: "1.35"
     workloads: ["apps/**/*.yaml"]
-`,
+${cluster}`,
   );
   for (let index = 0; index < deployments; index++) {
     const namespace = `team-${Math.floor(index / perNamespace)}`;
@@ -46,6 +46,27 @@ clusters:
     fs.writeFileSync(path.join(folder, 'apps', namespace, `app-${index}.yaml`), deployment(`app-${index}`, namespace));
   }
 }
+
+/**
+ * As {@link writeConfig}, with a list on every template but each twentieth.
+ *
+ * @returns a function that takes the lists off these again
+ */
+function writeAttached(folder, deployments) {
+  writeConfig(folder, deployments, { cluster: '    attachment: podTemplate\n' });
+  const bare = [];
+  for (const file of filesBelow(path.join(folder, 'apps'))) {
+    const full = path.join(folder, 'apps', file);
+    const text = fs.readFileSync(full, 'utf8');
+    if (Number(/(\d+)\.yaml$/.exec(file)[1]) % 20 === 0) bare.push([full, text]);
+    else fs.writeFileSync(full, text.replace('      containers:\n', `${list}      containers:\n`));
+  }
+  return () => {
+    for (const [file, text] of bare) fs.writeFileSync(file, text);
+  };
+}
+
+const list = '      imagePullSecrets:\n        - name: ghcr-pull # image-pull\n';
 
 function deployment(name, namespace) {
   return `apiVersion: apps/v1
@@ -95,4 +116,4 @@ spec:
 `;
 }
 
-module.exports = { filesBelow, writeConfig, writeKustomization, writeRendered };
+module.exports = { filesBelow, writeAttached, writeConfig, writeKustomization, writeRendered };

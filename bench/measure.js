@@ -7,7 +7,8 @@ const time = '/usr/bin/time';
 
 /**
  * Runs all variants in turn, whole processes, several rounds: what disturbs one disturbs the others too.
- * A variant is `{ name, command, args, cwd?, env?, clean?: folders removed before each run, atMost?: rounds }`.
+ * A variant is `{ name, command, args, cwd?, env?, clean?: folders removed before each run, prepare?: called before
+ * each run, atMost?: rounds }`.
  * Gives `{ [name]: { milliseconds: the best, megabytes: the highest peak } }`, or `{ failure }`.
  */
 function measure(variants, runs, folder) {
@@ -30,9 +31,10 @@ function better(before, now) {
   };
 }
 
-function runOnce({ command, args, cwd, env, clean }, memoryFile) {
+function runOnce({ command, args, cwd, env, clean, prepare }, memoryFile) {
   for (const folder of clean ?? []) fs.rmSync(folder, { recursive: true, force: true });
   fs.rmSync(memoryFile, { force: true });
+  prepare?.();
   const [program, all] = withMemory(command, args, memoryFile);
   const start = process.hrtime.bigint();
   const result = spawnSync(program, all, {

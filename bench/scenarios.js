@@ -1,7 +1,7 @@
 const { execFileSync, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
-const { writeConfig, writeKustomization, writeRendered } = require('./inputs');
+const { writeAttached, writeConfig, writeKustomization, writeRendered } = require('./inputs');
 
 const node = process.execPath;
 const script = (name) => path.join(__dirname, name);
@@ -105,6 +105,35 @@ const config = {
   },
 };
 
+const attach = {
+  sizes: [1000, 3000, 10_000],
+  variants({ size, folder, lib }) {
+    const prepare = writeAttached(folder, size);
+    return [
+      {
+        name: 'image-pull attach',
+        command: node,
+        args: [path.join(lib, 'cli', 'bin.js'), 'attach'],
+        cwd: folder,
+        prepare,
+      },
+      {
+        name: 'bare reading and parsing',
+        command: node,
+        args: [script('reference-parse.js'), path.join(folder, 'apps')],
+      },
+    ];
+  },
+  bars(results) {
+    const of = timesOf(results, 'image-pull attach');
+    const bare = timesOf(results, 'bare reading and parsing');
+    return [
+      { what: '10,000: times bare reading and parsing', value: of(10_000) / bare(10_000), limit: 2, unit: 'x' },
+      { what: '10,000 against 1,000', value: of(10_000) / of(1000), limit: 11, unit: 'x' },
+    ];
+  },
+};
+
 const help = {
   sizes: [''],
   variants: ({ lib }) => [
@@ -132,4 +161,4 @@ function timesOf(results, name) {
   return (size) => results.get(size)?.[name]?.milliseconds ?? Number.NaN;
 }
 
-module.exports = { scenarios: { constructs, config, help } };
+module.exports = { scenarios: { constructs, config, attach, help } };

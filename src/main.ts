@@ -1,19 +1,22 @@
 import { synthesize } from './app/synthesize.js';
 import { loadConfig } from './config/load.js';
 import { ImagePullError, type Problem, problemText, severityOf } from './model/problem/problem.js';
-import { planOutput } from './synth/plan.js';
 import { applyPlan } from './synth/writer.js';
 
 // The app that cdk8s.yaml runs: image-pull.yaml of this folder into the folder that the cdk8s CLI names.
 try {
-  const { output, problems } = synthesize({ config: loadConfig() });
   const folder = process.env.CDK8S_OUTDIR ?? 'dist';
+  const { changes, beside, problems, stops } = synthesize({ config: loadConfig(), folder, within: [''] });
+  const blocked = [...changes.problems, ...beside.changes.problems];
+  if (blocked.length > 0) throw new ImagePullError(blocked);
   // The cdk8s CLI empties the folder before; removing files is not this app's business.
-  const plan = planOutput(folder, output, { within: [] });
-  if (plan.problems.length > 0) throw new ImagePullError(plan.problems);
-  applyPlan(folder, plan);
-  report(problems);
-  if (problems.some((problem) => severityOf(problem) === 'finding')) process.exitCode = 1;
+  if (stops.length === 0) {
+    applyPlan(folder, { ...changes, prune: [] });
+    applyPlan(beside.root, { ...beside.changes, prune: [] });
+  }
+  const all = [...problems, ...stops];
+  report(all);
+  if (all.some((problem) => severityOf(problem) === 'finding')) process.exitCode = 1;
 } catch (error) {
   if (!ImagePullError.is(error)) throw error;
   report(error.problems);

@@ -8,20 +8,47 @@ const examples = readdirSync('examples', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => join('examples', entry.name));
 
-/** Renders a folder's config into an empty folder, or with UPDATE_GOLDEN over the committed output. */
-async function render(folder: string) {
+/** A folder with a config, and the output that its run starts from. */
+interface Step {
+  readonly folder: string;
+  /** @default - an empty output folder */
+  readonly after?: string;
+}
+
+/** The configs of an example: its own, or one for each step, where a step starts from the output of the one before. */
+function stepsOf(example: string): Step[] {
+  if (existsSync(join(example, 'image-pull.yaml'))) return [{ folder: example }];
+  const folders = readdirSync(example, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(example, entry.name))
+    .sort();
+  return folders.map((folder, index) => ({ folder, ...(index > 0 && { after: folders[index - 1] }) }));
+}
+
+const steps = [{ folder: '.' }, ...examples.flatMap(stepsOf)];
+
+/** Renders a folder's config where a run would start from, or with UPDATE_GOLDEN over the committed output. */
+async function render({ folder, after }: Step) {
   const update = process.env.UPDATE_GOLDEN === '1';
   const output = update ? join(process.cwd(), folder, 'dist') : emptyFolder();
   if (update) rmSync(output, { recursive: true, force: true });
+  if (after !== undefined) cpSync(join(after, 'dist'), output, { recursive: true });
   const { code, err } = await cli(join(process.cwd(), folder), 'synth', '--output', output);
   return { code, err, files: filesOf(output) };
 }
 
-test.each(['.', ...examples])('%s renders to the files that are committed', async (folder) => {
-  const { code, files } = await render(folder);
+test.each(steps)('$folder renders to the files that are committed', async (step) => {
+  const { folder } = step;
+  const { code, files } = await render(step);
   expect(code).toBe(0);
-  expect(Object.keys(files).length).toBeGreaterThan(0);
-  expect(files).toEqual(filesOf(join(folder, 'dist')));
+  const dist = join(folder, 'dist');
+  expect(files).toEqual(existsSync(dist) ? filesOf(dist) : {});
+});
+
+test.each(steps)('$folder is up to date, in its manifests and beside them too', async ({ folder }) => {
+  expect(await cli(join(process.cwd(), folder), 'synth', '--check')).toMatchObject({ code: 0, out: '' });
+  const written = Object.values(filesOf(folder)).filter((text) => text.startsWith('# Written by cdk8s-image-pull'));
+  expect(written.length).toBeGreaterThan(0);
 });
 
 test.each(examples)('%s has a README', (folder) => {

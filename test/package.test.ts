@@ -2,23 +2,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { installPackage, runIn } from './package-support.js';
 import { deployment, emptyFolder, filesOf } from './support.js';
 
 const folder = emptyFolder();
 const root = process.cwd();
-
-function run(command: string, ...args: string[]): string {
-  return execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-}
+const run = runIn(folder);
 
 beforeAll(() => {
-  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
-  writeFileSync(join(folder, 'package.json'), '{ "name": "theirs", "private": true }\n');
-  run('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', `./${filename}`);
+  installPackage(folder);
   mkdirSync(join(folder, 'apps'));
   writeFileSync(join(folder, 'apps/web.yaml'), deployment('team-a', 'web', ['ghcr.io/acme/web:v3', 'nginx']));
   writeFileSync(join(folder, 'apps/api.yaml'), deployment('team-b', 'api', ['ghcr.io/acme/api:v1']));

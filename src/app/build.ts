@@ -1,16 +1,23 @@
 import { Cluster, type ClusterProps } from '../constructs/cluster.js';
 import type { Namespace, NamespaceProps } from '../constructs/namespace.js';
 import { PullSecret } from '../constructs/pull-secret.js';
+import { RetiredObject } from '../constructs/retired-object.js';
 import type { AccessPlan } from '../model/access/access-plan.js';
+import type { AccountPlan } from '../model/access/account-plan.js';
+import { retiredAnnotation } from '../model/access/former.js';
 import type { ClusterModel } from '../model/spec/cluster.js';
-import type { ImagePullSpec } from '../model/spec/spec.js';
+import type { ImagePullSpec, MetadataSpec } from '../model/spec/spec.js';
 import type { ImagePullApp } from '../synth/image-pull-app.js';
 
 /** Builds the constructs of one cluster from its plan. */
 export function buildCluster(app: ImagePullApp, spec: ImagePullSpec, plan: AccessPlan): Cluster {
   const model = plan.cluster;
   const cluster = new Cluster(app, model.name, clusterProps(spec, model));
-  for (const name of model.registries.keys()) {
+  // An auth host before the registries that sign in there.
+  const registries = [...model.registries.values()].sort(
+    (a, b) => Number(a.auth !== undefined) - Number(b.auth !== undefined),
+  );
+  for (const { name } of registries) {
     const registry = spec.registries?.[name];
     if (registry) cluster.registry(name, registry);
   }
@@ -22,7 +29,9 @@ export function buildCluster(app: ImagePullApp, spec: ImagePullSpec, plan: Acces
   }
   buildSecrets(cluster, plan);
   buildAccounts(cluster, plan);
-  for (const grant of plan.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
+  buildRetired(cluster, plan);
+  for (const grant of plan.grants)
+    cluster.namespace(grant.from, { declare: false, folder: plan.folders.get(grant.from) }).grant(grant);
   return cluster;
 }
 
@@ -38,10 +47,12 @@ function clusterProps(spec: ImagePullSpec, model: ClusterModel): ClusterProps {
 }
 
 function buildSecrets(cluster: Cluster, plan: AccessPlan): void {
+  const retired = new Set(plan.retired.map(({ namespace, name }) => `${namespace}/${name}`));
   for (const { namespace, pullSecret, registries, write } of plan.secrets) {
     const construct = cluster.pullSecret(pullSecret);
     if (!construct) continue;
-    if (write) namespaceOf(cluster, plan, namespace).pullSecret(construct, registries);
+    if (write && !retired.has(`${namespace}/${pullSecret}`))
+      namespaceOf(cluster, plan, namespace).pullSecret(construct, registries);
     else construct.delivery?.serve(namespace);
   }
 }
@@ -51,8 +62,22 @@ function buildAccounts(cluster: Cluster, plan: AccessPlan): void {
     if (account.owner !== 'write') continue;
     const construct = namespaceOf(cluster, plan, account.namespace).serviceAccount(account.name, {
       keep: account.keep,
+      ...(account.retired.length > 0 && { metadata: retiredMetadata(account.retired) }),
     });
     for (const name of account.pullSecrets) construct.list(name);
+  }
+}
+
+function retiredMetadata(retired: AccountPlan['retired']): MetadataSpec {
+  return { annotations: { [retiredAnnotation]: retired.map(({ pullSecret }) => pullSecret).join(',') } };
+}
+
+function buildRetired(cluster: Cluster, plan: AccessPlan): void {
+  for (const { namespace, name, object, marks } of plan.retired) {
+    const json = object.marked(marks.join(','));
+    const { apiVersion, kind } = json as { apiVersion: string; kind: string };
+    const scope = namespaceOf(cluster, plan, namespace);
+    new RetiredObject(scope, `retired:${name}`, { apiVersion, kind, name, namespace, json });
   }
 }
 
@@ -64,5 +89,5 @@ function namespaceOf(cluster: Cluster, plan: AccessPlan, name: string): Namespac
 function namespaceProps(plan: AccessPlan, name: string): NamespaceProps {
   const { labels, declare: wanted = plan.cluster.declareNamespaces } = plan.cluster.namespaces.get(name) ?? {};
   const declare = wanted && !plan.declaredNamespaces.has(name);
-  return { declare, ...(labels && { labels }) };
+  return { declare, folder: plan.folders.get(name), ...(labels && { labels }) };
 }

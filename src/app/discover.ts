@@ -47,9 +47,10 @@ function result(
   leftOut: readonly Problem[],
   paths: readonly string[],
 ): Discovery {
-  const files = [...inventory.workloads, ...inventory.accounts, ...inventory.namespaces, ...inventory.secrets].flatMap(
-    (each) => each.place?.file ?? [],
-  );
+  const { workloads, accounts, namespaces, secrets, imageStreams } = inventory;
+  const files = [workloads, accounts, namespaces, secrets, imageStreams]
+    .flat()
+    .flatMap((each) => each.place?.file ?? []);
   const asked = paths.length === 1 && paths[0] === '.' ? undefined : paths;
   const tops = [...new Set(asked ?? files.map(topOf))].map(literalPath).sort();
   const isKept = (path: string) => tops.some((top) => top === '.' || isWithin(path, top.replace(/^\.\//, '')));

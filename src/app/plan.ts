@@ -1,11 +1,12 @@
 import type { LoadedConfig } from '../config/load.js';
 import { readInventory } from '../manifests/inventory.js';
-import { type AccessPlan, planAccess } from '../model/access/access-plan.js';
+import { planAccess } from '../model/access/access-plan.js';
 import { disagreements } from '../model/access/disagreements.js';
 import type { Inventory } from '../model/pods/workload.js';
 import { ImagePullError, type Problem, throwErrors } from '../model/problem/problem.js';
 import { clusterModel, workloadsOf } from '../model/spec/cluster.js';
-import type { WorkloadsSpec } from '../model/spec/spec.js';
+import type { ImagePullSpec, WorkloadsSpec } from '../model/spec/spec.js';
+import { BesideWorkloads, type ReadCluster } from './beside.js';
 
 /** What clusters are planned from. */
 export interface PlanOptions {
@@ -16,9 +17,9 @@ export interface PlanOptions {
   readonly stdin?: Uint8Array | undefined;
 }
 
-/** The plans of the clusters, and the problems of the manifests they were made from. */
+/** The clusters with their plans, and the problems of the manifests they were made from. */
 export interface PlannedAccess {
-  readonly plans: readonly AccessPlan[];
+  readonly clusters: readonly ReadCluster[];
   /** Findings and warnings, located in files. */
   readonly problems: readonly Problem[];
 }
@@ -45,15 +46,25 @@ export function planClusters({ config, clusters, stdin }: PlanOptions): PlannedA
   };
   const inputs = names.map((name) => ({ name, inventory: read(workloadsOf(config.spec, name)) }));
   throwErrors(uniqueProblems(problems.map(config.locate)));
-  const clustersPlanned = inputs.map(({ name, inventory }) => ({
-    plan: planAccess(inventory, clusterModel(config.spec, name)),
-    inventory,
-  }));
-  const plans = clustersPlanned.map(({ plan }) => plan);
-  problems.push(...plans.flatMap((plan) => plan.problems), ...disagreements(clustersPlanned));
+  const clustersPlanned = inputs.map(({ name, inventory: read }) => {
+    const cluster = clusterModel(config.spec, name);
+    const beside = new BesideWorkloads(config.base, cluster, read);
+    const { inventory, former } = beside;
+    return { plan: beside.placed(planAccess(inventory, cluster)), inventory, former };
+  });
+  problems.push(...clustersPlanned.flatMap(({ plan }) => plan.problems), ...disagreements(clustersPlanned));
   const located = uniqueProblems(problems.map(config.locate));
   throwErrors(located);
-  return { plans, problems: located };
+  return { clusters: clustersPlanned, problems: located };
+}
+
+/** True if some of the clusters read standard input. */
+export function readsStdin(spec: ImagePullSpec, clusters?: readonly string[]): boolean {
+  const names = Object.keys(spec.clusters).filter((name) => !clusters || clusters.includes(name));
+  const entries = [...(spec.workloads ?? []), ...names.flatMap((name) => spec.clusters[name]?.workloads ?? [])];
+  return entries.some(
+    (entry) => (typeof entry === 'string' ? entry : 'path' in entry ? entry.path : entry.rendered) === '-',
+  );
 }
 
 const emptyStdin: Problem = {

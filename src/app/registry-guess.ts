@@ -1,6 +1,9 @@
+import { importsOf } from '../model/access/image-streams.js';
+import { InternalImages } from '../model/access/internal-images.js';
 import type { Inventory } from '../model/pods/workload.js';
 import { ImageReference } from '../model/reference/image-reference.js';
 import type { Access, RegistrySpec } from '../model/registry/registry-presets.js';
+import { clusterModel } from '../model/spec/cluster.js';
 import { compareText } from '../model/spec/names.js';
 
 /** A registry that images suggest. */
@@ -70,12 +73,27 @@ const rules: readonly HostRule[] = [
   },
 ];
 
+/** Every image that pods pull or image streams import, streams followed to where they lead. */
+function imagesOf(inventory: Inventory): string[] {
+  // Without image streams this reads as on Kubernetes.
+  const openshift = clusterModel({ version: 1, clusters: { any: { openshift: '4' } } }, 'any');
+  const internal = new InternalImages(inventory, openshift);
+  const pulled = inventory.workloads.flatMap((workload) =>
+    workload.images.flatMap((image) => {
+      const meaning = internal.meaningOf(workload, workload.namespace ?? '', image);
+      if ('reference' in meaning) return [meaning.reference];
+      return meaning.origins.flatMap((origin) => ('image' in origin ? [origin.image] : []));
+    }),
+  );
+  return [...pulled, ...inventory.imageStreams.flatMap((stream) => importsOf(stream).map(({ name }) => name))];
+}
+
 /** The registries of all images that can be read, by how many images they hold. */
 export function guessRegistries(inventory: Inventory): RegistryGuess[] {
   const groups = new Map<string, { host: string; path: string | undefined; images: Set<string> }>();
-  for (const image of inventory.workloads.flatMap((workload) => workload.images)) {
-    const reference = ImageReference.tryParse(image.image);
-    if ('error' in reference || image.imageStream) continue;
+  for (const image of imagesOf(inventory)) {
+    const reference = ImageReference.tryParse(image);
+    if ('error' in reference) continue;
     const rule = rules.find((each) => each.matches.test(reference.domain));
     const shared = rule?.shared === true;
     const path = shared && reference.path.includes('/') ? reference.path.split('/')[0] : undefined;
@@ -84,7 +102,7 @@ export function guessRegistries(inventory: Inventory): RegistryGuess[] {
     const host = rule && match ? JSON.stringify(rule.spec(match)) : reference.domain;
     const key = `${host}/${path ?? ''}`;
     const group = groups.get(key) ?? { host: reference.domain, path, images: new Set<string>() };
-    group.images.add(image.image);
+    group.images.add(image);
     groups.set(key, group);
   }
   const sorted = [...groups.values()].sort(

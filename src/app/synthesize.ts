@@ -1,11 +1,26 @@
 import type { AccessPlan } from '../model/access/access-plan.js';
 import type { Problem } from '../model/problem/problem.js';
+import type { ImagePullSpec } from '../model/spec/spec.js';
 import { ImagePullApp } from '../synth/image-pull-app.js';
 import type { Output } from '../synth/output.js';
-import { renderApp } from '../synth/render.js';
+import { type Plan, planOutput } from '../synth/plan.js';
+import { type Rendered, renderApp } from '../synth/render.js';
+import { type BesideChanges, planBeside, type ReadCluster, withBeside } from './beside.js';
 import { buildCluster } from './build.js';
+import { leavingAccess } from './leaving.js';
+import { type PendingList, pendingLists } from './pending.js';
 import { type PlanOptions, planClusters } from './plan.js';
 import { sizeWarnings } from './size-warnings.js';
+
+/** What to work out, and for which output folder. */
+export interface SynthesizeOptions extends PlanOptions {
+  /** The output folder. Read only; it need not exist. */
+  readonly folder: string;
+  /** Folders below it in which files of ours are pruned. */
+  readonly within: readonly string[];
+  /** Lets access leave at once: nothing is retired and nothing stops. @default false */
+  readonly now?: boolean | undefined;
+}
 
 /** Everything a run of synth works out, before a file is touched. */
 export interface Synthesis {
@@ -15,18 +30,59 @@ export interface Synthesis {
   readonly objects: ReadonlyMap<string, number>;
   /** Findings and warnings. */
   readonly problems: readonly Problem[];
+  /** What writing the output would change. */
+  readonly changes: Plan;
+  /** The same for the files beside workloads. */
+  readonly beside: BesideChanges;
+  /** What `attach` has to do. */
+  readonly pending: readonly PendingList[];
+  /** How many objects there are in all. */
+  readonly total: number;
+  /** Findings that forbid writing: access would leave. */
+  readonly stops: readonly Problem[];
 }
 
-/** Config to files, in memory. Throws all errors together. */
-export function synthesize(options: PlanOptions): Synthesis {
-  const { plans, problems } = planClusters(options);
-  const app = new ImagePullApp();
-  for (const plan of plans) buildCluster(app, options.config.spec, plan);
-  const rendered = renderApp(app);
+/**
+ * Config, manifests and the files in the output folder to new files, in memory. Throws all errors of config and
+ * manifests together; what forbids writing is in `changes` and `beside`.
+ */
+export function synthesize(options: SynthesizeOptions): Synthesis {
+  const { clusters, problems } = planClusters(options);
+  const plans = clusters.map(({ plan }) => plan);
+  const first = draft(options, clusters, plans);
+  if (options.now) return { ...first, problems: [...problems, ...first.problems], stops: [] };
+  const leaving = leavingAccess(clusters, options.config.spec, withBeside(first));
+  const all = [...problems, ...leaving.problems.map(options.config.locate)];
+  const last = leaving.plans.some(hasRetired) ? draft(options, clusters, leaving.plans) : first;
+  return { ...last, problems: [...all, ...last.problems], stops: leaving.stops };
+}
+
+/** Renders plans and compares the files with what is there. */
+function draft(
+  { config, folder, within }: SynthesizeOptions,
+  clusters: readonly ReadCluster[],
+  plans: readonly AccessPlan[],
+): Omit<Synthesis, 'stops'> {
+  const { output, objects, beside, besideObjects } = render(config.spec, plans);
+  const pending = pendingLists(config.base, plans);
   return {
     plans,
-    output: rendered.output,
-    objects: rendered.objects,
-    problems: [...problems, ...sizeWarnings(plans, rendered.objects)],
+    pending: pending.lists,
+    output,
+    objects,
+    changes: planOutput(folder, output, { within }),
+    beside: planBeside(config.base, beside, clusters),
+    total: [...objects.values()].reduce((sum, count) => sum + count, besideObjects),
+    problems: [...pending.problems, ...sizeWarnings(plans, objects)],
   };
+}
+
+function render(spec: ImagePullSpec, plans: readonly AccessPlan[]): Rendered {
+  const app = new ImagePullApp();
+  for (const plan of plans) buildCluster(app, spec, plan);
+  return renderApp(app);
+}
+
+function hasRetired({ accounts, retired }: AccessPlan): boolean {
+  return retired.length > 0 || accounts.some((account) => account.retired.length > 0);
 }

@@ -21,6 +21,7 @@ export function program(io: Io, done: Done): Command {
   cli.version(version(), '-V, --version');
   addInit(cli, io, done);
   addSynth(cli, io, done);
+  addAttach(cli, io, done);
   addExplain(cli, io, done);
   addSchema(cli, io, done);
   return cli;
@@ -55,6 +56,25 @@ function addSynth(cli: Command, io: Io, done: Done): void {
     .action((options) => done(load('./commands/synth.js', 'synth')(options, io)));
 }
 
+function addAttach(cli: Command, io: Io, done: Done): void {
+  cli
+    .command('attach')
+    .description('Put pull secrets on the lists in your own manifests, and take back what it put there before.')
+    .option('-c, --config <file>', 'config file', 'image-pull.yaml')
+    .option('--check', 'write nothing; exit 1 when a list is not what it must be')
+    .addHelpText(
+      'after',
+      `
+Each entry is marked with a comment, and only marked entries are ever taken back. Where manifests are rendered from
+something else, or are JSON, it prints what to put there instead.
+
+Examples:
+  $ image-pull attach && git diff
+  $ image-pull attach --check`,
+    )
+    .action((options) => done(load('./commands/attach.js', 'attach')(options, io)));
+}
+
 function addExplain(cli: Command, io: Io, done: Done): void {
   cli
     .command('explain')
@@ -86,6 +106,7 @@ function addSchema(cli: Command, io: Io, done: Done): void {
 interface Commands {
   './commands/init.js': typeof import('./commands/init.js');
   './commands/synth.js': typeof import('./commands/synth.js');
+  './commands/attach.js': typeof import('./commands/attach.js');
   './commands/explain.js': typeof import('./commands/explain.js');
   './commands/schema.js': typeof import('./commands/schema.js');
 }

@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DockerConfig } from '../model/docker-config/docker-config.js';
+import { shownType } from '../model/docker-config/secret-manifest.js';
 import { ImagePullError, type ModelPath, type Problem } from '../model/problem/problem.js';
 import type { ImagePullSpec, PullSecretSpec } from '../model/spec/spec.js';
+import { isManifest, readSecretManifest } from './secret-manifest.js';
 
 type PartialPullSecret = Partial<PullSecretSpec>;
 
@@ -37,8 +39,8 @@ function withDockerConfig<T extends PartialPullSecret>(
   if (plaintext?.file === undefined || plaintext.acceptPlaintextInGit !== true) return pullSecret;
   const at = [...path, 'source', 'plaintext', 'file'];
   try {
-    const dockerConfig = readDockerConfig(plaintext.file, base);
-    problems.push(...dockerConfig.remarks.map((remark) => ({ ...remark, path: at })));
+    const { dockerConfig, remarks } = readDockerConfig(plaintext.file, base);
+    problems.push(...remarks.map((remark) => ({ ...remark, path: at })));
     return { ...pullSecret, source: { plaintext: { ...plaintext, dockerConfig } } };
   } catch (error) {
     if (!ImagePullError.is(error)) throw error;
@@ -49,15 +51,41 @@ function withDockerConfig<T extends PartialPullSecret>(
 
 const maxSize = 1024 * 1024;
 
-function readDockerConfig(file: string, base: string): DockerConfig {
+interface ReadConfig {
+  readonly dockerConfig: DockerConfig;
+  readonly remarks: readonly Problem[];
+}
+
+function readDockerConfig(file: string, base: string): ReadConfig {
   const shown = looksLikePath(file) ? file : 'what file names';
   const fail = (reason: string): never => {
-    const hint = looksLikePath(file) ? {} : { hint: 'file takes the path of a docker config, not its text' };
+    const hint = looksLikePath(file) ? {} : { hint: 'file takes the path of a docker config or Secret, not its text' };
     throw new ImagePullError({ code: 'docker-config-invalid', message: `${shown} ${reason}`, ...hint });
   };
   const bytes = bytesOf(resolve(base, file));
   if (typeof bytes === 'string') return fail(bytes);
-  return DockerConfig.parse(bytes);
+  const text = Buffer.from(bytes).toString('utf8');
+  if (!isManifest(text)) return withRemarks(DockerConfig.parse(bytes));
+  const secret = readSecretManifest(text);
+  if (typeof secret === 'string') return fail(secret);
+  const { content, shape, inertType } = secret;
+  const converted = inertType === undefined ? [] : [conversion(shown, inertType)];
+  return withRemarks(DockerConfig.parse(content, { type: shape }), converted);
+}
+
+function withRemarks(dockerConfig: DockerConfig, remarks: readonly Problem[] = []): ReadConfig {
+  return { dockerConfig, remarks: [...remarks, ...dockerConfig.remarks] };
+}
+
+/** OpenShift's docs make Secrets of type podmanconfigjson out of an auth.json; no program reads that type. */
+function conversion(file: string, type: string): Problem {
+  return {
+    code: 'secret-type-converted',
+    message: `${file} is a Secret of ${shownType(type)}, which the kubelet passes over without a word; it is written as kubernetes.io/dockerconfigjson`,
+    hint: type.endsWith('/podmanconfigjson')
+      ? "OpenShift's docs name this type for an auth.json: nothing in the cluster reads it, so that Secret is of no use on a list"
+      : 'that Secret is of no use on a list',
+  };
 }
 
 /** A whole docker config pasted in place of its path must not come out in a message. */

@@ -20,6 +20,11 @@ const registry = z.strictObject({
       'private: a pull must have a credential; optional: it takes one if there is one; public: it needs none. Default: private; optional for the whole of Docker Hub.',
     ),
   key: text().optional().describe("Key in the docker config, for readers with other rules than the kubelet's."),
+  auth: text()
+    .optional()
+    .describe(
+      'Name of the registry of the host that issues its tokens (delegated authentication), such as that of sso.redhat.com for registry.redhat.io.',
+    ),
   account: text().optional().describe('AWS account, twelve digits (ecr).'),
   region: text().optional().describe('AWS region (ecr).'),
   name: text().optional().describe('Name of the registry (acr).'),
@@ -30,7 +35,7 @@ const registry = z.strictObject({
 const external = z.strictObject({
   store: text().describe('Name of the store.'),
   storeKind: z.enum(['ClusterSecretStore', 'SecretStore']).optional().describe('Default: ClusterSecretStore.'),
-  key: text().optional().describe('Remote key, where the pull secret has one registry.'),
+  key: text().optional().describe('Remote key, where the pull secret has one registry, or one and its auth host.'),
   keys: map(text()).optional().describe('Remote key of each registry, by registry name.'),
   properties: z
     .strictObject({ username: text().optional(), password: text().optional() })
@@ -46,7 +51,9 @@ const plaintext = z.strictObject({
     .boolean()
     .optional()
     .describe('Must be true: base64 is not encryption, and Git forgets nothing.'),
-  file: text().optional().describe('A config.json or auth.json, relative to this file.'),
+  file: text()
+    .optional()
+    .describe('A config.json or auth.json, or a Secret manifest that holds one, relative to this file.'),
   username: text().optional().describe('User name.'),
   password: text().optional().describe('Password or token.'),
   email: text().optional().describe('E-mail address.'),
@@ -166,6 +173,9 @@ const namespaces = map(
         keep: texts().optional().describe('Names that others put on its list and that must stay.'),
       }),
     ).optional(),
+    folder: text()
+      .optional()
+      .describe('The folder where its file goes with placement beside. Default: the folder of its workloads.'),
     declare: z
       .boolean()
       .optional()
@@ -215,7 +225,7 @@ const cluster = z.strictObject({
   placement: z
     .enum(['central', 'beside'])
     .optional()
-    .describe('central: a tree of its own; beside: in the folders of the workloads, not yet. Default: central.'),
+    .describe('central: a tree of its own; beside: in the folders of the workloads. Default: central.'),
   distribution: distribution.optional(),
   attachment: attachment.optional(),
   declareNamespaces: z
@@ -256,11 +266,26 @@ export const imagePullSchema = z.strictObject({
       }),
     )
     .optional()
-    .describe('Needs to take away.'),
+    .describe('Needs and grants to take away; an entry that names a pull secret takes no grant.'),
   overlap: z
     .union([texts(), z.array(texts())], { error: 'must be two pull secrets, or a list of such pairs' })
     .optional()
     .describe('Two pull secrets attached together and in this order while one replaces the other.'),
+  retire: z
+    .array(
+      z.strictObject({
+        pullSecret: text().optional().describe('Name of a pull secret; it need not be declared any more.'),
+        namespace: text().optional().describe('Pattern of namespaces; they need not exist any more.'),
+        serviceAccount: text()
+          .optional()
+          .describe('A service account: its list, and the pull secrets it listed that nothing else needs.'),
+        clusters: texts().optional().describe('Names of clusters. Default: every one.'),
+      }),
+    )
+    .optional()
+    .describe(
+      'Access that may leave, in two steps: with the entry, lists are shortened and pull secrets stay; without it, they go. Every part that is given must match.',
+    ),
   podKinds: z
     .array(
       z.strictObject({

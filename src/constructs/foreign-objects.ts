@@ -11,6 +11,7 @@ const byWorld = new WeakMap<IConstruct, ForeignObjects>();
 export class ForeignObjects {
   readonly #world: IConstruct;
   #index: ReadonlyMap<string, readonly ApiObject[]> = new Map();
+  #byKind: ReadonlyMap<string, readonly ApiObject[]> = new Map();
   #size = -1;
 
   private constructor(world: IConstruct) {
@@ -35,6 +36,12 @@ export class ForeignObjects {
     });
   }
 
+  /** All objects of this kind. */
+  ofKind(kind: string): readonly ApiObject[] {
+    this.#refresh();
+    return this.#byKind.get(kind) ?? [];
+  }
+
   /** Reads the tree again when it has grown; charts and what lies directly in them are enough to tell. */
   #refresh(): void {
     const foreign = this.#world.node.children.filter((child) => !own.has(child));
@@ -44,6 +51,9 @@ export class ForeignObjects {
     const index = new Map<string, ApiObject[]>();
     for (const child of foreign) collect(child, index);
     this.#index = index;
+    const byKind = new Map<string, ApiObject[]>();
+    for (const objects of index.values()) for (const object of objects) put(byKind, object.kind, object);
+    this.#byKind = byKind;
   }
 }
 
@@ -51,10 +61,13 @@ function collect(at: IConstruct, index: Map<string, ApiObject[]>): void {
   if (own.has(at)) return;
   if (ApiObject.isApiObject(at)) {
     const object = at as ApiObject;
-    const key = `${object.kind}/${object.name}`;
-    const list = index.get(key);
-    if (list) list.push(object);
-    else index.set(key, [object]);
+    put(index, `${object.kind}/${object.name}`, object);
   }
   for (const child of at.node.children) collect(child, index);
+}
+
+function put(index: Map<string, ApiObject[]>, key: string, object: ApiObject): void {
+  const list = index.get(key);
+  if (list) list.push(object);
+  else index.set(key, [object]);
 }

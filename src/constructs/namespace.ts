@@ -21,6 +21,12 @@ export interface NamespaceProps {
    * @default - the cluster's `declareNamespaces`, unless the app declares it elsewhere
    */
   readonly declare?: boolean;
+  /**
+   * The folder of its workloads, where its file goes instead of the output folder (`placement: beside`). Relative to
+   * the folder that the output folder lies in.
+   * @default - its file goes into the output folder
+   */
+  readonly folder?: string | undefined;
 }
 
 /** A namespace of a cluster: the place of pull secrets and service accounts. Made by {@link Cluster.namespace}. */
@@ -122,13 +128,23 @@ export class Namespace extends Construct {
     return known;
   }
 
-  /** Lets pods of another namespace pull the images of this one; made at the first call for each consumer. */
+  /**
+   * Lets pods of another namespace pull the images of this one; made at the first call for each consumer. The grant for
+   * a whole namespace takes the place of those for its accounts.
+   */
   grant(grant: GrantProps): Grant {
-    const key = `${grant.to} ${grant.serviceAccount ?? ''}`;
+    const whole = `${grant.to} `;
     this.#grants ??= new Map();
-    const known = this.#grants.get(key) ?? new Grant(this, grant);
-    this.#grants.set(key, known);
-    return known;
+    const known = this.#grants.get(whole) ?? this.#grants.get(whole + (grant.serviceAccount ?? ''));
+    if (known) return known;
+    for (const [key, { node }] of grant.serviceAccount === undefined ? [...this.#grants] : []) {
+      if (!key.startsWith(whole)) continue;
+      this.node.tryRemoveChild(node.id);
+      this.#grants.delete(key);
+    }
+    const made = new Grant(this, grant);
+    this.#grants.set(whole + (grant.serviceAccount ?? ''), made);
+    return made;
   }
 
   /**

@@ -6,6 +6,7 @@ import type { Problem } from '../model/problem/problem.js';
 import { sortedUnique, subdomainError } from '../model/spec/names.js';
 import { matchesAnyNamespace } from '../model/spec/namespace-pattern.js';
 import type { MetadataSpec } from '../model/spec/spec.js';
+import { addAuthHosts } from './auth-hosts.js';
 import { throwLocated } from './located.js';
 import { ManifestObject } from './manifest-object.js';
 import { metadataOf } from './metadata.js';
@@ -66,12 +67,15 @@ export class ServiceAccount extends Construct {
   }
 
   /**
-   * Attaches a pull secret and puts it into the namespace. Throws `not-allowed` where its `allow` leaves the namespace
-   * out, `policy-gap` where it is cloned and not cloned here, and `name-dangling` for a pull secret of another cluster.
+   * Attaches a pull secret and puts it into the namespace, with what the auth hosts of its registries need. Throws
+   * `not-allowed` where an `allow` leaves the namespace out, `policy-gap` where it is cloned and not cloned here,
+   * `name-dangling` for a pull secret of another cluster, and `pull-secret-missing` or `pull-secret-ambiguous` for that of
+   * an auth host, which must be declared before.
    */
   attach(pullSecret: PullSecret, options: AttachOptions = {}): this {
     throwLocated(this, refusals(this.namespace, pullSecret), ['finding', 'error']);
     this.namespace.pullSecret(pullSecret, options.registries);
+    addAuthHosts(this.namespace, this.name, pullSecret, options.registries ?? pullSecret.spec.registries);
     for (const name of pullSecret.spec.keep ?? []) this.#keep.add(name);
     return this.list(pullSecret.name);
   }

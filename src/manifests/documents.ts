@@ -36,6 +36,28 @@ export function readDocuments(manifest: ManifestText, take: ObjectTaker, pool = 
   return new DocumentReader(manifest, take, pool).read();
 }
 
+/** True for a text that is read as JSON, whatever the name of its file. */
+export function isJsonText(manifest: ManifestText): boolean {
+  if (isJsonFile(manifest)) return true;
+  if (!mayBeJson(manifest)) return false;
+  try {
+    for (const _value of jsonValues(manifest.text));
+    return true;
+  } catch (error) {
+    if (error instanceof JsonError) return false;
+    throw error;
+  }
+}
+
+function isJsonFile({ file }: ManifestText): boolean {
+  return /\.json$/i.test(file);
+}
+
+// What begins with a brace may be JSON whatever the name of the file; a .json file cannot be anything else.
+function mayBeJson(manifest: ManifestText): boolean {
+  return isJsonFile(manifest) || /^\s*\{/.test(manifest.text);
+}
+
 class DocumentReader {
   readonly #lines: Lines;
   readonly #take: ObjectTaker;
@@ -49,13 +71,10 @@ class DocumentReader {
   }
 
   read(): Problem[] {
-    const { file, text } = this.#lines;
-    // What begins with a brace may be JSON whatever the name of the file; a .json file cannot be anything else.
-    const isJson = /\.json$/i.test(file);
-    if (isJson || /^\s*\{/.test(text)) {
+    if (mayBeJson(this.#lines)) {
       const error = this.#readJson();
       if (!error) return this.#problems;
-      if (isJson) {
+      if (isJsonFile(this.#lines)) {
         this.#invalid(error.message, error.offset, 'JSON');
         return this.#problems;
       }

@@ -13,7 +13,8 @@ import { reasonOf } from './folder-walk.js';
 import { TextPool, textOf } from './text.js';
 
 const largest = 64 * 1024 * 1024;
-const stdinName = '<stdin>';
+/** How standard input is called in messages. */
+export const stdinName = '<stdin>';
 
 /** What to read, and how. */
 export interface ReadOptions {

@@ -50,6 +50,11 @@ class JsonTree implements Tree {
     return this.#lines.place(this.#node.offset);
   }
 
+  /** JSON has no comments. */
+  marks(): readonly string[] {
+    return [];
+  }
+
   #tree(node: JsonNode): Tree {
     return new JsonTree(node, this.#lines, this.#pool);
   }

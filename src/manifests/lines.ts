@@ -24,6 +24,12 @@ export class Lines {
     return { file: this.file, line: low + 1, column: offset - starts[low]! + 1 };
   }
 
+  /** The offset of a place; the end of the text for a line that is not there. */
+  offset({ line, column }: Pick<Place, 'line' | 'column'>): number {
+    const start = this.#lineStarts()[line - 1];
+    return start === undefined ? this.text.length : Math.min(start + column - 1, this.text.length);
+  }
+
   #lineStarts(): readonly number[] {
     if (this.#starts) return this.#starts;
     const starts = [0];

@@ -5,10 +5,15 @@ const longest = 256;
 
 /** The text of a file without its byte order mark; undefined for bytes that are not UTF-8 or hold a NUL. */
 export function textOf(bytes: Uint8Array): string | undefined {
+  const text = rawTextOf(bytes);
+  return text?.startsWith(byteOrderMark) ? text.slice(1) : text;
+}
+
+/** As {@link textOf}, with the byte order mark. */
+export function rawTextOf(bytes: Uint8Array): string | undefined {
   if (!isUtf8(bytes)) return undefined;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  if (text.includes('\0')) return undefined;
-  return text.startsWith(byteOrderMark) ? text.slice(1) : text;
+  return text.includes('\0') ? undefined : text;
 }
 
 /**

@@ -27,14 +27,23 @@ export interface YamlDocument {
  * the text in one piece.
  */
 export function* yamlDocuments(text: string): Generator<YamlDocument> {
-  if (/(?:^|\n)%/.test(text)) {
-    for (const document of attempt(() => parseAllDocuments(text, options))) yield described(document, 0, text);
-    return;
-  }
-  for (const [start, end] of pieces(text)) {
-    const piece = text.slice(start, end);
-    for (const document of attempt(() => [parseDocument(piece, options)])) yield described(document, start, piece);
-  }
+  for (const [start, end] of yamlPieces(text)) yield* pieceDocuments(text, start, end);
+}
+
+/** Where the pieces of a text begin and end that can be parsed by themselves. */
+export function yamlPieces(text: string): Iterable<readonly [number, number]> {
+  return hasDirectives(text) ? [[0, text.length]] : pieces(text);
+}
+
+/** Parses the documents of one piece; of several only where the text has directives. */
+export function* pieceDocuments(text: string, start: number, end: number): Generator<YamlDocument> {
+  const piece = text.slice(start, end);
+  const parse = hasDirectives(piece) ? () => parseAllDocuments(piece, options) : () => [parseDocument(piece, options)];
+  for (const document of attempt(parse)) yield described(document, start, piece);
+}
+
+function hasDirectives(text: string): boolean {
+  return text.startsWith('%') || text.includes('\n%');
 }
 
 // Without the flag `m`, for which a line also begins after characters that YAML takes for text.

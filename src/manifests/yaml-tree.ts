@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type Scalar, type YAMLMap } from 'yaml';
 import type { Tree, TreeKind } from '../model/pods/tree.js';
 import type { Place } from '../model/problem/problem.js';
+import { markedItems } from './edits/marks.js';
 import type { Lines } from './lines.js';
 import { plainBoolean, plainScalarKind } from './plain-scalar.js';
 import type { TextPool } from './text.js';
@@ -64,6 +65,13 @@ class YamlTree implements Tree {
     return range ? this.#context.lines.place(this.#context.offset + range[0]) : undefined;
   }
 
+  marks(): readonly string[] {
+    if (!isSeq(this.#node)) return [];
+    const names = this.items().map((item) => (item.get('name') ?? item).string() ?? '');
+    const { lines, offset } = this.#context;
+    return markedItems(this.#node, names, lines.text, offset).map((index) => names[index] ?? '');
+  }
+
   #tree(node: unknown, fallback: unknown): Tree {
     return new YamlTree(this.#resolve(node), node ?? fallback, this.#context);
   }
@@ -116,7 +124,8 @@ const tagKinds: ReadonlyMap<string, TreeKind> = new Map<string, TreeKind>([
   ['tag:yaml.org,2002:null', 'null'],
 ]);
 
-function kindOf(node: unknown): TreeKind {
+/** What a node is to Kubernetes; an alias must be resolved before. */
+export function kindOf(node: unknown): TreeKind {
   if (isMap(node)) return 'map';
   if (isSeq(node)) return 'list';
   if (!isScalar(node)) return 'null';

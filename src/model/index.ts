@@ -1,8 +1,8 @@
 export { type AccessPlan, planAccess } from './access/access-plan.js';
 export type { AccountPlan } from './access/account-plan.js';
 export type { Grant } from './access/grants.js';
-export type { ImageCounts, Need, Needs } from './access/need.js';
-export { needs } from './access/needs.js';
+export type { ImageCounts, Need, NeedReason, Needs, PullReason } from './access/need.js';
+export { type NeedsOptions, needs } from './access/needs.js';
 export type { PolicyPlan } from './access/policy-plan.js';
 export type { SecretPlan } from './access/secret-plan.js';
 export type { TemplatePlan } from './access/template-plan.js';
@@ -23,10 +23,13 @@ export { podKinds } from './pods/pod-kinds.js';
 export { plainTree, type Tree } from './pods/tree.js';
 export type {
   DeclaredAccount,
+  DeclaredImageStream,
   DeclaredNamespace,
   DeclaredSecret,
+  ImageStreamTag,
   ImageUse,
   Inventory,
+  StreamSource,
   Workload,
 } from './pods/workload.js';
 export {
@@ -77,6 +80,7 @@ export type {
   NamespaceSpec,
   PlaintextSourceSpec,
   PullSecretSpec,
+  RetireSpec,
   ServiceAccountSpec,
   SourceSpec,
   WorkloadsSpec,

@@ -171,3 +171,13 @@ test.each<[string, Record<string, string>, string]>([
 function engine(apiVersion: string, kind: string): string {
   return `{ apiVersion: ${apiVersion}, kind: ${kind}, metadata: { name: x, namespace: y }, spec: {} }\n`;
 }
+test('init follows image streams: a short name is no Docker Hub image, an import has a registry', async () => {
+  const stream = `---
+{ apiVersion: image.openshift.io/v1, kind: ImageStream, metadata: { name: api, namespace: a }, spec: { lookupPolicy: { local: true }, tags: [{ name: "1", from: { kind: DockerImage, name: quay.io/acme/api } }] } }
+`;
+  const folder = folderOf({ 'apps/a.yaml': deployment('a', 'web', ['api:1']) + stream });
+  const { code, out } = await cli(folder, 'init');
+  expect(code).toBe(0);
+  expect(out).toContain('quay.io/acme');
+  expect(out).not.toContain('docker.io');
+});

@@ -104,10 +104,10 @@ describe('synth --check', () => {
   test('counts a list in a manifest of the user that lacks a name', async () => {
     const account = '---\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: default\n  namespace: team-a\n';
     const folder = project({ 'apps/sa.yaml': account });
-    expect((await cli(folder, 'synth')).out).toContain('add ghcr-pull to apps/sa.yaml:2, which declares it');
+    expect((await cli(folder, 'synth')).out).toContain('attach: apps/sa.yaml:2 declares it');
     const { code, out } = await cli(folder, 'synth', '--check');
     expect(code).toBe(1);
-    expect(out).toContain('apps/sa.yaml:2:1: service account team-a/default lacks ghcr-pull');
+    expect(out).toContain('apps/sa.yaml:2:1: ServiceAccount team-a/default lacks ghcr-pull');
     writeFileSync(join(folder, 'apps/sa.yaml'), `${account}imagePullSecrets:\n  - name: ghcr-pull\n`);
     expect((await cli(folder, 'synth', '--check')).code).toBe(0);
   });
@@ -309,8 +309,8 @@ describe('broken input', () => {
     ],
     [
       'a pick that is to come',
-      { 'image-pull.yaml': config.replace('prod: {}', 'prod: { placement: beside }') },
-      /placement beside cannot be written by this version/,
+      { 'image-pull.yaml': config.replace(/external: .*} }/, 'sealed: {} } }') },
+      /source sealed cannot be written by this version/,
     ],
     [
       'plaintext that nobody accepted',
@@ -580,5 +580,5 @@ test('--diff says what manifests of the user lack, and that counts as a differen
   await cli(folder, 'synth');
   const { code, out } = await cli(folder, 'synth', '--diff');
   expect(code).toBe(1);
-  expect(out).toContain('service account team-a/default lacks ghcr-pull');
+  expect(out).toContain('ServiceAccount team-a/default lacks ghcr-pull');
 });

@@ -158,3 +158,22 @@ test('keys of a docker config show neither user nor token', () => {
   expect(shown).toContain('it has entries for');
   expect(shown).not.toContain('hunter2');
 });
+
+test('a docker config with different credentials under keys that are one to the kubelet is refused', () => {
+  const entry = (password: string) => ({ username: 'u', password });
+  const files = {
+    'twice.json': JSON.stringify({ auths: { 'https://r.io/v1/': entry('hunter2'), 'r.io': entry('hunter3') } }),
+    'same.json': JSON.stringify({ auths: { 'https://r.io/v1/': entry('hunter2'), 'r.io': entry('hunter2') } }),
+  };
+  const base = folderOf(files);
+  const errors = (file: string) =>
+    problemsOf(withPlaintext(`{ acceptPlaintextInGit: true, file: ${file} }`), base).filter(
+      (problem) => severityOf(problem) === 'error',
+    );
+  expect(errors('same.json')).toEqual([]);
+  const [problem, ...others] = errors('twice.json');
+  expect(others).toEqual([]);
+  expect(problem).toMatchObject({ code: 'auths-key-duplicate', place: { line: 5 } });
+  expect(problem?.message).toContain('"https://r.io/v1/", "r.io"');
+  expect(textOf(errors('twice.json'))).not.toContain('hunter');
+});

@@ -79,6 +79,94 @@ test('the list of an account is sorted, with what is kept behind the pull secret
   );
 });
 
+describe('delegated authentication', () => {
+  function redhat(props: ClusterProps = {}) {
+    const chart = Testing.chart();
+    const cluster = new Cluster(chart, 'prod', props);
+    const sso = cluster.registry('sso', { host: 'sso.redhat.com' });
+    const registry = cluster.registry('redhat', { host: 'registry.redhat.io', auth: 'sso' });
+    return { chart, cluster, sso, registry };
+  }
+
+  test('an auth host is declared before the registries that sign in there', () => {
+    const cluster = new Cluster(Testing.chart(), 'prod');
+    expect(problemsOf(() => cluster.registry('redhat', { host: 'registry.redhat.io', auth: 'sso' }))).toHaveLength(1);
+  });
+
+  test('the Secret of the auth host comes along with that of the registry, and goes on no list', () => {
+    const { chart, cluster, sso, registry } = redhat();
+    new PullSecret(cluster, 'sso-pull', { registries: [sso], source: external });
+    const pull = new PullSecret(cluster, 'redhat-pull', { registries: [registry], source: external });
+    cluster.namespace('n').serviceAccount('default').attach(pull);
+    expect(names(chart)).toContain('ExternalSecret n/sso-pull');
+    expect(find(chart, 'ServiceAccount', 'default')?.imagePullSecrets).toEqual([{ name: 'redhat-pull' }]);
+  });
+
+  test('so it does for a workload', () => {
+    const { chart, cluster, sso, registry } = redhat({ openshift: '4.20' });
+    new PullSecret(cluster, 'sso-pull', { registries: [sso], source: external });
+    new PullSecret(cluster, 'redhat-pull', { registries: [registry], source: external });
+    const image = 'registry.redhat.io/ubi9/nginx';
+    cluster.namespace('n').attachFor(new kplus.Deployment(chart, 'web', { containers: [{ image }] }));
+    expect(names(chart)).toEqual(expect.arrayContaining(['ExternalSecret n/redhat-pull', 'ExternalSecret n/sso-pull']));
+    const [web] = objects(chart).filter(({ kind }) => kind === 'Deployment');
+    expect(web?.spec?.template.spec.imagePullSecrets).toEqual([{ name: 'redhat-pull' }]);
+  });
+
+  test('one Secret gets both entries where only the registry is asked for', () => {
+    const { chart, cluster, sso, registry } = redhat();
+    const both = new PullSecret(cluster, 'both', { registries: [registry, sso], source: external });
+    cluster
+      .namespace('n')
+      .serviceAccount('default')
+      .attach(both, { registries: ['redhat'] });
+    const template = find(chart, 'ExternalSecret', 'both')?.spec?.target.template.data['.dockerconfigjson'];
+    expect(template).toMatch(/registry\.redhat\.io.*sso\.redhat\.com/);
+  });
+
+  test('on OpenShift an auth host without a pull secret is refused', () => {
+    const { cluster, registry } = redhat({ openshift: '4.20' });
+    const pull = new PullSecret(cluster, 'redhat-pull', { registries: [registry], source: external });
+    const account = cluster.namespace('n').serviceAccount('default');
+    expect(problemsOf(() => account.attach(pull))[0]).toMatch('pull-secret-missing');
+  });
+});
+
+describe('a grant', () => {
+  const grants = (chart: Chart) => names(chart).filter((name) => name.startsWith('RoleBinding'));
+
+  test('for a whole namespace takes the place of those for its accounts, whichever comes first', () => {
+    const { chart, cluster } = inChart({ openshift: '4.20' });
+    const images = cluster.namespace('b', { declare: false });
+    images.grant({ to: 'a', serviceAccount: 'x' });
+    images.grant({ to: 'a-b', serviceAccount: 'x' });
+    images.grant({ to: 'a' });
+    images.grant({ to: 'a', serviceAccount: 'y' });
+    expect(grants(chart)).toEqual(['RoleBinding b/image-puller:a-b:x', 'RoleBinding b/image-puller:a']);
+  });
+
+  test('carries role and consumer in its name, so that no two consumers share one', () => {
+    const { chart, cluster } = inChart({ openshift: '4.20' });
+    const images = cluster.namespace('p', { declare: false });
+    const consumers = [
+      ['a-b', 'c'],
+      ['a', 'b-c'],
+      ['a', 'b.c'],
+      ['b', 'image-pullers'],
+    ] as const;
+    for (const [to, serviceAccount] of consumers) images.grant({ to, serviceAccount });
+    cluster.namespace('p').grant({ to: 'system' });
+    expect(new Set(grants(chart)).size).toBe(consumers.length + 1);
+    expect(grants(chart)).not.toContain('RoleBinding p/system:image-pullers');
+  });
+
+  test('to a name that is none is refused', () => {
+    const { cluster } = inChart({ openshift: '4.20' });
+    for (const grant of [{ to: 'a:b' }, { to: 'a', serviceAccount: 'x:y' }])
+      expect(problemsOf(() => cluster.namespace('p').grant(grant))[0]).toMatch('name-invalid');
+  });
+});
+
 test('source existing makes no object but the list', () => {
   const { chart, cluster, ghcr } = inChart({ declareNamespaces: false });
   const pull = new PullSecret(cluster, 'there', { registries: [ghcr], source: Source.existing() });
@@ -373,6 +461,32 @@ describe('rules of ownership in an app', () => {
       .namespace('project-a')
       .attachFor(new kplus.Deployment(chart, 'web', { containers: [{ image: `${internal}/project-b/api:1` }] }));
     expect(names(chart)).toContain('RoleBinding project-b/image-puller:project-a:default');
+  });
+
+  test('a short name is looked up among the image streams of the app', () => {
+    const { chart, cluster } = inChart({ openshift: '4.20' });
+    cluster.registry('internal', { preset: 'openshift' });
+    const from = { kind: 'ImageStreamTag', namespace: 'project-b', name: 'api:1' };
+    new ApiObject(chart, 'stream', {
+      apiVersion: 'image.openshift.io/v1',
+      kind: 'ImageStream',
+      metadata: { name: 'api', namespace: 'project-a' },
+      spec: { lookupPolicy: { local: true }, tags: [{ name: '1', reference: true, from }] },
+    });
+    cluster.namespace('project-a').attachFor(new kplus.Deployment(chart, 'web', { containers: [{ image: 'api:1' }] }));
+    expect(names(chart)).toContain('RoleBinding project-b/image-puller:project-a:default');
+  });
+
+  test('what another image stream imports is no business of a workload', () => {
+    const { chart, cluster } = inChart({ openshift: '4.20' });
+    new ApiObject(chart, 'stream', {
+      apiVersion: 'image.openshift.io/v1',
+      kind: 'ImageStream',
+      metadata: { name: 'other', namespace: 'n' },
+      spec: { tags: [{ name: '1', from: { kind: 'DockerImage', name: 'quay.io/other/x' } }] },
+    });
+    const workload = new kplus.Deployment(chart, 'web', { containers: [{ image: 'ghcr.io/acme/web' }] });
+    expect(problemsOf(() => cluster.namespace('n').attachFor(workload))).toEqual([]);
   });
 
   test('a pod that also needs its generated secret cannot have a list of its own', () => {

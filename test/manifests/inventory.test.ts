@@ -113,6 +113,33 @@ describe('readInventory', () => {
     });
   });
 
+  test('knows the entries that carry our mark', () => {
+    write({
+      'a.yaml': `apiVersion: v1
+kind: ServiceAccount
+metadata: { name: sa }
+imagePullSecrets: [{ name: own }, { name: hub }] # image-pull: hub
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: p }
+spec:
+  imagePullSecrets:
+    - name: hub # image-pull
+    - name: own
+  containers: [{ image: r.io/p }]
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: q }
+spec: { imagePullSecrets: [{ name: own }], containers: [{ image: r.io/q }] }
+`,
+    });
+    const { accounts, workloads } = read();
+    expect(accounts).toMatchObject([{ pullSecrets: ['own', 'hub'], marks: ['hub'] }]);
+    expect(workloads.map(({ pullSecrets }) => pullSecrets.marks)).toEqual([['hub'], undefined]);
+  });
+
   test('keeps values of Secrets only when asked, and never prints them', () => {
     write({
       'a.yaml': `

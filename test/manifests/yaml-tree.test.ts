@@ -142,6 +142,31 @@ d:
   });
 });
 
+describe('marks', () => {
+  test.each<[string, string, readonly string[]]>([
+    ['entries of a block', 'l:\n- name: a # image-pull\n- name: b\n- {name: "c"} # x # image-pull # y\n', ['a', 'c']],
+    ['entries of text', 'l:\n- a # image-pull\n- b # no image-pull\n', ['a']],
+    ['entries of several keys', 'l:\n- x: 1\n  name: a # image-pull\n- name: b\n  x: 1 # image-pull\n', ['a']],
+    ['what stands behind a bracket', 'l: [{name: a}, {name: b}] # x # image-pull: b, c\n', ['b']],
+    ['what stands behind the last bracket', 'l: [\n  a, # image-pull\n  b\n] # image-pull: a, was []\n', ['a']],
+    ['a line that ends with CRLF', 'l:\r\n- name: a # image-pull\r\nx: 1\r\n', ['a']],
+    ['nothing on other marks', 'l:\n# image-pull\n- name: a # image-pull: a\n- name: b # image-puller\n', []],
+    ['nothing on other values', 'l: {name: a} # image-pull: a\n', []],
+    ['nothing without marks', 'l: [{name: a}]\n', []],
+  ])('tell of %s', (_what, text, marks) => {
+    expect(yaml(text).get('l')?.marks()).toEqual(marks);
+  });
+
+  test('are told of the list that an alias stands for, in any document', () => {
+    const text = '---\nx: &x\n- name: a # image-pull\nl: *x\n';
+    expect(yaml(text).get('l')?.marks()).toEqual(['a']);
+  });
+
+  test('are none where no comment can be', () => {
+    expect(json('{"l": [{"name": "a # image-pull"}]}')[0]?.get('l')?.marks()).toEqual([]);
+  });
+});
+
 describe('checkDocument', () => {
   test.each([
     ['a: *none', 'manifest-alias at 3: the alias stands for no anchor before it'],

@@ -1,15 +1,17 @@
 import { join, relative, resolve } from 'node:path';
-import { leavingAccess } from '../../app/leaving.js';
+import { readsStdin } from '../../app/plan.js';
 import { type Synthesis, synthesize } from '../../app/synthesize.js';
 import { type LoadedConfig, loadConfig } from '../../config/load.js';
 import { ImagePullError, type ModelPath, type Problem, severityOf } from '../../model/problem/problem.js';
 import { unifiedDiff } from '../../synth/diff.js';
-import { type Plan, planOutput } from '../../synth/plan.js';
 import { toYamlStream } from '../../synth/stream.js';
 import { applyPlan } from '../../synth/writer.js';
-import { accessReport, imageReport, type PlaceOf, pendingEdits } from '../formats/access.js';
-import { checkReport, editsReport } from '../formats/check.js';
+import { type AccessReportOptions, accessReport, type FileOf, imageReport } from '../formats/access.js';
+import { checkReport } from '../formats/check.js';
+import { pendingReport } from '../formats/pending.js';
 import { plural, problemsReport } from '../formats/problems.js';
+import { shownPath } from '../formats/shown-path.js';
+import { namespaceFiles, type ShownPlan, shownPlan } from '../formats/shown-plan.js';
 import type { ExitCode, Io } from '../io.js';
 
 /** The options of `synth`. */
@@ -27,26 +29,33 @@ export interface SynthOptions {
 /** Renders the config and writes what changed, or shows it. */
 export function synth(options: SynthOptions, io: Io): ExitCode {
   refuseTogether(options);
-  const config = loadConfig(resolveShown(io.cwd, options.config));
-  const stdin = readsStdin(config, options.cluster) ? io.stdin() : undefined;
-  const synthesis = synthesize({ config, clusters: options.cluster, stdin });
-  if (options.stdout) return printStream(synthesis, config, options, io);
-
+  const config = loadConfig(shownPath(io.cwd, options.config));
+  const stdin = readsStdin(config.spec, options.cluster) ? io.stdin() : undefined;
   const absolute = options.output === undefined ? join(config.base, 'dist') : resolve(io.cwd, options.output);
   const shown = relative(io.cwd, absolute) || '.';
   // Messages name the folder as the user would.
   const folder = io.cwd === process.cwd() ? shown : absolute;
-  const plan = planOutput(folder, synthesis.output, { within: options.cluster ?? [''] });
-  if (plan.problems.length > 0) throw new ImagePullError([...plan.problems]);
-  if (options.check) return check(synthesis, plan, shown, io);
-  if (options.diff) return showDiff(plan, shown, synthesis, io);
+  const clusters = options.cluster;
+  const synthesis = synthesize({ config, clusters, stdin, folder, within: clusters ?? [''], now: options.now });
+  if (options.stdout) return printStream(synthesis, config, options, io);
 
-  const stop = options.now ? [] : stops(synthesis, plan);
+  const { changes, beside, stops } = synthesis;
+  const blocked = [...changes.problems, ...beside.changes.problems];
+  if (blocked.length > 0) throw new ImagePullError(blocked);
+  const plan = shownPlan(synthesis, shown, io.cwd);
+  const fileOf = namespaceFiles(synthesis, shown, config.base, io.cwd);
+  if (options.check) return check(synthesis, plan, fileOf, io);
+  if (options.diff) return showDiff(synthesis, plan, io);
+
+  if (!options.now) refuseToPruneEverything(synthesis);
   // What was found may be the very reason why access would leave.
-  if (stop.length > 0) return stopped([...synthesis.problems, ...stop], io);
-  io.uninterrupted(() => applyPlan(folder, plan));
+  if (stops.length > 0) return stopped([...synthesis.problems, ...stops], io);
+  io.uninterrupted(() => {
+    applyPlan(folder, changes);
+    applyPlan(beside.root, beside.changes);
+  });
   const placeOf = (path: ModelPath) => config.locate({ code: 'usage', message: '', path }).place;
-  return report(synthesis, plan, shown, options, placeOf, io);
+  return report(synthesis, plan, { fileOf, placeOf, why: options.why === true }, io);
 }
 
 function refuseTogether(options: SynthOptions): void {
@@ -59,29 +68,10 @@ function usage(message: string): ImagePullError {
   return new ImagePullError({ code: 'usage', message });
 }
 
-/** A relative path is shown as it was given; it is read from the working folder. */
-function resolveShown(cwd: string, file: string): string {
-  return cwd === process.cwd() ? file : resolve(cwd, file);
-}
-
-function readsStdin({ spec }: LoadedConfig, clusters: readonly string[] | undefined): boolean {
-  const wanted = Object.entries(spec.clusters).filter(([name]) => !clusters || clusters.includes(name));
-  const all = [...(spec.workloads ?? []), ...wanted.flatMap(([, cluster]) => cluster.workloads ?? [])];
-  return all.some(
-    (entry) => (typeof entry === 'string' ? entry : 'path' in entry ? entry.path : entry.rendered) === '-',
-  );
-}
-
 function printStream(synthesis: Synthesis, { spec }: LoadedConfig, options: SynthOptions, io: Io): ExitCode {
-  if (
-    synthesis.plans.some(({ cluster }) => [...cluster.pullSecrets.values()].some((each) => each.source === 'plaintext'))
-  ) {
-    throw new ImagePullError({
-      code: 'usage',
-      message: '--stdout would print a credential: a pull secret has source plaintext',
-      hint: 'write files with --output, or use source external',
-    });
-  }
+  refuseToPrintSecrets(synthesis);
+  // Of the folder only what is retired is in the stream.
+  if (spec.retire && synthesis.changes.problems.length > 0) throw new ImagePullError([...synthesis.changes.problems]);
   if (synthesis.plans.length > 1 && !options.cluster && Object.keys(spec.clusters).length > 1) {
     throw usage('--stdout would mix the objects of several clusters: pick one with --cluster');
   }
@@ -90,19 +80,33 @@ function printStream(synthesis: Synthesis, { spec }: LoadedConfig, options: Synt
   return findingsCode(synthesis.problems);
 }
 
-function check(synthesis: Synthesis, plan: Plan, shown: string, io: Io): ExitCode {
-  const text = checkReport(plan, synthesis.plans, shown);
+function refuseToPrintSecrets({ plans, output }: Synthesis): void {
+  const refuse = (what: string): never => {
+    throw new ImagePullError({
+      code: 'usage',
+      message: `--stdout would print a credential: ${what}`,
+      hint: 'write files with --output, or use source external',
+    });
+  };
+  const pullSecrets = plans.flatMap(({ cluster }) => [...cluster.pullSecrets.values()]);
+  if (pullSecrets.some((each) => each.source === 'plaintext')) refuse('a pull secret has source plaintext');
+  if ([...output.values()].some((file) => file.secret)) refuse('a retired pull secret had source plaintext');
+}
+
+function check(synthesis: Synthesis, plan: ShownPlan, fileOf: FileOf, io: Io): ExitCode {
+  const text = checkReport(synthesis, plan, fileOf);
   io.out(text);
   io.err(problemsReport(synthesis.problems));
   return text === '' ? findingsCode(synthesis.problems) : 1;
 }
 
-function showDiff(plan: Plan, shown: string, synthesis: Synthesis, io: Io): ExitCode {
-  for (const { path, before, after } of changes(plan)) io.out(unifiedDiff(`${shown}/${path}`, before, after));
-  const edits = editsReport(synthesis.plans);
+function showDiff(synthesis: Synthesis, plan: ShownPlan, io: Io): ExitCode {
+  const changes = changedFiles(plan);
+  for (const { path, before, after } of changes) io.out(unifiedDiff(path, before, after));
+  const edits = pendingReport(synthesis.pending);
   io.out(edits);
   io.err(problemsReport(synthesis.problems));
-  return changes(plan).length > 0 || edits !== '' ? 1 : findingsCode(synthesis.problems);
+  return changes.length > 0 || edits !== '' ? 1 : findingsCode(synthesis.problems);
 }
 
 interface Change {
@@ -111,7 +115,7 @@ interface Change {
   readonly after: string | undefined;
 }
 
-function changes(plan: Plan): Change[] {
+function changedFiles(plan: ShownPlan): Change[] {
   return [
     ...plan.create.map(({ path, text }) => ({ path, before: undefined, after: text })),
     ...plan.replace.map(({ file, before }) => ({ path: file.path, before, after: file.text })),
@@ -119,17 +123,12 @@ function changes(plan: Plan): Change[] {
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** What a run must not do without being told: empty the output, or take access away in one step. */
-function stops({ output, plans, problems }: Synthesis, plan: Plan): Problem[] {
-  if (output.size === 0 && plan.prune.length > 0) {
-    const message = `nothing is left to write, so all ${plural(plan.prune.length, 'file')} of the output would go`;
-    throw new ImagePullError([...problems, { code: 'prunes-everything', message, hint: 'say --now if that is meant' }]);
-  }
-  const former = [
-    ...plan.replace.map(({ file, before }) => ({ path: file.path, text: before })),
-    ...plan.prune.map(({ path, before }) => ({ path, text: before })),
-  ];
-  return leavingAccess(former, plans);
+/** An empty config, or a pattern that went wrong, must not empty the output. */
+function refuseToPruneEverything({ total, problems, changes, beside }: Synthesis): void {
+  const prune = [...changes.prune, ...beside.changes.prune];
+  if (total > 0 || prune.length === 0) return;
+  const message = `nothing is left to write, so all ${plural(prune.length, 'file')} of the output would go`;
+  throw new ImagePullError([...problems, { code: 'prunes-everything', message, hint: 'say --now if that is meant' }]);
 }
 
 function stopped(problems: readonly Problem[], io: Io): ExitCode {
@@ -137,50 +136,26 @@ function stopped(problems: readonly Problem[], io: Io): ExitCode {
   return 1;
 }
 
-function report(
-  synthesis: Synthesis,
-  plan: Plan,
-  shown: string,
-  options: SynthOptions,
-  placeOf: PlaceOf,
-  io: Io,
-): ExitCode {
-  const { plans, problems, objects } = synthesis;
-  const fileOf = namespaceFiles(objects, shown);
-  io.out(accessReport(plans, { fileOf, placeOf, why: options.why === true }));
+function report(synthesis: Synthesis, changes: ShownPlan, options: AccessReportOptions, io: Io): ExitCode {
+  const { plans, problems, total } = synthesis;
+  io.out(accessReport(plans, options));
   io.out(imageReport(plans));
-  const total = [...objects.values()].reduce((sum, count) => sum + count, 0);
   const done = [
-    [plan.create.length, 'new'],
-    [plan.replace.length, 'changed'],
-    [plan.prune.length, 'removed'],
-    [plan.unchanged.length, 'unchanged'],
+    [changes.create.length, 'new'],
+    [changes.replace.length, 'changed'],
+    [changes.prune.length, 'removed'],
+    [changes.unchanged.length, 'unchanged'],
   ] as const;
+  const written = changes.create.length + changes.replace.length + changes.unchanged.length;
   const text = done.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  io.out(
-    `${plural(total, 'object')} in ${plural(objects.size, 'file')}${text.length > 0 ? `: ${text.join(', ')}` : ''}.\n`,
-  );
-  const edits = pendingEdits(plans);
+  io.out(`${plural(total, 'object')} in ${plural(written, 'file')}${text.length > 0 ? `: ${text.join(', ')}` : ''}.\n`);
+  const edits = synthesis.pending.length;
   if (edits > 0)
     io.out(
-      `${edits === 1 ? '1 list belongs' : `${edits} lists belong`} in manifests of yours: the lines above say where.\n`,
+      `${edits === 1 ? '1 reference belongs in a manifest' : `${edits} references belong in manifests`} of yours: run attach.\n`,
     );
   io.err(problemsReport(problems));
   return findingsCode(problems);
-}
-
-/** The file of each namespace, wherever its stage and shard put it. */
-function namespaceFiles(
-  objects: ReadonlyMap<string, number>,
-  shown: string,
-): (cluster: string, namespace: string) => string {
-  const files = new Map<string, string>();
-  for (const path of objects.keys()) {
-    const parts = path.split('/');
-    if (parts[1] === 'namespaces' || parts[1] === 'sources')
-      files.set(`${parts[0]}/${parts[parts.length - 1]}`, `${shown}/${path}`);
-  }
-  return (cluster, namespace) => files.get(`${cluster}/${namespace}.yaml`) ?? '';
 }
 
 function findingsCode(problems: readonly Problem[]): ExitCode {

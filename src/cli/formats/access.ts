@@ -1,15 +1,18 @@
 import type { AccessPlan } from '../../model/access/access-plan.js';
 import type { AccountPlan } from '../../model/access/account-plan.js';
-import { workloadText } from '../../model/access/finding-collector.js';
-import type { ImageAnswer, Need } from '../../model/access/need.js';
+import { accountList, type DeclaredList, templateList } from '../../model/access/declared-list.js';
+import { pullText } from '../../model/access/finding-collector.js';
+import type { ImageAnswer, Need, PullReason } from '../../model/access/need.js';
 import type { PolicyPlan } from '../../model/access/policy-plan.js';
-import { hasOwnList, type TemplatePlan } from '../../model/access/template-plan.js';
-import type { Workload } from '../../model/pods/workload.js';
+import type { RetiredSecret } from '../../model/access/retirement.js';
+import type { SecretPlan } from '../../model/access/secret-plan.js';
+import type { TemplatePlan } from '../../model/access/template-plan.js';
 import { type ModelPath, type Place, placeText } from '../../model/problem/problem.js';
 import { oneLine, visible } from '../../model/problem/terminal-text.js';
 import { compareText } from '../../model/spec/names.js';
 import { columns } from './columns.js';
 import { plural } from './problems.js';
+import { listText, retiredText } from './retired.js';
 
 /** One line of the answer: who gets what, and where it is written. */
 interface Row {
@@ -70,17 +73,6 @@ export function imageReport(plans: readonly AccessPlan[]): string {
     .join('');
 }
 
-/** How many lists belong into manifests of the user and lack something. */
-export function pendingEdits(plans: readonly AccessPlan[]): number {
-  return plans.reduce(
-    (sum, plan) =>
-      sum +
-      plan.accounts.filter((account) => account.missing.length > 0).length +
-      plan.templates.filter((template) => template.missing.length > 0).length,
-    0,
-  );
-}
-
 function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportOptions): Row[] {
   const cluster = plan.cluster.name;
   const rows = [
@@ -93,21 +85,16 @@ function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportOptions)
       who: grant.serviceAccount ?? 'every account',
       what: `pulls from ${grant.from}`,
       where: fileOf(cluster, grant.from),
-      why: grant.why ? [reason(grant.why.workload, grant.why.image.image, grant.why.image.place)] : [],
+      why: grant.why ? [reason(grant.why)] : [],
     })),
   ];
+  rows.push(...unlistedRows(plan, fileOf, placeOf));
   const served = new Set(rows.map((row) => row.namespace));
-  const lonely = plan.secrets.filter((secret) => !served.has(secret.namespace));
-  for (const secret of lonely) {
+  rows.push(...plan.retired.map((secret) => retiredRow(cluster, secret, fileOf, placeOf)));
+  for (const { namespace } of plan.retired) served.add(namespace);
+  for (const secret of plan.secrets.filter(({ namespace }) => !served.has(namespace))) {
     served.add(secret.namespace);
-    rows.push({
-      cluster,
-      namespace: secret.namespace,
-      who: '',
-      what: secret.pullSecret,
-      where: secret.clonedBy === undefined ? fileOf(cluster, secret.namespace) : `cloned by ${secret.clonedBy}`,
-      why: [],
-    });
+    rows.push(unusedRow(cluster, secret, fileOf));
   }
   const answers = answersByNamespace(plan);
   for (const namespace of plan.namespaces) {
@@ -118,38 +105,67 @@ function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportOptions)
   return why ? withOthers(rows, plan) : rows;
 }
 
+/** Secrets that no list names: those of auth hosts and imports, which only have to be in the namespace. */
+function unlistedRows(plan: AccessPlan, fileOf: FileOf, placeOf: PlaceOf): Row[] {
+  const listed = new Set<string>();
+  const others = new Map<string, Need[]>();
+  for (const need of plan.needs) {
+    const key = `${need.namespace}/${need.pullSecret.name}`;
+    const known = others.get(key);
+    if (need.listed) listed.add(key);
+    else if (known) known.push(need);
+    else others.set(key, [need]);
+  }
+  return plan.secrets.flatMap(({ namespace, pullSecret, write }) => {
+    const needs = others.get(`${namespace}/${pullSecret}`);
+    if (!needs || listed.has(`${namespace}/${pullSecret}`)) return [];
+    const where = write ? fileOf(plan.cluster.name, namespace) : '';
+    return [
+      {
+        cluster: plan.cluster.name,
+        namespace,
+        who: 'on no list',
+        what: pullSecret,
+        where,
+        why: reasons(needs, placeOf),
+      },
+    ];
+  });
+}
+
 function accountRow(cluster: string, account: AccountPlan, fileOf: FileOf, placeOf: PlaceOf): Row {
-  const where = {
-    write: () => fileOf(cluster, account.namespace),
-    declared: () =>
-      editText(account.declared?.pullSecretsPlace ?? account.declared?.place, account.missing, 'declares it'),
-    undeclared: () => 'nobody declares it: see findings',
-  }[account.owner]();
+  const list = accountList(account);
+  const where = list
+    ? editText(list, 'declares it')
+    : account.owner === 'write'
+      ? fileOf(cluster, account.namespace)
+      : 'nobody declares it: see findings';
   return {
     cluster,
     namespace: account.namespace,
     who: account.name,
-    what:
-      account.keep.length > 0
-        ? `${account.pullSecrets.join(', ')} (keeps ${account.keep.join(', ')})`
-        : account.pullSecrets.join(', '),
+    what: listText(account),
     where,
-    why: reasons(account.needs, placeOf),
+    why: [
+      ...reasons(account.needs, placeOf),
+      ...account.retired.map(
+        ({ pullSecret, entry }) =>
+          `    ${pullSecret} is off the list: retired at ${byHandText(['retire', entry], placeOf)}`,
+      ),
+    ],
   };
 }
 
-function templateRow(cluster: string, { workload, pullSecrets, missing, needs }: TemplatePlan, placeOf: PlaceOf): Row {
+/** A pull secret that stays although no list has it, for pods that were made before. */
+function retiredRow(cluster: string, secret: RetiredSecret, fileOf: FileOf, placeOf: PlaceOf): Row {
+  const { namespace } = secret;
   return {
     cluster,
-    namespace: workload.namespace ?? '',
-    who: `${workload.kind}/${workload.name}`,
-    what: pullSecrets.join(', '),
-    where: editText(
-      workload.pullSecrets.place ?? workload.podSpecPlace ?? workload.place,
-      missing,
-      hasOwnList(workload) ? 'has a list of its own' : 'is where the list belongs',
-    ),
-    why: reasons(needs, placeOf),
+    namespace,
+    who: 'retired',
+    what: retiredText(secret),
+    where: fileOf(cluster, namespace),
+    why: [`    stays for pods that were made before: retired at ${byHandText(['retire', secret.entry], placeOf)}`],
   };
 }
 
@@ -164,22 +180,42 @@ function policyRow(cluster: string, plan: PolicyPlan, placeOf: PlaceOf): Row {
   };
 }
 
-function editText(place: Place | undefined, missing: readonly string[], owner: string): string {
-  const at = place ? `${place.file}:${place.line}` : 'its manifest';
-  return missing.length === 0 ? `${at} has it` : `add ${missing.join(', ')} to ${at}, which ${owner}`;
+/** A pull secret in a namespace where nothing uses it: the source of others, or a clone that a gap leaves unused. */
+function unusedRow(cluster: string, { namespace, pullSecret, clonedBy }: SecretPlan, fileOf: FileOf): Row {
+  const where = clonedBy === undefined ? fileOf(cluster, namespace) : `cloned by ${clonedBy}`;
+  return { cluster, namespace, who: '', what: pullSecret, where, why: [] };
+}
+
+function templateRow(cluster: string, plan: TemplatePlan, placeOf: PlaceOf): Row {
+  const { namespace = '', kind, name } = plan.list.workload;
+  const list = templateList(plan);
+  return {
+    cluster,
+    namespace,
+    who: `${kind}/${name}`,
+    what: plan.pullSecrets.join(', '),
+    where: editText(list, plan.list.isForeign ? 'has a list of its own' : 'is where the list belongs'),
+    why: reasons(plan.needs, placeOf),
+  };
+}
+
+/** Where a list of a manifest is, and whether `attach` has to do with it. */
+function editText(list: DeclaredList, is: string): string {
+  const at = list.place ? `${list.place.file}:${list.place.line}` : 'its manifest';
+  if (list.missing.length > 0) return `attach: ${at} ${is}`;
+  return list.surplus.length > 0 ? `attach: ${at} still lists ${list.surplus.join(', ')}` : `${at} has it`;
 }
 
 function reasons(needs: readonly Need[], placeOf: PlaceOf): string[] {
   return needs.map(({ why, pullSecret, registries }) => {
     const opens = `${pullSecret.name} opens ${registries.map((registry) => registry.repository).join(', ')}`;
-    return 'byHand' in why
-      ? `    said by hand at ${byHandText(why.byHand, placeOf)}`
-      : `${reason(why.workload, why.image.image, why.image.place)}; ${opens}`;
+    return 'byHand' in why ? `    said by hand at ${byHandText(why.byHand, placeOf)}` : `${reason(why)}; ${opens}`;
   });
 }
 
-function reason(workload: Workload, image: string, place: Place | undefined): string {
-  return `    ${workloadText(workload)} pulls ${image}${place ? ` (${placeText(place)})` : ''}`;
+function reason(why: PullReason): string {
+  const { place } = why.image;
+  return `    ${pullText(why)}${place ? ` (${placeText(place)})` : ''}`;
 }
 
 function byHandText(path: ModelPath, placeOf: PlaceOf): string {
@@ -216,7 +252,7 @@ const otherTexts: Readonly<Record<ImageAnswer, string>> = {
 function withOthers(rows: readonly Row[], { others }: AccessPlan): Row[] {
   const lines = new Map<string, string[]>();
   for (const { namespace, workload, image, answer } of others) {
-    const line = `${reason(workload, image.image, image.place)}: ${otherTexts[answer]}`;
+    const line = `${reason({ workload, image })}: ${otherTexts[answer]}`;
     lines.set(namespace, [...(lines.get(namespace) ?? []), line]);
   }
   return rows.map((row, index) => {

@@ -1,7 +1,9 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
+import type { PodList } from '../../model/access/pod-list.js';
 import { inListOrder } from '../../model/access/pull-secret-choice.js';
+import { settingAt } from '../../model/pods/list-patch.js';
+import { plainTree } from '../../model/pods/tree.js';
 import { pathKeys } from '../../model/pods/tree-path.js';
-import type { Workload } from '../../model/pods/workload.js';
 import { ImagePullError } from '../../model/problem/problem.js';
 import type { Namespace } from '../namespace.js';
 
@@ -11,14 +13,15 @@ import type { Namespace } from '../namespace.js';
  */
 export class PodTemplate {
   readonly #namespace: Namespace;
-  readonly #workload: Workload;
+  readonly #list: PodList;
   readonly #names = new Set<string>();
   readonly #patched: { name: string }[] = [];
 
-  constructor(namespace: Namespace, object: ApiObject, workload: Workload) {
+  constructor(namespace: Namespace, object: ApiObject, list: PodList) {
     this.#namespace = namespace;
-    this.#workload = workload;
-    if (workload.listPath === undefined) {
+    this.#list = list;
+    const { listPath } = list.workload;
+    if (listPath === undefined) {
       throw new ImagePullError({
         code: 'template-unknown',
         message: `${object.kind} ${object.name} has no place for a list of pull secrets`,
@@ -26,7 +29,8 @@ export class PodTemplate {
         hint: 'use attachment serviceAccount for its pull secrets',
       });
     }
-    object.addJsonPatch(JsonPatch.add(pointer(workload.listPath), this.#patched));
+    const { path, value } = settingAt(plainTree(object.toJson()), pathKeys(listPath), this.#patched);
+    object.addJsonPatch(JsonPatch.add(path, value));
     namespace.follow(() => this.#refresh());
   }
 
@@ -37,17 +41,10 @@ export class PodTemplate {
   }
 
   #refresh(): void {
-    const own = this.#workload.pullSecrets.names;
-    const given = own.length > 0 ? [] : this.#namespace.givenBy(this.#workload.serviceAccount);
+    const { names: own, accounts } = this.#list;
+    const given = own.length > 0 ? [] : accounts.flatMap((account) => this.#namespace.givenBy(account));
     const added = inListOrder([...this.#names, ...given], this.#namespace.cluster.model().overlap);
     const names = [...own, ...added.filter((name) => !own.includes(name))];
     this.#patched.splice(0, this.#patched.length, ...names.map((name) => ({ name })));
   }
-}
-
-/** A JSON pointer (RFC 6901). */
-function pointer(path: string): string {
-  return pathKeys(path)
-    .map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
 }

@@ -19,7 +19,7 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   const { cluster } = namespace;
   const own = object.metadata.namespace;
   if (own !== undefined && own !== namespace.name) fail(object, [elsewhere(namespace, object, own)]);
-  const inventory = inventoryOf(object, namespace);
+  const inventory = inventoryOf(object, namespace, cluster.foreign.ofKind('ImageStream'));
   if (inventory.workloads.length === 0) {
     fail(object, [
       {
@@ -29,59 +29,60 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
       },
     ]);
   }
-  const found = needs(inventory, cluster.model());
+  const found = needs(inventory, cluster.model(), { imports: false });
   fail(object, found.findings);
   for (const grant of found.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
-  for (const need of found.needs) place(namespace, need);
-  const { onTemplate, onAccount, onPolicy } = splitNeeds(found.needs);
-  const policed = new Set(onPolicy);
+  const { onTemplate, onAccount, onPolicy } = splitNeeds(inventory, found.needs);
+  for (const need of found.needs) putSecret(namespace, need);
+  const byPolicy = new Set(onPolicy);
   fail(
     object,
-    found.needs.flatMap((need) => gap(namespace, need, policed.has(need)) ?? []),
+    found.needs.flatMap((need) => gapOf(namespace, need, byPolicy.has(need)) ?? []),
   );
-  for (const [workload, list] of onTemplate) attachToTemplate(namespace, object, inventory, workload, list);
+  const internal = new InternalImages(inventory, cluster.model());
+  for (const [list, own] of onTemplate) {
+    fail(object, templateProblems(internal, cluster.model(), list, own));
+    new PodTemplate(namespace, object, list).list(own.map((need) => need.pullSecret.name));
+  }
   for (const need of onAccount) attachToAccount(namespace, object, need);
   holdImages(object, namespace, imagesOf(inventory));
 }
 
-/** Puts the pull secret into the namespace, with the registries that are needed. */
-function place(namespace: Namespace, need: Need): void {
-  const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
-  const registries = need.registries.map((registry) => registry.name);
-  if (pullSecret) namespace.pullSecret(pullSecret, registries);
+function putSecret(namespace: Namespace, { pullSecret: { name }, registries }: Need): void {
+  const pullSecret = namespace.cluster.pullSecret(name);
+  if (pullSecret) {
+    namespace.pullSecret(
+      pullSecret,
+      registries.map((registry) => registry.name),
+    );
+  }
 }
 
 /** Why a policy does not answer the need. */
-function gap(namespace: Namespace, need: Need, isAttached: boolean): Problem | undefined {
+function gapOf(namespace: Namespace, need: Need, isAttached: boolean): Problem | undefined {
   const delivery = namespace.cluster.pullSecret(need.pullSecret.name)?.delivery;
   if (!delivery) return undefined;
   const at: NeedPlace = { scope: delivery.scope, namespace, account: namespace.labelledAccount(need.serviceAccount) };
   return cloneGap(need, at) ?? (isAttached ? attachmentGap(need, at) : undefined);
 }
 
-function attachToTemplate(
-  namespace: Namespace,
-  object: ApiObject,
-  inventory: Inventory,
-  workload: Workload,
-  list: readonly Need[],
-): void {
-  const model = namespace.cluster.model();
-  fail(object, templateProblems(new InternalImages(inventory, model), model, workload, list));
-  new PodTemplate(namespace, object, workload).list(list.map((need) => need.pullSecret.name));
-}
-
 function attachToAccount(namespace: Namespace, object: ApiObject, need: Need): void {
-  const account = namespace.knownAccount(need.serviceAccount);
-  if (!account) throw new ImagePullError(located(object, [undeclared(namespace, object, need.serviceAccount)]));
+  if (!('workload' in need.why)) return;
+  const { workload } = need.why;
+  const account = namespace.knownAccount(workload.serviceAccount);
+  if (!account) throw new ImagePullError(located(object, [undeclared(namespace, workload)]));
   const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
   if (pullSecret) account.attach(pullSecret, { registries: need.registries.map((registry) => registry.name) });
 }
 
-function inventoryOf(object: ApiObject, { name: namespace, labels, cluster }: Namespace): Inventory {
+function inventoryOf(
+  object: ApiObject,
+  { name: namespace, labels, cluster }: Namespace,
+  imageStreams: readonly ApiObject[] = [],
+): Inventory {
   const kinds = (cluster.props.podKinds ?? []).flatMap((spec) => podKindOf(spec).kind ?? []);
   const builder = new InventoryBuilder(new PodKindIndex(kinds));
-  builder.add(plainTree(object.toJson()), { namespace });
+  for (const each of [object, ...imageStreams]) builder.add(plainTree(each.toJson()), { namespace });
   const inventory = builder.build();
   fail(object, builder.problems);
   const workloads = inventory.workloads.map((workload) => ({ ...workload, namespace }));
@@ -110,7 +111,7 @@ function elsewhere(namespace: Namespace, { kind, name }: ApiObject, own: string)
   };
 }
 
-function undeclared(namespace: Namespace, { kind, name }: ApiObject, serviceAccount: string): Problem {
+function undeclared(namespace: Namespace, { kind, name, serviceAccount }: Workload): Problem {
   return {
     code: 'account-undeclared',
     message: `${kind} ${name} runs as service account ${serviceAccount} of namespace ${namespace.name}, which the app does not declare`,

@@ -37,7 +37,7 @@ function externalSpec(at: NamespacedPullSecret, external: ExternalSourceSpec): R
   const metadata = secretMetadata(at);
   const entries = entriesOf(at, external);
   return {
-    data: entries.flatMap((entry) => remoteRefs(entry, external)),
+    data: uniqueRefs(entries.flatMap((entry) => remoteRefs(entry, external))),
     refreshInterval: external.refreshInterval ?? '1h0m0s',
     secretStoreRef: { kind: external.storeKind ?? 'ClusterSecretStore', name: external.store },
     target: {
@@ -99,7 +99,8 @@ interface Entry {
 }
 
 function entriesOf(at: NamespacedPullSecret, external: ExternalSourceSpec): Entry[] {
-  const alone = at.pullSecret.spec.registries.length === 1;
+  // One key for a registry and its auth host holds one credential.
+  const alone = at.pullSecret.spec.registries.length === 1 || external.key !== undefined;
   // Registry names are DNS labels, so no two of them become the same identifier.
   return at.registries.map((registry) =>
     entryOf(registry, external, alone ? '' : `${registry.name.replaceAll('-', '_')}_`),
@@ -129,6 +130,10 @@ function remoteRefs(entry: Entry, external: ExternalSourceSpec): RemoteRef[] {
   });
   const forPassword = ref(entry.passwordKey, password);
   return entry.username === undefined ? [ref(entry.usernameKey, username), forPassword] : [forPassword];
+}
+
+function uniqueRefs(refs: readonly RemoteRef[]): RemoteRef[] {
+  return [...new Map(refs.map((ref) => [ref.secretKey, ref])).values()];
 }
 
 /** `toJson` quotes values, `b64enc` makes `auth`; both run in the cluster. Keys are sorted, as everywhere. */

@@ -1,14 +1,16 @@
-import type { Inventory } from '../pods/workload.js';
+import type { Inventory, Workload } from '../pods/workload.js';
 import type { Problem } from '../problem/problem.js';
 import type { ClusterModel } from '../spec/cluster.js';
-import { compareText, sortedUnique } from '../spec/names.js';
+import { sortedUnique } from '../spec/names.js';
 import { type AccountPlan, AccountPlanner, undeclaredProblems } from './account-plan.js';
-import type { Grant } from './grants.js';
+import { type Grant, uniqueGrants } from './grants.js';
+import { inertSecrets } from './inert-secrets.js';
 import { InternalImages } from './internal-images.js';
 import { byHandWarnings } from './lists-by-hand.js';
 import type { ImageCounts, Need, OtherImage } from './need.js';
 import { namespaceLabels, needs } from './needs.js';
 import { type PolicyPlan, PolicyPlanner } from './policy-plan.js';
+import type { RetiredSecret } from './retirement.js';
 import { planSecrets, type SecretPlan } from './secret-plan.js';
 import { splitNeeds, type TemplatePlan, templatePlans, templateProblems } from './template-plan.js';
 
@@ -23,16 +25,20 @@ export interface AccessPlan {
   readonly secrets: readonly SecretPlan[];
   /** Sorted by namespace and name. */
   readonly accounts: readonly AccountPlan[];
-  /** Pod templates that need a list of their own. */
+  /** Lists of pod templates that need something, or hold something that nothing needs. */
   readonly templates: readonly TemplatePlan[];
   /** What policies attach, sorted by namespace and pull secret. */
   readonly policies: readonly PolicyPlan[];
   /** Names of the policies that are written, sorted. */
   readonly writtenPolicies: readonly string[];
+  /** Pull secrets that nothing needs any more and that stay for one more step. Sorted by namespace and name. */
+  readonly retired: readonly RetiredSecret[];
   /** Sorted, each once. */
   readonly grants: readonly Grant[];
   /** Every namespace that workloads run in or that gets something, sorted. */
   readonly namespaces: readonly string[];
+  /** The folders of namespaces whose files go beside their workloads, relative to the config. */
+  readonly folders: ReadonlyMap<string, string>;
   /** Namespaces that a manifest of the user declares. */
   readonly declaredNamespaces: ReadonlySet<string>;
   /** Errors, findings and warnings. */
@@ -43,12 +49,16 @@ export interface AccessPlan {
 export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessPlan {
   const { needs: all, grants, findings, counts, others } = needs(inventory, cluster);
   const policies = new PolicyPlanner(inventory, cluster, namespaceLabels(inventory, cluster), all);
-  const accounts = new AccountPlanner(inventory, cluster, (namespace, name) => policies.appended(namespace, name));
-  const { onTemplate, onAccount, onPolicy } = splitNeeds(all);
+  const unsettled = unsettledWorkloads(inventory, others);
+  const accounts = new AccountPlanner(inventory, cluster, unsettled, (namespace, name) =>
+    policies.appended(namespace, name),
+  );
+  const { onTemplate, onAccount, onPolicy } = splitNeeds(inventory, all);
   for (const need of onAccount) accounts.add(need);
   const accountPlans = accounts.plans();
   const internal = new InternalImages(inventory, cluster);
   const secrets = planSecrets(inventory, cluster, all);
+  const granted = uniqueGrants(grants);
   const declaredNamespaces = new Set(inventory.namespaces.map((namespace) => namespace.name));
   return {
     cluster,
@@ -57,38 +67,40 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     others,
     secrets: secrets.plans,
     accounts: accountPlans,
-    templates: templatePlans(cluster, onTemplate, accounts),
+    templates: templatePlans(cluster, onTemplate, accounts, unsettled),
     policies: policies.plans(onPolicy),
     writtenPolicies: policies.written,
-    grants: uniqueGrants(grants),
+    retired: [],
+    grants: granted,
     namespaces: sortedUnique([
       ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),
       ...secrets.plans.map((secret) => secret.namespace),
     ]),
+    folders: new Map(),
     declaredNamespaces,
     problems: [
       ...findings,
-      ...[...onTemplate].flatMap(([workload, list]) => templateProblems(internal, cluster, workload, list)),
+      ...[...onTemplate].flatMap(([list, own]) => templateProblems(internal, cluster, list, own)),
       ...undeclaredProblems(accountPlans),
+      ...accounts.problems(),
       ...byHandWarnings(cluster, accountPlans),
       ...secrets.problems,
       ...policies.problems(all, onPolicy, accountPlans),
+      ...inertSecrets(inventory, secrets.plans),
       ...laterNamespaces(inventory, cluster, [
         ...secrets.plans,
         ...accountPlans.filter((plan) => plan.owner === 'write'),
+        ...granted.map(({ from }) => ({ namespace: from })),
       ]),
       ...inventory.operatorImages.map(operatorImageProblem),
     ],
   };
 }
 
-function uniqueGrants(grants: readonly Grant[]): Grant[] {
-  const byKey = new Map<string, Grant>();
-  for (const grant of grants) {
-    const key = `${grant.from} ${grant.to} ${grant.serviceAccount ?? ''}`;
-    if (!byKey.has(key)) byKey.set(key, grant);
-  }
-  return [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, grant]) => grant);
+/** Workloads of which nobody knows what they need: there is a finding about one of their images, or about where they run. */
+function unsettledWorkloads({ workloads }: Inventory, others: readonly OtherImage[]): Set<Workload> {
+  const named = others.flatMap(({ answer, workload }) => (answer === 'findings' ? [workload] : []));
+  return new Set([...named, ...workloads.filter(({ namespace }) => namespace === undefined)]);
 }
 
 /** Rule of ownership 6: a namespace that a manifest declares may come after the tree that needs it. */

@@ -1,10 +1,16 @@
-import type { DeclaredAccount, Inventory } from '../pods/workload.js';
-import type { Problem } from '../problem/problem.js';
+import type { DeclaredAccount, Inventory, Workload } from '../pods/workload.js';
+import { type Problem, placeText } from '../problem/problem.js';
 import type { ClusterModel } from '../spec/cluster.js';
 import { compareText, sortedUnique } from '../spec/names.js';
 import { workloadText } from './finding-collector.js';
 import type { Need } from './need.js';
 import { inListOrder } from './pull-secret-choice.js';
+
+/** A name that a list has lost, and the index of the entry of `retire` that lets it leave. */
+export interface RetiredName {
+  readonly pullSecret: string;
+  readonly entry: number;
+}
 
 /** The list of one service account. */
 export interface AccountPlan {
@@ -23,7 +29,11 @@ export interface AccountPlan {
   readonly declared: DeclaredAccount | undefined;
   /** Of a declared account: the pull secrets that its list lacks. */
   readonly missing: readonly string[];
+  /** Of a declared account: what `attach` put on its list and nothing needs any more. */
+  readonly surplus: readonly string[];
   readonly needs: readonly Need[];
+  /** The names that its list has lost, and that the output marks as retired. */
+  readonly retired: readonly RetiredName[];
 }
 
 interface Draft {
@@ -34,28 +44,40 @@ interface Draft {
 
 /** Gathers needs per service account and decides who owns its list (rules of ownership 1 and 2). */
 export class AccountPlanner {
+  readonly #inventory: Inventory;
   readonly #cluster: ClusterModel;
-  readonly #declared: ReadonlyMap<string, DeclaredAccount>;
+  readonly #declared = new Map<string, DeclaredAccount>();
+  readonly #twice: (readonly [DeclaredAccount, DeclaredAccount])[] = [];
+  readonly #unsettled = new Set<string>();
   readonly #drafts = new Map<string, Draft>();
   readonly #appended: (namespace: string, name: string) => readonly string[];
 
-  /** @param appended the names that policies append to an account's list */
+  /**
+   * @param unsettled workloads with a finding about an image: nobody knows what their accounts need
+   * @param appended the names that policies append to an account's list
+   */
   constructor(
     inventory: Inventory,
     cluster: ClusterModel,
+    unsettled: ReadonlySet<Workload>,
     appended: (namespace: string, name: string) => readonly string[] = () => [],
   ) {
-    this.#cluster = cluster;
     this.#appended = appended;
-    this.#declared = new Map(inventory.accounts.map((account) => [`${account.namespace}/${account.name}`, account]));
+    for (const { namespace, serviceAccount } of unsettled) this.#unsettled.add(`${namespace}/${serviceAccount}`);
+    this.#inventory = inventory;
+    this.#cluster = cluster;
+    for (const account of inventory.accounts) {
+      const key = `${account.namespace}/${account.name}`;
+      const known = this.#declared.get(key);
+      if (known) this.#twice.push([known, account]);
+      else this.#declared.set(key, account);
+      if (account.marks && account.namespace !== undefined) this.#draft(account.namespace, account.name);
+    }
   }
 
   /** Adds a need whose pods take what their account gives. */
   add(need: Need): void {
-    const key = `${need.namespace}/${need.serviceAccount}`;
-    const draft = this.#drafts.get(key);
-    if (draft) draft.needs.push(need);
-    else this.#drafts.set(key, { namespace: need.namespace, name: need.serviceAccount, needs: [need] });
+    this.#draft(need.namespace, need.serviceAccount).needs.push(need);
   }
 
   /**
@@ -71,17 +93,54 @@ export class AccountPlanner {
 
   /** The plans, sorted by namespace and name. */
   plans(): AccountPlan[] {
+    for (const { namespace, serviceAccount } of this.#inventory.workloads) {
+      if (namespace !== undefined && this.#isCreated(namespace, serviceAccount)) this.#draft(namespace, serviceAccount);
+    }
     return [...this.#drafts.values()]
       .map((draft) => this.#plan(draft))
       .sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
   }
 
+  /** Findings about accounts that need something and are declared twice: which list counts is unknown. */
+  problems(): Problem[] {
+    return this.#twice
+      .filter(([{ namespace, name }]) => this.#drafts.has(`${namespace}/${name}`))
+      .map(([first, second]) => ({
+        code: 'account-declared-twice',
+        message: `service account ${second.name} of namespace ${second.namespace} is declared here and in ${first.place ? placeText(first.place) : 'another manifest'}`,
+        ...(second.place && { place: second.place }),
+        hint: 'remove one of them, or leave it out with a "!pattern" in workloads',
+      }));
+  }
+
+  #draft(namespace: string, name: string): Draft {
+    const key = `${namespace}/${name}`;
+    const draft = this.#drafts.get(key) ?? { namespace, name, needs: [] };
+    this.#drafts.set(key, draft);
+    return draft;
+  }
+
+  /**
+   * Pods cannot be made without their account: one that nobody else makes is written although it needs nothing. Not on
+   * OpenShift, whose controller owns every list, an empty one too.
+   */
+  #isCreated(namespace: string, name: string): boolean {
+    return (
+      this.#cluster.platform === 'kubernetes' &&
+      this.#cluster.namespaces.get(namespace)?.serviceAccounts?.[name]?.create === true &&
+      name !== 'default' &&
+      !this.#declared.has(`${namespace}/${name}`)
+    );
+  }
+
   #plan(draft: Draft): AccountPlan {
-    const declared = this.#declared.get(`${draft.namespace}/${draft.name}`);
+    const key = `${draft.namespace}/${draft.name}`;
+    const declared = this.#declared.get(key);
     const pullSecrets = inListOrder(
       draft.needs.map((need) => need.pullSecret.name),
       this.#cluster.overlap,
     );
+    const wanted = declared ? this.#wanted(declared, pullSecrets) : pullSecrets;
     const create = this.#cluster.namespaces.get(draft.namespace)?.serviceAccounts?.[draft.name]?.create;
     return {
       namespace: draft.namespace,
@@ -90,15 +149,17 @@ export class AccountPlanner {
       keep: this.#keep(draft.namespace, draft.name, draft.needs).filter((name) => !pullSecrets.includes(name)),
       owner: declared ? 'declared' : (create ?? draft.name === 'default') ? 'write' : 'undeclared',
       declared,
-      missing: declared ? this.#missing(declared, pullSecrets) : [],
+      missing: declared ? wanted.filter((name) => !declared.pullSecrets.includes(name)) : [],
+      surplus: this.#unsettled.has(key) ? [] : (declared?.marks ?? []).filter((name) => !wanted.includes(name)),
       needs: draft.needs,
+      retired: [],
     };
   }
 
-  /** A list that is declared without what a policy appends would take it off again. */
-  #missing(declared: DeclaredAccount, pullSecrets: readonly string[]): string[] {
-    const wanted = [...pullSecrets, ...this.#appended(declared.namespace ?? '', declared.name)];
-    return [...new Set(wanted)].filter((name) => !declared.pullSecrets.includes(name));
+  /** What a list that is declared must hold: without what a policy appends it would take that off again. */
+  #wanted({ namespace = '', name, pullSecrets: own, marks = [] }: DeclaredAccount, pullSecrets: string[]): string[] {
+    if (pullSecrets.length === 0 && own.every((each) => marks.includes(each))) return [];
+    return [...new Set([...pullSecrets, ...this.#appended(namespace, name)])];
   }
 
   #keep(namespace: string, name: string, needs: readonly Need[]): string[] {

@@ -1,6 +1,7 @@
 import type { Inventory } from '../pods/workload.js';
-import { type Place, type Problem, placeText } from '../problem/problem.js';
+import type { Problem } from '../problem/problem.js';
 import type { AccessPlan } from './access-plan.js';
+import { declaredLists, type ListHead, listHeads, listKey } from './declared-list.js';
 
 /** A plan and what it was made from. */
 export interface PlannedCluster {
@@ -20,45 +21,34 @@ interface Ask {
  */
 export function disagreements(clusters: readonly PlannedCluster[]): Problem[] {
   if (clusters.length < 2) return [];
-  const asks = new Map<string, { place: Place; what: string; asks: Ask[] }>();
+  const asks = new Map<string, { head: ListHead; asks: Map<string, Ask> }>();
   for (const { plan, inventory } of clusters) {
     const wanted = wantedBy(plan);
-    for (const [what, place] of listsOf(inventory)) {
-      const key = `${what} ${placeText(place)}`;
-      const entry = asks.get(key) ?? { place, what, asks: [] };
-      entry.asks.push({ cluster: plan.cluster.name, names: wanted.get(key) ?? 'nothing' });
-      asks.set(key, entry);
+    const cluster = plan.cluster.name;
+    for (const head of listHeads(inventory)) {
+      const entry = asks.get(head.key) ?? { head, asks: new Map<string, Ask>() };
+      // Several pods of one object share a list, and so one answer.
+      entry.asks.set(cluster, { cluster, names: wanted.get(head.key) ?? 'nothing' });
+      asks.set(head.key, entry);
     }
   }
-  return [...asks.values()].flatMap(({ place, what, asks: each }) =>
-    new Set(each.map(({ names }) => names)).size < 2 ? [] : [disagreement(what, place, each)],
+  return [...asks.values()].flatMap(({ head, asks: each }) =>
+    new Set([...each.values()].map(({ names }) => names)).size < 2 ? [] : [disagreement(head, [...each.values()])],
   );
 }
 
-function wantedBy({ accounts, templates }: AccessPlan): Map<string, string> {
-  const wanted = new Map<string, string>();
-  for (const { declared, pullSecrets } of accounts) {
-    if (declared?.place)
-      wanted.set(`ServiceAccount ${declared.name} ${placeText(declared.place)}`, pullSecrets.join(', '));
-  }
-  for (const { workload, pullSecrets } of templates) {
-    if (workload.place)
-      wanted.set(`${workload.kind} ${workload.name} ${placeText(workload.place)}`, pullSecrets.join(', '));
-  }
-  return wanted;
+function wantedBy(plan: AccessPlan): Map<string, string> {
+  return new Map(
+    declaredLists(plan).flatMap(({ object, path, wanted }) =>
+      object && path !== undefined && wanted.length > 0 ? [[listKey(object, path), wanted.join(', ')] as const] : [],
+    ),
+  );
 }
 
-function listsOf({ accounts, workloads }: Inventory): [string, Place][] {
-  return [
-    ...accounts.map((account) => [`ServiceAccount ${account.name}`, account.place] as const),
-    ...workloads.map((workload) => [`${workload.kind} ${workload.name}`, workload.place] as const),
-  ].flatMap(([what, place]): [string, Place][] => (place ? [[what, place]] : []));
-}
-
-function disagreement(what: string, place: Place, asks: readonly Ask[]): Problem {
+function disagreement({ owner, place }: ListHead, asks: readonly Ask[]): Problem {
   return {
     code: 'clusters-disagree',
-    message: `${what} is one manifest for several clusters, which need different pull secrets on it: ${asks.map(({ cluster, names }) => `${cluster} ${names}`).join('; ')}`,
+    message: `${owner} is one manifest for several clusters, which need different pull secrets on it: ${asks.map(({ cluster, names }) => `${cluster} ${names}`).join('; ')}`,
     place,
     hint: 'give each cluster a manifest of its own, or the same pull secrets',
   };

@@ -1,12 +1,24 @@
+import { headText } from '../pods/object-head.js';
 import type { ImageUse, Workload } from '../pods/workload.js';
 import type { ModelPath, Place, Problem } from '../problem/problem.js';
 import type { ImageReference } from '../reference/image-reference.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterPullSecret } from '../spec/cluster.js';
+import type { StreamName } from './image-streams.js';
+import type { PullReason } from './need.js';
 
 /** `Deployment team-a/web`. */
 export function workloadText(workload: Workload): string {
-  return `${workload.kind} ${workload.namespace === undefined ? '' : `${workload.namespace}/`}${workload.name}`;
+  return headText(workload);
+}
+
+/** `Deployment team-a/web pulls ghcr.io/acme/web`. */
+export function pullText(why: PullReason): string {
+  return `${pullerText(why)} ${'workload' in why ? 'pulls' : 'imports'} ${why.image.image || 'from it'}`;
+}
+
+function pullerText(why: PullReason): string {
+  return 'workload' in why ? workloadText(why.workload) : headText({ kind: 'ImageStream', ...why.imageStream });
 }
 
 interface Repeated {
@@ -60,11 +72,12 @@ export class FindingCollector {
     });
   }
 
-  invalidImage(workload: Workload, image: ImageUse, error: string): void {
+  invalidImage(why: PullReason, error: string): void {
+    const { image } = why;
     const shown = image.image.length > 120 ? `${image.image.slice(0, 120)}…` : image.image;
     this.#problems.push({
       code: 'image-reference-invalid',
-      message: `${workloadText(workload)}, ${image.container}: image ${JSON.stringify(shown)}: ${error}`,
+      message: `${pullerText(why)}, ${image.container}: image ${JSON.stringify(shown)}: ${error}`,
       ...placed(image.place),
       ...(/[${}]/.test(image.image) && {
         hint: 'a variable or template is left in the manifest: read the rendered output',
@@ -72,14 +85,14 @@ export class FindingCollector {
     });
   }
 
-  undeclared(workload: Workload, image: ImageUse, reference: ImageReference): void {
+  undeclared(why: PullReason, reference: ImageReference): void {
     const organisation = reference.path.includes('/')
       ? reference.path.slice(0, reference.path.indexOf('/'))
       : undefined;
     this.#repeat(`registry-undeclared ${reference.domain} ${organisation ?? ''}`, {
       code: 'registry-undeclared',
-      message: `no registry is declared for ${reference.name}, used by ${workloadText(workload)}`,
-      ...placed(image.place),
+      message: `no registry is declared for ${reference.name}, used by ${pullerText(why)}`,
+      ...placed(why.image.place),
       hint: `registries: { <name>: { host: ${reference.domain}${organisation ? `, path: ${organisation}` : ''} } }, with access: public if it needs no credential`,
     });
   }
@@ -94,28 +107,25 @@ export class FindingCollector {
   }
 
   pullSecretMissing(
-    workload: Workload,
-    image: ImageUse,
+    why: PullReason,
+    namespace: string,
     registry: Registry,
     cluster: string,
     narrowed: readonly string[],
   ): void {
-    this.#repeat(`pull-secret-missing ${registry.name} ${workload.namespace}`, {
+    this.#repeat(`pull-secret-missing ${registry.name} ${namespace}`, {
       code: 'pull-secret-missing',
-      message: `no pull secret opens ${registry.repository} for namespace ${workload.namespace} on cluster ${cluster}; ${workloadText(workload)} pulls ${image.image}`,
-      ...placed(image.place),
-      hint:
-        narrowed.length > 0
-          ? `widen \`for\` of ${narrowed.join(' or ')}`
-          : `pullSecrets: { <name>: { registries: [${registry.name}], source: … } }`,
+      message: `no pull secret opens ${registry.repository} for namespace ${namespace} on cluster ${cluster}; ${pullText(why)}`,
+      ...placed(why.image.place),
+      hint: missingHint(registry, narrowed),
     });
   }
 
-  notAllowed(workload: Workload, image: ImageUse, pullSecret: ClusterPullSecret): void {
-    this.#repeat(`not-allowed ${pullSecret.name} ${workload.namespace}`, {
+  notAllowed(why: PullReason, namespace: string, pullSecret: ClusterPullSecret): void {
+    this.#repeat(`not-allowed ${pullSecret.name} ${namespace}`, {
       code: 'not-allowed',
-      message: `namespace ${workload.namespace} may not have pull secret ${pullSecret.name}; ${workloadText(workload)} pulls ${image.image}`,
-      ...placed(image.place),
+      message: `namespace ${namespace} may not have pull secret ${pullSecret.name}; ${pullText(why)}`,
+      ...placed(why.image.place),
       hint: allowHint(pullSecret),
     });
   }
@@ -129,12 +139,36 @@ export class FindingCollector {
     });
   }
 
-  notShared(workload: Workload, image: ImageUse, from: string): void {
-    this.#repeat(`not-shared ${from} ${workload.namespace}`, {
-      code: 'not-allowed',
-      message: `namespace ${from} does not share its images with ${workload.namespace}; ${workloadText(workload)} pulls ${image.image || 'from it'}`,
+  streamNotResolved(workload: Workload, namespace: string, image: ImageUse, lack: 'setting' | 'namespace'): void {
+    const stream = image.image.split(':')[0] ?? '';
+    this.#repeat(`image-stream-not-resolved ${namespace}/${stream}`, {
+      code: 'image-stream-not-resolved',
+      message: `${workloadText(workload)} pulls ${image.image} from Docker Hub, although namespace ${namespace} has an image stream of that name: ${lack === 'setting' ? 'nothing asks OpenShift to resolve it' : 'OpenShift resolves no names in this namespace'}`,
       ...placed(image.place),
-      hint: `ask the owners of ${from} to add ${workload.namespace} to share.${from}`,
+      hint:
+        lack === 'setting'
+          ? `spec.lookupPolicy.local: true on ImageStream ${namespace}/${stream}, or alpha.image.policy.openshift.io/resolve-names: '*' under annotations of the pod template`
+          : 'write the whole name of the image, with its registry',
+    });
+  }
+
+  streamUnknown(workload: Workload, namespace: string, image: ImageUse, stream: StreamName): void {
+    if (stream.namespace === namespace) return;
+    const name = `${stream.namespace}/${stream.name}`;
+    this.#repeat(`image-stream-unknown ${namespace} ${name}`, {
+      code: 'image-stream-unknown',
+      message: `${workloadText(workload)} pulls by image stream ${name}, which no manifest declares: its images are taken for pushed ones`,
+      ...placed(image.place),
+      hint: 'name its manifest in workloads, so that it is known where its tags point',
+    });
+  }
+
+  notShared(why: PullReason, namespace: string, from: string): void {
+    this.#repeat(`not-shared ${from} ${namespace}`, {
+      code: 'not-allowed',
+      message: `namespace ${from} does not share its images with ${namespace}; ${pullText(why)}`,
+      ...placed(why.image.place),
+      hint: `ask the owners of ${from} to add ${namespace} to share.${from}`,
     });
   }
 
@@ -145,7 +179,15 @@ export class FindingCollector {
   }
 }
 
-function allowHint(pullSecret: ClusterPullSecret): string {
+/** What mends a registry without a pull secret. */
+export function missingHint(registry: Registry, narrowed: readonly string[]): string {
+  return narrowed.length > 0
+    ? `widen \`for\` of ${narrowed.join(' or ')}`
+    : `pullSecrets: { <name>: { registries: [${registry.name}], source: … } }`;
+}
+
+/** Whom to ask for a pull secret that a namespace may not have. */
+export function allowHint(pullSecret: ClusterPullSecret): string {
   return `ask whoever owns pullSecrets.${pullSecret.name}.allow (${(pullSecret.spec.allow ?? []).join(', ')}) to add the namespace`;
 }
 

@@ -1,6 +1,7 @@
 import type { ImageUse, Workload } from '../pods/workload.js';
 import type { ClusterModel } from '../spec/cluster.js';
-import { matchesAnyNamespace } from '../spec/namespace-pattern.js';
+import { compareText } from '../spec/names.js';
+import { matchesAnyNamespace, matchesNamespace } from '../spec/namespace-pattern.js';
 
 /** An account, or a whole namespace, may pull the images of another namespace (OpenShift). */
 export interface Grant {
@@ -16,17 +17,21 @@ export interface Grant {
 /** Everybody may pull from this namespace by OpenShift's own bindings. */
 const sharedByOpenShift = 'openshift';
 
-/** The grant that an image of the internal registry needs, none in the own namespace, or that consent is missing. */
+/** What an image of another project's repository comes to: nothing to do, a grant, no consent, or taken away. */
+export type GrantAnswer = { readonly grant?: Grant; readonly refused?: true; readonly excluded?: true };
+
+/** The grant that an image of the internal registry needs: none in the own namespace, nor where everybody may pull. */
 export function grantFor(
   cluster: ClusterModel,
   workload: Workload,
   namespace: string,
   image: ImageUse,
   from: string,
-): { grant?: Grant; refused?: true } {
+): GrantAnswer {
   if (from === namespace || from === sharedByOpenShift) return {};
-  if (!isShared(cluster, from, namespace)) return { refused: true };
-  return { grant: { from, to: namespace, serviceAccount: workload.serviceAccount, why: { workload, image } } };
+  const grant = { from, to: namespace, serviceAccount: workload.serviceAccount, why: { workload, image } };
+  if (isExcluded(cluster, grant)) return { excluded: true };
+  return isShared(cluster, from, namespace) ? { grant } : { refused: true };
 }
 
 /** True unless `share` names the images' namespace without naming the other one. */
@@ -35,11 +40,39 @@ export function isShared(cluster: ClusterModel, from: string, to: string): boole
   return consent === undefined || matchesAnyNamespace(consent, to);
 }
 
-/** The grants that the spec says by hand. */
+/** The grants that the spec says by hand, without those that it takes away again. */
 export function grantsByHand(cluster: ClusterModel): Grant[] {
-  return cluster.grants.flatMap(({ from, to, serviceAccounts }): Grant[] =>
-    serviceAccounts
-      ? serviceAccounts.map((serviceAccount) => ({ from, to, serviceAccount }))
-      : [{ from, to, serviceAccount: undefined }],
+  return cluster.grants
+    .flatMap(({ from, to, serviceAccounts }): Grant[] =>
+      serviceAccounts
+        ? serviceAccounts.map((serviceAccount) => ({ from, to, serviceAccount }))
+        : [{ from, to, serviceAccount: undefined }],
+    )
+    .filter((grant) => !isExcluded(cluster, grant));
+}
+
+/** Each grant once, sorted; a group's grant stands for those of its accounts. */
+export function uniqueGrants(grants: readonly Grant[]): Grant[] {
+  const ofGroups = new Set(grants.flatMap((grant) => (grant.serviceAccount === undefined ? pairKey(grant) : [])));
+  const byKey = new Map<string, Grant>();
+  for (const grant of grants) {
+    if (grant.serviceAccount !== undefined && ofGroups.has(pairKey(grant))) continue;
+    const key = `${pairKey(grant)} ${grant.serviceAccount ?? ''}`;
+    if (!byKey.has(key)) byKey.set(key, grant);
+  }
+  return [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, grant]) => grant);
+}
+
+/** An `exclude` that names a pull secret says nothing of grants, one that names an account nothing of a group. */
+function isExcluded(cluster: ClusterModel, { to, serviceAccount }: Grant): boolean {
+  return cluster.exclude.some(
+    (exclude) =>
+      exclude.pullSecret === undefined &&
+      (exclude.namespace === undefined || matchesNamespace(exclude.namespace, to)) &&
+      (exclude.serviceAccount === undefined || exclude.serviceAccount === serviceAccount),
   );
+}
+
+function pairKey({ from, to }: Grant): string {
+  return `${from} ${to}`;
 }

@@ -1,4 +1,4 @@
-import type { ImageUse, Workload } from '../pods/workload.js';
+import type { DeclaredImageStream, ImageUse, Workload } from '../pods/workload.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterPullSecret } from '../spec/cluster.js';
@@ -7,13 +7,26 @@ import type { Grant } from './grants.js';
 /** A namespace and service account must be able to pull from a registry. */
 export interface Need {
   readonly namespace: string;
+  /** The account that runs the pods; empty for an import, which the cluster itself does. */
   readonly serviceAccount: string;
   readonly pullSecret: ClusterPullSecret;
   /** The registries of the pull secret that are needed. */
   readonly registries: readonly Registry[];
-  /** Why: the image of a workload, or the place in the spec where it is said by hand. */
-  readonly why: { readonly workload: Workload; readonly image: ImageUse } | { readonly byHand: ModelPath };
+  /**
+   * Whether the pods' list must name it. False where the Secret must only be in the namespace: OpenShift's importer and
+   * builds look through the Secrets of the namespace, the kubelet only through those on the list.
+   */
+  readonly listed: boolean;
+  readonly why: NeedReason;
 }
+
+/** Why: the image of a workload, one that an image stream imports, or the place in the spec where it is said by hand. */
+export type NeedReason = PullReason | { readonly byHand: ModelPath };
+
+/** A pull by a workload, or by the importer of an image stream. */
+export type PullReason =
+  | { readonly workload: Workload; readonly image: ImageUse }
+  | { readonly imageStream: DeclaredImageStream; readonly image: ImageUse };
 
 /** How the images were answered. Every image is counted once. */
 export interface ImageCounts {

@@ -1,21 +1,28 @@
-import type { ImageUse, Inventory, Workload } from '../pods/workload.js';
-import type { ModelPath, Problem } from '../problem/problem.js';
+import type { DeclaredImageStream, ImageUse, Inventory, Workload } from '../pods/workload.js';
+import type { Place, Problem } from '../problem/problem.js';
 import { ImageReference } from '../reference/image-reference.js';
-import type { Registry } from '../registry/registry.js';
-import type { ClusterModel, ClusterPullSecret } from '../spec/cluster.js';
-import { compareText, labelError, subdomainError } from '../spec/names.js';
-import { FindingCollector } from './finding-collector.js';
+import type { ClusterModel } from '../spec/cluster.js';
+import { labelError, subdomainError } from '../spec/names.js';
+import { FindingCollector, workloadText } from './finding-collector.js';
 import { type Grant, grantFor, grantsByHand, isShared } from './grants.js';
+import { importsOf } from './image-streams.js';
 import { InternalImages } from './internal-images.js';
-import type { ImageAnswer, ImageCounts, Need, Needs, OtherImage } from './need.js';
-import { type NamespaceLabels, PullSecretChooser } from './pull-secret-choice.js';
+import type { ImageAnswer, ImageCounts, Needs, OtherImage } from './need.js';
+import type { NamespaceLabels } from './pull-secret-choice.js';
+import { type Puller, RegistryNeeds } from './registry-needs.js';
 
 /**
  * Derives from images and accounts who must be able to pull from which registry, and adds what is said by hand.
  * Pure: the same inventory and cluster give the same answer, in the same order.
  */
-export function needs(inventory: Inventory, cluster: ClusterModel): Needs {
-  return new NeedsReader(inventory, cluster).read();
+export function needs(inventory: Inventory, cluster: ClusterModel, { imports = true }: NeedsOptions = {}): Needs {
+  return new NeedsReader(inventory, cluster).read(imports);
+}
+
+/** What to derive. */
+export interface NeedsOptions {
+  /** Whether the image streams of the inventory need what they import, too. @default true */
+  readonly imports?: boolean;
 }
 
 /** The labels of every namespace: as manifests declare them, with those of the spec on top. */
@@ -33,9 +40,8 @@ export function namespaceLabels(inventory: Inventory, cluster: ClusterModel): Na
 class NeedsReader {
   readonly #inventory: Inventory;
   readonly #cluster: ClusterModel;
-  readonly #chooser: PullSecretChooser;
+  readonly #registries: RegistryNeeds;
   readonly #internal: InternalImages;
-  readonly #needs: Need[] = [];
   readonly #grants: Grant[] = [];
   readonly #others: OtherImage[] = [];
   readonly #findings = new FindingCollector();
@@ -52,17 +58,19 @@ class NeedsReader {
   constructor(inventory: Inventory, cluster: ClusterModel) {
     this.#inventory = inventory;
     this.#cluster = cluster;
-    this.#chooser = new PullSecretChooser(cluster, namespaceLabels(inventory, cluster));
+    this.#registries = new RegistryNeeds(cluster, namespaceLabels(inventory, cluster), this.#findings);
     this.#internal = new InternalImages(inventory, cluster);
   }
 
-  read(): Needs {
+  read(imports: boolean): Needs {
     for (const workload of this.#inventory.workloads) this.#readWorkload(workload);
+    if (imports && this.#cluster.platform === 'openshift')
+      for (const stream of this.#inventory.imageStreams) this.#readImports(stream);
     this.#readDeclared();
-    this.#readByHand();
+    this.#registries.addByHand();
     this.#readGrants();
     return {
-      needs: this.#needs,
+      needs: this.#registries.all(),
       grants: this.#grants,
       findings: this.#findings.all(),
       counts: this.#counts,
@@ -88,6 +96,24 @@ class NeedsReader {
     }
   }
 
+  /** What an image stream imports, the cluster reads with the Secrets of the stream's namespace. */
+  #readImports(imageStream: DeclaredImageStream): void {
+    const { namespace } = imageStream;
+    const imports = importsOf(imageStream);
+    if (namespace === undefined) {
+      if (imports.length > 0) this.#findings.namespaceUnstated('ImageStream', imageStream);
+      return;
+    }
+    if (imports.length > 0 && labelError(namespace)) {
+      this.#findings.add(nameProblem(`ImageStream ${imageStream.name}`, 'namespace', namespace, imageStream.place));
+      return;
+    }
+    for (const { name: image, place } of imports) {
+      const use: ImageUse = { image, container: 'spec.tags', field: 'other', ...(place && { place }) };
+      this.#readReference({ namespace, serviceAccount: '', listed: false, why: { imageStream, image: use } });
+    }
+  }
+
   /** An account or Secret that names no namespace may be the one that the output would declare. */
   #readDeclared(): void {
     for (const account of this.#inventory.accounts) {
@@ -108,118 +134,81 @@ class NeedsReader {
   }
 
   /** The names of a manifest become names of files and objects. */
-  #nameProblem(workload: Workload, namespace: string): Problem | undefined {
-    const { serviceAccount } = workload;
-    const [what, error] = labelError(namespace)
-      ? [`namespace ${JSON.stringify(namespace)}`, labelError(namespace)]
-      : [`service account ${JSON.stringify(serviceAccount)}`, subdomainError(serviceAccount)];
-    if (!error) return undefined;
-    return {
-      code: 'name-invalid',
-      message: `${workload.kind} ${workload.name}: ${what} ${error}`,
-      ...(workload.place && { place: workload.place }),
-    };
+  #nameProblem({ kind, name, serviceAccount, place }: Workload, namespace: string): Problem | undefined {
+    if (labelError(namespace)) return nameProblem(`${kind} ${name}`, 'namespace', namespace, place);
+    if (subdomainError(serviceAccount)) return nameProblem(`${kind} ${name}`, 'service account', serviceAccount, place);
+    return undefined;
   }
 
   /** Answers one image; the name of the count it belongs to. */
   #readImage(workload: Workload, namespace: string, image: ImageUse): ImageAnswer {
-    if (image.imageStream)
-      return this.#readInternal(workload, namespace, image, image.imageStream.namespace ?? namespace);
-    if (this.#internal.isStreamName(namespace, image.image)) return 'internal';
-    const reference = ImageReference.tryParse(image.image);
+    const puller = { namespace, serviceAccount: workload.serviceAccount, listed: true };
+    const meaning = this.#internal.meaningOf(workload, namespace, image);
+    if ('reference' in meaning) {
+      if (meaning.unresolved) this.#findings.streamNotResolved(workload, namespace, image, meaning.unresolved);
+      return this.#readReference({ ...puller, why: { workload, image } });
+    }
+    const answers = meaning.origins.map((origin): ImageAnswer => {
+      if ('image' in origin)
+        return this.#readReference({ ...puller, why: { workload, image: { ...image, image: origin.image } } });
+      if (origin.unknown) this.#findings.streamUnknown(workload, namespace, image, origin.unknown);
+      return this.#readInternal(workload, namespace, image, origin.project);
+    });
+    return gravest.find((answer) => answers.includes(answer)) ?? 'internal';
+  }
+
+  /** Answers a reference to a repository, of a pod or of an import. */
+  #readReference(puller: Puller): ImageAnswer {
+    const { why } = puller;
+    const reference = ImageReference.tryParse(why.image.image);
     if ('error' in reference) {
-      this.#findings.invalidImage(workload, image, reference.error);
+      this.#findings.invalidImage(why, reference.error);
       return 'findings';
     }
     const registry = this.#cluster.registryIndex.find(reference);
     if (!registry) {
-      this.#findings.undeclared(workload, image, reference);
+      this.#findings.undeclared(why, reference);
       return 'findings';
     }
     if (registry.preset === 'openshift') {
-      return this.#readInternal(workload, namespace, image, reference.path.split('/')[0] ?? '');
+      // An import from another project is checked against whoever applies the stream.
+      if (!('workload' in why)) return 'internal';
+      return this.#readInternal(why.workload, puller.namespace, why.image, reference.path.split('/')[0] ?? '');
     }
     if (registry.access === 'public') return 'public';
-    const answer = this.#readPrivate(workload, namespace, image, registry);
+    const answer = this.#registries.answer(puller, registry);
     if (answer === 'needed' && !registry.offersKeyTo(reference)) {
-      this.#findings.keyDoesNotMatch(image, registry, reference);
+      this.#findings.keyDoesNotMatch(why.image, registry, reference);
       return 'findings';
-    }
-    return answer;
-  }
-
-  #readPrivate(workload: Workload, namespace: string, image: ImageUse, registry: Registry): ImageAnswer {
-    const { pullSecrets, problem } = this.#chooser.choose(registry, namespace);
-    if (problem) {
-      this.#findings.add(problem);
-      return 'findings';
-    }
-    if (pullSecrets.length === 0) {
-      if (registry.access === 'optional') return 'anonymous';
-      this.#findings.pullSecretMissing(workload, image, registry, this.#cluster.name, this.#chooser.names(registry));
-      return 'findings';
-    }
-    let answer: ImageAnswer = 'excluded';
-    const chosen = pullSecrets.flatMap((pullSecret) => this.#chooser.withPartner(pullSecret, namespace));
-    for (const pullSecret of new Set(chosen)) {
-      if (this.#chooser.isExcluded(pullSecret.name, namespace, workload.serviceAccount)) continue;
-      if (!this.#chooser.isAllowed(pullSecret, namespace)) {
-        this.#findings.notAllowed(workload, image, pullSecret);
-        return 'findings';
-      }
-      const registries = pullSecret.registries.includes(registry) ? [registry] : pullSecret.registries;
-      this.#needs.push({
-        namespace,
-        serviceAccount: workload.serviceAccount,
-        pullSecret,
-        registries,
-        why: { workload, image },
-      });
-      answer = 'needed';
     }
     return answer;
   }
 
   #readInternal(workload: Workload, namespace: string, image: ImageUse, from: string): ImageAnswer {
-    const { grant, refused } = grantFor(this.#cluster, workload, namespace, image, from);
-    if (refused) {
-      this.#findings.notShared(workload, image, from);
+    if (labelError(from)) {
+      this.#findings.add(nameProblem(workloadText(workload), 'namespace of an image', from, image.place));
       return 'findings';
     }
+    const { grant, refused, excluded } = grantFor(this.#cluster, workload, namespace, image, from);
+    if (refused) this.#findings.notShared({ workload, image }, namespace, from);
     if (grant) this.#grants.push(grant);
-    return 'internal';
-  }
-
-  #readByHand(): void {
-    for (const [namespace, spec] of [...this.#cluster.namespaces].sort(([a], [b]) => compareText(a, b))) {
-      const path = [...this.#cluster.namespacePath(namespace), 'namespaces', namespace];
-      this.#addByHand(namespace, 'default', spec.pullSecrets ?? [], [...path, 'pullSecrets']);
-      for (const [account, accountSpec] of Object.entries(spec.serviceAccounts ?? {})) {
-        this.#addByHand(namespace, account, accountSpec.pullSecrets ?? [], [
-          ...path,
-          'serviceAccounts',
-          account,
-          'pullSecrets',
-        ]);
-      }
-    }
-  }
-
-  #addByHand(namespace: string, serviceAccount: string, names: readonly string[], path: ModelPath): void {
-    for (const [index, name] of names.entries()) {
-      const pullSecret = this.#cluster.pullSecrets.get(name);
-      const byHand = [...path, index];
-      if (!pullSecret) this.#findings.notForCluster(namespace, name, this.#cluster.name, byHand);
-      else if (!this.#chooser.isAllowed(pullSecret, namespace))
-        this.#findings.notAllowedByHand(namespace, pullSecret, byHand);
-      else this.#pushByHand(namespace, serviceAccount, pullSecret, byHand);
-    }
-  }
-
-  #pushByHand(namespace: string, serviceAccount: string, pullSecret: ClusterPullSecret, byHand: ModelPath): void {
-    for (const each of this.#chooser.withPartner(pullSecret, namespace)) {
-      if (this.#chooser.isExcluded(each.name, namespace, serviceAccount)) continue;
-      this.#needs.push({ namespace, serviceAccount, pullSecret: each, registries: each.registries, why: { byHand } });
-    }
+    return refused ? 'findings' : excluded ? 'excluded' : 'internal';
   }
 }
+
+function nameProblem(
+  subject: string,
+  what: 'namespace' | 'namespace of an image' | 'service account',
+  name: string,
+  place: Place | undefined,
+): Problem {
+  const error = what === 'service account' ? subdomainError(name) : labelError(name);
+  return {
+    code: 'name-invalid',
+    message: `${subject}: ${what} ${JSON.stringify(name)} ${error}`,
+    ...(place && { place }),
+  };
+}
+
+/** Of an image by digest, which may come out of any tag of a stream, the answer that asks for most counts. */
+const gravest: readonly ImageAnswer[] = ['findings', 'needed', 'excluded', 'anonymous', 'public'];

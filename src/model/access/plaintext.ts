@@ -1,7 +1,7 @@
 import { DockerConfig } from '../docker-config/docker-config.js';
-import { maskUser } from '../docker-config/docker-config-entry.js';
-import { Keyring } from '../docker-config/keyring.js';
-import type { SecretValue } from '../docker-config/secret-value.js';
+import { maskUser, shownKey } from '../docker-config/docker-config-entry.js';
+import { Keyring, type KeyringCredential, type KeyringLookup } from '../docker-config/keyring.js';
+import { SecretValue } from '../docker-config/secret-value.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
 import type { PlaintextSourceSpec } from '../spec/spec.js';
@@ -22,6 +22,21 @@ export function plaintextDockerConfig(source: PlaintextSourceSpec, registries: r
   return DockerConfig.fromEntries(entries);
 }
 
+/** Whether both sources give the same user name and password; undefined where one of them gives none. */
+export function haveSameCredential(
+  first: PlaintextSourceSpec,
+  ofFirst: Registry,
+  second: PlaintextSourceSpec,
+  ofSecond: Registry,
+): boolean | undefined {
+  const [a, b] = [plainCredential(first, ofFirst), plainCredential(second, ofSecond)];
+  return a && b && a.username === b.username && secretOf(a.password).equals(secretOf(b.password));
+}
+
+function secretOf(password: SecretValue | string): SecretValue {
+  return typeof password === 'string' ? SecretValue.of(password) : password;
+}
+
 /** Problems of a docker config that was read for a plaintext source: a registry without a credential in it. */
 export function checkDockerConfigSource(
   name: string,
@@ -32,14 +47,39 @@ export function checkDockerConfigSource(
   const { dockerConfig } = source;
   if (!dockerConfig) return [];
   const file = source.file ?? 'the docker config';
-  return registries
-    .filter((registry) => !plainCredential(source, registry))
-    .map((registry) => ({
-      code: 'docker-config-lacks-registry' as const,
-      message: `pull secret ${name}: ${file} holds no credential for ${registry.repository}`,
-      path,
-      hint: lackHint(dockerConfig),
-    }));
+  return registries.flatMap((registry): Problem[] => {
+    const { credentials, ambiguous } = lookup(dockerConfig, registry);
+    if (ambiguous) return [ambiguity(name, file, dockerConfig, registry, credentials, path)];
+    if (credentials.some((credential) => !credential.blank)) return [];
+    return [
+      {
+        code: 'docker-config-lacks-registry',
+        message: `pull secret ${name}: ${file} holds no credential for ${registry.repository}`,
+        path,
+        hint: lackHint(dockerConfig),
+      },
+    ];
+  });
+}
+
+function ambiguity(
+  name: string,
+  file: string,
+  config: DockerConfig,
+  registry: Registry,
+  credentials: readonly KeyringCredential[],
+  path: ModelPath,
+): Problem {
+  const rings = new Set(credentials.map(({ ringKey }) => ringKey));
+  const twins = [...rings]
+    .map((ring) => config.entries.filter((entry) => entry.ringKey === ring).map(({ key }) => shownKey(key)))
+    .filter((keys) => keys.length > 1);
+  return {
+    code: 'auths-key-duplicate',
+    message: `pull secret ${name}: ${file} holds different credentials for ${registry.repository} under ${twins.flat().join(', ')}, which are one entry to the kubelet`,
+    path,
+    hint: 'keep one of them',
+  };
 }
 
 function plainCredential(source: PlaintextSourceSpec, registry: Registry): PlainCredential | undefined {
@@ -51,13 +91,16 @@ function plainCredential(source: PlaintextSourceSpec, registry: Registry): Plain
 
 /** The first credential that the kubelet would offer for an image of the registry. */
 function configCredential(config: DockerConfig, registry: Registry): PlainCredential | undefined {
-  const data = { '.dockerconfigjson': config.toSecretData() };
-  const keyring = Keyring.fromSecrets([{ name: 'config', type: 'kubernetes.io/dockerconfigjson', data }]);
-  const { credentials } = keyring.lookup(`${registry.repository}/image`);
-  const credential = credentials.find((each) => !each.blank);
+  const credential = lookup(config, registry).credentials.find((each) => !each.blank);
   if (!credential) return undefined;
   const email = config.entries.find((entry) => entry.key === credential.key)?.email;
   return { username: credential.username, password: credential.password, ...(email !== undefined && { email }) };
+}
+
+function lookup(config: DockerConfig, registry: Registry): KeyringLookup {
+  const data = { '.dockerconfigjson': config.toSecretData() };
+  const keyring = Keyring.fromSecrets([{ name: 'config', type: 'kubernetes.io/dockerconfigjson', data }]);
+  return keyring.lookup(`${registry.repository}/image`);
 }
 
 function lackHint(config: DockerConfig): string {

@@ -1,4 +1,4 @@
-import type { Workload } from '../pods/workload.js';
+import type { Inventory, Workload } from '../pods/workload.js';
 import type { Problem } from '../problem/problem.js';
 import type { ClusterModel } from '../spec/cluster.js';
 import { compareText } from '../spec/names.js';
@@ -6,21 +6,27 @@ import type { AccountPlanner } from './account-plan.js';
 import { workloadText } from './finding-collector.js';
 import type { InternalImages } from './internal-images.js';
 import type { Need } from './need.js';
+import { type PodList, podLists } from './pod-list.js';
 import { inListOrder } from './pull-secret-choice.js';
 
-/** The list of one pod template. */
+/** What one list of a pod template must hold. */
 export interface TemplatePlan {
-  readonly workload: Workload;
+  readonly list: PodList;
   /** The pull secrets that its images need, in the order of the list. */
   readonly pullSecrets: readonly string[];
-  /** What its list lacks; for an empty list also everything that the account would have given. */
+  /** Everything that must be on it; where nobody else put a name on it, also all that its accounts would have given. */
+  readonly wanted: readonly string[];
+  /** What it lacks of that. */
   readonly missing: readonly string[];
+  /** What `attach` put there and nothing needs any more. */
+  readonly surplus: readonly string[];
   readonly needs: readonly Need[];
 }
 
 /** Needs by where they are answered. */
 export interface SplitNeeds {
-  readonly onTemplate: ReadonlyMap<Workload, readonly Need[]>;
+  /** Of every list of pods that has needs, or names that `attach` put there. */
+  readonly onTemplate: ReadonlyMap<PodList, readonly Need[]>;
   readonly onAccount: readonly Need[];
   /** Nothing is put on a list for these. */
   readonly onPolicy: readonly Need[];
@@ -28,42 +34,55 @@ export interface SplitNeeds {
 
 /**
  * Tells needs that belong to a pod template from those of its account and those that a policy answers. A pod with a list
- * of its own gets nothing from its account (kubernetes, plugin/pkg/admission/serviceaccount), so all its needs move to
- * the template, but for those that a policy adds to the pod itself.
+ * of its own gets nothing from its account (kubernetes, plugin/pkg/admission/serviceaccount), so all needs of the pods
+ * that share a list move to it together, but for those that a policy adds to the pods themselves. Names that `attach` put on it do not make it a list of their own: they can be taken back.
  */
-export function splitNeeds(needs: readonly Need[]): SplitNeeds {
-  const onTemplate = new Map<Workload, Need[]>();
+export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: readonly Need[]): SplitNeeds {
+  const lists = podLists(workloads);
+  const byList = new Map<PodList, Need[]>();
   const onAccount: Need[] = [];
   const onPolicy: Need[] = [];
   const byAccount = (need: Need) =>
     (need.pullSecret.attachment === 'serviceAccountPolicy' ? onPolicy : onAccount).push(need);
   for (const need of needs) {
+    if (!need.listed || 'imageStream' in need.why) continue;
     if (need.pullSecret.attachment === 'podPolicy') {
       onPolicy.push(need);
-    } else if ('byHand' in need.why) {
-      // Asked for by name, so also where no account's list would be written by itself.
-      byAccount(need);
-    } else {
-      const list = onTemplate.get(need.why.workload) ?? [];
-      list.push(need);
-      onTemplate.set(need.why.workload, list);
+      continue;
     }
+    const list = 'byHand' in need.why ? undefined : lists.get(need.why.workload);
+    // What is asked for by name goes also where no account's list would be written by itself.
+    if (!list) byAccount(need);
+    else if (byList.has(list)) byList.get(list)?.push(need);
+    else byList.set(list, [need]);
   }
-  for (const [workload, list] of onTemplate) {
-    if (hasOwnList(workload) || list.some((need) => need.pullSecret.attachment === 'podTemplate')) continue;
-    for (const need of list) byAccount(need);
-    onTemplate.delete(workload);
+  const onTemplate = new Map<PodList, readonly Need[]>();
+  for (const [list, own] of byList) {
+    if (list.isForeign || own.some((need) => need.pullSecret.attachment === 'podTemplate')) onTemplate.set(list, own);
+    else for (const need of own) byAccount(need);
   }
+  for (const list of lists.values()) if (list.marks.length > 0 && !onTemplate.has(list)) onTemplate.set(list, []);
   return { onTemplate, onAccount, onPolicy };
 }
 
-/** The plans of pod templates, sorted; `accounts` must know all needs of accounts. */
+/**
+ * The plans of pod templates, sorted; `accounts` must know all needs of accounts.
+ *
+ * @param unsettled workloads with a finding about an image
+ */
 export function templatePlans(
   cluster: ClusterModel,
   onTemplate: SplitNeeds['onTemplate'],
   accounts: AccountPlanner,
+  unsettled: ReadonlySet<Workload>,
 ): TemplatePlan[] {
-  return [...onTemplate].map(([workload, needs]) => templatePlan(cluster, workload, needs, accounts)).sort(byWorkload);
+  return [...onTemplate]
+    .map(([list, needs]) => {
+      // While there is a finding about an image nobody knows what it needs: nothing is taken back.
+      const held = list.workloads.some((workload) => unsettled.has(workload)) ? list.marks : [];
+      return templatePlan(cluster, list, needs, accounts, held);
+    })
+    .sort(byWorkload);
 }
 
 /** True if the pod takes nothing from its account; an entry with an empty name counts. */
@@ -73,29 +92,41 @@ export function hasOwnList(workload: Workload): boolean {
 
 function templatePlan(
   cluster: ClusterModel,
-  workload: Workload,
+  list: PodList,
   needs: readonly Need[],
   accounts: AccountPlanner,
+  held: readonly string[],
 ): TemplatePlan {
   const pullSecrets = inListOrder(
     needs.map((need) => need.pullSecret.name),
     cluster.overlap,
   );
-  const own = workload.pullSecrets.names;
-  const given = hasOwnList(workload) ? [] : accounts.given(workload.namespace ?? '', workload.serviceAccount);
-  const missing = inListOrder([...pullSecrets, ...given], cluster.overlap).filter((name) => !own.includes(name));
-  return { workload, pullSecrets, missing, needs };
+  const given = needs.length === 0 ? [] : givenTo(list, accounts);
+  // What the account gives may have come when the list was still empty: other images may rely on it.
+  const lent = list.isForeign ? given.filter((name) => list.marks.includes(name)) : given;
+  const wanted = inListOrder([...pullSecrets, ...lent, ...held], cluster.overlap);
+  return {
+    list,
+    pullSecrets,
+    wanted,
+    missing: wanted.filter((name) => !list.names.includes(name)),
+    surplus: list.marks.filter((name) => !wanted.includes(name)),
+    needs,
+  };
 }
 
-/** Errors and findings about a list on this workload's template. */
+function givenTo({ workload, accounts: names }: PodList, accounts: AccountPlanner): string[] {
+  return names.flatMap((name) => accounts.given(workload.namespace ?? '', name));
+}
+
+/** Errors and findings about a list of pods. */
 export function templateProblems(
   internal: InternalImages,
   cluster: ClusterModel,
-  workload: Workload,
+  { workload, workloads, names }: PodList,
   needs: readonly Need[],
 ): Problem[] {
-  const own = workload.pullSecrets.names;
-  if (needs.every((need) => own.includes(need.pullSecret.name))) return [];
+  if (needs.every((need) => names.includes(need.pullSecret.name))) return [];
   const place = workload.place ? { place: workload.place } : {};
   if (workload.listPath === undefined) {
     return [
@@ -103,11 +134,14 @@ export function templateProblems(
         code: 'template-unknown',
         message: `${workloadText(workload)} has no place for a list of pull secrets`,
         ...place,
-        hint: 'use attachment serviceAccount for its pull secrets',
+        hint:
+          workload.kind === 'BuildConfig'
+            ? 'name one pull secret that opens all it needs in pullSecret of its strategy'
+            : 'use attachment serviceAccount for its pull secrets',
       },
     ];
   }
-  if (cluster.platform === 'openshift' && internal.arePulledBy(workload)) {
+  if (cluster.platform === 'openshift' && workloads.some((each) => internal.arePulledBy(each))) {
     return [
       {
         code: 'dockercfg-needed',
@@ -120,10 +154,11 @@ export function templateProblems(
   return [];
 }
 
-function byWorkload(a: TemplatePlan, b: TemplatePlan): number {
+function byWorkload({ list: { workload: a } }: TemplatePlan, { list: { workload: b } }: TemplatePlan): number {
   return (
-    compareText(a.workload.namespace ?? '', b.workload.namespace ?? '') ||
-    compareText(a.workload.kind, b.workload.kind) ||
-    compareText(a.workload.name, b.workload.name)
+    compareText(a.namespace ?? '', b.namespace ?? '') ||
+    compareText(a.kind, b.kind) ||
+    compareText(a.name, b.name) ||
+    compareText(a.listPath ?? '', b.listPath ?? '')
   );
 }

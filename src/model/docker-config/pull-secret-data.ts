@@ -22,7 +22,8 @@ export type PullSecretContent =
   | { readonly skipped: string }
   | { readonly problem: Problem };
 
-const types: ReadonlyMap<string, DockerConfigType> = new Map([
+/** The types of Secret that the kubelet reads. */
+export const pullSecretTypes: ReadonlyMap<string, DockerConfigType> = new Map([
   ['kubernetes.io/dockerconfigjson', 'dockerconfigjson'],
   ['kubernetes.io/dockercfg', 'dockercfg'],
 ]);
@@ -32,7 +33,7 @@ const types: ReadonlyMap<string, DockerConfigType> = new Map([
  * a missing or empty key, are passed over; a document that does not decode is an error.
  */
 export function readPullSecret(secret: PullSecretData): PullSecretContent {
-  const type = types.get(secret.type ?? '');
+  const type = pullSecretTypes.get(secret.type ?? '');
   if (type === undefined) return { skipped: `the kubelet does not read type ${secret.type || 'Opaque'}` };
   const payload = payloadOf(secret, `.${type}`);
   if (payload === undefined) return { skipped: `the key .${type} is missing` };
@@ -49,7 +50,11 @@ export function readPullSecret(secret: PullSecretData): PullSecretContent {
   };
 }
 
-function payloadOf(secret: PullSecretData, key: string): Uint8Array | { readonly error: string } | undefined {
+/** The bytes under a key of a Secret; undefined where it has no such key. */
+export function payloadOf(
+  secret: Pick<PullSecretData, 'data' | 'stringData'>,
+  key: string,
+): Uint8Array | { readonly error: string } | undefined {
   const text = ownValue(secret.stringData, key);
   if (text !== undefined) return Buffer.from(text, 'utf8');
   const data = ownValue(secret.data, key);

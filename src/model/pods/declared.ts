@@ -1,6 +1,7 @@
 import { SecretValue } from '../docker-config/secret-value.js';
 import type { Problem } from '../problem/problem.js';
 import type { Gitops } from '../spec/compatibility.js';
+import { imageStreamSpec } from './image-stream.js';
 import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
 import { groupOf } from './pod-kind-index.js';
 import type { Tree } from './tree.js';
@@ -67,11 +68,13 @@ function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: P
   });
   const place = list?.place();
   const labels = texts(object.get('metadata')?.get('labels'));
+  const marks = list?.marks() ?? [];
   return {
     account: {
       ...named(head),
       ...(labels.size > 0 && { labels }),
       pullSecrets,
+      ...(marks.length > 0 && { marks }),
       ...(place && { pullSecretsPlace: place }),
       ...located(head),
     },
@@ -128,8 +131,8 @@ function readExternalSecret(object: Tree, head: ObjectHead, keep: boolean): Decl
   };
 }
 
-function readImageStream(_object: Tree, head: ObjectHead): Declared {
-  return { imageStream: { ...named(head), ...(head.place && { place: head.place }) } };
+function readImageStream(object: Tree, head: ObjectHead): Declared {
+  return { imageStream: { ...named(head), ...imageStreamSpec(object), ...(head.place && { place: head.place }) } };
 }
 
 function named({ name, namespace }: ObjectHead): { name: string; namespace?: string } {

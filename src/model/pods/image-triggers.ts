@@ -11,7 +11,7 @@ export interface StreamTag {
 export type TriggerLookup = (list: string, name: string | undefined, index: number) => StreamTag | undefined;
 
 /**
- * What fills the blank images of an object on OpenShift: the image-change triggers of a DeploymentConfig, and the
+ * What fills the images of an object on OpenShift that are blank or short names: the image-change triggers of a DeploymentConfig, and the
  * annotation `image.openshift.io/triggers` of other kinds.
  *
  * @see https://docs.openshift.com/container-platform/latest/openshift_images/triggering-updates-on-imagestream-changes.html

@@ -52,7 +52,10 @@ function imageIn(image: CompiledImage, holder: Found, pod: Found, context: Image
   }
   const value = parent.tree.get(field);
   const found: Found = { tree: value ?? parent.tree, path: [...parent.path, field] };
-  if (value && value.kind !== 'null' && value.string()?.trim() !== '') return imageUse(image, holder, found, context);
+  if (value && value.kind !== 'null' && value.string()?.trim() !== '') {
+    const isShort = value.string()?.includes('/') === false;
+    return (isShort && triggered(image, holder, found, context)) || imageUse(image, holder, found, context);
+  }
   return (
     fallback(image, holder, pod, context) ??
     triggered(image, holder, found, context) ??
@@ -73,6 +76,7 @@ function fallback(
   return { image, container: containerOf(holder, found), field: list, ...placeOf(found.tree) };
 }
 
+// The controller of image triggers replaces what stands there; a short name is what the web console leaves for it.
 function triggered(image: CompiledImage, holder: Found, found: Found, context: ImageContext): ImageUse | undefined {
   const index = holder.path.at(-1);
   if (!image.required || typeof index !== 'number') return undefined;

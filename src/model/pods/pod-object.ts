@@ -17,6 +17,8 @@ export interface FoundPod {
   readonly task?: string;
   readonly templatePath?: string;
   readonly podSpecPlace?: Place;
+  /** The pod or its object asks for short names to be resolved. */
+  readonly resolveNames?: boolean;
 }
 
 /** A field that names an object to borrow pods from. */

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem/problem.js';
 import { imageTriggers } from './image-triggers.js';
+import { asksToResolveNames } from './name-resolution.js';
 import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
 import { type ImageContext, imagesOf, isAbsent } from './pod-images.js';
 import { groupOf, type PodKindIndex } from './pod-kind-index.js';
@@ -91,6 +92,7 @@ class PodReader {
           images,
           own: this.#stated(pod.account, at),
           ...this.#task(pod.task, at),
+          ...(asksToResolveNames(this.#root.tree, at.path) && { resolveNames: true }),
           ...(pod.isPodSpec && { templatePath: pathText(at.path) }),
           ...(pod.isPodSpec && place && { podSpecPlace: place }),
         });
@@ -165,7 +167,8 @@ class PodReader {
       if (list || value?.string()) names.push(value?.string() ?? '');
     }
     const start = place?.tree.place();
-    return { names, ...(start && { place: start }) };
+    const marks = place?.tree.marks() ?? [];
+    return { names, ...(marks.length > 0 && { marks }), ...(start && { place: start }) };
   }
 
   #task(path: TreePath | undefined, at: Found): { task?: string } {

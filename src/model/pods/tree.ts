@@ -21,6 +21,8 @@ export interface Tree {
   boolean(): boolean | undefined;
   /** Where the value begins, where that is known. */
   place(): Place | undefined;
+  /** The names on a list that carry the mark of an entry that this package added; none where nothing can carry one. */
+  marks(): readonly string[];
 }
 
 /** A view on a plain value, such as the result of `toJson()`. It has no places. */
@@ -60,6 +62,10 @@ class PlainTree implements Tree {
 
   place(): undefined {
     return undefined;
+  }
+
+  marks(): readonly string[] {
+    return [];
   }
 
   #map(): Readonly<Record<string, unknown>> | undefined {

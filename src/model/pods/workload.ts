@@ -28,6 +28,8 @@ export interface ManifestSource {
 /** The names of an `imagePullSecrets` list; an entry without name is the empty text, and counts. */
 export interface PullSecretList {
   readonly names: readonly string[];
+  /** The names that carry the mark of an entry that this package added. @default - none */
+  readonly marks?: readonly string[];
   readonly place?: Place;
 }
 
@@ -50,6 +52,11 @@ export interface Workload {
   /** Where the pod spec begins. */
   readonly podSpecPlace?: Place;
   readonly images: readonly ImageUse[];
+  /**
+   * OpenShift: the object or its template asks that short names are taken for image streams of the namespace
+   * (annotation `alpha.image.policy.openshift.io/resolve-names: '*'`). @default false
+   */
+  readonly resolveNames?: boolean;
   readonly place?: Place;
   /** The path of the pod spec inside the object, such as `spec.template.spec`; `pathKeys` takes it apart. */
   readonly templatePath?: string;
@@ -70,6 +77,8 @@ export interface DeclaredAccount {
   /** Undefined where it has none. */
   readonly labels?: ReadonlyMap<string, string>;
   readonly pullSecrets: readonly string[];
+  /** The pull secrets that carry the mark of an entry that this package added. @default - none */
+  readonly marks?: readonly string[];
   /** Where its imagePullSecrets list begins, if it has one. */
   readonly pullSecretsPlace?: Place;
   readonly place?: Place;
@@ -108,7 +117,32 @@ export interface DeclaredSecret {
 export interface DeclaredImageStream {
   readonly name: string;
   readonly namespace?: string;
+  /** `spec.lookupPolicy.local`: its short name is resolved in every pod of the namespace. @default false */
+  readonly local?: boolean;
+  /** `spec.dockerImageRepository`: the repository outside that tags without a source are imported from. */
+  readonly repository?: string;
+  /** `spec.tags`. @default - none: what is in it is pushed, by builds for example */
+  readonly tags?: readonly ImageStreamTag[];
   readonly place?: Place;
+}
+
+/** A tag of an ImageStream, as its spec has it. */
+export interface ImageStreamTag {
+  readonly name: string;
+  /** What it follows. @default - nothing: it is pushed */
+  readonly from?: StreamSource;
+  /** `referencePolicy.type: Local`: pulls go through the stream's own repository. @default false */
+  readonly local?: boolean;
+  /** `reference: true`: what it follows is not imported. @default false */
+  readonly reference?: boolean;
+  readonly place?: Place;
+}
+
+/** `from` of a tag of an ImageStream. */
+export interface StreamSource {
+  readonly kind: 'DockerImage' | 'ImageStreamTag' | 'ImageStreamImage';
+  readonly name: string;
+  readonly namespace?: string;
 }
 
 /** An object whose operator chooses an image that the manifest does not name. */

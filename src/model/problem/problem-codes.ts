@@ -55,9 +55,26 @@ const codes = {
     'Write the value out.',
   ),
   'manifest-unreadable': error('The file or folder cannot be read.', 'Check the path and its permissions.'),
+  'manifest-not-editable': error(
+    'A manifest that `attach` must edit is a link, read-only, outside of the repository or gone. No file is touched.',
+    'Mend what is named, or edit that manifest by hand.',
+  ),
+  'manifest-changed': error('A manifest changed while `attach` was at work. No file is touched.', 'Run attach again.'),
   'manifest-is-a-base': error(
     'The folder holds a kustomization.yaml or Chart.yaml: what is applied is not what stands in it.',
     'Render it and read the result, from a file or from standard input.',
+  ),
+  'list-shared': finding(
+    'A list that must change is reached through an alias or a merge key, or an alias stands for it elsewhere: an edit would change other places too.',
+    'Write the list out where it is used, or edit it by hand.',
+  ),
+  'list-not-editable': finding(
+    'A list that must change cannot be edited in place: a template generates it, its form leaves no room for a mark, or the document would not read as it should.',
+    'Edit it by hand, as the hint says.',
+  ),
+  'list-in-json': finding(
+    'A list that must change stands in JSON, which has no comments to mark an entry with.',
+    'Apply the patch that is printed.',
   ),
   'no-manifests': error(
     'A pattern of workloads matches no file.',
@@ -80,8 +97,8 @@ const codes = {
   'registry-duplicate': error('Two registries are the same host and path.', 'Give one a longer path, or merge them.'),
   'pull-secret-invalid': error('A pull secret cannot be what its spec says.', 'Correct it as the message says.'),
   'auths-key-duplicate': error(
-    'Two registries of one pull secret have the same key in the docker config, where only one can stand.',
-    'Use two pull secrets, or registries with different paths.',
+    'Two entries of one docker config are the same to the kubelet once it has taken scheme, /v1/ and /v2/ off their keys: only one can stand.',
+    'Use two pull secrets, or registries with different paths; in a docker config file, keep one of the entries.',
   ),
   'source-invalid': error(
     'The source of a pull secret is missing, doubled or incomplete.',
@@ -124,6 +141,30 @@ const codes = {
     'An image needs a credential and no pull secret has its registry on this cluster and in this namespace.',
     'Declare a pull secret with that registry, or widen its `for`.',
   ),
+  'auth-secret-missing': warning(
+    'A registry signs in at another host (`auth`), and no pull secret opens that host. On Kubernetes nothing looks for it; on OpenShift it is a pull-secret-missing.',
+    'Declare a pull secret for the auth host, or leave `auth` out.',
+  ),
+  'auth-credentials-differ': warning(
+    'A registry and its auth host have different credentials.',
+    'Give both the same: pods sign in with the first, imports and builds of OpenShift with the second.',
+  ),
+  'image-stream-not-resolved': warning(
+    'A short name is that of an image stream, but nothing asks OpenShift to resolve it: it is pulled from Docker Hub.',
+    'Set spec.lookupPolicy.local on the image stream, or the annotation that the hint names on the pod template.',
+  ),
+  'image-stream-unknown': warning(
+    'A pod is to pull by an image stream of another namespace that no manifest declares, so nobody knows where its tag points.',
+    'Name the manifest of the image stream in workloads.',
+  ),
+  'secret-type-inert': finding(
+    'A Secret that a list names, or that has the name of a pull secret that is needed there, is of a type that the kubelet passes over in silence.',
+    'Make it kubernetes.io/dockerconfigjson with the key .dockerconfigjson; the type of a Secret cannot be changed, so delete it first.',
+  ),
+  'secret-type-converted': warning(
+    'A Secret that is read as a source has a type that the kubelet passes over in silence; what is written has the type that it reads.',
+    'Nothing needs to be done. The Secret that was read is of no use as a pull secret.',
+  ),
   'pull-secret-ambiguous': error(
     'Several pull secrets have the same registry in the same namespace.',
     'Narrow them with `for`, or list two in `overlap` while one replaces the other.',
@@ -140,9 +181,21 @@ const codes = {
     'A namespace that the output needs is declared by a manifest that may be applied after it.',
     'Move the Namespace to an application that syncs earlier, and say `declare: false` for it under namespaces.',
   ),
+  'folder-unclear': finding(
+    'With `placement: beside` it is not clear which folder the workloads of a namespace are applied from.',
+    'Name it: namespaces.<namespace>.folder.',
+  ),
+  'kustomization-renames': finding(
+    'A kustomization gives other names to what it lists, and what is written beside its workloads must keep its names.',
+    'List the file in a kustomization that renames nothing, or use placement central.',
+  ),
   'account-undeclared': finding(
     'Pods run as a service account that no manifest declares: a chart or an operator may own it.',
     'Declare it, or let it be written: namespaces.<namespace>.serviceAccounts.<name>.create: true.',
+  ),
+  'account-declared-twice': finding(
+    'Two manifests declare the same service account, so it is unknown which list counts. `attach` then edits nothing.',
+    'Remove one of them, or leave it out with a `!pattern` in workloads.',
   ),
   'declared-elsewhere': finding(
     'A manifest declares an object that the output would declare too; two owners fight for ever.',
@@ -162,11 +215,11 @@ const codes = {
   ),
   'dockercfg-needed': error(
     'A pod on OpenShift also pulls from the internal registry, and its own list would take that away from it.',
-    'Use a policy as attachment: it adds to what the account gives.',
+    'Use a policy as attachment, such as { podPolicy: kyverno }: it adds to what the account gives.',
   ),
   'template-unknown': finding(
     'The pod is made from an object whose list of pull secrets has no place in its manifest.',
-    'Use attachment serviceAccount for it.',
+    'Use attachment serviceAccount for it; a BuildConfig names one pull secret in its strategy.',
   ),
   'image-chosen-by-operator': warning(
     'The object names no image: its operator chooses one, which nobody can check here.',
@@ -220,7 +273,23 @@ const codes = {
   ),
   'access-leaves': finding(
     'The run would take a pull secret, an entry of one or an attachment away that the files in the output folder give. Nothing is written.',
-    'If nothing needs it any more, say --now.',
+    'If nothing needs it any more, name it in `retire`, which lets it leave in two steps (docs/migrating.md); --now takes it away at once.',
+  ),
+  'retire-invalid': error(
+    'An entry of retire would match everything.',
+    'Name a pull secret, or a namespace and if need be a service account.',
+  ),
+  'retire-unneeded': warning(
+    'An entry of retire matches nothing in the files of the output folder: what it let go is gone, or never was there.',
+    'Delete the entry.',
+  ),
+  'retire-needed': warning(
+    'Everything that an entry of retire matches is still needed, so nothing of it is retired.',
+    'Take the need away, or delete the entry.',
+  ),
+  'retire-unseen': finding(
+    'retire keeps what the files in the output folder have, and the folder has no file of an earlier run. What is retired is not in what was written.',
+    'Bring the output folder back (git checkout) and run `npx cdk8s-image-pull synth`: `cdk8s synth` empties the folder before this tool sees it.',
   ),
   'prunes-everything': error('The run would remove every file of the output.', 'If that is meant, say --now.'),
   usage: error(

@@ -45,6 +45,12 @@ export interface RegistrySpec {
    * @default - see docs/pull-resolution.md
    */
   readonly key?: string;
+  /**
+   * The name of the registry of another host that issues its tokens (delegated authentication), such as that of
+   * sso.redhat.com for registry.redhat.io: its credential is put into the same namespaces.
+   * @default - the host issues its own tokens
+   */
+  readonly auth?: string;
   /** AWS account, twelve digits (ecr). */
   readonly account?: string;
   /** AWS region (ecr). */

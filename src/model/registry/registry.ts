@@ -17,6 +17,8 @@ export class Registry {
   readonly hosts: readonly string[];
   /** A user name that is the same for everybody, such as `AWS`. */
   readonly fixedUsername: string | undefined;
+  /** The name of the registry of the host that issues its tokens, where that is another one. */
+  readonly auth: string | undefined;
   readonly #hasOwnKey: boolean;
 
   private constructor(name: string, spec: RegistrySpec, host: string) {
@@ -30,6 +32,7 @@ export class Registry {
     this.#hasOwnKey = spec.key !== undefined;
     this.key = spec.key ?? authsKey(this.host, this.path);
     this.fixedUsername = preset?.username.fixed;
+    this.auth = spec.auth;
   }
 
   /** The registry of a spec that `check` accepts; undefined where no host follows from it. */

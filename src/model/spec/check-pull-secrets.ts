@@ -1,3 +1,5 @@
+import { normalizeKey } from '../docker-config/registry-key.js';
+import { textOf } from '../go/byte-string.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
 import { labelProblems } from './check-labels.js';
@@ -5,6 +7,7 @@ import { checkPicks } from './check-picks.js';
 import { checkSource } from './check-sources.js';
 import { clusterModel, picksOf, pullSecretNames, pullSecretOn, registriesOf } from './cluster.js';
 import { compatibility, writable } from './compatibility.js';
+import { dangling } from './dangling.js';
 import { labelError, qualifiedNameError, subdomainError } from './names.js';
 import { namespacePatternError } from './namespace-pattern.js';
 import type { ImagePullSpec, MetadataSpec, PullSecretSpec } from './spec.js';
@@ -64,12 +67,6 @@ export function checkPullSecret(
   return problems;
 }
 
-/** A name that nothing carries, with what it may have meant. */
-export function dangling(what: string, name: string, known: readonly string[], path: ModelPath): Problem {
-  const hint = known.length > 0 ? `known: ${known.join(', ')}` : `no ${what} is declared`;
-  return { code: 'name-dangling', message: `${what} ${name} does not exist`, path, hint };
-}
-
 /** Problems of labels and annotations. */
 function checkMetadata(metadata: MetadataSpec | undefined, path: ModelPath): Problem[] {
   const annotations = Object.keys(metadata?.annotations ?? {}).flatMap((key): Problem[] => {
@@ -115,18 +112,25 @@ function registryProblems(
         hint: 'access across projects is a grant; it is derived from the images',
       });
     }
-    const twin = keys.get(registry.key);
+    const ringKey = ringKeyOf(registry);
+    const twin = keys.get(ringKey);
     if (twin !== undefined) {
       problems.push({
         code: 'auths-key-duplicate',
-        message: `pull secret ${name}: registries ${twin} and ${registryName} are both entry ${registry.key}`,
+        message: `pull secret ${name}: registries ${twin} and ${registryName} are both entry ${ringKey}`,
         path: at,
         hint: 'a docker config has one entry per path; use two pull secrets, or give the registries paths that differ',
       });
     }
-    keys.set(registry.key, registryName);
+    keys.set(ringKey, registryName);
   }
   return problems;
+}
+
+/** What the kubelet makes of the key: `https://quay.io/v1/` and `quay.io` are one. */
+function ringKeyOf({ key }: Registry): string {
+  const normalized = normalizeKey(key);
+  return 'ringKey' in normalized ? textOf(normalized.ringKey) : key;
 }
 
 function checkCombination(

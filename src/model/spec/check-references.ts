@@ -1,7 +1,8 @@
 import type { ModelPath, Problem } from '../problem/problem.js';
 import { labelProblems } from './check-labels.js';
-import { dangling, patternProblems } from './check-pull-secrets.js';
+import { patternProblems } from './check-pull-secrets.js';
 import { overlapPairs, pullSecretNames, pullSecretOn } from './cluster.js';
+import { dangling } from './dangling.js';
 import { labelError, subdomainError } from './names.js';
 import type { GrantSpec, ImagePullSpec, NamespaceSpec } from './spec.js';
 
@@ -142,7 +143,8 @@ function checkOverlap(spec: ImagePullSpec, pullSecrets: readonly string[]): Prob
   ]);
 }
 
-function nameProblem(what: string, name: string, error: string | undefined, path: ModelPath): Problem[] {
+/** A name that cannot be what it is for, by the reason that is given. */
+export function nameProblem(what: string, name: string, error: string | undefined, path: ModelPath): Problem[] {
   return error ? [{ code: 'name-invalid', message: `${what} "${name}" ${error}`, path }] : [];
 }
 

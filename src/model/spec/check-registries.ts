@@ -2,6 +2,7 @@ import type { ModelPath, Problem } from '../problem/problem.js';
 import { ImageReference } from '../reference/image-reference.js';
 import { hostOf, Registry } from '../registry/registry.js';
 import { type RegistrySpec, registryPresets } from '../registry/registry-presets.js';
+import { dangling } from './dangling.js';
 import { labelError } from './names.js';
 import type { ImagePullSpec } from './spec.js';
 
@@ -12,6 +13,7 @@ export function checkRegistries(spec: ImagePullSpec): Problem[] {
   for (const [name, registrySpec] of Object.entries(spec.registries ?? {})) {
     const path: ModelPath = ['registries', name];
     problems.push(...checkRegistry(name, registrySpec, path));
+    problems.push(...authProblems(name, registrySpec, spec.registries ?? {}, [...path, 'auth']));
     const registry = Registry.of(name, registrySpec);
     if (!registry) continue;
     const twin = seen.get(registry.repository);
@@ -143,6 +145,31 @@ function optionProblems(name: string, spec: RegistrySpec, path: ModelPath): Prob
     });
   }
   return problems;
+}
+
+/** `auth` names the registry of another host, which issues tokens itself. */
+function authProblems(
+  name: string,
+  { auth, ...spec }: RegistrySpec,
+  registries: NonNullable<ImagePullSpec['registries']>,
+  path: ModelPath,
+): Problem[] {
+  if (auth === undefined) return [];
+  const target = Object.hasOwn(registries, auth) ? registries[auth] : undefined;
+  if (!target) {
+    const others = Object.keys(registries).filter((other) => other !== name);
+    return [dangling('registry', auth, others, path)];
+  }
+  const say = (message: string, hint: string): Problem[] => [
+    { code: 'registry-invalid', message: `registry ${name}: ${message}`, path, hint },
+  ];
+  if (spec.preset === 'openshift' || target.preset === 'openshift')
+    return say("OpenShift's internal registry takes no pull secret, so nobody signs in for it", 'leave auth out');
+  if (hostOf(spec) === hostOf(target))
+    return say(`auth host ${auth} is its own host`, 'auth names the registry of another host, which issues the tokens');
+  if (target.auth !== undefined)
+    return say(`auth host ${auth} has an auth host itself`, 'name the host that issues the tokens');
+  return [];
 }
 
 function twinProblem(name: string, twin: string, registry: Registry, path: ModelPath): Problem {

@@ -26,9 +26,16 @@ export function checkSource(
     ];
   }
   const { external, plaintext } = pullSecret.source;
-  if (external) return checkExternal(name, external, pullSecret.registries, [...at, 'external']);
+  if (external) return checkExternal(name, external, pullSecret.registries, registries, [...at, 'external']);
   if (plaintext) return checkPlaintext(name, plaintext, pullSecret.registries, registries, [...at, 'plaintext']);
   return [];
+}
+
+/** A single registry, or one with its auth host: that is one account. */
+function shareCredential(names: readonly string[], declared: ReadonlyMap<string, Registry>): boolean {
+  const [first = '', second = ''] = names;
+  if (names.length < 2) return true;
+  return names.length === 2 && (declared.get(first)?.auth === second || declared.get(second)?.auth === first);
 }
 
 const duration = /^(\d+(\.\d+)?(ns|us|ms|s|m|h))+$/;
@@ -37,6 +44,7 @@ function checkExternal(
   name: string,
   external: ExternalSourceSpec,
   registries: readonly string[],
+  declared: ReadonlyMap<string, Registry>,
   path: ModelPath,
 ): Problem[] {
   const problems: Problem[] = [];
@@ -57,8 +65,12 @@ function checkExternal(
       registries.length > 1 ? 'keys: { <registry>: <remote key> }' : 'key: <remote key>',
     );
   }
-  if (external.key !== undefined && registries.length > 1) {
-    say('key', 'one key cannot hold the credentials of several registries', 'keys: { <registry>: <remote key> }');
+  if (external.key !== undefined && !shareCredential(registries, declared)) {
+    say(
+      'key',
+      'one key cannot hold the credentials of several registries, unless one is the auth host of the other',
+      'keys: { <registry>: <remote key> }',
+    );
   }
   if (external.keys !== undefined) {
     for (const registry of registries)
@@ -121,8 +133,11 @@ function checkPlaintext(
     ),
   );
   if (!literals) return problems;
-  if (registryNames.length > 1)
-    say('one user name and password cannot serve several registries', 'use a file, or a pull secret per registry');
+  if (!shareCredential(registryNames, registries))
+    say(
+      'one user name and password cannot serve several registries, unless one is the auth host of the other',
+      'use a file, or a pull secret per registry',
+    );
   const fixed = registries.get(registryNames[0] ?? '')?.fixedUsername;
   if (!plaintext.username && !fixed)
     say('username is missing', 'the kubelet takes an entry without user name for anonymous');

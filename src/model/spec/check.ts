@@ -3,6 +3,7 @@ import { checkClusters } from './check-clusters.js';
 import { checkPullSecrets } from './check-pull-secrets.js';
 import { checkReferences } from './check-references.js';
 import { checkRegistries } from './check-registries.js';
+import { checkRetire } from './check-retire.js';
 import type { ImagePullSpec } from './spec.js';
 
 /**
@@ -10,5 +11,11 @@ import type { ImagePullSpec } from './spec.js';
  * checks them before, TypeScript does for constructs.
  */
 export function check(spec: ImagePullSpec): Problem[] {
-  return [...checkRegistries(spec), ...checkPullSecrets(spec), ...checkClusters(spec), ...checkReferences(spec)];
+  return [
+    ...checkRegistries(spec),
+    ...checkPullSecrets(spec),
+    ...checkClusters(spec),
+    ...checkReferences(spec),
+    ...checkRetire(spec),
+  ];
 }

@@ -35,7 +35,7 @@ export interface ImagePullSpec {
    */
   readonly share?: Readonly<Record<string, readonly string[]>>;
   /**
-   * Needs to take away.
+   * Needs and grants to take away.
    * @default - none
    */
   readonly exclude?: readonly ExcludeSpec[];
@@ -45,6 +45,11 @@ export interface ImagePullSpec {
    * @default - none
    */
   readonly overlap?: readonly string[] | readonly (readonly string[])[];
+  /**
+   * Access that may leave, in two steps: with the entry, lists are shortened and pull secrets stay; without it, they go.
+   * @default - none: whatever would leave stops the run
+   */
+  readonly retire?: readonly RetireSpec[];
   /**
    * Further kinds that hold pods.
    * @default - none
@@ -147,7 +152,7 @@ export interface ExternalSourceSpec {
   readonly store: string;
   /** @default 'ClusterSecretStore' */
   readonly storeKind?: 'ClusterSecretStore' | 'SecretStore';
-  /** The remote key, where the pull secret has one registry. */
+  /** The remote key, where the pull secret has one registry, or one and its auth host. */
   readonly key?: string;
   /** The remote key of each registry, by registry name, where it has several. */
   readonly keys?: Readonly<Record<string, string>>;
@@ -177,7 +182,10 @@ export interface ExternalSourceSpec {
 export interface PlaintextSourceSpec {
   /** Must be true: base64 is not encryption, and Git forgets nothing. */
   readonly acceptPlaintextInGit?: boolean;
-  /** A config.json or auth.json, relative to the config file; its entries are picked by the kubelet's own lookup. */
+  /**
+   * A config.json or auth.json, or a Secret manifest that holds one, relative to the config file; its entries are picked
+   * by the kubelet's own lookup.
+   */
   readonly file?: string;
   /** The same, already read; constructs take this, the config fills it from `file`. */
   readonly dockerConfig?: DockerConfig;
@@ -278,6 +286,12 @@ export interface NamespaceSpec {
   /** Further accounts. @default - only the derived ones */
   readonly serviceAccounts?: Readonly<Record<string, ServiceAccountSpec>>;
   /**
+   * The folder that the application of its workloads applies, relative to the config, where its file goes with
+   * `placement: beside`.
+   * @default - the folder of its workloads' manifests, or the one they were rendered from
+   */
+  readonly folder?: string;
+  /**
    * Whether to write the Namespace object. `false`: an application that syncs earlier declares it.
    * @default - the cluster's `declareNamespaces`
    */
@@ -302,14 +316,32 @@ export interface GrantSpec {
   readonly from: string;
   /** The namespace of the pods. */
   readonly to: string;
-  /** The accounts that may pull. @default - every account of `to`, as a group */
+  /**
+   * The accounts that may pull.
+   * @default - every account of `to`, as a group: it stands for the grants that images ask for
+   */
   readonly serviceAccounts?: readonly string[];
 }
 
-/** A need to take away. Every part that is given must match. */
+/** A need or grant to take away. Every part that is given must match; one that names a pull secret matches no grant. */
 export interface ExcludeSpec {
   /** Pattern of namespaces. */
   readonly namespace?: string;
   readonly serviceAccount?: string;
   readonly pullSecret?: string;
+}
+
+/**
+ * Access that may leave. Every part that is given must match, and a pull secret or a namespace must be given. It names
+ * what the files in the output folder have, so neither needs to be declared any more.
+ */
+export interface RetireSpec {
+  /** Name of a pull secret. @default - every one */
+  readonly pullSecret?: string;
+  /** Pattern of namespaces. @default - every one */
+  readonly namespace?: string;
+  /** A service account: its list, and the pull secrets it listed that nothing else needs. @default - every one */
+  readonly serviceAccount?: string;
+  /** Names of clusters. @default - every one */
+  readonly clusters?: readonly string[];
 }

@@ -65,6 +65,18 @@ test('one registry: user name and password are read from the store', () => {
   });
 });
 
+test('one key for a registry and its auth host: one credential in two entries', () => {
+  const registries = { sso: { host: 'sso.redhat.com' }, redhat: { host: 'registry.redhat.io', auth: 'sso' } };
+  const spec = rendered(registries, { source: { external: { store: 'v', key: 'k' } } });
+  expect(spec.data.map(({ secretKey, remoteRef }) => [secretKey, remoteRef.key])).toEqual([
+    ['username', 'k'],
+    ['password', 'k'],
+  ]);
+  const { auths } = JSON.parse(filled(config(spec), { username: 'bot', password: 'p' })) as { auths: object };
+  const entry = { auth: Buffer.from('bot:p').toString('base64'), password: 'p', username: 'bot' };
+  expect(auths).toEqual({ 'registry.redhat.io': entry, 'sso.redhat.com': entry });
+});
+
 test('several registries: each has keys of its own, and entries are sorted', () => {
   const registries = { 'quay-b': { preset: 'quay', path: 'b' }, 'quay-a': { preset: 'quay', path: 'a' } } as const;
   const spec = rendered(registries, { source: { external: { store: 'v', keys: { 'quay-a': '1', 'quay-b': '2' } } } });

@@ -1,4 +1,6 @@
+import { readDocuments } from '../../../src/manifests/documents.js';
 import { planAccess } from '../../../src/model/access/access-plan.js';
+import { InventoryBuilder } from '../../../src/model/pods/inventory.js';
 import type { ImagePullSpec } from '../../../src/model/spec/spec.js';
 import { deployment, inventoryOf, prod } from '../../support.js';
 
@@ -15,6 +17,13 @@ const imageB = 'b.example.com/x';
 
 function plan(yaml: string, change: Partial<ImagePullSpec> = {}, cluster: ImagePullSpec['clusters'][string] = {}) {
   return planAccess(inventoryOf(yaml), prod({ ...spec, ...change }, cluster));
+}
+
+/** As {@link plan}, of a text with comments. */
+function planYaml(yaml: string, change: Partial<ImagePullSpec> = {}, cluster: ImagePullSpec['clusters'][string] = {}) {
+  const builder = new InventoryBuilder();
+  readDocuments({ file: 'a.yaml', text: yaml }, (object) => builder.add(object));
+  return planAccess(builder.build(), prod({ ...spec, ...change }, cluster));
 }
 
 const account = (namespace: string, name: string, list = '') =>
@@ -150,6 +159,39 @@ describe('attachment podTemplate', () => {
   });
 });
 
+test('what helps a pod that needs its generated secret too is a policy, and the hint names it', () => {
+  const internal = 'image-registry.openshift-image-registry.svc:5000/n/api';
+  const { problems } = plan(deployment('n', 'x', [imageA, internal]), {}, { openshift: '4.20' });
+  expect(problems[0]?.hint).toContain('attachment: { podPolicy: kyverno }');
+});
+
+test('an image stream that is pulled through its own repository needs the generated secret, one that leads outside does not', () => {
+  const stream = (policy: string) =>
+    `---\n{ apiVersion: image.openshift.io/v1, kind: ImageStream, metadata: { name: api, namespace: n }, spec: { lookupPolicy: { local: true }, tags: [{ name: latest, from: { kind: DockerImage, name: ${imageB} }, referencePolicy: { type: ${policy} } }] } }\n`;
+  const codes = (policy: string) =>
+    plan(deployment('n', 'x', [imageA, 'api']) + stream(policy), {}, { openshift: '4.20' }).problems.map(
+      ({ code }) => code,
+    );
+  expect(codes('Local')).toEqual(['dockercfg-needed']);
+  expect(codes('Source')).toEqual([]);
+});
+
+test('what an image stream imports puts the Secret into its namespace, on no list', () => {
+  const stream = `{ apiVersion: image.openshift.io/v1, kind: ImageStream, metadata: { name: api, namespace: n }, spec: { tags: [{ name: "1", from: { kind: DockerImage, name: ${imageA} } }] } }\n`;
+  const { secrets, accounts, templates, namespaces } = plan(stream, {}, { openshift: '4.20' });
+  expect({ accounts, templates, namespaces }).toEqual({ accounts: [], templates: [], namespaces: ['n'] });
+  expect(secrets).toEqual([{ namespace: 'n', pullSecret: 'a-pull', registries: ['a'], write: true }]);
+});
+
+test('a build has no list: the finding names the field of its one pull secret', () => {
+  const build = (rest = '') =>
+    `{ apiVersion: build.openshift.io/v1, kind: BuildConfig, metadata: { name: x, namespace: n }, spec: { strategy: { dockerStrategy: { from: { kind: DockerImage, name: ${imageA} }${rest} } } } }\n`;
+  const { problems } = plan(build(), {}, { openshift: '4.20' });
+  expect(problems).toMatchObject([{ code: 'template-unknown' }]);
+  expect(problems[0]?.hint).toContain('pullSecret of its strategy');
+  expect(plan(build(', pullSecret: { name: a-pull }'), {}, { openshift: '4.20' }).problems).toEqual([]);
+});
+
 test('a Secret that a manifest declares is not written a second time', () => {
   const secret =
     '---\n{ apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: { name: a-pull, namespace: n } }\n';
@@ -202,6 +244,95 @@ test('an empty template gets what its account keeps, too', () => {
   expect(plan(yaml, { pullSecrets }).templates).toMatchObject([{ missing: ['a-pull', 'b-pull', 'kept'] }]);
 });
 
+describe('pods of one object that share a list', () => {
+  const workflow = (spec: string) =>
+    `{ apiVersion: argoproj.io/v1alpha1, kind: Workflow, metadata: { name: w, namespace: n }, spec: { ${spec}, templates: [
+      { name: one, container: { image: ${imageA} } },
+      { name: two, serviceAccountName: other, container: { image: ${imageB} } }] } }\n`;
+
+  test('need one list between them, and move to it together', () => {
+    const pullSecrets = {
+      'a-pull': { registries: ['a'], source, attachment: 'podTemplate' as const },
+      'b-pull': { registries: ['b'], source },
+    };
+    const { templates, accounts } = plan(workflow('serviceAccountName: runner'), { pullSecrets });
+    expect(accounts).toEqual([]);
+    expect(templates).toMatchObject([{ pullSecrets: ['a-pull', 'b-pull'], missing: ['a-pull', 'b-pull'] }]);
+  });
+
+  test('get on it what any of their accounts would have given', () => {
+    const yaml =
+      workflow('serviceAccountName: runner') +
+      account('n', 'runner', '{ name: of-runner }') +
+      account('n', 'other', '{ name: of-other }');
+    expect(plan(yaml, {}, { attachment: 'podTemplate' }).templates).toMatchObject([
+      { wanted: ['a-pull', 'b-pull', 'of-other', 'of-runner'] },
+    ]);
+  });
+});
+
+describe('names that attach put on a list', () => {
+  const marked = (list: string) => `    spec:
+      template:
+        spec:
+          imagePullSecrets:
+${list}
+          containers:
+            - { name: c, image: ${imageA} }
+`;
+  const workload = (list: string) =>
+    `    apiVersion: apps/v1\n    kind: Deployment\n    metadata: { name: x, namespace: team }\n${marked(list)}`.replace(
+      /^ {4}/gm,
+      '',
+    );
+
+  test('are surplus once nothing needs them', () => {
+    const yaml = workload('            - name: old # image-pull\n            - name: a-pull # image-pull');
+    expect(planYaml(yaml, {}, { attachment: 'podTemplate' }).templates).toMatchObject([
+      { wanted: ['a-pull'], missing: [], surplus: ['old'] },
+    ]);
+  });
+
+  test('do not make it a list of the pod that its account must yield to', () => {
+    const yaml = workload('            - name: a-pull # image-pull');
+    const { templates, accounts } = planYaml(yaml);
+    expect(accounts).toMatchObject([{ name: 'default', pullSecrets: ['a-pull'], owner: 'write' }]);
+    expect(templates).toMatchObject([{ wanted: [], surplus: ['a-pull'] }]);
+  });
+
+  test('stay where the account gives them, though somebody added a name since', () => {
+    const list = ['a-pull # image-pull', 'given # image-pull', 'theirs'].map((name) => `            - name: ${name}`);
+    const yaml = `${workload(list.join('\n'))}${account('team', 'default', '{ name: given }')}`;
+    expect(planYaml(yaml, {}, { attachment: 'podTemplate' }).templates).toMatchObject([
+      { wanted: ['a-pull', 'given'], missing: [], surplus: [] },
+    ]);
+  });
+
+  test('stay while there is a finding about an image: nobody knows what it needs', () => {
+    const yaml = workload('            - name: a-pull # image-pull');
+    const builder =
+      '---\napiVersion: v1\nkind: ServiceAccount\nmetadata: { name: default, namespace: team }\nimagePullSecrets:\n- name: a-pull # image-pull\n';
+    const { templates, accounts, problems } = planYaml(yaml + builder, { pullSecrets: {} });
+    expect(problems.map(({ code }) => code)).toEqual(['pull-secret-missing']);
+    expect(templates).toMatchObject([{ wanted: ['a-pull'], surplus: [] }]);
+    expect(accounts).toMatchObject([{ surplus: [] }]);
+  });
+
+  test('are surplus on an account that needs nothing any more', () => {
+    const yaml =
+      'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: builder, namespace: team }\nimagePullSecrets:\n- name: theirs\n- name: a-pull # image-pull\n';
+    expect(planYaml(yaml).accounts).toMatchObject([
+      { name: 'builder', owner: 'declared', pullSecrets: [], missing: [], surplus: ['a-pull'] },
+    ]);
+  });
+});
+
+test('an account that needs something and is declared twice is a finding', () => {
+  const yaml = deployment('n', 'x', [imageA], 'serviceAccountName: b,') + account('n', 'b') + account('n', 'b');
+  expect(plan(yaml).problems.map(({ code }) => code)).toEqual(['account-declared-twice']);
+  expect(plan(account('n', 'b') + account('n', 'b')).problems).toEqual([]);
+});
+
 describe('a list that is asked for by hand on OpenShift', () => {
   const namespaces = { n: { pullSecrets: ['a-pull'] }, m: { pullSecrets: ['a-pull', 'b-pull'] } };
   const warnings = (...[change, cluster]: [Partial<ImagePullSpec>, ImagePullSpec['clusters'][string]]) =>
@@ -224,5 +355,25 @@ describe('a list that is asked for by hand on OpenShift', () => {
     ['where nothing is asked for', {}, { openshift: '4.20' }],
   ])('is no warning %s', (_, change, cluster) => {
     expect(warnings(change, cluster)).toEqual([]);
+  });
+});
+
+describe('an account that the spec creates', () => {
+  const namespaces = { n: { serviceAccounts: { builder: { create: true } } } };
+  const asBuilder = (image: string) => deployment('n', 'x', [image], 'serviceAccountName: builder,');
+  const isPublic = { registries: { a: { host: 'a.example.com', access: 'public' as const } }, pullSecrets: {} };
+
+  test('is written as long as pods run as it, also where they need nothing', () => {
+    expect(plan(asBuilder(imageA), { ...isPublic, namespaces }).accounts).toMatchObject([
+      { namespace: 'n', name: 'builder', owner: 'write', pullSecrets: [], keep: [] },
+    ]);
+  });
+
+  test.each([
+    ['no pods run as it', deployment('n', 'x', [imageA]), {}],
+    ['a manifest declares it', asBuilder(imageA) + account('n', 'builder'), {}],
+    ['the platform is OpenShift, which owns every list', asBuilder(imageA), { openshift: '4.20' }],
+  ])('is not written where %s', (_, yaml, cluster) => {
+    expect(plan(yaml, { ...isPublic, namespaces }, cluster).accounts).toEqual([]);
   });
 });

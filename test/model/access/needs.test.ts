@@ -202,7 +202,7 @@ describe("OpenShift's internal registry", () => {
 
   test('a short name that is an image stream of the namespace is no Docker Hub image', () => {
     const stream =
-      '---\n{ apiVersion: image.openshift.io/v1, kind: ImageStream, metadata: { name: api, namespace: a } }\n';
+      '---\n{ apiVersion: image.openshift.io/v1, kind: ImageStream, metadata: { name: api, namespace: a }, spec: { lookupPolicy: { local: true } } }\n';
     const cluster = { openshift: '4.20' };
     expect(summary(deployment('a', 'x', ['api:latest']) + stream, {}, cluster).counts).toMatchObject({
       internal: 1,
@@ -221,6 +221,61 @@ describe("OpenShift's internal registry", () => {
     ];
     expect(summary('', { grants }).grants).toEqual(['a/x from b', 'a/y from b', 'c/* from b']);
   });
+});
+
+describe('a grant that is taken away by `exclude`', () => {
+  const yaml = deployment('project-a', 'web', ['image-registry.openshift-image-registry.svc:5000/project-b/api']);
+  const openshift = { openshift: '4.20' };
+
+  test.each([
+    [{ namespace: 'project-*' }, 1],
+    [{ serviceAccount: 'default' }, 1],
+    [{ namespace: 'project-b' }, 0],
+    [{ namespace: 'project-a', serviceAccount: 'builder' }, 0],
+    [{ namespace: 'project-a', pullSecret: 'ghcr-pull' }, 0],
+  ])('%j takes %d', (exclude, excluded) => {
+    const { counts, grants } = summary(yaml, { exclude: [exclude] }, openshift);
+    expect({ counts, grants: grants.length }).toMatchObject({
+      counts: { excluded, internal: 1 - excluded },
+      grants: 1 - excluded,
+    });
+  });
+
+  test('said by hand, of an account or a group', () => {
+    const grants = [
+      { from: 'b', to: 'a', serviceAccounts: ['x', 'y'] },
+      { from: 'b', to: 'a' },
+    ];
+    expect(summary('', { grants, exclude: [{ serviceAccount: 'x' }] }, openshift).grants).toEqual([
+      'a/y from b',
+      'a/* from b',
+    ]);
+    expect(summary('', { grants, exclude: [{ namespace: 'a' }] }, openshift).grants).toEqual([]);
+  });
+});
+
+test('`share` with an empty list is consent to nobody', () => {
+  const yaml = deployment('a', 'web', ['image-registry.openshift-image-registry.svc:5000/b/api']);
+  expect(summary(yaml, { share: { b: [] } }, { openshift: '4.20' })).toMatchObject({
+    grants: [],
+    findings: ['not-allowed'],
+    counts: { findings: 1 },
+  });
+});
+
+test('a build runs as builder, and pulls what it builds on as builder', () => {
+  const build = `apiVersion: build.openshift.io/v1
+kind: BuildConfig
+metadata: { name: web, namespace: a }
+spec: { strategy: { sourceStrategy: { from: { kind: DockerImage, name: "image-registry.openshift-image-registry.svc:5000/b/base" } } } }
+`;
+  expect(summary(build, {}, { openshift: '4.20' }).grants).toEqual(['a/builder from b']);
+});
+
+test('the pods of a DeploymentConfig run as its own account, not as the deployer', () => {
+  const image = 'image-registry.openshift-image-registry.svc:5000/b/api';
+  const config = `{ apiVersion: apps.openshift.io/v1, kind: DeploymentConfig, metadata: { name: x, namespace: a }, spec: { template: { spec: { containers: [{ name: c, image: "${image}" }] } } } }`;
+  expect(summary(config, {}, { openshift: '4.20' }).grants).toEqual(['a/default from b']);
 });
 
 test('the same finding about many images is said once, with their number', () => {

@@ -202,6 +202,22 @@ spec: { template: { spec: { containers: [{ name: a, image: " " }, { name: b, ima
     expect(problems.map(({ message }) => message)).toEqual(['Deployment web: container c has no image']);
   });
 
+  test('fill a container whose image is a short name, and leave whole names alone', () => {
+    const from = { kind: 'ImageStreamTag', name: 'a:1', namespace: 'builds' };
+    const triggers = [0, 1].map((index) => ({ from, fieldPath: `spec.template.spec.containers[${index}].image` }));
+    const { workloads } = read(`
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, annotations: { image.openshift.io/triggers: ${JSON.stringify(JSON.stringify(triggers))} } }
+spec: { template: { spec: { containers: [{ name: a, image: "a:latest" }, { name: b, image: r.io/b }] } } }
+`);
+    expect(workloads[0]?.images).toMatchObject([
+      { image: 'a:1', imageStream: { name: 'a', namespace: 'builds' } },
+      { image: 'r.io/b' },
+    ]);
+    expect(workloads[0]?.images[1]).not.toHaveProperty('imageStream');
+  });
+
   test('that are not JSON fill nothing', () => {
     const text = deployment('{ containers: [{ name: a }] }').replace(
       'name: web',
@@ -395,5 +411,28 @@ describe('mergeInventories', () => {
     expect(merged.workloads.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['Pod z', 'Deployment web', 'Pod a']);
     expect(merged.objects).toBe(4);
     expect([...(merged.namespaces[0]?.labels ?? [])]).toEqual([['tier', 'gold']]);
+  });
+});
+
+describe('the annotation that asks for short names to be resolved', () => {
+  const annotated = '{ annotations: { alpha.image.policy.openshift.io/resolve-names: "*" } }';
+
+  test.each([
+    ['Pod', '{ apiVersion: v1, kind: Pod, metadata: META, spec: { containers: [] } }'],
+    ['Deployment', '{ apiVersion: apps/v1, kind: Deployment, metadata: META, spec: { template: { spec: {} } } }'],
+    [
+      'template',
+      '{ apiVersion: apps/v1, kind: Deployment, metadata: { name: x }, spec: { template: { metadata: META, spec: {} } } }',
+    ],
+    [
+      'template of a CronJob',
+      '{ apiVersion: batch/v1, kind: CronJob, metadata: { name: x }, spec: { jobTemplate: { spec: { template: { metadata: META, spec: {} } } } } }',
+    ],
+  ])('counts on a %s', (_, yaml) => {
+    const at = (meta: string) => read(yaml.replace('META', meta)).workloads[0]?.resolveNames;
+    const named = annotated.replace('{ ', '{ name: x, ');
+    expect(at(named)).toBe(true);
+    expect(at(named.replace('*', 'x'))).toBeUndefined();
+    expect(at('{ name: x }')).toBeUndefined();
   });
 });

@@ -23,6 +23,7 @@ describe('plainTree', () => {
       expect(tree.items()).toEqual([]);
       expect(tree.entries()).toEqual([]);
       expect(tree.place()).toBeUndefined();
+      expect(tree.marks()).toEqual([]);
     }
     expect(plainTree(1).string()).toBeUndefined();
     expect(plainTree('true').boolean()).toBeUndefined();

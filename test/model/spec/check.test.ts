@@ -120,6 +120,56 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
     ['auths-key-duplicate pullSecrets.p.registries.1'],
   ],
   [
+    'two registries whose keys the kubelet takes for one',
+    {
+      registries: {
+        a: { host: 'quay.io' },
+        b: { host: 'quay.io', path: 'acme', key: 'https://quay.io/v1/' },
+      },
+      pullSecrets: { p: { registries: ['a', 'b'], source: { external: { store: 'v', keys: { a: '1', b: '2' } } } } },
+    },
+    ['auths-key-duplicate pullSecrets.p.registries.1'],
+  ],
+  [
+    'an auth host that is not declared',
+    registry({ host: 'reg.io', auth: 'nope' }),
+    ['name-dangling registries.r.auth'],
+  ],
+  [
+    'an auth host that is the registry itself',
+    registry({ host: 'reg.io', auth: 'r' }),
+    ['registry-invalid registries.r.auth'],
+  ],
+  [
+    'an auth host on the same host',
+    registry({ preset: 'ghcr', path: 'other', auth: 'ghcr' }),
+    ['registry-invalid registries.r.auth'],
+  ],
+  [
+    'an auth host that signs in elsewhere',
+    {
+      registries: {
+        ...good.registries,
+        a: { host: 'a.io', auth: 'b' },
+        b: { host: 'b.io', auth: 'hub' },
+      },
+    },
+    ['registry-invalid registries.a.auth'],
+  ],
+  [
+    "an auth host of OpenShift's own registry",
+    registry({ preset: 'openshift', auth: 'ghcr' }),
+    ['registry-invalid registries.r.auth'],
+  ],
+  [
+    'one key for three registries',
+    {
+      registries: { ...good.registries, r: { host: 'reg.io', auth: 'hub' } },
+      pullSecrets: { p: { registries: ['ghcr', 'r', 'hub'], source: external } },
+    },
+    ['source-invalid pullSecrets.p.source.external.key'],
+  ],
+  [
     "OpenShift's own registry in a pull secret",
     {
       registries: { internal: { preset: 'openshift' } },
@@ -285,6 +335,24 @@ test('the longest name of a Kustomization fits into a label', () => {
     [],
     ['bootstrap-invalid'],
   ]);
+});
+
+test.each<[string, object]>([
+  ['one remote key', external],
+  ['one user name and password', { plaintext: { username: 'u', password: 'p', acceptPlaintextInGit: true } }],
+])('%s may serve a registry and its auth host', (_, source) => {
+  const registries = { redhat: { host: 'registry.redhat.io', auth: 'sso' }, sso: { host: 'sso.redhat.com' } };
+  for (const names of [
+    ['redhat', 'sso'],
+    ['sso', 'redhat'],
+  ])
+    expect(codes({ registries, pullSecrets: { p: { registries: names, source } } })).toEqual([]);
+});
+
+test('paths of one host are entries of one docker config', () => {
+  const registries = { all: { host: 'quay.io' }, acme: { host: 'quay.io', path: 'acme' } };
+  const source = { external: { store: 'v', keys: { all: '1', acme: '2' } } };
+  expect(codes({ registries, pullSecrets: { p: { registries: ['all', 'acme'], source } } })).toEqual([]);
 });
 
 test('no message shows a password', () => {

@@ -1,0 +1,103 @@
+import { EditableManifests } from '../manifests/editable.js';
+import { editLists } from '../manifests/edits/edit-lists.js';
+import type { ListChange, ListRequest } from '../manifests/edits/list-request.js';
+import { stdinName } from '../manifests/inventory.js';
+import { repositoryOf } from '../manifests/repository.js';
+import { pathKeys } from '../model/pods/tree-path.js';
+import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
+import type { ManifestChange } from '../synth/manifest-writer.js';
+import { type Patch, patchesOf } from './patches.js';
+import { type PendingList, pendingLists } from './pending.js';
+import { type PlanOptions, planClusters } from './plan.js';
+
+/** Everything that `attach` works out, before a file is touched. */
+export interface Attachment {
+  /** The folder that all edited files lie in. */
+  readonly root: string;
+  /** Sorted by file. */
+  readonly files: readonly ManifestChange[];
+  /** What the lists in these files get and lose, in the order of files and lines. */
+  readonly changes: readonly AttachedList[];
+  /** What belongs into something else than a manifest: charts, kustomizations, JSON. */
+  readonly patches: readonly Patch[];
+  /** Findings and warnings. */
+  readonly problems: readonly Problem[];
+}
+
+/** What becomes of one list. */
+export interface AttachedList extends Pick<ListChange, 'added' | 'takenBack' | 'place'> {
+  readonly list: PendingList;
+}
+
+/**
+ * Puts names on the lists in manifests of the user and takes back what nothing needs any more, in memory. All clusters
+ * are planned, because they may share a manifest. Throws all errors together, `manifest-not-editable` among them; also
+ * `account-declared-twice`, as it is unknown which of the two would have to be edited.
+ */
+export function attach(options: PlanOptions): Attachment {
+  const { base } = options.config;
+  const { clusters, problems } = planClusters({ ...options, clusters: undefined });
+  const plans = clusters.map(({ plan }) => plan);
+  const { lists, problems: found } = pendingLists(base, plans);
+  const edited = editFiles(base, lists.filter(isEditable));
+  const all = [...problems, ...found, ...edited.problems];
+  const grave = all.filter((problem) => severityOf(problem) === 'error' || problem.code === 'account-declared-twice');
+  if (grave.length > 0) throw new ImagePullError(grave);
+  return {
+    root: repositoryOf(base),
+    files: edited.files,
+    changes: edited.changes,
+    patches: patchesOf(options, [...lists.filter((list) => !isEditable(list)), ...edited.inJson]),
+    problems: all,
+  };
+}
+
+/** What was rendered from something else is not edited: the next rendering would undo it. */
+function isEditable({ source, object }: PendingList): boolean {
+  return source === undefined && object?.file !== stdinName;
+}
+
+interface Edited {
+  readonly files: ManifestChange[];
+  readonly changes: AttachedList[];
+  readonly inJson: PendingList[];
+  readonly problems: Problem[];
+}
+
+function editFiles(base: string, lists: readonly PendingList[]): Edited {
+  const edited: Edited = { files: [], changes: [], inJson: [], problems: [] };
+  const editable = new EditableManifests(base);
+  for (const [file, own] of byFile(lists)) editFile(file, own, editable, edited);
+  return edited;
+}
+
+function editFile(file: string, lists: readonly PendingList[], editable: EditableManifests, edited: Edited): void {
+  const manifest = editable.read(file);
+  if ('code' in manifest) {
+    edited.problems.push(manifest);
+    return;
+  }
+  const { path, text } = manifest;
+  const requests = lists.flatMap(({ object, path: way = '', wanted, item = 'name' }): ListRequest[] =>
+    object ? [{ object, path: pathKeys(way), wanted, item }] : [],
+  );
+  const { text: after, changes, problems } = editLists(manifest, requests);
+  if (after !== text) edited.files.push({ file, path, before: text, after });
+  const owners = new Map(lists.map((list, index) => [requests[index], list]));
+  for (const { request, ...change } of changes) {
+    const list = owners.get(request);
+    if (list) edited.changes.push({ list, ...change });
+  }
+  // JSON has no comments to mark an entry with: what belongs there is printed.
+  if (problems.some(({ code }) => code === 'list-in-json')) edited.inJson.push(...lists);
+  edited.problems.push(...problems.filter(({ code }) => code !== 'list-in-json'));
+}
+
+function byFile(lists: readonly PendingList[]): Map<string, PendingList[]> {
+  const files = new Map<string, PendingList[]>();
+  for (const list of lists) {
+    const file = list.object?.file ?? '';
+    files.set(file, [...(files.get(file) ?? []), list]);
+  }
+  return files;
+}

@@ -1,0 +1,133 @@
+import { type Document, parseAllDocuments } from 'yaml';
+import {
+  type FormerAccount,
+  FormerObject,
+  type FormerOutput,
+  type FormerSecret,
+  marksOf,
+  policyKinds,
+  writtenKinds,
+} from '../model/access/former.js';
+import { labelError, subdomainError } from '../model/spec/names.js';
+
+/** A file of an earlier run, relative to the output folder. */
+export interface FormerFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What the files of an earlier run give, by the name of the cluster. */
+export function readFormerOutput(files: readonly FormerFile[]): Map<string, FormerOutput> {
+  const readers = new Map<string, FormerReader>();
+  for (const file of files) {
+    const cluster = file.path.split('/')[0] ?? '';
+    const reader = readers.get(cluster) ?? new FormerReader();
+    readers.set(cluster, reader);
+    reader.read(file);
+  }
+  return new Map(readers);
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const kinds = Object.values(writtenKinds);
+
+class FormerReader implements FormerOutput {
+  readonly secrets: FormerSecret[] = [];
+  readonly accounts: FormerAccount[] = [];
+  readonly policies: string[] = [];
+  readonly broken: string[] = [];
+
+  read({ path, text }: FormerFile): void {
+    const documents = parseAllDocuments(text, { version: '1.1', logLevel: 'silent' });
+    const isRead = Array.from(documents, (document) => {
+      const object = objectOf(document);
+      return object !== undefined && this.#add(object);
+    });
+    if (isRead.includes(false)) this.broken.push(path);
+  }
+
+  /** False for an object whose names no cluster would take. */
+  #add(object: Json): boolean {
+    const { kind } = object;
+    if (policyKinds.includes(kind)) return this.#addPolicy(object);
+    const written = kinds.find((each) => each.kind === kind);
+    if (!written && kind !== 'ServiceAccount') return true;
+    const { name, namespace, annotations } = mapOf(object.metadata);
+    if (!isText(name) || !isText(namespace)) return false;
+    if (!isName(name) || labelError(namespace)) return false;
+    const marks = marksOf(annotations);
+    if (!written) {
+      const pullSecrets = listOf(object);
+      this.accounts.push({ namespace, name, marks: marks.filter(isName), pullSecrets: pullSecrets.filter(isName) });
+      return pullSecrets.every(isName);
+    }
+    const keys = entryKeys(object);
+    const isOwn = isAsWritten(object, written, name) && !keys.includes(hiddenKey);
+    const own = isOwn ? new FormerObject(object) : undefined;
+    this.secrets.push({ namespace, name, kind: written.kind, marks, keys, object: own });
+    return true;
+  }
+
+  #addPolicy(object: Json): boolean {
+    const { name } = mapOf(object.metadata);
+    if (!isText(name) || !isName(name)) return false;
+    this.policies.push(name);
+    return true;
+  }
+}
+
+/** The object of a document that this tool wrote; undefined if somebody broke it since. */
+function objectOf(document: Document.Parsed): Json | undefined {
+  // A tag that nobody knows is only a warning, but changes the value.
+  if (document.errors.length + document.warnings.length > 0) return undefined;
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
+    return typeof value === 'object' && !Array.isArray(value) ? (value as Json) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether an object makes a pull secret of its own name, in the way this package does it. */
+function isAsWritten(object: Json, { kind, apiVersion }: (typeof kinds)[number], name: string): boolean {
+  if (typeof object.apiVersion !== 'string' || !apiVersion.test(object.apiVersion)) return false;
+  const { annotations = {} } = mapOf(object.metadata);
+  if (mapOf(annotations) !== annotations || !Object.values(annotations).every(isText)) return false;
+  if (kind === 'Secret') return object.type === 'kubernetes.io/dockerconfigjson';
+  const target = mapOf(mapOf(object.spec).target);
+  return target.name === name && mapOf(target.template).type === 'kubernetes.io/dockerconfigjson';
+}
+
+function listOf({ imagePullSecrets }: Json): string[] {
+  if (!Array.isArray(imagePullSecrets)) return [];
+  return imagePullSecrets.map((entry: unknown) => mapOf(entry).name).filter(isText);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isName(text: string): boolean {
+  return subdomainError(text) === undefined;
+}
+
+/** The keys of the entries, out of the docker config or of the template that makes it. */
+function entryKeys({ data, spec }: Json): string[] {
+  const config = mapOf(data)['.dockerconfigjson'];
+  const template = mapOf(mapOf(mapOf(mapOf(spec).target).template).data)['.dockerconfigjson'];
+  const text = typeof config === 'string' ? Buffer.from(config, 'base64').toString() : template;
+  if (typeof text !== 'string') return [];
+  return [...text.matchAll(/"([^"]+)":\{"auth":/g)].map(([, key]) => shownKey(key ?? ''));
+}
+
+const hiddenKey = '(not shown)';
+
+/** No registry has a key of other characters, and what somebody wrote in its place may be a credential. */
+function shownKey(key: string): string {
+  return /^[A-Za-z0-9._:*[\]/-]+$/.test(key) ? key : hiddenKey;
+}
+
+function mapOf(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+}

@@ -1,0 +1,34 @@
+import { attach as attachLists } from '../../app/attach.js';
+import { readsStdin } from '../../app/plan.js';
+import { loadConfig } from '../../config/load.js';
+import { severityOf } from '../../model/problem/problem.js';
+import { writeManifests } from '../../synth/manifest-writer.js';
+import { attachCheckReport, attachReport } from '../formats/attach.js';
+import { problemsReport } from '../formats/problems.js';
+import { shownPath } from '../formats/shown-path.js';
+import type { ExitCode, Io } from '../io.js';
+
+/** The options of `attach`. */
+export interface AttachOptions {
+  readonly config: string;
+  readonly check?: boolean;
+}
+
+/** Edits the lists in manifests of the user, or says which of them are not what they must be. */
+export function attach({ config: file, check }: AttachOptions, io: Io): ExitCode {
+  const config = loadConfig(shownPath(io.cwd, file));
+  const stdin = readsStdin(config.spec) ? io.stdin() : undefined;
+  const attachment = attachLists({ config, stdin });
+  const { root, files, problems } = attachment;
+  const hasFindings = problems.some((problem) => severityOf(problem) === 'finding');
+  if (check) {
+    const text = attachCheckReport(attachment);
+    io.out(text);
+    io.err(problemsReport(problems));
+    return text !== '' || hasFindings ? 1 : 0;
+  }
+  if (files.length > 0) io.uninterrupted(() => writeManifests(root, files));
+  io.out(attachReport(attachment));
+  io.err(problemsReport(problems));
+  return hasFindings ? 1 : 0;
+}

@@ -1,0 +1,52 @@
+import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Problem } from '../model/problem/problem.js';
+import { codeOf, reasonOf } from './folder-walk.js';
+import { liesIn, repositoryOf } from './repository.js';
+import { rawTextOf } from './text.js';
+
+/** A manifest that may be edited. */
+export interface EditableManifest {
+  /** As it stands in messages: relative to the base folder. */
+  readonly file: string;
+  /** Where it is. */
+  readonly path: string;
+  /** The whole text, with its byte order mark. */
+  readonly text: string;
+}
+
+/** Reads manifests that are to be edited, and refuses those that are not ours to write to. */
+export class EditableManifests {
+  readonly #base: string;
+  readonly #repository: string;
+
+  /** @param base the folder that names of files are relative to */
+  constructor(base: string) {
+    this.#base = realpathSync(base);
+    this.#repository = repositoryOf(base);
+  }
+
+  /** The manifest, or `manifest-not-editable`: a link, read-only, outside of the repository, gone. */
+  read(file: string): EditableManifest | Problem {
+    const at = path.resolve(this.#base, file);
+    const refuse = (reason: string, hint?: string): Problem => ({
+      code: 'manifest-not-editable',
+      message: `${file} ${reason}`,
+      place: { file, line: 1, column: 1 },
+      ...(hint !== undefined && { hint }),
+    });
+    try {
+      if (!liesIn(this.#repository, at)) return refuse('lies outside of the repository', 'edit it where it is kept');
+      if (realpathSync(at) !== at)
+        return refuse('is reached through a symbolic link', 'list the file that the link leads to');
+      if ((statSync(at).mode & 0o222) === 0) return refuse('is read-only');
+      accessSync(at, constants.W_OK);
+      accessSync(path.dirname(at), constants.W_OK | constants.X_OK);
+      const text = rawTextOf(readFileSync(at));
+      return text === undefined ? refuse('is not UTF-8 text') : { file, path: at, text };
+    } catch (error) {
+      if (codeOf(error) === undefined) throw error;
+      return refuse(`cannot be edited: ${reasonOf(error)}`);
+    }
+  }
+}

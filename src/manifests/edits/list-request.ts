@@ -1,0 +1,34 @@
+import type { Place, Problem } from '../../model/problem/problem.js';
+
+/** What one list of a manifest must hold because of us. */
+export interface ListRequest {
+  /** Where the object begins, as the inventory tells it; a byte order mark does not count. */
+  readonly object: Place;
+  /** The way from the object to the list: keys and indices, such as `['spec', 'template', 'spec', 'imagePullSecrets']`. */
+  readonly path: readonly (string | number)[];
+  /** Every name that must be on it, in this order. Those that are there already, marked or not, stay as they are. */
+  readonly wanted: readonly string[];
+  /**
+   * Form of an item: `name` writes `- name: x`, `text` writes `- x`, as the resources of a kustomization.yaml.
+   * @default 'name'
+   */
+  readonly item?: 'name' | 'text';
+}
+
+/** What an edit changes on one list. */
+export interface ListChange {
+  /** The request; of several for one list the first. */
+  readonly request: ListRequest;
+  readonly added: readonly string[];
+  readonly takenBack: readonly string[];
+  /** Where the first change is, in the text as it was: for a new line the line that it takes the place of. */
+  readonly place: Place;
+}
+
+/** What {@link editLists} gives back. */
+export interface ManifestEdit {
+  /** The same text if nothing changes. */
+  readonly text: string;
+  readonly changes: readonly ListChange[];
+  readonly problems: readonly Problem[];
+}

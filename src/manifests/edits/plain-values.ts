@@ -1,0 +1,68 @@
+import { isAlias, isMap, isScalar, isSeq } from 'yaml';
+import { type Aliases, isMergeKey } from '../yaml-check.js';
+import { kindOf } from '../yaml-tree.js';
+import type { Outcome } from './list-edit.js';
+import { textOf } from './nodes.js';
+
+/** A value with its aliases written out; scalars as their type and text. */
+export type PlainValue = string | readonly PlainValue[] | ReadonlyMap<string, PlainValue>;
+
+/** What a node says, to compare documents by. */
+export function plainValue(node: unknown, aliases: Aliases): PlainValue {
+  const target = isAlias(node) ? aliases.get(node) : node;
+  if (isMap(target)) {
+    return new Map(
+      target.items.map(({ key, value }, index) => [
+        isMergeKey(key) ? `<<${index}` : textOf(key, aliases),
+        plainValue(value, aliases),
+      ]),
+    );
+  }
+  if (isSeq(target)) return target.items.map((item) => plainValue(item, aliases));
+  const kind = kindOf(target);
+  return kind === 'null' || !isScalar(target) ? 'null' : `${kind} ${target.value}`;
+}
+
+/** What a value is to be after an edit. */
+export function afterEdit(value: PlainValue, { path, ...outcome }: Outcome, item: 'name' | 'text'): PlainValue {
+  if ('becomes' in outcome)
+    return changed(value, path, () => (outcome.becomes === 'null' ? 'null' : undefined)) ?? 'null';
+  const added = outcome.added.map((name) => (item === 'text' ? `text ${name}` : new Map([['name', `text ${name}`]])));
+  const list = (old: PlainValue | undefined): PlainValue => [
+    ...outcome.kept.map((index) => (Array.isArray(old) ? (old as readonly PlainValue[])[index]! : 'null')),
+    ...added,
+  ];
+  return changed(value, path, list) ?? 'null';
+}
+
+/** True if two values are the same; the order of keys does not count. */
+export function isSameValue(a: PlainValue | undefined, b: PlainValue | undefined): boolean {
+  if (a === undefined || b === undefined || typeof a === 'string' || typeof b === 'string') return a === b;
+  if (a instanceof Map && b instanceof Map)
+    return a.size === b.size && [...a].every(([key, value]) => isSameValue(value, b.get(key)));
+  const [first, second] = [a as readonly PlainValue[], b as readonly PlainValue[]];
+  return (
+    Array.isArray(a) &&
+    Array.isArray(b) &&
+    first.length === second.length &&
+    first.every((value, index) => isSameValue(value, second[index]))
+  );
+}
+
+function changed(
+  value: PlainValue | undefined,
+  path: readonly (string | number)[],
+  change: (old: PlainValue | undefined) => PlainValue | undefined,
+): PlainValue | undefined {
+  const [key, ...rest] = path;
+  if (key === undefined) return change(value);
+  if (typeof key === 'number') {
+    const list = Array.isArray(value) ? (value as readonly PlainValue[]) : [];
+    return list.map((each, index) => (index === key ? (changed(each, rest, change) ?? 'null') : each));
+  }
+  const map = new Map(value instanceof Map ? (value as ReadonlyMap<string, PlainValue>) : []);
+  const next = changed(map.get(key), rest, change);
+  if (next === undefined) map.delete(key);
+  else map.set(key, next);
+  return map;
+}

@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const kustomizations = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
+
+/** What a rendered manifest comes from. */
+export type RenderedSource =
+  | { readonly kind: 'kustomize' /** Path of its kustomization, relative to the base folder. */; readonly file: string }
+  | { readonly kind: 'helm' /** The text of its values.yaml, where that can be read. */; readonly values?: string }
+  | { readonly kind: 'unknown' };
+
+/** What lies in the folder that manifests were rendered from. */
+export function renderedSource(base: string, from: string | undefined): RenderedSource {
+  if (from === undefined) return { kind: 'unknown' };
+  const folder = path.resolve(base, from);
+  const name = kustomizations.find((each) => existsSync(path.join(folder, each)));
+  if (name !== undefined) return { kind: 'kustomize', file: path.posix.join(from, name) };
+  if (!existsSync(path.join(folder, 'Chart.yaml'))) return { kind: 'unknown' };
+  try {
+    return { kind: 'helm', values: readFileSync(path.join(folder, 'values.yaml'), 'utf8') };
+  } catch {
+    return { kind: 'helm' };
+  }
+}

@@ -1,0 +1,90 @@
+import { compareText } from '../spec/names.js';
+import type { SourceName } from '../spec/picks.js';
+
+/**
+ * The annotation of what is retired. On an object that makes a pull secret: `true`, or the keys of the entries that
+ * leave while it stays. On a service account: the names that its list has lost.
+ */
+export const retiredAnnotation = 'cdk8s-image-pull/retired';
+
+/** The mark of an object that is to leave as a whole. */
+export const wholeMark = 'true';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** An object as it stands in a file of the output. It may hold a credential, so nothing of it prints. */
+export class FormerObject {
+  readonly #value: Json;
+
+  constructor(value: Json) {
+    this.#value = value;
+  }
+
+  /** The object as it stands but for the mark. */
+  marked(mark: string): Json {
+    const { metadata } = this.#value as { metadata?: Json & { annotations?: Json } };
+    const annotations = sorted({ ...metadata?.annotations, [retiredAnnotation]: mark });
+    return { ...this.#value, metadata: sorted({ ...metadata, annotations }) };
+  }
+}
+
+/** An object in the output that makes a pull secret. */
+export interface FormerSecret {
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind: FormerSecretKind;
+  /** The keys of the entries of its docker config, as far as they can be read. */
+  readonly keys: readonly string[];
+  /** What an earlier run marked retired: {@link wholeMark}, or keys. */
+  readonly marks: readonly string[];
+  /** Undefined where the object is not as this package writes it; it is never written again. */
+  readonly object: FormerObject | undefined;
+}
+
+/** The kinds that make a pull secret. */
+export type FormerSecretKind = 'Secret' | 'ExternalSecret';
+
+/** What the object of each source is. */
+export const writtenKinds: Readonly<
+  Partial<Record<SourceName, { readonly kind: FormerSecretKind; readonly apiVersion: RegExp }>>
+> = {
+  external: { kind: 'ExternalSecret', apiVersion: /^external-secrets\.io\// },
+  plaintext: { kind: 'Secret', apiVersion: /^v1$/ },
+};
+
+/** The kinds of policies that clone or attach a pull secret. */
+export const policyKinds: readonly unknown[] = [
+  'ClusterPolicy',
+  'GeneratingPolicy',
+  'MutatingAdmissionPolicy',
+  'MutatingPolicy',
+];
+
+/** A service account in the output. */
+export interface FormerAccount {
+  readonly namespace: string;
+  readonly name: string;
+  readonly pullSecrets: readonly string[];
+  /** The names that an earlier run marked retired. */
+  readonly marks: readonly string[];
+}
+
+/** What the files of an earlier run give to one cluster. */
+export interface FormerOutput {
+  readonly secrets: readonly FormerSecret[];
+  readonly accounts: readonly FormerAccount[];
+  /** Names of policies that clone or attach a pull secret. */
+  readonly policies: readonly string[];
+  /** Files that somebody broke since; what they gave is not known. */
+  readonly broken: readonly string[];
+}
+
+/** The parts of a mark. */
+export function marksOf(annotations: unknown): string[] {
+  const mark: unknown = (annotations as Json | null | undefined)?.[retiredAnnotation];
+  return typeof mark === 'string' ? mark.split(',').filter((part) => part !== '') : [];
+}
+
+function sorted(map: Json): Json {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => compareText(a, b)));
+}

@@ -1,0 +1,220 @@
+import type { Inventory } from '../pods/workload.js';
+import type { Problem } from '../problem/problem.js';
+import { compareText } from '../spec/names.js';
+import type { RetireSpec } from '../spec/spec.js';
+import type { AccessPlan } from './access-plan.js';
+import type { AccountPlan, RetiredName } from './account-plan.js';
+import { type Departure, departureProblem, type Refusal } from './departure.js';
+import {
+  type FormerAccount,
+  type FormerObject,
+  type FormerOutput,
+  type FormerSecret,
+  wholeMark,
+  writtenKinds,
+} from './former.js';
+import { EntrySuggestions, RetireEntries } from './retire-entries.js';
+import type { SecretPlan } from './secret-plan.js';
+
+/** An object that makes a pull secret and stays for one more step. */
+export interface RetiredSecret {
+  readonly namespace: string;
+  readonly name: string;
+  readonly object: FormerObject;
+  /** {@link wholeMark}, or the keys of the entries that leave while the pull secret stays. */
+  readonly marks: readonly string[];
+  /** The index of the entry of `retire` that lets it leave. */
+  readonly entry: number;
+}
+
+/** What becomes of access that the output has and a plan does not give. */
+export interface Leaving {
+  /** The plan with what is retired. */
+  readonly plan: AccessPlan;
+  /** What may not leave: findings that stop a run. */
+  readonly stops: readonly Problem[];
+  /** The indices of the entries of `retire` that match something that leaves. */
+  readonly used: ReadonlySet<number>;
+}
+
+/**
+ * Rule of ownership 5 for one cluster. What an entry of `retire` matches leaves lists now and its pull secret in a later
+ * run; what an earlier run marked retired, and no entry matches any more, goes; anything else that would leave is a
+ * finding. Pure, and steady: the output that comes of it gives the same output again.
+ */
+export function retireAccess(
+  plan: AccessPlan,
+  inventory: Inventory,
+  former: FormerOutput,
+  retire: readonly RetireSpec[],
+): Leaving {
+  return new Retirement(plan, inventory, former, retire).read();
+}
+
+const keyOf = ({ namespace, name }: { readonly namespace?: string; readonly name: string }) => `${namespace}/${name}`;
+
+class Retirement {
+  readonly #plan: AccessPlan;
+  readonly #entries: RetireEntries;
+  readonly #suggestions: EntrySuggestions;
+  readonly #former: FormerOutput;
+  readonly #formerAccounts: ReadonlyMap<string, FormerAccount>;
+  readonly #secrets: ReadonlyMap<string, SecretPlan>;
+  readonly #accounts: Map<string, AccountPlan>;
+  readonly #declaredSecrets: ReadonlySet<string>;
+  readonly #declaredAccounts: ReadonlyMap<string, readonly string[]>;
+  readonly #retired = new Map<string, RetiredSecret>();
+  readonly #stops: Problem[] = [];
+
+  constructor(plan: AccessPlan, inventory: Inventory, former: FormerOutput, retire: readonly RetireSpec[]) {
+    this.#plan = plan;
+    this.#entries = new RetireEntries(retire, plan.cluster.name);
+    this.#suggestions = new EntrySuggestions(plan);
+    this.#former = former;
+    this.#formerAccounts = new Map(former.accounts.map((account) => [keyOf(account), account]));
+    this.#secrets = new Map(plan.secrets.map((secret) => [`${secret.namespace}/${secret.pullSecret}`, secret]));
+    this.#accounts = new Map(plan.accounts.map((account) => [keyOf(account), account]));
+    this.#declaredSecrets = new Set(inventory.secrets.map(keyOf));
+    this.#declaredAccounts = new Map(inventory.accounts.map((account) => [keyOf(account), account.pullSecrets]));
+  }
+
+  read(): Leaving {
+    for (const secret of this.#former.secrets) this.#readSecret(secret);
+    for (const account of this.#former.accounts) this.#readAccount(account);
+    for (const name of this.#former.policies) this.#readPolicy(name);
+    for (const path of this.#former.broken) this.#stops.push(brokenProblem(this.#plan.cluster.name, path));
+    return {
+      plan: {
+        ...this.#plan,
+        accounts: inOrder([...this.#accounts.values()]),
+        retired: inOrder([...this.#retired.values()]),
+      },
+      stops: this.#stops,
+      used: this.#entries.used,
+    };
+  }
+
+  /** A policy has no mark: what it gave is on pods and lists, and new ones would go without. */
+  #readPolicy(name: string): void {
+    if (this.#plan.writtenPolicies.includes(name)) return;
+    this.#stops.push({
+      code: 'access-leaves',
+      message: `${this.#plan.cluster.name}: policy ${name} would leave, and pods that are made later go without what it gives`,
+      hint: 'attach the pull secret in another way first, under another name and with both in `overlap`; at once: --now',
+    });
+  }
+
+  #readSecret(secret: FormerSecret): void {
+    const { namespace, name, marks } = secret;
+    // What a manifest declares is there, and nobody else may write it.
+    if (this.#declaredSecrets.has(keyOf(secret)) || this.#retired.has(keyOf(secret))) return;
+    const planned = this.#secrets.get(keyOf(secret));
+    const kept = planned?.write ? this.#keysOf(planned) : undefined;
+    const lost = kept ? secret.keys.filter((key) => !kept.includes(key)) : [wholeMark];
+    if (lost.length === 0) return;
+    const entries = this.#entries.matching(namespace, name, (account) => this.#listed(secret, account));
+    const refusal = this.#refusal(secret, planned, kept);
+    if (entries.length > 0 && secret.object && !refusal) {
+      const { object } = secret;
+      this.#retired.set(keyOf(secret), { namespace, name, object, marks: lost, entry: this.#entries.use(entries) });
+    } else if (!marks.includes(wholeMark)) {
+      const fresh = lost.filter((part) => !marks.includes(part));
+      for (const part of fresh)
+        this.#stop({ namespace, pullSecret: name, ...(kept && { key: part }), ...(refusal && { refusal }) });
+    }
+  }
+
+  #refusal(
+    secret: FormerSecret,
+    planned: SecretPlan | undefined,
+    kept: readonly string[] | undefined,
+  ): Refusal | undefined {
+    const source = this.#plan.cluster.pullSecrets.get(secret.name)?.source;
+    if (source === 'existing') return 'made-elsewhere';
+    if (!secret.object) return 'not-ours';
+    const isWhole = kept?.every((key) => secret.keys.includes(key)) ?? true;
+    return planned && (!isWhole || source === undefined || writtenKinds[source]?.kind !== secret.kind)
+      ? 'lacks-what-is-needed'
+      : undefined;
+  }
+
+  /** The keys of the entries that a plan needs. */
+  #keysOf({ pullSecret, registries }: SecretPlan): string[] {
+    const all = this.#plan.cluster.pullSecrets.get(pullSecret)?.registries ?? [];
+    return all.filter(({ name }) => registries.includes(name)).map(({ key }) => key);
+  }
+
+  #readAccount(former: FormerAccount): void {
+    const { namespace, name } = former;
+    const planned = this.#accounts.get(keyOf(former));
+    const keep = this.#plan.cluster.namespaces.get(namespace)?.serviceAccounts?.[name]?.keep ?? [];
+    const given = this.#declaredAccounts.get(keyOf(former)) ?? listOf(planned) ?? keep;
+    const retired: RetiredName[] = [];
+    for (const pullSecret of new Set([...former.pullSecrets, ...former.marks])) {
+      if (given.includes(pullSecret)) continue;
+      const entries = this.#entries.matching(namespace, pullSecret, (account) => account === name);
+      const stillNeeded = planned?.pullSecrets.includes(pullSecret) === true;
+      if (entries.length > 0 && !stillNeeded) retired.push({ pullSecret, entry: this.#entries.use(entries) });
+      else if (former.pullSecrets.includes(pullSecret))
+        this.#stop({
+          namespace,
+          pullSecret,
+          serviceAccount: name,
+          ...(stillNeeded && { refusal: 'still-needed' as const }),
+        });
+    }
+    if (retired.length === 0) return;
+    retired.sort((a, b) => compareText(a.pullSecret, b.pullSecret));
+    if (planned) this.#accounts.set(keyOf(former), { ...planned, retired });
+    else if (!this.#declaredAccounts.has(keyOf(former)))
+      this.#accounts.set(keyOf(former), emptyAccount(former, keep, retired));
+  }
+
+  /** Whether a pull secret was on an account's list. An account that has left the output cannot tell: the mark does. */
+  #listed({ namespace, name, marks }: FormerSecret, account: string): boolean {
+    const former = this.#formerAccounts.get(`${namespace}/${account}`);
+    return former ? [...former.pullSecrets, ...former.marks].includes(name) : marks.length > 0;
+  }
+
+  #stop(departure: Departure): void {
+    this.#stops.push(departureProblem(this.#plan.cluster.name, departure, this.#suggestions.entryFor(departure)));
+  }
+}
+
+/** The list of an account that the plan knows; nothing where nobody writes it. */
+function listOf(planned: AccountPlan | undefined): readonly string[] | undefined {
+  if (!planned) return undefined;
+  return planned.owner === 'write' ? [...planned.pullSecrets, ...planned.keep] : [];
+}
+
+/** An account that only left Git would keep its last list: pruning it is off. */
+function emptyAccount(
+  { namespace, name }: FormerAccount,
+  keep: readonly string[],
+  retired: readonly RetiredName[],
+): AccountPlan {
+  return {
+    namespace,
+    name,
+    pullSecrets: [],
+    keep,
+    owner: 'write',
+    declared: undefined,
+    missing: [],
+    surplus: [],
+    needs: [],
+    retired,
+  };
+}
+
+function brokenProblem(cluster: string, path: string): Problem {
+  return {
+    code: 'access-leaves',
+    message: `${cluster}: what ${path} gives cannot be read, so it may leave`,
+    hint: 'bring the file back from Git, so that what it gives is known; at once: --now',
+  };
+}
+
+function inOrder<T extends { readonly namespace: string; readonly name: string }>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
+}

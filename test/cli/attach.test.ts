@@ -1,0 +1,328 @@
+import { appendFileSync, chmodSync, mkdirSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { attach } from '../../src/app/attach.js';
+import { loadConfig } from '../../src/config/load.js';
+import { writeManifests } from '../../src/synth/manifest-writer.js';
+import { cli, cliWithStdin, deployment, filesOf, folderOf } from '../support.js';
+
+const config = (cluster = '{}') => `version: 1
+registries:
+  ghcr: { preset: ghcr, path: acme }
+pullSecrets:
+  ghcr-pull: { registries: [ghcr], source: { external: { store: vault, key: registries/ghcr } } }
+clusters:
+  prod: ${cluster}
+workloads: [apps]
+`;
+const onTemplates = config('{ attachment: podTemplate }');
+const image = 'ghcr.io/acme/web:v3';
+const builder = 'serviceAccountName: builder,';
+
+const account = `# The builder's own account.
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: builder   # used by ci
+  namespace: team-b
+`;
+const web = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  namespace: team-a
+spec:
+  template:
+    spec:
+      containers:
+      - name: web
+        image: ${image}
+`;
+
+describe('a service account that a manifest declares', () => {
+  const files = {
+    'image-pull.yaml': config(),
+    'apps/api.yaml': deployment('team-b', 'api', [image], builder),
+    'apps/sa.yaml': account,
+  };
+
+  test('gets the name on its list, marked, and nothing else changes', async () => {
+    const folder = folderOf(files);
+    const { code, out, err } = await cli(folder, 'attach');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toBe('apps/sa.yaml:7   ServiceAccount team-b/builder   + ghcr-pull\n1 list in 1 file edited.\n');
+    expect(filesOf(folder)).toEqual({
+      ...files,
+      'apps/sa.yaml': `${account}imagePullSecrets:\n- name: ghcr-pull # image-pull\n`,
+    });
+  });
+
+  test('is left alone by a second run', async () => {
+    const folder = folderOf(files);
+    await cli(folder, 'attach');
+    const before = { files: filesOf(folder), time: statSync(join(folder, 'apps/sa.yaml')).mtimeMs };
+    expect(await cli(folder, 'attach')).toEqual({
+      code: 0,
+      out: 'Every list of pull secrets is what it must be.\n',
+      err: '',
+    });
+    expect({ files: filesOf(folder), time: statSync(join(folder, 'apps/sa.yaml')).mtimeMs }).toEqual(before);
+    expect((await cli(folder, 'synth')).out).toContain('apps/sa.yaml:8 has it');
+  });
+
+  test('loses the name again, byte for byte, when nothing needs it any more', async () => {
+    const folder = folderOf(files);
+    await cli(folder, 'attach');
+    writeFileSync(join(folder, 'apps/api.yaml'), deployment('team-b', 'api', ['ghcr.io/acme/web:v3'], ''));
+    writeFileSync(join(folder, 'image-pull.yaml'), files['image-pull.yaml']);
+    const { out } = await cli(folder, 'attach');
+    expect(out).toContain('ServiceAccount team-b/builder   - ghcr-pull');
+    expect(filesOf(folder)['apps/sa.yaml']).toBe(account);
+  });
+
+  test('is named by --check with its line, and synth --check counts it', async () => {
+    const folder = folderOf(files);
+    await cli(folder, 'synth');
+    const expected = {
+      code: 1,
+      out: 'apps/sa.yaml:2:1: ServiceAccount team-b/builder lacks ghcr-pull\nRun attach and commit what it writes.\n',
+      err: '',
+    };
+    expect(await cli(folder, 'attach', '--check')).toEqual(expected);
+    expect(await cli(folder, 'synth', '--check')).toEqual(expected);
+    expect(filesOf(folder)['apps/sa.yaml']).toBe(account);
+    await cli(folder, 'attach');
+    expect(await cli(folder, 'attach', '--check')).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  test('that is declared twice is touched in neither place', async () => {
+    const twice = { ...files, 'apps/other.yaml': account };
+    const folder = folderOf(twice);
+    const { code, err } = await cli(folder, 'attach');
+    expect(code).toBe(2);
+    expect(err).toContain(
+      'apps/sa.yaml:2:1: service account builder of namespace team-b is declared here and in apps/other.yaml:2:1 [account-declared-twice]',
+    );
+    expect(filesOf(folder)).toEqual(twice);
+  });
+});
+
+test('attachment podTemplate puts names on templates, with what the account gives', async () => {
+  const folder = folderOf({
+    'image-pull.yaml': onTemplates,
+    'apps/web.yaml': web,
+    'apps/sa.yaml':
+      'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default, namespace: team-a}\nimagePullSecrets: [{name: other}]\n',
+  });
+  const { code } = await cli(folder, 'attach');
+  expect(code).toBe(0);
+  expect(filesOf(folder)['apps/web.yaml']).toBe(
+    web.replace(
+      '      containers:\n',
+      '      imagePullSecrets:\n      - name: ghcr-pull # image-pull\n      - name: other # image-pull\n      containers:\n',
+    ),
+  );
+});
+
+test('going back to serviceAccount takes the names off the templates again', async () => {
+  const folder = folderOf({ 'image-pull.yaml': onTemplates, 'apps/web.yaml': web });
+  await cli(folder, 'attach');
+  writeFileSync(join(folder, 'image-pull.yaml'), config());
+  await cli(folder, 'attach');
+  expect(filesOf(folder)['apps/web.yaml']).toBe(web);
+});
+
+test('nothing is taken back from a list whose workload is named in a finding', async () => {
+  const folder = folderOf({ 'image-pull.yaml': onTemplates, 'apps/web.yaml': web });
+  await cli(folder, 'attach');
+  const before = filesOf(folder)['apps/web.yaml'];
+  writeFileSync(join(folder, 'image-pull.yaml'), onTemplates.replace('path: acme', 'path: acme-typo'));
+  const { code, err } = await cli(folder, 'attach');
+  expect(code).toBe(1);
+  expect(err).toContain('[registry-undeclared]');
+  expect(filesOf(folder)['apps/web.yaml']).toBe(before);
+});
+
+test('clusters that share a manifest and ask for the same edit it once', async () => {
+  const shared = onTemplates.replace('clusters:', 'clusters:\n  staging: { attachment: podTemplate }');
+  const folder = folderOf({ 'image-pull.yaml': shared, 'apps/web.yaml': web });
+  expect((await cli(folder, 'attach')).out).toContain('1 list in 1 file edited.');
+});
+
+test('clusters that ask for different names on one manifest are an error, and nothing is edited', async () => {
+  const shared = onTemplates.replace('clusters:', 'clusters:\n  staging: {}');
+  const files = { 'image-pull.yaml': shared, 'apps/web.yaml': web };
+  const folder = folderOf(files);
+  const { code, err } = await cli(folder, 'attach');
+  expect(code).toBe(2);
+  expect(err).toContain('which need different pull secrets on it: staging nothing; prod ghcr-pull [clusters-disagree]');
+  expect(filesOf(folder)).toEqual(files);
+});
+
+test('a list that is reached through an alias is reported, and the others are edited', async () => {
+  const aliased = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: one, namespace: team-a }
+spec:
+  template: &template
+    spec:
+      containers: [{ name: c, image: "${image}" }]
+---
+${web}`
+    .replace('template: &template', 'x: &template')
+    .replace('\n---', '\n  template: *template\n---');
+  const folder = folderOf({ 'image-pull.yaml': onTemplates, 'apps/web.yaml': aliased });
+  const { code, out, err } = await cli(folder, 'attach');
+  expect(code).toBe(1);
+  expect(err).toContain('[list-shared]');
+  expect(out).toContain('Deployment team-a/web   + ghcr-pull');
+});
+
+describe('what is rendered from something else', () => {
+  const chart = {
+    'image-pull.yaml': onTemplates.replace('[apps]', '[{ rendered: rendered/shop.yaml, from: charts/shop }]'),
+    'rendered/shop.yaml': web,
+    'charts/shop/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 0.1.0\n',
+    'charts/shop/values.yaml': 'imagePullSecrets: []\n',
+  };
+
+  test('gets chart values printed for a chart', async () => {
+    const folder = folderOf(chart);
+    const { code, out } = await cli(folder, 'attach');
+    expect(code).toBe(0);
+    expect(out).toBe(
+      '\nvalues of the chart charts/shop\n  imagePullSecrets:\n    - name: ghcr-pull\n\n1 list is rendered or in JSON: put in what is printed above.\n',
+    );
+    expect(filesOf(folder)).toEqual(chart);
+  });
+
+  test('gets a kustomize patch printed for a kustomization', async () => {
+    const { 'charts/shop/Chart.yaml': _chart, 'charts/shop/values.yaml': _values, ...rest } = chart;
+    const folder = folderOf({ ...rest, 'charts/shop/kustomization.yaml': 'resources: [web.yaml]\n' });
+    const { out } = await cli(folder, 'attach');
+    expect(out).toContain(`charts/shop/kustomization.yaml
+  patches:
+    - target:
+        group: apps
+        kind: Deployment
+        name: web
+      patch: |
+        - op: add
+          path: /spec/template/spec/imagePullSecrets
+          value:
+            - name: ghcr-pull
+`);
+  });
+
+  test('counts for --check', async () => {
+    const { code, out } = await cli(folderOf(chart), 'attach', '--check');
+    expect(code).toBe(1);
+    expect(out).toContain('rendered/shop.yaml:9:7: Deployment team-a/web lacks ghcr-pull');
+  });
+
+  test('may come from standard input', async () => {
+    const folder = folderOf({ 'image-pull.yaml': onTemplates.replace('[apps]', '["-"]') });
+    const { code, out } = await cliWithStdin(folder, web, 'attach');
+    expect(code).toBe(0);
+    expect(out).toContain('kustomize patches for <stdin>');
+  });
+});
+
+test('JSON has no comments: the patch is printed and the file stays', async () => {
+  const json = `${JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'p', namespace: 'team-a' },
+    spec: { containers: [{ name: 'c', image }] },
+  })}\n`;
+  const folder = folderOf({ 'image-pull.yaml': onTemplates, 'apps/pod.json': json });
+  const { code, out } = await cli(folder, 'attach');
+  expect(code).toBe(0);
+  expect(out).toContain('JSON patch for apps/pod.json: Pod team-a/p at line 1');
+  expect(out).toContain('"path": "/spec/imagePullSecrets"');
+  expect(filesOf(folder)['apps/pod.json']).toBe(json);
+});
+
+describe('manifests that are not ours to write to', () => {
+  const two = { 'image-pull.yaml': onTemplates, 'apps/a.yaml': web, 'apps/b.yaml': web.replaceAll('web', 'web-b') };
+
+  async function refused(folder: string, reason: string) {
+    const before = filesOf(folder);
+    const { code, err } = await cli(folder, 'attach');
+    expect(code).toBe(2);
+    expect(err).toContain(reason);
+    expect(filesOf(folder)).toEqual(before);
+  }
+
+  test('a symbolic link', async () => {
+    const folder = folderOf({ ...two, 'elsewhere/c.yaml': web.replaceAll('web', 'web-c') });
+    symlinkSync('../elsewhere/c.yaml', join(folder, 'apps/c.yaml'));
+    await refused(folder, 'apps/c.yaml is reached through a symbolic link [manifest-not-editable]');
+  });
+
+  test('a read-only file', async () => {
+    const folder = folderOf(two);
+    chmodSync(join(folder, 'apps/b.yaml'), 0o444);
+    await refused(folder, 'apps/b.yaml is read-only [manifest-not-editable]');
+  });
+
+  test('a file outside of the repository', async () => {
+    const folder = folderOf({ 'repo/image-pull.yaml': onTemplates.replace('[apps]', '[../apps]'), 'apps/a.yaml': web });
+    mkdirSync(join(folder, 'repo/.git'));
+    const { code, err } = await cli(join(folder, 'repo'), 'attach');
+    expect(code).toBe(2);
+    expect(err).toContain('../apps/a.yaml lies outside of the repository [manifest-not-editable]');
+    expect(filesOf(folder)['apps/a.yaml']).toBe(web);
+  });
+
+  test('a file that the config finds above its own folder is fine, where the repository holds both', async () => {
+    const folder = folderOf({
+      'deploy/image-pull.yaml': onTemplates.replace('[apps]', '[../apps]'),
+      'apps/a.yaml': web,
+    });
+    mkdirSync(join(folder, '.git'));
+    const { code } = await cli(join(folder, 'deploy'), 'attach');
+    expect(code).toBe(0);
+    expect(filesOf(folder)['apps/a.yaml']).toContain('ghcr-pull # image-pull');
+  });
+
+  test('a file that changed since it was read', () => {
+    const folder = folderOf(two);
+    const { root, files } = attach({ config: loadConfig(join(folder, 'image-pull.yaml')) });
+    appendFileSync(join(folder, 'apps/b.yaml'), '# a colleague was here\n');
+    const before = filesOf(folder);
+    expect(() => writeManifests(root, files)).toThrow(
+      'apps/b.yaml changed while it was being edited [manifest-changed]',
+    );
+    expect(filesOf(folder)).toEqual(before);
+  });
+
+  test('a file that is gone', () => {
+    const folder = folderOf(two);
+    const { root, files } = attach({ config: loadConfig(join(folder, 'image-pull.yaml')) });
+    renameSync(join(folder, 'apps/b.yaml'), join(folder, 'apps/b.txt'));
+    const before = filesOf(folder);
+    expect(() => writeManifests(root, files)).toThrow('[output-not-writable]');
+    expect(filesOf(folder)).toEqual(before);
+  });
+});
+
+test('the mode of a manifest is kept', async () => {
+  const folder = folderOf({ 'image-pull.yaml': onTemplates, 'apps/a.yaml': web });
+  chmodSync(join(folder, 'apps/a.yaml'), 0o640);
+  await cli(folder, 'attach');
+  expect(statSync(join(folder, 'apps/a.yaml')).mode & 0o777).toBe(0o640);
+});
+
+test.each([
+  ['a Helm template', '{{- if .Values.enabled }}\nkind: Deployment\n{{- end }}\n'],
+  ['a Jinja template', '{% if web %}\nkind: Deployment\n{% endif %}\n'],
+  ['a key that occurs twice', `${web}spec: {}\n`],
+  ['a tab that indents', web.replace('  name: web', '\tname: web')],
+])('%s among the manifests is an error, and no file is touched', async (_, text) => {
+  const files = { 'image-pull.yaml': onTemplates, 'apps/a.yaml': web, 'apps/bad.yaml': text };
+  const folder = folderOf(files);
+  const { code, err } = await cli(folder, 'attach');
+  expect(code).toBe(2);
+  expect(err).toMatch(/apps\/bad\.yaml:\d+:\d+: /);
+  expect(filesOf(folder)).toEqual(files);
+});

@@ -1,0 +1,239 @@
+// Days in the life of a user, from the package as others get it.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { installPackage, runIn } from './package-support.js';
+import { emptyFolder, filesOf } from './support.js';
+
+const folder = emptyFolder();
+const plusVersion = (require(resolve('node_modules/cdk8s-plus-27/package.json')) as { version: string }).version;
+
+beforeAll(() => installPackage(folder, `cdk8s-plus-27@${plusVersion}`), 120_000);
+
+/** A repository below the folder that the package is installed in. */
+function repository(name: string, files: Readonly<Record<string, string>>) {
+  const root = join(folder, name);
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  for (const [path, text] of Object.entries(files)) write(path, text);
+  git('init', '--quiet');
+  const commit = () => {
+    git('add', '-A');
+    git('commit', '--quiet', '--message', 'Next');
+  };
+  commit();
+  const imagePull = (...args: string[]) => {
+    const command = join(folder, 'node_modules/.bin/cdk8s-image-pull');
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
+    return { code: status, out: stdout, err: stderr };
+  };
+  return { root, git, write, commit, imagePull };
+}
+
+const workload = (namespace: string, name: string, images: readonly string[], account?: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+  namespace: ${namespace}
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec:
+${account === undefined ? '' : `      serviceAccountName: ${account}\n`}      containers:
+${images.map((image, index) => `        - name: c${index}\n          image: ${image}\n`).join('')}`;
+
+const shop = {
+  'README.md': '# Ours\n',
+  'apps/team-a/web.yaml': workload('team-a', 'web', ['ghcr.io/acme/web:v3', 'nginx:1.29']),
+  'apps/team-b/api.yaml': workload('team-b', 'api', ['ghcr.io/acme/api:v1']),
+  'apps/team-b/ci.yaml': workload('team-b', 'ci', ['ghcr.io/acme/ci:v9'], 'builder'),
+  'apps/team-b/sa.yaml': 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: builder\n  namespace: team-b\n',
+  'apps/web/pause.yaml': workload('web', 'pause', ['registry.k8s.io/pause:3.10']),
+};
+const external = { external: { store: 'vault', key: 'registries/ghcr' } };
+
+/** Story 1 up to the commit. */
+function withPullAccess(name: string) {
+  const repo = repository(name, shop);
+  repo.imagePull('init');
+  const config = readFileSync(join(repo.root, 'image-pull.yaml'), 'utf8');
+  repo.write('image-pull.yaml', config.replace('{ existing: {} }', JSON.stringify(external)));
+  repo.imagePull('synth');
+  repo.imagePull('attach');
+  repo.commit();
+  return repo;
+}
+
+test('Monday: a repository of manifests and one private registry', () => {
+  const { root, git, imagePull, write } = repository('monday', shop);
+  const init = imagePull('init');
+  expect(init).toMatchObject({ code: 0, err: '' });
+  expect(init.out).toBe(`Read 5 files in apps: 4 workloads in 3 namespaces, 5 images from 3 registries.
+  ghcr.io/acme      3 images   access: private    which credential? (line 12)
+  docker.io         1 image    access: optional   anonymous pulls are rate-limited
+  registry.k8s.io   1 image    access: public
+Wrote image-pull.yaml. Next: say where the credentials live, then run synth.
+`);
+  const config = readFileSync(join(root, 'image-pull.yaml'), 'utf8');
+  expect(config.split('\n')[11]).toBe(
+    '  ghcr-pull: { registries: [ ghcr ], source: { existing: {} } }'.replaceAll('[ ghcr ]', '[ghcr]'),
+  );
+  write('image-pull.yaml', config.replace('{ existing: {} }', JSON.stringify(external)));
+
+  const synth = imagePull('synth');
+  expect(synth).toMatchObject({ code: 0, err: '' });
+  expect(synth.out).toBe(`prod   team-a   default           ghcr-pull   dist/prod/namespaces/team-a.yaml
+prod   team-b   builder           ghcr-pull   attach: apps/team-b/sa.yaml:1 declares it
+prod   team-b   default           ghcr-pull   dist/prod/namespaces/team-b.yaml
+prod   web      nothing private
+prod: 5 image references: 3 with a pull secret, 1 public, 1 anonymous.
+6 objects in 2 files: 2 new.
+1 reference belongs in a manifest of yours: run attach.
+`);
+
+  expect(imagePull('attach')).toEqual({
+    code: 0,
+    out: 'apps/team-b/sa.yaml:6   ServiceAccount team-b/builder   + ghcr-pull\n1 list in 1 file edited.\n',
+    err: '',
+  });
+  expect(git('diff', '--stat')).toMatch(/^ apps\/team-b\/sa\.yaml \| 2 \+\+\n 1 file changed, 2 insertions\(\+\)\n$/);
+  expect(imagePull('synth', '--check')).toEqual({ code: 0, out: '', err: '' });
+});
+
+describe('a new team', () => {
+  test('is one more file, and CI says so', () => {
+    const { git, write, commit, imagePull } = withPullAccess('new-team');
+    write('apps/team-c/deployment.yaml', workload('team-c', 'web', ['ghcr.io/acme/web:v3']));
+    commit();
+    expect(imagePull('synth', '--check')).toEqual({
+      code: 1,
+      out: 'dist/prod/namespaces/team-c.yaml is missing: Deployment team-c/web pulls ghcr.io/acme/web:v3\nRun synth and commit what it writes.\n',
+      err: '',
+    });
+    expect(imagePull('synth').code).toBe(0);
+    expect(git('status', '--short')).toBe('?? dist/prod/namespaces/team-c.yaml\n');
+    expect(imagePull('synth', '--check').code).toBe(0);
+  });
+
+  test('that `allow` does not name is told whom to ask, and nothing is written for it', () => {
+    const { root, git, write, commit, imagePull } = withPullAccess('not-allowed');
+    const config = readFileSync(join(root, 'image-pull.yaml'), 'utf8');
+    write('image-pull.yaml', config.replace('registries: [ghcr],', 'registries: [ghcr], allow: [team-a, team-b],'));
+    write('apps/team-c/deployment.yaml', workload('team-c', 'web', ['ghcr.io/acme/web:v3']));
+    commit();
+    const { code, err } = imagePull('synth');
+    expect(code).toBe(1);
+    expect(err).toContain('namespace team-c may not have pull secret ghcr-pull');
+    expect(err).toContain('ask whoever owns pullSecrets.ghcr-pull.allow (team-a, team-b) to add the namespace');
+    expect(git('status', '--short')).toBe('');
+  });
+});
+
+test('OpenShift: project-a runs images that project-b builds', () => {
+  const { root, git, imagePull } = repository('openshift', {
+    'image-pull.yaml':
+      'version: 1\nregistries: { internal: { preset: openshift } }\nclusters: { ocp: { openshift: "4.20" } }\nworkloads: [apps]\n',
+    'apps/api.yaml': workload(
+      'project-a',
+      'api',
+      ['image-registry.openshift-image-registry.svc:5000/project-b/api:1'],
+      'runner',
+    ),
+    'apps/sa.yaml': 'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: runner, namespace: project-a }\n',
+  });
+  const { code, err } = imagePull('synth');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(imagePull('attach').out).toBe('Every list of pull secrets is what it must be.\n');
+  expect(git('status', '--short')).toBe('?? dist/\n');
+  const files = filesOf(join(root, 'dist'));
+  expect(Object.keys(files)).toEqual(['ocp/namespaces/project-b.yaml']);
+  expect(files['ocp/namespaces/project-b.yaml']).toContain(`kind: RoleBinding
+metadata:
+  annotations:
+    argocd.argoproj.io/sync-wave: "-3"
+  name: image-puller:project-a:runner
+  namespace: project-b
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: system:image-puller
+subjects:
+  - kind: ServiceAccount
+    name: runner
+    namespace: project-a
+`);
+  expect(files['ocp/namespaces/project-b.yaml']?.match(/^kind:/gm)).toHaveLength(1);
+});
+
+const program = `
+import { App, Chart, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import { Cluster, PullSecret, Source } from 'cdk8s-image-pull';
+
+const chart = new Chart(new App(), 'web', { namespace: 'team-a' });
+const cluster = new Cluster(chart, 'prod', { kubernetes: '1.35', attachment: ATTACHMENT });
+const ghcr = cluster.registry('ghcr', { preset: 'ghcr', path: 'acme' });
+new PullSecret(cluster, 'ghcr-pull', { registries: [ghcr], source: Source.external({ store: 'vault', key: 'registries/ghcr' }) });
+const web = new kplus.Deployment(chart, 'web', { containers: [{ image: 'ghcr.io/acme/web:v4' }] });
+cluster.namespace('team-a').attachFor(web);
+console.log(JSON.stringify(Testing.synth(chart)));
+`;
+
+interface Synthesized {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly imagePullSecrets?: unknown;
+  readonly spec?: {
+    readonly template?: {
+      readonly spec?: { readonly imagePullSecrets?: unknown; readonly serviceAccountName?: string };
+    };
+  };
+}
+
+describe('a TypeScript team with its own cdk8s app', () => {
+  const run = runIn(folder);
+
+  function synthesized(name: string, attachment: string): Synthesized[] {
+    writeFileSync(join(folder, `${name}.cts`), program.replace('ATTACHMENT', attachment));
+    const compilerOptions = {
+      module: 'node16',
+      target: 'es2022',
+      lib: ['es2022', 'dom'],
+      types: [],
+      strict: true,
+      skipLibCheck: true,
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [`${name}.cts`] }));
+    run('node', resolve('node_modules/typescript/bin/tsc'), '-p', '.');
+    return JSON.parse(run('node', `${name}.cjs`)) as Synthesized[];
+  }
+
+  test('sees the account, the pull secret and the namespace among the objects of its chart', () => {
+    const objects = synthesized('account', "'serviceAccount'");
+    expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`).sort()).toEqual([
+      expect.stringMatching(/^Deployment team-a\/web-/),
+      'ExternalSecret team-a/ghcr-pull',
+      'Namespace /team-a',
+      'ServiceAccount team-a/default',
+    ]);
+    const account = objects.find(({ kind }) => kind === 'ServiceAccount');
+    expect(account?.imagePullSecrets).toEqual([{ name: 'ghcr-pull' }]);
+  });
+
+  test('sees the name on the template of its Deployment', () => {
+    const deployment = synthesized('template', "'podTemplate'").find(({ kind }) => kind === 'Deployment');
+    expect(deployment?.spec?.template?.spec?.imagePullSecrets).toEqual([{ name: 'ghcr-pull' }]);
+  });
+
+  test('cannot write a pick that does not exist', () => {
+    expect(() => synthesized('wrong', "'everywhere'")).toThrow();
+  });
+});
