@@ -6,10 +6,14 @@ import { applyPlan } from './synth/writer.js';
 // The app that cdk8s.yaml runs: image-pull.yaml of this folder into the folder that the cdk8s CLI names.
 try {
   const folder = process.env.CDK8S_OUTDIR ?? 'dist';
-  const { changes, problems, stops } = synthesize({ config: loadConfig(), folder, within: [''] });
-  if (changes.problems.length > 0) throw new ImagePullError(changes.problems);
+  const { changes, beside, problems, stops } = synthesize({ config: loadConfig(), folder, within: [''] });
+  const blocked = [...changes.problems, ...beside.changes.problems];
+  if (blocked.length > 0) throw new ImagePullError(blocked);
   // The cdk8s CLI empties the folder before; removing files is not this app's business.
-  if (stops.length === 0) applyPlan(folder, { ...changes, prune: [] });
+  if (stops.length === 0) {
+    applyPlan(folder, { ...changes, prune: [] });
+    applyPlan(beside.root, { ...beside.changes, prune: [] });
+  }
   const all = [...problems, ...stops];
   report(all);
   if (all.some((problem) => severityOf(problem) === 'finding')) process.exitCode = 1;

@@ -3,13 +3,11 @@ import { editLists } from '../manifests/edits/edit-lists.js';
 import type { ListChange, ListRequest } from '../manifests/edits/list-request.js';
 import { stdinName } from '../manifests/inventory.js';
 import { repositoryOf } from '../manifests/repository.js';
-import type { AccessPlan } from '../model/access/access-plan.js';
-import { type DeclaredList, declaredLists, isPending, listKey } from '../model/access/declared-list.js';
 import { pathKeys } from '../model/pods/tree-path.js';
 import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
-import { compareText } from '../model/spec/names.js';
 import type { ManifestChange } from '../synth/manifest-writer.js';
 import { type Patch, patchesOf } from './patches.js';
+import { type PendingList, pendingLists } from './pending.js';
 import { type PlanOptions, planClusters } from './plan.js';
 
 /** Everything that `attach` works out, before a file is touched. */
@@ -28,7 +26,7 @@ export interface Attachment {
 
 /** What becomes of one list. */
 export interface AttachedList extends Pick<ListChange, 'added' | 'takenBack' | 'place'> {
-  readonly list: DeclaredList;
+  readonly list: PendingList;
 }
 
 /**
@@ -39,59 +37,49 @@ export interface AttachedList extends Pick<ListChange, 'added' | 'takenBack' | '
 export function attach(options: PlanOptions): Attachment {
   const { base } = options.config;
   const { clusters, problems } = planClusters({ ...options, clusters: undefined });
-  const lists = pendingLists(clusters.map(({ plan }) => plan));
+  const plans = clusters.map(({ plan }) => plan);
+  const { lists, problems: found } = pendingLists(base, plans);
   const edited = editFiles(base, lists.filter(isEditable));
-  const grave = [...problems, ...edited.problems].filter(
-    (problem) => severityOf(problem) === 'error' || problem.code === 'account-declared-twice',
-  );
+  const all = [...problems, ...found, ...edited.problems];
+  const grave = all.filter((problem) => severityOf(problem) === 'error' || problem.code === 'account-declared-twice');
   if (grave.length > 0) throw new ImagePullError(grave);
   return {
     root: repositoryOf(base),
     files: edited.files,
     changes: edited.changes,
     patches: patchesOf(options, [...lists.filter((list) => !isEditable(list)), ...edited.inJson]),
-    problems: [...problems, ...edited.problems],
+    problems: all,
   };
 }
 
-/** Every list that something is to be done to, each once, sorted by place. */
-function pendingLists(plans: readonly AccessPlan[]): DeclaredList[] {
-  const byKey = new Map<string, DeclaredList>();
-  for (const list of plans.flatMap(declaredLists)) {
-    // Where clusters share a list they ask for the same, else the plan is an error.
-    if (isPending(list) && list.object && list.path !== undefined) byKey.set(listKey(list.object, list.path), list);
-  }
-  return [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, list]) => list);
-}
-
 /** What was rendered from something else is not edited: the next rendering would undo it. */
-function isEditable({ source, object }: DeclaredList): boolean {
+function isEditable({ source, object }: PendingList): boolean {
   return source === undefined && object?.file !== stdinName;
 }
 
 interface Edited {
   readonly files: ManifestChange[];
   readonly changes: AttachedList[];
-  readonly inJson: DeclaredList[];
+  readonly inJson: PendingList[];
   readonly problems: Problem[];
 }
 
-function editFiles(base: string, lists: readonly DeclaredList[]): Edited {
+function editFiles(base: string, lists: readonly PendingList[]): Edited {
   const edited: Edited = { files: [], changes: [], inJson: [], problems: [] };
   const editable = new EditableManifests(base);
   for (const [file, own] of byFile(lists)) editFile(file, own, editable, edited);
   return edited;
 }
 
-function editFile(file: string, lists: readonly DeclaredList[], editable: EditableManifests, edited: Edited): void {
+function editFile(file: string, lists: readonly PendingList[], editable: EditableManifests, edited: Edited): void {
   const manifest = editable.read(file);
   if ('code' in manifest) {
     edited.problems.push(manifest);
     return;
   }
   const { path, text } = manifest;
-  const requests = lists.flatMap(({ object, path: way = '', wanted }): ListRequest[] =>
-    object ? [{ object, path: pathKeys(way), wanted }] : [],
+  const requests = lists.flatMap(({ object, path: way = '', wanted, item = 'name' }): ListRequest[] =>
+    object ? [{ object, path: pathKeys(way), wanted, item }] : [],
   );
   const { text: after, changes, problems } = editLists(manifest, requests);
   if (after !== text) edited.files.push({ file, path, before: text, after });
@@ -105,8 +93,8 @@ function editFile(file: string, lists: readonly DeclaredList[], editable: Editab
   edited.problems.push(...problems.filter(({ code }) => code !== 'list-in-json'));
 }
 
-function byFile(lists: readonly DeclaredList[]): Map<string, DeclaredList[]> {
-  const files = new Map<string, DeclaredList[]>();
+function byFile(lists: readonly PendingList[]): Map<string, PendingList[]> {
+  const files = new Map<string, PendingList[]>();
   for (const list of lists) {
     const file = list.object?.file ?? '';
     files.set(file, [...(files.get(file) ?? []), list]);

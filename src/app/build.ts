@@ -31,7 +31,8 @@ export function buildCluster(app: ImagePullApp, spec: ImagePullSpec, plan: Acces
   buildSecrets(cluster, plan);
   buildAccounts(cluster, plan);
   buildRetired(cluster, plan);
-  for (const grant of plan.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
+  for (const grant of plan.grants)
+    cluster.namespace(grant.from, { declare: false, folder: plan.folders.get(grant.from) }).grant(grant);
   return cluster;
 }
 
@@ -51,9 +52,9 @@ function buildSecrets(cluster: Cluster, plan: AccessPlan): void {
   for (const { namespace, pullSecret, registries, write } of plan.secrets) {
     const construct = cluster.pullSecret(pullSecret);
     if (!construct) continue;
-    if (!write) construct.delivery?.serve(namespace);
-    else if (!retired.has(`${namespace}/${pullSecret}`))
+    if (write && !retired.has(`${namespace}/${pullSecret}`))
       namespaceOf(cluster, plan, namespace).pullSecret(construct, registries);
+    else construct.delivery?.serve(namespace);
   }
 }
 
@@ -105,5 +106,5 @@ function namespaceOf(cluster: Cluster, plan: AccessPlan, name: string): Namespac
 function namespaceProps(plan: AccessPlan, name: string): NamespaceProps {
   const { labels, declare: wanted = plan.cluster.declareNamespaces } = plan.cluster.namespaces.get(name) ?? {};
   const declare = wanted && !plan.declaredNamespaces.has(name);
-  return { declare, ...(labels && { labels }) };
+  return { declare, folder: plan.folders.get(name), ...(labels && { labels }) };
 }

@@ -85,7 +85,8 @@ function kustomizePatches(lists: readonly DeclaredList[], operations: Operations
 function operationsOf(list: DeclaredList, base: string, stdin: Uint8Array | undefined): readonly PatchOperation[] {
   if (!list.object || list.path === undefined) return [];
   const path = pathKeys(list.path);
-  const take = (object: Tree) => listPatch(object, path, list.missing);
+  const entries = list.missing.map((name) => ({ name }));
+  const take = (object: Tree) => listPatch(object, path, entries) ?? [];
   const manifest = manifestTextOf(base, list.object.file, stdin);
   return (manifest && objectsAt(manifest, [list.object], take).get(placeText(list.object))) ?? [];
 }

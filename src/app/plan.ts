@@ -1,11 +1,12 @@
 import type { LoadedConfig } from '../config/load.js';
 import { readInventory } from '../manifests/inventory.js';
 import { planAccess } from '../model/access/access-plan.js';
-import { disagreements, type PlannedCluster } from '../model/access/disagreements.js';
+import { disagreements } from '../model/access/disagreements.js';
 import type { Inventory } from '../model/pods/workload.js';
 import { ImagePullError, type Problem, throwErrors } from '../model/problem/problem.js';
 import { clusterModel, workloadsOf } from '../model/spec/cluster.js';
 import type { ImagePullSpec, WorkloadsSpec } from '../model/spec/spec.js';
+import { BesideWorkloads, type ReadCluster } from './beside.js';
 
 /** What clusters are planned from. */
 export interface PlanOptions {
@@ -18,7 +19,7 @@ export interface PlanOptions {
 
 /** The clusters with their plans, and the problems of the manifests they were made from. */
 export interface PlannedAccess {
-  readonly clusters: readonly PlannedCluster[];
+  readonly clusters: readonly ReadCluster[];
   /** Findings and warnings, located in files. */
   readonly problems: readonly Problem[];
 }
@@ -45,10 +46,12 @@ export function planClusters({ config, clusters, stdin }: PlanOptions): PlannedA
   };
   const inputs = names.map((name) => ({ name, inventory: read(workloadsOf(config.spec, name)) }));
   throwErrors(uniqueProblems(problems.map(config.locate)));
-  const clustersPlanned = inputs.map(({ name, inventory }) => ({
-    plan: planAccess(inventory, clusterModel(config.spec, name)),
-    inventory,
-  }));
+  const clustersPlanned = inputs.map(({ name, inventory: read }) => {
+    const cluster = clusterModel(config.spec, name);
+    const beside = new BesideWorkloads(config.base, cluster, read);
+    const { inventory, former } = beside;
+    return { plan: beside.placed(planAccess(inventory, cluster)), inventory, former };
+  });
   problems.push(...clustersPlanned.flatMap(({ plan }) => plan.problems), ...disagreements(clustersPlanned));
   const located = uniqueProblems(problems.map(config.locate));
   throwErrors(located);

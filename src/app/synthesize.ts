@@ -5,8 +5,10 @@ import { ImagePullApp } from '../synth/image-pull-app.js';
 import type { Output } from '../synth/output.js';
 import { type Plan, planOutput } from '../synth/plan.js';
 import { type Rendered, renderApp } from '../synth/render.js';
+import { type BesideChanges, planBeside, type ReadCluster, withBeside } from './beside.js';
 import { buildCluster } from './build.js';
 import { leavingAccess } from './leaving.js';
+import { type PendingList, pendingLists } from './pending.js';
 import { type PlanOptions, planClusters } from './plan.js';
 import { sizeWarnings } from './size-warnings.js';
 
@@ -30,27 +32,49 @@ export interface Synthesis {
   readonly problems: readonly Problem[];
   /** What writing the output would change. */
   readonly changes: Plan;
+  /** The same for the files beside workloads. */
+  readonly beside: BesideChanges;
+  /** What `attach` has to do. */
+  readonly pending: readonly PendingList[];
+  /** How many objects there are in all. */
+  readonly total: number;
   /** Findings that forbid writing: access would leave. */
   readonly stops: readonly Problem[];
 }
 
 /**
  * Config, manifests and the files in the output folder to new files, in memory. Throws all errors of config and
- * manifests together; what forbids writing to the folder is in `changes`.
+ * manifests together; what forbids writing is in `changes` and `beside`.
  */
 export function synthesize(options: SynthesizeOptions): Synthesis {
-  const { config, folder, within } = options;
   const { clusters, problems } = planClusters(options);
   const plans = clusters.map(({ plan }) => plan);
-  const rendered = render(config.spec, plans);
-  const changes = planOutput(folder, rendered.output, { within });
-  if (options.now) return synthesis(plans, rendered, changes, problems);
-  const leaving = leavingAccess(clusters, config.spec, changes);
-  const all = [...problems, ...leaving.problems.map(config.locate)];
-  if (!leaving.plans.some(hasRetired)) return synthesis(plans, rendered, changes, all, leaving.stops);
-  const again = render(config.spec, leaving.plans);
-  const changesAgain = planOutput(folder, again.output, { within });
-  return synthesis(leaving.plans, again, changesAgain, all, leaving.stops);
+  const first = draft(options, clusters, plans);
+  if (options.now) return { ...first, problems: [...problems, ...first.problems], stops: [] };
+  const leaving = leavingAccess(clusters, options.config.spec, withBeside(first));
+  const all = [...problems, ...leaving.problems.map(options.config.locate)];
+  const last = leaving.plans.some(hasRetired) ? draft(options, clusters, leaving.plans) : first;
+  return { ...last, problems: [...all, ...last.problems], stops: leaving.stops };
+}
+
+/** Renders plans and compares the files with what is there. */
+function draft(
+  { config, folder, within }: SynthesizeOptions,
+  clusters: readonly ReadCluster[],
+  plans: readonly AccessPlan[],
+): Omit<Synthesis, 'stops'> {
+  const { output, objects, beside, besideObjects } = render(config.spec, plans);
+  const pending = pendingLists(config.base, plans);
+  return {
+    plans,
+    pending: pending.lists,
+    output,
+    objects,
+    changes: planOutput(folder, output, { within }),
+    beside: planBeside(config.base, beside, clusters),
+    total: [...objects.values()].reduce((sum, count) => sum + count, besideObjects),
+    problems: [...pending.problems, ...sizeWarnings(plans, objects)],
+  };
 }
 
 function render(spec: ImagePullSpec, plans: readonly AccessPlan[]): Rendered {
@@ -61,15 +85,4 @@ function render(spec: ImagePullSpec, plans: readonly AccessPlan[]): Rendered {
 
 function hasRetired({ accounts, retired }: AccessPlan): boolean {
   return retired.length > 0 || accounts.some((account) => account.retired.length > 0);
-}
-
-function synthesis(
-  plans: readonly AccessPlan[],
-  rendered: Rendered,
-  changes: Plan,
-  problems: readonly Problem[],
-  stops: readonly Problem[] = [],
-): Synthesis {
-  const { output, objects } = rendered;
-  return { plans, output, objects, changes, stops, problems: [...problems, ...sizeWarnings(plans, objects)] };
 }

@@ -173,6 +173,9 @@ const namespaces = map(
         keep: texts().optional().describe('Names that others put on its list and that must stay.'),
       }),
     ).optional(),
+    folder: text()
+      .optional()
+      .describe('The folder where its file goes with placement beside. Default: the folder of its workloads.'),
     declare: z
       .boolean()
       .optional()
@@ -222,7 +225,7 @@ const cluster = z.strictObject({
   placement: z
     .enum(['central', 'beside'])
     .optional()
-    .describe('central: a tree of its own; beside: in the folders of the workloads, not yet. Default: central.'),
+    .describe('central: a tree of its own; beside: in the folders of the workloads. Default: central.'),
   distribution: distribution.optional(),
   attachment: attachment.optional(),
   declareNamespaces: z

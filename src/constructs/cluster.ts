@@ -97,7 +97,8 @@ export class Cluster extends Construct {
     if (known) return known;
     if (props.labels || labelError(name))
       throwLocated(this, checkNamespaces({ [name]: { labels: props.labels ?? {} } }, [], []));
-    const namespace = new Namespace(this, this.chart('namespaces', name, this.#shardOf(name)), name, props);
+    const scope = this.chart('namespaces', name, this.#shardOf(name), props.folder);
+    const namespace = new Namespace(this, scope, name, props);
     this.#namespaces.set(name, namespace);
     return namespace;
   }
@@ -178,14 +179,15 @@ export class Cluster extends Construct {
    *
    * @internal
    */
-  chart(stage: Stage, file: string, shard?: string): Construct {
+  chart(stage: Stage, file: string, shard?: string, beside?: string): Construct {
     // A prefix, because `constructor` is a namespace's name like any other, and no id for the constructs library.
     const id = `${idPrefixes[stage]}:${file}`;
     const known = this.node.tryFindChild(id);
     if (known) return known as Construct;
     if (!this.hasOwnCharts) return new Construct(this, id);
-    const chart = new ManifestChart(this, id, { cluster: this.name, stage, shard, file });
-    this.#bootstrap?.add(chart);
+    const chart = new ManifestChart(this, id, { cluster: this.name, stage, shard, file, beside });
+    // What lies beside workloads is applied with them.
+    if (beside === undefined) this.#bootstrap?.add(chart);
     return chart;
   }
 

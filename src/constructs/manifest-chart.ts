@@ -8,7 +8,7 @@ export const stages = ['sources', 'policies', 'namespaces', 'bootstrap'] as cons
 
 export type Stage = (typeof stages)[number];
 
-/** Where the file of a chart lies below the output folder. */
+/** Where the file of a chart lies: below the output folder, or beside workloads. */
 export interface ManifestLocation {
   /** Name of the cluster: the folder. */
   readonly cluster: string;
@@ -17,6 +17,8 @@ export interface ManifestLocation {
   readonly shard?: string | undefined;
   /** File name without extension. */
   readonly file: string;
+  /** The folder of the workloads that it lies beside. @default - it lies in the output folder */
+  readonly beside?: string | undefined;
 }
 
 /** A chart whose objects go into a file of our own layout instead of cdk8s' flat one. */

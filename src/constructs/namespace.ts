@@ -21,6 +21,12 @@ export interface NamespaceProps {
    * @default - the cluster's `declareNamespaces`, unless the app declares it elsewhere
    */
   readonly declare?: boolean;
+  /**
+   * The folder of its workloads, where its file goes instead of the output folder (`placement: beside`). Relative to
+   * the folder that the output folder lies in.
+   * @default - its file goes into the output folder
+   */
+  readonly folder?: string | undefined;
 }
 
 /** A namespace of a cluster: the place of pull secrets and service accounts. Made by {@link Cluster.namespace}. */

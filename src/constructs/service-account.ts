@@ -68,9 +68,9 @@ export class ServiceAccount extends Construct {
 
   /**
    * Attaches a pull secret and puts it into the namespace, with what the auth hosts of its registries need. Throws
-   * `not-allowed` where an `allow` leaves the namespace out, `policy-gap` where one is cloned and not cloned here,
-   * `name-dangling` for a pull secret of another cluster, and `pull-secret-missing` or `pull-secret-ambiguous` for that
-   * of an auth host, which must be declared before.
+   * `not-allowed` where an `allow` leaves the namespace out, `policy-gap` where it is cloned and not cloned here,
+   * `name-dangling` for a pull secret of another cluster, and `pull-secret-missing` or `pull-secret-ambiguous` for that of
+   * an auth host, which must be declared before.
    */
   attach(pullSecret: PullSecret, options: AttachOptions = {}): this {
     throwLocated(this, refusals(this.namespace, pullSecret), ['finding', 'error']);

@@ -1,4 +1,6 @@
+import { dirname, resolve } from 'node:path';
 import { App, type AppProps } from 'cdk8s';
+import { throwErrors } from '../model/problem/problem.js';
 import type { Output } from './output.js';
 import { planOutput } from './plan.js';
 import { renderApp } from './render.js';
@@ -14,7 +16,10 @@ export class ImagePullApp extends App {
     super(props);
   }
 
-  /** Renders everything in memory: files by path below the output folder. Throws what {@link synth} throws. */
+  /**
+   * Renders everything in memory: files by path below the output folder. Those of namespaces with a `folder` lie
+   * elsewhere and are left out. Throws what {@link synth} throws.
+   */
   render(): Output {
     return renderApp(this).output;
   }
@@ -25,12 +30,18 @@ export class ImagePullApp extends App {
    * `output-foreign-file` and `output-path-outside`, in each case with no file touched.
    */
   override synth(): void {
-    const plan = planOutput(this.outdir, this.render(), { within: [''] });
+    const { output, beside } = renderApp(this);
+    const plan = planOutput(this.outdir, output, { within: [''] });
+    const around = dirname(resolve(this.outdir));
+    const besidePlan = planOutput(around, beside, { within: [] });
+    throwErrors([...plan.problems, ...besidePlan.problems]);
     applyPlan(this.outdir, plan);
+    applyPlan(around, besidePlan);
   }
 
   /** All objects as one YAML stream. */
   override synthYaml(): string {
-    return toYamlStream(this.render().values());
+    const { output, beside } = renderApp(this);
+    return toYamlStream([...output.values(), ...beside.values()]);
   }
 }

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Cluster } from '../constructs/cluster.js';
+import { headerOf } from '../model/problem/header.js';
 import { sortedUnique } from '../model/spec/names.js';
-import { headerOf } from './layout.js';
 import type { Output, OutputFile } from './output.js';
 import { toYaml } from './yaml.js';
 

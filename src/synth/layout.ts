@@ -1,13 +1,16 @@
 import type { ManifestChart } from '../constructs/manifest-chart.js';
-import { headerPrefix } from '../model/problem/header.js';
+import { besideFileName, besideHeader, headerOf } from '../model/problem/header.js';
 
-/** The first line of a file of the layout. */
-export function headerOf(cluster: string): string {
-  return `${headerPrefix} for cluster ${cluster}. Do not edit: change image-pull.yaml and run synth.\n`;
+/**
+ * The path of a chart's file: `<cluster>/<stage>/[<shard>/]<file>.yaml` below the output folder, or where it lies beside
+ * workloads `<folder>/image-pull-<file>.yaml`.
+ */
+export function pathOf({ location: { beside, cluster, stage, shard, file } }: ManifestChart): string {
+  if (beside !== undefined) return beside === '.' ? besideFileName(file) : `${beside}/${besideFileName(file)}`;
+  return [cluster, stage, ...(shard === undefined ? [] : [shard]), `${file}.yaml`].join('/');
 }
 
-/** The path of a chart's file below the output folder: `<cluster>/<stage>/[<shard>/]<file>.yaml`. */
-export function pathOf(chart: ManifestChart): string {
-  const { cluster, stage, shard, file } = chart.location;
-  return [cluster, stage, ...(shard === undefined ? [] : [shard]), `${file}.yaml`].join('/');
+/** The first line of a chart's file. */
+export function firstLineOf({ location: { beside, cluster } }: ManifestChart): string {
+  return beside === undefined ? headerOf(cluster) : besideHeader(cluster);
 }

@@ -38,6 +38,8 @@ export interface Plan {
 export interface PlanOptions {
   /** Folders below the output folder (`''` is the output folder itself) in which files of ours are pruned. */
   readonly within: readonly string[];
+  /** Further files of ours that are pruned unless the output has them. @default - none */
+  readonly former?: readonly string[];
 }
 
 /** True if the disk holds exactly the output. */
@@ -53,6 +55,7 @@ export function planOutput(folder: string, output: Output, options: PlanOptions)
   if (problems.length === 0) {
     for (const file of files) draft.add(file);
     draft.prune(options.within);
+    for (const file of options.former ?? []) draft.pruneFile(file);
   }
   return { ...draft.plan(), problems: [...problems, ...draft.problems()] };
 }
@@ -116,6 +119,13 @@ class Draft {
     });
     for (const refusal of this.#tree.refusals) this.#problems.add(refusal);
     this.#prune.push(...stale);
+  }
+
+  pruneFile(file: string): void {
+    const found = this.#tree.find(file);
+    if (found.kind !== 'file' || this.#kept.has(found.path)) return;
+    const before = this.#read(found.path)?.toString();
+    if (before !== undefined && isOwnText(before)) this.#prune.push({ path: found.path, before });
   }
 
   plan(): Omit<Plan, 'problems'> {

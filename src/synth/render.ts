@@ -5,7 +5,7 @@ import { ManifestChart } from '../constructs/manifest-chart.js';
 import { type Problem, throwErrors } from '../model/problem/problem.js';
 import { renderForeignCharts } from './foreign-charts.js';
 import { kustomizationFiles } from './kustomization.js';
-import { headerOf, pathOf } from './layout.js';
+import { firstLineOf, pathOf } from './layout.js';
 import { inFileOrder } from './object-order.js';
 import type { Output, OutputFile } from './output.js';
 import { validateConstructs, validateIdentities, validateSecretSize } from './validation.js';
@@ -15,8 +15,12 @@ import { toYamlDocuments } from './yaml.js';
 export interface Rendered {
   /** Files by path, in the order of the tree. */
   readonly output: Output;
-  /** How many objects each file holds. */
+  /** How many objects each file holds, those beside workloads left out. */
   readonly objects: ReadonlyMap<string, number>;
+  /** Files that lie beside workloads, by path below the folder that the app's user chooses. */
+  readonly beside: Output;
+  /** How many objects these hold. */
+  readonly besideObjects: number;
 }
 
 /**
@@ -39,14 +43,24 @@ export function renderApp(app: App): Rendered {
     counts.set(file.path, objects);
   };
   const foreign: Chart[] = [];
+  const beside = new Map<string, OutputFile>();
+  let besideObjects = 0;
   for (const [chart, objects] of byChart) {
-    if (!ManifestChart.isManifestChart(chart)) foreign.push(chart);
-    else if (objects.length > 0) add(renderManifestChart(chart, objects, problems), objects.length);
+    if (!ManifestChart.isManifestChart(chart)) {
+      foreign.push(chart);
+      continue;
+    }
+    if (objects.length === 0) continue;
+    const file = renderManifestChart(chart, objects, problems);
+    if (chart.location.beside === undefined) add(file, objects.length);
+    else if (beside.has(file.path)) problems.push(sharedFolder(file.path, chart.location.cluster));
+    else beside.set(file.path, file);
+    if (chart.location.beside !== undefined) besideObjects += objects.length;
   }
   for (const file of renderForeignCharts(app, constructs, foreign, byChart)) add(file, 0);
   for (const file of kustomizationFiles(constructs, output)) add(file, 0);
   throwErrors(problems);
-  return { output, objects: counts };
+  return { output, objects: counts, beside, besideObjects };
 }
 
 function objectsByChart(constructs: readonly IConstruct[]): Map<Chart, ApiObject[]> {
@@ -71,7 +85,16 @@ function renderManifestChart(chart: ManifestChart, objects: readonly ApiObject[]
     secret ||= object.kind === 'Secret';
     return json;
   });
-  return { path: pathOf(chart), text: headerOf(chart.location.cluster) + toYamlDocuments(documents), secret };
+  return { path: pathOf(chart), text: firstLineOf(chart) + toYamlDocuments(documents), secret };
+}
+
+/** Each of them would apply what the other needs. */
+function sharedFolder(path: string, cluster: string): Problem {
+  return {
+    code: 'output-collision',
+    message: `${path} would be written for cluster ${cluster} and for another one`,
+    hint: 'clusters that share the manifests of workloads need placement central',
+  };
 }
 
 function collision(path: string): Problem {

@@ -131,6 +131,17 @@ test('going back to serviceAccount takes the names off the templates again', asy
   expect(filesOf(folder)['apps/web.yaml']).toBe(web);
 });
 
+test('nothing is taken back from a list whose workload is named in a finding', async () => {
+  const folder = folderOf({ 'image-pull.yaml': onTemplates, 'apps/web.yaml': web });
+  await cli(folder, 'attach');
+  const before = filesOf(folder)['apps/web.yaml'];
+  writeFileSync(join(folder, 'image-pull.yaml'), onTemplates.replace('path: acme', 'path: acme-typo'));
+  const { code, err } = await cli(folder, 'attach');
+  expect(code).toBe(1);
+  expect(err).toContain('[registry-undeclared]');
+  expect(filesOf(folder)['apps/web.yaml']).toBe(before);
+});
+
 test('clusters that share a manifest and ask for the same edit it once', async () => {
   const shared = onTemplates.replace('clusters:', 'clusters:\n  staging: { attachment: podTemplate }');
   const folder = folderOf({ 'image-pull.yaml': shared, 'apps/web.yaml': web });

@@ -309,8 +309,8 @@ describe('broken input', () => {
     ],
     [
       'a pick that is to come',
-      { 'image-pull.yaml': config.replace('prod: {}', 'prod: { placement: beside }') },
-      /placement beside cannot be written by this version/,
+      { 'image-pull.yaml': config.replace(/external: .*} }/, 'sealed: {} } }') },
+      /source sealed cannot be written by this version/,
     ],
     [
       'plaintext that nobody accepted',

@@ -4,14 +4,15 @@ import { type Synthesis, synthesize } from '../../app/synthesize.js';
 import { type LoadedConfig, loadConfig } from '../../config/load.js';
 import { ImagePullError, type ModelPath, type Problem, severityOf } from '../../model/problem/problem.js';
 import { unifiedDiff } from '../../synth/diff.js';
-import type { Plan } from '../../synth/plan.js';
 import { toYamlStream } from '../../synth/stream.js';
 import { applyPlan } from '../../synth/writer.js';
-import { accessReport, imageReport, pendingEdits } from '../formats/access.js';
-import type { PlaceOf } from '../formats/access-rows.js';
-import { checkReport, editsReport } from '../formats/check.js';
+import { accessReport, imageReport } from '../formats/access.js';
+import type { AccessReportOptions, FileOf } from '../formats/access-rows.js';
+import { checkReport } from '../formats/check.js';
+import { pendingReport } from '../formats/pending.js';
 import { plural, problemsReport } from '../formats/problems.js';
 import { shownPath } from '../formats/shown-path.js';
+import { namespaceFiles, type ShownPlan, shownPlan } from '../formats/shown-plan.js';
 import type { ExitCode, Io } from '../io.js';
 
 /** The options of `synth`. */
@@ -39,17 +40,23 @@ export function synth(options: SynthOptions, io: Io): ExitCode {
   const synthesis = synthesize({ config, clusters, stdin, folder, within: clusters ?? [''], now: options.now });
   if (options.stdout) return printStream(synthesis, config, options, io);
 
-  const { changes, stops } = synthesis;
-  if (changes.problems.length > 0) throw new ImagePullError([...changes.problems]);
-  if (options.check) return check(synthesis, shown, io);
-  if (options.diff) return showDiff(synthesis, shown, io);
+  const { changes, beside, stops } = synthesis;
+  const blocked = [...changes.problems, ...beside.changes.problems];
+  if (blocked.length > 0) throw new ImagePullError(blocked);
+  const plan = shownPlan(synthesis, shown, io.cwd);
+  const fileOf = namespaceFiles(synthesis, shown, config.base, io.cwd);
+  if (options.check) return check(synthesis, plan, fileOf, io);
+  if (options.diff) return showDiff(synthesis, plan, io);
 
   if (!options.now) refuseToPruneEverything(synthesis);
   // What was found may be the very reason why access would leave.
   if (stops.length > 0) return stopped([...synthesis.problems, ...stops], io);
-  io.uninterrupted(() => applyPlan(folder, changes));
+  io.uninterrupted(() => {
+    applyPlan(folder, changes);
+    applyPlan(beside.root, beside.changes);
+  });
   const placeOf = (path: ModelPath) => config.locate({ code: 'usage', message: '', path }).place;
-  return report(synthesis, shown, options, placeOf, io);
+  return report(synthesis, plan, { fileOf, placeOf, why: options.why === true }, io);
 }
 
 function refuseTogether(options: SynthOptions): void {
@@ -87,17 +94,17 @@ function refuseToPrintSecrets({ plans, output }: Synthesis): void {
   if ([...output.values()].some((file) => file.secret)) refuse('a retired pull secret had source plaintext');
 }
 
-function check(synthesis: Synthesis, shown: string, io: Io): ExitCode {
-  const text = checkReport(synthesis.changes, synthesis.plans, shown);
+function check(synthesis: Synthesis, plan: ShownPlan, fileOf: FileOf, io: Io): ExitCode {
+  const text = checkReport(synthesis, plan, fileOf);
   io.out(text);
   io.err(problemsReport(synthesis.problems));
   return text === '' ? findingsCode(synthesis.problems) : 1;
 }
 
-function showDiff(synthesis: Synthesis, shown: string, io: Io): ExitCode {
-  const changes = changedFiles(synthesis.changes);
-  for (const { path, before, after } of changes) io.out(unifiedDiff(`${shown}/${path}`, before, after));
-  const edits = editsReport(synthesis.plans);
+function showDiff(synthesis: Synthesis, plan: ShownPlan, io: Io): ExitCode {
+  const changes = changedFiles(plan);
+  for (const { path, before, after } of changes) io.out(unifiedDiff(path, before, after));
+  const edits = pendingReport(synthesis.pending);
   io.out(edits);
   io.err(problemsReport(synthesis.problems));
   return changes.length > 0 || edits !== '' ? 1 : findingsCode(synthesis.problems);
@@ -109,7 +116,7 @@ interface Change {
   readonly after: string | undefined;
 }
 
-function changedFiles(plan: Plan): Change[] {
+function changedFiles(plan: ShownPlan): Change[] {
   return [
     ...plan.create.map(({ path, text }) => ({ path, before: undefined, after: text })),
     ...plan.replace.map(({ file, before }) => ({ path: file.path, before, after: file.text })),
@@ -118,8 +125,9 @@ function changedFiles(plan: Plan): Change[] {
 }
 
 /** An empty config, or a pattern that went wrong, must not empty the output. */
-function refuseToPruneEverything({ output, problems, changes: { prune } }: Synthesis): void {
-  if (output.size > 0 || prune.length === 0) return;
+function refuseToPruneEverything({ total, problems, changes, beside }: Synthesis): void {
+  const prune = [...changes.prune, ...beside.changes.prune];
+  if (total > 0 || prune.length === 0) return;
   const message = `nothing is left to write, so all ${plural(prune.length, 'file')} of the output would go`;
   throw new ImagePullError([...problems, { code: 'prunes-everything', message, hint: 'say --now if that is meant' }]);
 }
@@ -129,43 +137,26 @@ function stopped(problems: readonly Problem[], io: Io): ExitCode {
   return 1;
 }
 
-function report(synthesis: Synthesis, shown: string, options: SynthOptions, placeOf: PlaceOf, io: Io): ExitCode {
-  const { plans, problems, objects, changes } = synthesis;
-  const fileOf = namespaceFiles(objects, shown);
-  io.out(accessReport(plans, { fileOf, placeOf, why: options.why === true }));
+function report(synthesis: Synthesis, changes: ShownPlan, options: AccessReportOptions, io: Io): ExitCode {
+  const { plans, problems, total } = synthesis;
+  io.out(accessReport(plans, options));
   io.out(imageReport(plans));
-  const total = [...objects.values()].reduce((sum, count) => sum + count, 0);
   const done = [
     [changes.create.length, 'new'],
     [changes.replace.length, 'changed'],
     [changes.prune.length, 'removed'],
     [changes.unchanged.length, 'unchanged'],
   ] as const;
+  const written = changes.create.length + changes.replace.length + changes.unchanged.length;
   const text = done.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  io.out(
-    `${plural(total, 'object')} in ${plural(objects.size, 'file')}${text.length > 0 ? `: ${text.join(', ')}` : ''}.\n`,
-  );
-  const edits = pendingEdits(plans);
+  io.out(`${plural(total, 'object')} in ${plural(written, 'file')}${text.length > 0 ? `: ${text.join(', ')}` : ''}.\n`);
+  const edits = synthesis.pending.length;
   if (edits > 0)
     io.out(
       `${edits === 1 ? '1 reference belongs in a manifest' : `${edits} references belong in manifests`} of yours: run attach.\n`,
     );
   io.err(problemsReport(problems));
   return findingsCode(problems);
-}
-
-/** The file of each namespace, wherever its stage and shard put it. */
-function namespaceFiles(
-  objects: ReadonlyMap<string, number>,
-  shown: string,
-): (cluster: string, namespace: string) => string {
-  const files = new Map<string, string>();
-  for (const path of objects.keys()) {
-    const parts = path.split('/');
-    if (parts[1] === 'namespaces' || parts[1] === 'sources')
-      files.set(`${parts[0]}/${parts[parts.length - 1]}`, `${shown}/${path}`);
-  }
-  return (cluster, namespace) => files.get(`${cluster}/${namespace}.yaml`) ?? '';
 }
 
 function findingsCode(problems: readonly Problem[]): ExitCode {

@@ -1,6 +1,4 @@
 import type { AccessPlan } from '../../model/access/access-plan.js';
-import { declaredLists, isPending } from '../../model/access/declared-list.js';
-import { placeText } from '../../model/problem/problem.js';
 import { oneLine, visible } from '../../model/problem/terminal-text.js';
 import { type AccessReportOptions, rowsOf } from './access-rows.js';
 import { columns } from './columns.js';
@@ -40,13 +38,4 @@ export function imageReport(plans: readonly AccessPlan[]): string {
       return `${cluster.name}: ${plural(counts.images, 'image reference')}${text.length > 0 ? `: ${text.join(', ')}` : ''}.\n`;
     })
     .join('');
-}
-
-/** How many lists in manifests of the user are not what they must be; clusters may share one. */
-export function pendingEdits(plans: readonly AccessPlan[]): number {
-  const keys = plans
-    .flatMap(declaredLists)
-    .filter(isPending)
-    .map(({ owner, object, path }) => (object ? placeText(object) : owner) + path);
-  return new Set(keys).size;
 }

@@ -8,7 +8,7 @@ import { splitNeeds, templateProblems } from '../../model/access/template-plan.j
 import { InventoryBuilder } from '../../model/pods/inventory.js';
 import { PodKindIndex, podKindOf } from '../../model/pods/pod-kind-index.js';
 import { plainTree } from '../../model/pods/tree.js';
-import type { Inventory } from '../../model/pods/workload.js';
+import type { Inventory, Workload } from '../../model/pods/workload.js';
 import { ImagePullError, type Problem, severityOf } from '../../model/problem/problem.js';
 import { located } from '../located.js';
 import type { Namespace } from '../namespace.js';
@@ -34,10 +34,10 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   for (const grant of found.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
   const { onTemplate, onAccount, onPolicy } = splitNeeds(inventory, found.needs);
   for (const need of found.needs) putSecret(namespace, need);
-  const policed = new Set(onPolicy);
+  const byPolicy = new Set(onPolicy);
   fail(
     object,
-    found.needs.flatMap((need) => gap(namespace, need, policed.has(need)) ?? []),
+    found.needs.flatMap((need) => gapOf(namespace, need, byPolicy.has(need)) ?? []),
   );
   const internal = new InternalImages(inventory, cluster.model());
   for (const [list, own] of onTemplate) {
@@ -48,15 +48,18 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   holdImages(object, namespace, imagesOf(inventory));
 }
 
-/** Puts the pull secret into the namespace, with the registries that are needed. */
-function putSecret(namespace: Namespace, need: Need): void {
-  const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
-  const registries = need.registries.map((registry) => registry.name);
-  if (pullSecret) namespace.pullSecret(pullSecret, registries);
+function putSecret(namespace: Namespace, { pullSecret: { name }, registries }: Need): void {
+  const pullSecret = namespace.cluster.pullSecret(name);
+  if (pullSecret) {
+    namespace.pullSecret(
+      pullSecret,
+      registries.map((registry) => registry.name),
+    );
+  }
 }
 
 /** Why a policy does not answer the need. */
-function gap(namespace: Namespace, need: Need, isAttached: boolean): Problem | undefined {
+function gapOf(namespace: Namespace, need: Need, isAttached: boolean): Problem | undefined {
   const delivery = namespace.cluster.pullSecret(need.pullSecret.name)?.delivery;
   if (!delivery) return undefined;
   const at: NeedPlace = { scope: delivery.scope, namespace, account: namespace.labelledAccount(need.serviceAccount) };
@@ -64,8 +67,10 @@ function gap(namespace: Namespace, need: Need, isAttached: boolean): Problem | u
 }
 
 function attachToAccount(namespace: Namespace, object: ApiObject, need: Need): void {
-  const account = namespace.knownAccount(need.serviceAccount);
-  if (!account) throw new ImagePullError(located(object, [undeclared(namespace, object, need.serviceAccount)]));
+  if (!('workload' in need.why)) return;
+  const { workload } = need.why;
+  const account = namespace.knownAccount(workload.serviceAccount);
+  if (!account) throw new ImagePullError(located(object, [undeclared(namespace, workload)]));
   const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
   if (pullSecret) account.attach(pullSecret, { registries: need.registries.map((registry) => registry.name) });
 }
@@ -106,7 +111,7 @@ function elsewhere(namespace: Namespace, { kind, name }: ApiObject, own: string)
   };
 }
 
-function undeclared(namespace: Namespace, { kind, name }: ApiObject, serviceAccount: string): Problem {
+function undeclared(namespace: Namespace, { kind, name, serviceAccount }: Workload): Problem {
   return {
     code: 'account-undeclared',
     message: `${kind} ${name} runs as service account ${serviceAccount} of namespace ${namespace.name}, which the app does not declare`,

@@ -1,10 +1,10 @@
 import { clusterPolicy, withinScope } from './cluster-policy.js';
-import { backgroundRole } from './cluster-role.js';
+import { admissionRole, backgroundRole } from './cluster-role.js';
 import type { PolicyWriter } from './policy-object.js';
 
 /**
  * Kyverno's older ClusterPolicy that clones the source Secret. Its rights name no Secret: Kyverno refuses the policy
- * unless its background controller may do all of this to any (kyverno, pkg/policy/generate/validate.go).
+ * unless its controllers may do this to any (kyverno 1.19, pkg/policy/generate/validate.go).
  */
 export const clusterPolicyClone: PolicyWriter = (name, pullSecret, context) => [
   clusterPolicy(name, () => [
@@ -23,5 +23,6 @@ export const clusterPolicyClone: PolicyWriter = (name, pullSecret, context) => [
       skipBackgroundRequests: true,
     },
   ]),
-  backgroundRole(name, [{ resources: ['secrets'], verbs: ['create', 'delete', 'get', 'list', 'update', 'watch'] }]),
+  admissionRole(name, [{ resources: ['secrets'], verbs: ['get', 'list'] }]),
+  backgroundRole(name, [{ resources: ['secrets'], verbs: ['create', 'delete', 'get', 'list', 'update'] }]),
 ];

@@ -13,6 +13,11 @@ export function backgroundRole(policy: string, rules: readonly RoleRule[]): Poli
   return clusterRole(policy, 'background-controller', rules);
 }
 
+/** Rights for Kyverno's admission controller, which refuses some policies without. */
+export function admissionRole(policy: string, rules: readonly RoleRule[]): PolicyObject {
+  return clusterRole(policy, 'admission-controller', rules);
+}
+
 /** Rights for Kyverno's reports controller: a policy is not ready while it could not read what the policy matches. */
 export function reportsRole(policy: string, rules: readonly RoleRule[]): PolicyObject {
   return clusterRole(policy, 'reports-controller', rules);

@@ -8,10 +8,11 @@ export function jmesText(text: string): string {
 
 /**
  * How many texts of a list meet a condition, for preconditions of a ClusterPolicy. Kyverno's own operators compare with
- * wildcards, and its `images` object leaves image volumes out.
+ * wildcards, and its `images` object leaves image volumes out. The pipe ends the projection of the list, in which a filter
+ * would be asked of each text for itself.
  */
 export function jmesCount(list: string, condition: TextCondition): string {
-  return `${list}[?@ && (${writeCondition(condition, language)})] | length(@)`;
+  return `${list} | [?@ && (${writeCondition(condition, language)})] | length(@)`;
 }
 
 const first = "split(@, '/')[0]";

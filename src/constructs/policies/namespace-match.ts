@@ -1,5 +1,5 @@
 import type { PolicyScope } from '../../model/policies/policy-scope.js';
-import { celMatches } from './cel.js';
+import { celMatches, celText } from './cel.js';
 
 /** A label selector of Kubernetes. */
 export interface LabelSelector {
@@ -32,13 +32,30 @@ export function namespaceSelector({ labels, patterns, except }: PolicyScope): La
  * @param namespace the CEL expression of the namespace's name
  */
 export function namespaceCondition({ patterns, except }: PolicyScope, namespace: string): string | undefined {
-  const wanted = patterns
-    .filter((list) => !isExactList(list))
-    .flatMap((list) => celMatches(namespace, list) ?? [])
-    .map((each) => `(${each})`);
-  const excepted = except.filter((pattern) => !isExact(pattern));
-  const unwanted = excepted.length > 0 ? [`!(${celMatches(namespace, excepted) ?? 'true'})`] : [];
-  const parts = [...wanted, ...unwanted];
+  const wild = patterns.filter((list) => !isExactList(list));
+  return allOf(
+    nameConditions(
+      wild,
+      except.filter((pattern) => !isExact(pattern)),
+      namespace,
+    ),
+  );
+}
+
+/** The whole of a scope as one condition on a Namespace; undefined if it has no bounds. */
+export function namespaceObjectCondition({ labels, patterns, except }: PolicyScope): string | undefined {
+  const carries = Object.entries(labels).map(
+    ([key, value]) => `object.metadata.?labels[?${celText(key)}].orValue("") == ${celText(value)}`,
+  );
+  return allOf([...carries, ...nameConditions(patterns, except, 'object.metadata.name')]);
+}
+
+function nameConditions(patterns: PolicyScope['patterns'], except: PolicyScope['except'], namespace: string): string[] {
+  const wanted = patterns.flatMap((list) => celMatches(namespace, list) ?? []).map((each) => `(${each})`);
+  return [...wanted, ...(except.length > 0 ? [`!(${celMatches(namespace, except) ?? 'true'})`] : [])];
+}
+
+function allOf(parts: readonly string[]): string | undefined {
   return parts.length > 0 ? parts.join(' && ') : undefined;
 }
 

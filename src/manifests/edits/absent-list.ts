@@ -1,11 +1,11 @@
-import { isScalar, type Pair, type YAMLMap } from 'yaml';
+import type { Pair, YAMLMap } from 'yaml';
 import { lineBehind } from './block-list.js';
 import type { EditContext } from './edit-context.js';
 import { addToFlow } from './flow-collection.js';
 import { lineForMark, markSplices } from './flow-mark.js';
 import { blockItemText, flowItemText, type ListEdit, type ListTask, listOutcome } from './list-edit.js';
 import { entryMarkText, flowMarkText, wasMarkText } from './marks.js';
-import { colonEnd, endOf, endOfPair, isUnwritten, startOf, textOf } from './nodes.js';
+import { colonEnd, endOf, endOfPair, hasProps, isUnwritten, startOf, textOf } from './nodes.js';
 import { Obstacle } from './obstacle.js';
 import { scalarText } from './scalar-text.js';
 import type { SourceText } from './source-text.js';
@@ -63,8 +63,7 @@ function blockText(task: ListTask, column: number, at: number, lineBreak: string
 /** Writes down what a key without list was, in its place, so that it can be given back. */
 function noteNull({ key, value }: Pair, source: SourceText): Splice {
   const colon = colonEnd(key, source);
-  const hasProps = isScalar(value) && (value.anchor !== undefined || value.tag !== undefined);
-  if (colon === undefined || hasProps)
+  if (colon === undefined || hasProps(value))
     throw new Obstacle('list-not-editable', 'has an anchor or tag, or a key in an unusual form', startOf(key));
   if (isUnwritten(value)) return insertion(colon, ` ${wasMarkText('empty')}`);
   const [start, end] = [startOf(value), endOf(value, source)];
@@ -106,8 +105,7 @@ function flowPair(task: ListTask, padding: string): string {
 function inPlaceOfNull({ key, value }: Pair, task: ListTask, context: EditContext): ListEdit {
   const { source } = context;
   const colon = colonEnd(key, source);
-  const hasProps = isScalar(value) && (value.anchor !== undefined || value.tag !== undefined);
-  if (task.target.missing.length > 0 || colon === undefined || hasProps)
+  if (task.target.missing.length > 0 || colon === undefined || hasProps(value))
     throw new Obstacle('list-not-editable', 'lies in something between braces that is null', startOf(key));
   const isEmpty = isUnwritten(value);
   const [start, end] = isEmpty ? [colon, colon] : [startOf(value), endOf(value, source)];

@@ -1,3 +1,4 @@
+import { listPatch } from '../../model/pods/list-patch.js';
 import { comparePlaces } from '../../model/pods/object-head.js';
 import { pathText } from '../../model/pods/tree-path.js';
 import type { Place, Problem } from '../../model/problem/problem.js';
@@ -5,7 +6,7 @@ import { compareText } from '../../model/spec/names.js';
 import { isJsonText, type ManifestText, readDocuments } from '../documents.js';
 import { Lines } from '../lines.js';
 import { yamlPieces } from '../yaml-parse.js';
-import { jsonPatchFor } from './json-patch.js';
+import { listNeed } from './list-need.js';
 import type { ListChange, ListRequest, ManifestEdit } from './list-request.js';
 import { editPiece, handHint } from './piece-edit.js';
 import { FileStyle } from './style.js';
@@ -73,8 +74,9 @@ function inJson(manifest: ManifestText, raw: string, requests: readonly ListRequ
   readDocuments(manifest, (object) => {
     const place = object.place();
     for (const request of (place && byPlace.get(placeKey(place))) ?? []) {
-      const operations = jsonPatchFor(object, request);
-      if (operations?.length === 0) continue;
+      const { add = [] } = listNeed(object, request) ?? {};
+      if (add.length === 0) continue;
+      const operations = listPatch(object, request.path, add);
       problems.push({
         code: operations ? 'list-in-json' : 'list-not-editable',
         message: `${pathText(request.path)} ${operations ? 'stands in JSON, where no comment can mark an entry' : 'lies in something that is no map'}`,

@@ -1,3 +1,4 @@
+import { valueAt } from '../../model/pods/list-patch.js';
 import type { Tree } from '../../model/pods/tree.js';
 import type { ListRequest } from './list-request.js';
 
@@ -22,11 +23,4 @@ export function listNeed(object: Tree, { path, wanted }: Pick<ListRequest, 'path
 /** The name of an entry: that of a map, or the entry itself. */
 export function entryName(item: Tree): string {
   return (item.get('name') ?? item).string() ?? '';
-}
-
-/** The value that a path leads to. */
-export function valueAt(tree: Tree, path: ListRequest['path']): Tree | undefined {
-  let at: Tree | undefined = tree;
-  for (const key of path) at = typeof key === 'number' ? at?.items()[key] : at?.get(key);
-  return at;
 }

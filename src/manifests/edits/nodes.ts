@@ -23,6 +23,11 @@ export function isUnwritten(node: unknown): boolean {
   return !range || (isScalar(node) && range[0] === range[1]);
 }
 
+/** True for a scalar with an anchor or a tag. */
+export function hasProps(node: unknown): boolean {
+  return isScalar(node) && (node.anchor !== undefined || node.tag !== undefined);
+}
+
 /** Where the text of a node ends, without line break and comments. */
 export function endOf(node: unknown, source: SourceText): number {
   if (isMap(node) && !node.flow && node.items.length > 0) return endOfPair(node.items.at(-1)!, source);
@@ -35,8 +40,7 @@ export function endOf(node: unknown, source: SourceText): number {
 /** Where the text of a key with its value ends. */
 export function endOfPair({ key, value }: Pair, source: SourceText): number {
   if (!isUnwritten(value)) return endOf(value, source);
-  const props = isScalar(value) && (value.anchor !== undefined || value.tag !== undefined);
-  return props ? startOf(value) : (colonEnd(key, source) ?? endOf(key, source));
+  return hasProps(value) ? startOf(value) : (colonEnd(key, source) ?? endOf(key, source));
 }
 
 /** The offset behind the colon of a key, where it stands on the same line. */

@@ -1,4 +1,4 @@
-import type { Inventory } from '../pods/workload.js';
+import type { Inventory, Workload } from '../pods/workload.js';
 import type { Problem } from '../problem/problem.js';
 import type { ClusterModel } from '../spec/cluster.js';
 import { sortedUnique } from '../spec/names.js';
@@ -40,6 +40,8 @@ export interface AccessPlan {
   readonly grants: readonly Grant[];
   /** Every namespace that workloads run in or that gets something, sorted. */
   readonly namespaces: readonly string[];
+  /** The folders of namespaces whose files go beside their workloads, relative to the config. */
+  readonly folders: ReadonlyMap<string, string>;
   /** Namespaces that a manifest of the user declares. */
   readonly declaredNamespaces: ReadonlySet<string>;
   /** Errors, findings and warnings. */
@@ -50,7 +52,10 @@ export interface AccessPlan {
 export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessPlan {
   const { needs: all, grants, findings, counts, others } = needs(inventory, cluster);
   const policies = new PolicyPlanner(inventory, cluster, namespaceLabels(inventory, cluster), all);
-  const accounts = new AccountPlanner(inventory, cluster, (namespace, name) => policies.appended(namespace, name));
+  const unsettled = unsettledWorkloads(inventory, others);
+  const accounts = new AccountPlanner(inventory, cluster, unsettled, (namespace, name) =>
+    policies.appended(namespace, name),
+  );
   const { onTemplate, onAccount, onPolicy } = splitNeeds(inventory, all);
   for (const need of onAccount) accounts.add(need);
   const accountPlans = accounts.plans();
@@ -65,7 +70,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     others,
     secrets: secrets.plans,
     accounts: accountPlans,
-    templates: templatePlans(cluster, onTemplate, accounts),
+    templates: templatePlans(cluster, onTemplate, accounts, unsettled),
     policies: policies.plans(onPolicy),
     writtenPolicies: policies.written,
     retired: [],
@@ -75,6 +80,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
       ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),
       ...secrets.plans.map((secret) => secret.namespace),
     ]),
+    folders: new Map(),
     declaredNamespaces,
     problems: [
       ...findings,
@@ -83,8 +89,8 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
       ...accounts.problems(),
       ...byHandWarnings(cluster, accountPlans),
       ...secrets.problems,
-      ...inertSecrets(inventory, secrets.plans),
       ...policies.problems(all, onPolicy, accountPlans),
+      ...inertSecrets(inventory, secrets.plans),
       ...laterNamespaces(inventory, cluster, [
         ...secrets.plans,
         ...accountPlans.filter((plan) => plan.owner === 'write'),
@@ -93,6 +99,12 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
       ...inventory.operatorImages.map(operatorImageProblem),
     ],
   };
+}
+
+/** Workloads of which nobody knows what they need: there is a finding about one of their images, or about where they run. */
+function unsettledWorkloads({ workloads }: Inventory, others: readonly OtherImage[]): Set<Workload> {
+  const named = others.flatMap(({ answer, workload }) => (answer === 'findings' ? [workload] : []));
+  return new Set([...named, ...workloads.filter(({ namespace }) => namespace === undefined)]);
 }
 
 /** Rule of ownership 6: a namespace that a manifest declares may come after the tree that needs it. */

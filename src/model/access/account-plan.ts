@@ -1,4 +1,4 @@
-import type { DeclaredAccount, Inventory } from '../pods/workload.js';
+import type { DeclaredAccount, Inventory, Workload } from '../pods/workload.js';
 import { type Problem, placeText } from '../problem/problem.js';
 import type { ClusterModel } from '../spec/cluster.js';
 import { compareText, sortedUnique } from '../spec/names.js';
@@ -50,18 +50,24 @@ export class AccountPlanner {
   readonly #cluster: ClusterModel;
   readonly #declared = new Map<string, DeclaredAccount>();
   readonly #twice: (readonly [DeclaredAccount, DeclaredAccount])[] = [];
+  readonly #unsettled = new Set<string>();
   readonly #drafts = new Map<string, Draft>();
   readonly #appended: (namespace: string, name: string) => readonly string[];
 
-  /** @param appended the names that policies append to an account's list */
+  /**
+   * @param unsettled workloads with a finding about an image: nobody knows what their accounts need
+   * @param appended the names that policies append to an account's list
+   */
   constructor(
     inventory: Inventory,
     cluster: ClusterModel,
+    unsettled: ReadonlySet<Workload>,
     appended: (namespace: string, name: string) => readonly string[] = () => [],
   ) {
+    this.#appended = appended;
+    for (const { namespace, serviceAccount } of unsettled) this.#unsettled.add(`${namespace}/${serviceAccount}`);
     this.#inventory = inventory;
     this.#cluster = cluster;
-    this.#appended = appended;
     for (const account of inventory.accounts) {
       const key = `${account.namespace}/${account.name}`;
       const known = this.#declared.get(key);
@@ -152,13 +158,17 @@ export class AccountPlanner {
     };
   }
 
-  /** A list that is declared without what a policy appends would take it off again; none takes nothing off. */
+  /**
+   * A list that is declared without what a policy appends would take it off again; none takes nothing off. Where it is
+   * not known what the account needs, what `attach` put there stays.
+   */
   #wanted(
     { namespace = '', name, pullSecrets: there, marks = [] }: DeclaredAccount,
     needed: readonly string[],
   ): string[] {
-    const hasList = needed.length > 0 || there.some((each) => !marks.includes(each));
-    return hasList ? [...new Set([...needed, ...this.#appended(namespace, name)])] : [];
+    const kept = this.#unsettled.has(`${namespace}/${name}`) ? marks : [];
+    const hasList = needed.length + kept.length > 0 || there.some((each) => !marks.includes(each));
+    return hasList ? [...new Set([...needed, ...kept, ...this.#appended(namespace, name)])] : [];
   }
 
   #keep(namespace: string, name: string, needs: readonly Need[]): string[] {

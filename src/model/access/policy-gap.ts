@@ -47,7 +47,6 @@ function scopeGap(need: Need, { scope, namespace }: NeedPlace, policy: string): 
 
 /** Images that something else than the kubelet reads before the pod is there, by kind. */
 const readBefore: Readonly<Record<string, string>> = {
-  'build.openshift.io/BuildConfig': 'a build pulls it inside of its pod',
   'serving.knative.dev/Service': 'Knative looks it up before it makes a pod',
   'serving.knative.dev/Configuration': 'Knative looks it up before it makes a pod',
   'serving.knative.dev/Revision': 'Knative looks it up before it makes a pod',
@@ -94,7 +93,7 @@ function otherPullSecret({ namespace }: Need): string {
 }
 
 function gap({ why }: Need, message: string, hint: string): Problem {
-  const place = 'image' in why ? why.image.place : undefined;
+  const place = 'byHand' in why ? undefined : why.image.place;
   const path = 'byHand' in why ? { path: why.byHand } : {};
   return { code: 'policy-gap', message, ...path, ...(place && { place }), hint };
 }

@@ -35,8 +35,7 @@ export interface SplitNeeds {
 /**
  * Tells needs that belong to a pod template from those of its account and those that a policy answers. A pod with a list
  * of its own gets nothing from its account (kubernetes, plugin/pkg/admission/serviceaccount), so all needs of the pods
- * that share a list move to it together, but for those that a policy adds to the pod itself. Names that `attach` put on
- * it do not make it a list of their own: they can be taken back.
+ * that share a list move to it together, but for those that a policy adds to the pods themselves. Names that `attach` put on it do not make it a list of their own: they can be taken back.
  */
 export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: readonly Need[]): SplitNeeds {
   const lists = podLists(workloads);
@@ -47,10 +46,13 @@ export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: r
     (need.pullSecret.attachment === 'serviceAccountPolicy' ? onPolicy : onAccount).push(need);
   for (const need of needs) {
     if (!need.listed || 'imageStream' in need.why) continue;
+    if (need.pullSecret.attachment === 'podPolicy') {
+      onPolicy.push(need);
+      continue;
+    }
     const list = 'byHand' in need.why ? undefined : lists.get(need.why.workload);
-    if (need.pullSecret.attachment === 'podPolicy') onPolicy.push(need);
     // What is asked for by name goes also where no account's list would be written by itself.
-    else if (!list) byAccount(need);
+    if (!list) byAccount(need);
     else if (byList.has(list)) byList.get(list)?.push(need);
     else byList.set(list, [need]);
   }
@@ -63,13 +65,24 @@ export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: r
   return { onTemplate, onAccount, onPolicy };
 }
 
-/** The plans of pod templates, sorted; `accounts` must know all needs of accounts. */
+/**
+ * The plans of pod templates, sorted; `accounts` must know all needs of accounts.
+ *
+ * @param unsettled workloads with a finding about an image
+ */
 export function templatePlans(
   cluster: ClusterModel,
   onTemplate: SplitNeeds['onTemplate'],
   accounts: AccountPlanner,
+  unsettled: ReadonlySet<Workload>,
 ): TemplatePlan[] {
-  return [...onTemplate].map(([list, needs]) => templatePlan(cluster, list, needs, accounts)).sort(byWorkload);
+  return [...onTemplate]
+    .map(([list, needs]) => {
+      // While there is a finding about an image nobody knows what it needs: nothing is taken back.
+      const held = list.workloads.some((workload) => unsettled.has(workload)) ? list.marks : [];
+      return templatePlan(cluster, list, needs, accounts, held);
+    })
+    .sort(byWorkload);
 }
 
 /** True if the pod takes nothing from its account; an entry with an empty name counts. */
@@ -82,6 +95,7 @@ function templatePlan(
   list: PodList,
   needs: readonly Need[],
   accounts: AccountPlanner,
+  held: readonly string[],
 ): TemplatePlan {
   const pullSecrets = inListOrder(
     needs.map((need) => need.pullSecret.name),
@@ -90,7 +104,7 @@ function templatePlan(
   const given = needs.length === 0 ? [] : givenTo(list, accounts);
   // What the account gives may have come when the list was still empty: other images may rely on it.
   const lent = list.isForeign ? given.filter((name) => list.marks.includes(name)) : given;
-  const wanted = inListOrder([...pullSecrets, ...lent], cluster.overlap);
+  const wanted = inListOrder([...pullSecrets, ...lent, ...held], cluster.overlap);
   return {
     list,
     pullSecrets,
@@ -133,7 +147,7 @@ export function templateProblems(
         code: 'dockercfg-needed',
         message: `${workloadText(workload)} pulls from the internal registry too; a list of its own would take its account's generated secret away`,
         ...place,
-        hint: 'only a policy adds to what the account gives: attachment: { podPolicy: kyverno }, kyvernoLegacy or native',
+        hint: 'only a policy can add to what the account gives: attachment: { podPolicy: kyverno }, kyvernoLegacy or native',
       },
     ];
   }

@@ -67,8 +67,8 @@ function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: P
     return name?.string() ?? '';
   });
   const place = list?.place();
-  const marks = list?.marks() ?? [];
   const labels = texts(object.get('metadata')?.get('labels'));
+  const marks = list?.marks() ?? [];
   return {
     account: {
       ...named(head),

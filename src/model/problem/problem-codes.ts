@@ -181,6 +181,14 @@ const codes = {
     'A namespace that the output needs is declared by a manifest that may be applied after it.',
     'Move the Namespace to an application that syncs earlier, and say `declare: false` for it under namespaces.',
   ),
+  'folder-unclear': finding(
+    'With `placement: beside` it is not clear which folder the workloads of a namespace are applied from.',
+    'Name it: namespaces.<namespace>.folder.',
+  ),
+  'kustomization-renames': finding(
+    'A kustomization gives other names to what it lists, and what is written beside its workloads must keep its names.',
+    'List the file in a kustomization that renames nothing, or use placement central.',
+  ),
   'account-undeclared': finding(
     'Pods run as a service account that no manifest declares: a chart or an operator may own it.',
     'Declare it, or let it be written: namespaces.<namespace>.serviceAccounts.<name>.create: true.',

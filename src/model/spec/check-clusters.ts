@@ -1,6 +1,5 @@
 import type { ModelPath, Problem } from '../problem/problem.js';
 import { checkBootstrap } from './check-bootstrap.js';
-import { writable } from './compatibility.js';
 import { labelError } from './names.js';
 import type { ClusterSpec, ImagePullSpec } from './spec.js';
 import { versionError } from './version.js';
@@ -38,14 +37,7 @@ function checkCluster(name: string, cluster: ClusterSpec, path: ModelPath): Prob
     if (error)
       problems.push({ code: 'cluster-invalid', message: `cluster ${name}: ${key} ${error}`, path: [...path, key] });
   }
-  const { placement, bootstrap } = cluster;
-  if (placement !== undefined && !writable.placements.includes(placement)) {
-    problems.push({
-      code: 'not-available',
-      message: `cluster ${name}: placement ${placement} cannot be written by this version`,
-      path: [...path, 'placement'],
-    });
-  }
+  const { bootstrap } = cluster;
   if (bootstrap) problems.push(...checkBootstrap(name, bootstrap, cluster.gitops ?? 'argocd', [...path, 'bootstrap']));
   return problems;
 }

@@ -160,5 +160,4 @@ export const writable = {
   sources: ['existing', 'external', 'plaintext'] as readonly SourceName[],
   distributions: ['perNamespace', 'kyverno'] as readonly DistributionName[],
   attachments: ['serviceAccount', 'podTemplate', 'podPolicy', 'serviceAccountPolicy'] as readonly AttachmentName[],
-  placements: ['central'] as readonly string[],
 };

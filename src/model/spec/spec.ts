@@ -286,6 +286,12 @@ export interface NamespaceSpec {
   /** Further accounts. @default - only the derived ones */
   readonly serviceAccounts?: Readonly<Record<string, ServiceAccountSpec>>;
   /**
+   * The folder that the application of its workloads applies, relative to the config, where its file goes with
+   * `placement: beside`.
+   * @default - the folder of its workloads' manifests, or the one they were rendered from
+   */
+  readonly folder?: string;
+  /**
    * Whether to write the Namespace object. `false`: an application that syncs earlier declares it.
    * @default - the cluster's `declareNamespaces`
    */

@@ -4,6 +4,7 @@
  */
 export function runCel(expression: string, variables: Readonly<Record<string, unknown>>): unknown {
   const text = expression
+    .replace(/\.\?labels\[\?("[^"]*")\]\.orValue\(""\)/g, '.labels?.[$1]')
     .replaceAll('.exists(', '.some(')
     .replaceAll('.contains(', '.includes(')
     .replaceAll('.lowerAscii()', '.toLowerCase()')
@@ -16,7 +17,7 @@ export function runCel(expression: string, variables: Readonly<Record<string, un
 
 /** Counts with the JMESPath that policies are written in, on one list of texts under the name `images`. */
 export function runJmesCount(expression: string, images: readonly string[]): number {
-  const [, filter = ''] = /^images\[\?(.*)\] \| length\(@\)$/s.exec(expression) ?? [];
+  const [, filter = ''] = /^images \| \[\?(.*)\] \| length\(@\)$/s.exec(expression) ?? [];
   const text = filter
     .split(/('(?:[^'\\]|\\.)*')/)
     .map((part, index) => (index % 2 === 1 ? part : part.replaceAll('@', 'i').replace(/`([^`]*)`/g, '$1')))

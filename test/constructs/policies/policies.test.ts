@@ -207,7 +207,7 @@ test.each<[ClusterProps, PullSecretProps['distribution'], string]>([
 
 test.each<[Partial<PullSecretProps>, string[]]>([
   [clone, ['create list watch', 'delete get update p']],
-  [{ distribution: { kyverno: { engine: 'kyvernoLegacy' } } }, ['create delete get list update watch']],
+  [{ distribution: { kyverno: { engine: 'kyvernoLegacy' } } }, ['get list', 'create delete get list update']],
   [
     { source: Source.existing(), attachment: { serviceAccountPolicy: 'kyverno', serviceAccounts: ['a', 'b'] } },
     ['list', 'get update a b', 'get list watch'],
@@ -266,7 +266,7 @@ test.each([
 test('patterns of namespaces become a condition, names a selector', () => {
   const scoped = { for: { namespaces: ['team-*', 'shop'] }, allow: ['team-a', 'shop'] };
   const { chart } = inChart({ ...clone, ...scoped }, { exclude: [{ namespace: 'team-z*' }] });
-  const spec = find(chart, 'GeneratingPolicy')[0]?.spec as unknown as Conditional & { matchConstraints: unknown };
+  const spec = find(chart, 'MutatingPolicy')[0]?.spec as unknown as Conditional & { matchConstraints: unknown };
   expect(spec.matchConstraints).toMatchObject({
     namespaceSelector: {
       matchExpressions: [
@@ -276,6 +276,46 @@ test('patterns of namespaces become a condition, names a selector', () => {
     },
   });
   const condition = spec.matchConditions?.[0]?.expression ?? '';
-  const holds = (name: string) => runCel(condition, { object: { metadata: { name } } });
+  const holds = (namespace: string) => runCel(condition, { object: { metadata: { namespace } } });
   expect(['team-a', 'shop', 'team-zoo', 'other'].map(holds)).toEqual([true, true, false, false]);
+});
+
+test('a policy that clones sees every namespace, so that one that leaves its scope loses the clone', () => {
+  const scoped = { for: { namespaces: ['team-*'], labels: { pull: 'yes' } } };
+  const { chart } = inChart({ ...clone, ...scoped }, { exclude: [{ namespace: 'team-z*' }] });
+  const spec = find(chart, 'GeneratingPolicy')[0]?.spec as unknown as Conditional & { matchConstraints: unknown };
+  expect(spec.matchConstraints).not.toHaveProperty('namespaceSelector');
+  const condition = spec.matchConditions?.[0]?.expression ?? '';
+  const holds = (name: string, labels?: object) =>
+    runCel(condition, { object: { metadata: { name, ...(labels && { labels }) } } });
+  expect(holds('team-a', { pull: 'yes' })).toBe(true);
+  expect(holds('team-a', { pull: 'no' })).toBe(false);
+  expect(holds('team-a')).toBe(false);
+  expect(holds('team-zoo', { pull: 'yes' })).toBe(false);
+  expect(holds('image-pull', { pull: 'yes' })).toBe(false);
+});
+
+describe('a Kyverno policy for accounts', () => {
+  const attachment = { serviceAccountPolicy: 'kyverno', serviceAccounts: ['default', 'ci-*'] } as const;
+  const policyOf = (clusterProps: ClusterProps = {}) => {
+    const { chart } = inChart({ distribution: 'kyverno', attachment, for: { namespaces: ['team-*'] } }, clusterProps);
+    return find(chart, 'MutatingPolicy')[0]?.spec as unknown as Conditional & { evaluation: unknown };
+  };
+
+  test('asks its conditions of accounts that exist, of which Kyverno does not', () => {
+    const { matchConditions = [], mutations } = policyOf();
+    expect(matchConditions.map(({ name }) => name)).toEqual(['in-scope', 'selected', 'not-there-yet']);
+    const patch = mutations[0]?.jsonPatch.expression ?? '';
+    for (const { expression } of matchConditions) expect(patch).toContain(`(${expression})`);
+    expect(patch.endsWith(' : []')).toBe(true);
+  });
+
+  test('sees what other policies write, where the version is known to have the field', () => {
+    expect(policyOf().evaluation).toEqual({ mutateExisting: { enabled: true } });
+    expect(policyOf({ kyverno: '1.18' }).evaluation).toEqual({ mutateExisting: { enabled: true } });
+    expect(policyOf({ kyverno: '1.19' }).evaluation).toEqual({
+      mutateExisting: { enabled: true },
+      skipBackgroundRequests: false,
+    });
+  });
 });

@@ -308,6 +308,16 @@ ${list}
     ]);
   });
 
+  test('stay while there is a finding about an image: nobody knows what it needs', () => {
+    const yaml = workload('            - name: a-pull # image-pull');
+    const builder =
+      '---\napiVersion: v1\nkind: ServiceAccount\nmetadata: { name: default, namespace: team }\nimagePullSecrets:\n- name: a-pull # image-pull\n';
+    const { templates, accounts, problems } = planYaml(yaml + builder, { pullSecrets: {} });
+    expect(problems.map(({ code }) => code)).toEqual(['pull-secret-missing']);
+    expect(templates).toMatchObject([{ wanted: ['a-pull'], surplus: [] }]);
+    expect(accounts).toMatchObject([{ surplus: [] }]);
+  });
+
   test('are surplus on an account that needs nothing any more', () => {
     const yaml =
       'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: builder, namespace: team }\nimagePullSecrets:\n- name: theirs\n- name: a-pull # image-pull\n';

@@ -147,7 +147,8 @@ test('the API server itself leaves no namespace out', () => {
 });
 
 test('a clone target that a manifest declares is a finding, whether something needs it or not', () => {
-  const secret = (name: string) => `{ apiVersion: v1, kind: Secret, metadata: { name: p, namespace: ${name} } }\n`;
+  const secret = (name: string) =>
+    `{ apiVersion: v1, kind: Secret, type: kubernetes.io/dockerconfigjson, metadata: { name: p, namespace: ${name} } }\n`;
   expect(findings(plan(secret('n'), { distribution: clone }))).toEqual(['declared-elsewhere']);
   expect(findings(plan(secret('n'), { distribution: clone, for: { namespaces: ['m'] } }))).toEqual([]);
   expect(findings(plan(secret('n'), {}))).toEqual([]);
@@ -156,7 +157,8 @@ test('a clone target that a manifest declares is a finding, whether something ne
 });
 
 test('a source that a manifest declares too is an error', () => {
-  const yaml = '{ apiVersion: v1, kind: Secret, metadata: { name: p, namespace: image-pull } }';
+  const yaml =
+    '{ apiVersion: v1, kind: Secret, type: kubernetes.io/dockerconfigjson, metadata: { name: p, namespace: image-pull } }';
   expect(findings(plan(yaml, { distribution: clone }))).toEqual(['pull-secret-invalid']);
 });
 

@@ -3,6 +3,7 @@ import { listPatch } from '../../../src/model/pods/list-patch.js';
 import { plainTree } from '../../../src/model/pods/tree.js';
 
 const path = ['spec', 'podTemplate', 'imagePullSecrets'];
+const entries = (...names: string[]) => names.map((name) => ({ name }));
 
 test.each([
   ['makes the list', { podTemplate: {} }, [['/spec/podTemplate/imagePullSecrets', [{ name: 'a' }, { name: 'b' }]]]],
@@ -26,21 +27,37 @@ test.each([
     ],
   ],
 ])('a patch %s', (_, spec, operations) => {
-  expect(listPatch(plainTree({ spec }), path, ['a', 'b'])).toEqual(
+  expect(listPatch(plainTree({ spec }), path, entries('a', 'b'))).toEqual(
     operations.map(([pointer, value]) => ({ op: 'add', path: pointer, value })),
   );
 });
 
 test('keys with slashes and tildes are escaped as JSON pointers want it', () => {
-  expect(listPatch(plainTree({ 'a/b~c': {} }), ['a/b~c', 'list'], ['x'])).toEqual([
+  expect(listPatch(plainTree({ 'a/b~c': {} }), ['a/b~c', 'list'], entries('x'))).toEqual([
     { op: 'add', path: '/a~1b~0c/list', value: [{ name: 'x' }] },
   ]);
 });
 
 test('the patch does what it says to an object', () => {
   const object = { spec: {} };
-  const operations = listPatch(plainTree(object), path, ['a']).map(({ path: at, value }) => JsonPatch.add(at, value));
+  const operations = (listPatch(plainTree(object), path, entries('a')) ?? []).map(({ path: at, value }) =>
+    JsonPatch.add(at, value),
+  );
   expect(JsonPatch.apply(object, ...operations)).toEqual({
     spec: { podTemplate: { imagePullSecrets: [{ name: 'a' }] } },
   });
+});
+
+test.each([
+  ['a way that is none', { spec: { podTemplate: 'x' } }],
+  ['a list that is none', { spec: { podTemplate: { imagePullSecrets: {} } } }],
+])('there is no patch for %s', (_, object) => {
+  expect(listPatch(plainTree(object), path, entries('a'))).toBeUndefined();
+});
+
+test('the way may lead through lists, and an item may be text', () => {
+  const object = plainTree({ a: [{ b: ['x'] }] });
+  expect(listPatch(object, ['a', 0, 'b'], ['y'])).toEqual([{ op: 'add', path: '/a/0/b/-', value: 'y' }]);
+  expect(listPatch(object, ['a', 1, 'b'], ['y'])).toBeUndefined();
+  expect(listPatch(object, ['none', 0, 'b'], ['y'])).toBeUndefined();
 });

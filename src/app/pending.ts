@@ -1,0 +1,100 @@
+import { type KustomizationFile, kustomizationFile } from '../manifests/kustomization-file.js';
+import { renderedSource } from '../manifests/rendered-source.js';
+import type { AccessPlan } from '../model/access/access-plan.js';
+import { type DeclaredList, declaredLists, isPending, listKey } from '../model/access/declared-list.js';
+import { besideFileName } from '../model/problem/header.js';
+import type { Problem } from '../model/problem/problem.js';
+import { compareText, sortedUnique } from '../model/spec/names.js';
+
+/** A list that `attach` has something to do to. */
+export interface PendingList extends DeclaredList {
+  /** As in a request to the editor. @default 'name' */
+  readonly item?: 'name' | 'text';
+}
+
+/** Lists of pull secrets in manifests, and lists of resources in kustomizations. */
+export interface Pending {
+  /** Each once, sorted by place. */
+  readonly lists: readonly PendingList[];
+  readonly problems: readonly Problem[];
+}
+
+/** Everything that `attach` has to do to files of the user. */
+export function pendingLists(base: string, plans: readonly AccessPlan[]): Pending {
+  const kustomizations = kustomizationLists(base, plans);
+  const byKey = new Map<string, PendingList>();
+  for (const list of [...plans.flatMap(declaredLists), ...kustomizations.lists]) {
+    // Where clusters share a list they ask for the same, else the plan is an error.
+    if (isPending(list) && list.object && list.path !== undefined) byKey.set(listKey(list.object, list.path), list);
+  }
+  const sorted = [...byKey].sort(([a], [b]) => compareText(a, b));
+  return { lists: sorted.map(([, list]) => list), problems: kustomizations.problems };
+}
+
+/** The kustomizations of the folders that manifests were rendered from, and the files that lie in them. */
+function kustomizationLists(base: string, plans: readonly AccessPlan[]): Pending {
+  const wanted = new Map<string, string[]>();
+  for (const plan of plans) {
+    if (plan.cluster.placement !== 'beside') continue;
+    for (const spec of plan.cluster.workloads) {
+      if (typeof spec === 'object' && 'from' in spec && spec.from !== undefined && !wanted.has(spec.from))
+        wanted.set(spec.from, []);
+    }
+    for (const namespace of namespacesWritten(plan)) {
+      const folder = plan.folders.get(namespace);
+      if (folder !== undefined) wanted.set(folder, [...(wanted.get(folder) ?? []), besideFileName(namespace)]);
+    }
+  }
+  const found = [...wanted].flatMap(([folder, files]) => {
+    const source = renderedSource(base, folder);
+    const kustomization = source.kind === 'kustomize' ? kustomizationFile(base, source.file) : undefined;
+    return kustomization ? [{ folder, kustomization, files: sortedUnique(files) }] : [];
+  });
+  return {
+    lists: found.map(({ folder, kustomization, files }) => resourcesOf(folder, kustomization, files)),
+    problems: found.flatMap(({ kustomization, files }) => (files.length > 0 ? renameProblems(kustomization) : [])),
+  };
+}
+
+/** The namespaces for which a file is written. */
+function namespacesWritten({ secrets, accounts, grants, retired }: AccessPlan): string[] {
+  return [
+    ...secrets.filter(({ write }) => write).map(({ namespace }) => namespace),
+    ...accounts.filter(({ owner }) => owner === 'write').map(({ namespace }) => namespace),
+    ...grants.map(({ from }) => from),
+    ...retired.map(({ namespace }) => namespace),
+  ];
+}
+
+function resourcesOf(
+  folder: string,
+  { place, listPlace, resources, marks }: KustomizationFile,
+  wanted: readonly string[],
+): PendingList {
+  return {
+    owner: `the kustomization of ${folder}`,
+    apiVersion: 'kustomize.config.k8s.io/v1beta1',
+    kind: 'Kustomization',
+    name: folder,
+    namespace: undefined,
+    object: place,
+    path: 'resources',
+    place: listPlace ?? place,
+    exists: resources.length > 0,
+    wanted,
+    missing: wanted.filter((file) => !resources.includes(file)),
+    surplus: marks.filter((file) => !wanted.includes(file)),
+    source: undefined,
+    item: 'text',
+  };
+}
+
+/** Kustomize follows the names of Secrets into pods, but not those of the objects that Secrets are made from. */
+function renameProblems({ place, renames }: KustomizationFile): Problem[] {
+  return renames.map((key) => ({
+    code: 'kustomization-renames',
+    message: `${place.file} has a ${key}: the pull secrets beside it would get other names than the lists have`,
+    place,
+    hint: 'list the file in a kustomization around this one, which renames nothing, or use placement central',
+  }));
+}
