@@ -2,7 +2,6 @@ import type { AccessPlan } from '../../model/access/access-plan.js';
 import { oneLine, visible } from '../../model/problem/terminal-text.js';
 import { type AccessReportOptions, rowsOf } from './access-rows.js';
 import { columns } from './columns.js';
-import { plural } from './problems.js';
 
 /** How many rows are shown without `--why`. */
 const maxRows = 200;
@@ -20,22 +19,4 @@ export function accessReport(plans: readonly AccessPlan[], options: AccessReport
     .join('\n');
   const rest = rows.length > shown.length ? `\n… and ${rows.length - shown.length} more; --why lists them all` : '';
   return rows.length === 0 ? '' : `${visible(`${text}${rest}`)}\n`;
-}
-
-/** One line per cluster: what became of every image. */
-export function imageReport(plans: readonly AccessPlan[]): string {
-  return plans
-    .map(({ cluster, counts }) => {
-      const parts = [
-        [counts.needed, 'with a pull secret'],
-        [counts.internal, 'internal to OpenShift'],
-        [counts.public, 'public'],
-        [counts.anonymous, 'anonymous'],
-        [counts.excluded, 'excluded'],
-        [counts.findings, 'in findings'],
-      ] as const;
-      const text = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-      return `${cluster.name}: ${plural(counts.images, 'image reference')}${text.length > 0 ? `: ${text.join(', ')}` : ''}.\n`;
-    })
-    .join('');
 }
