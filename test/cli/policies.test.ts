@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { cli, deployment, filesOf, folderOf } from '../support.js';
 
 const config = (cluster: string, pullSecret = '') => `version: 1
@@ -115,4 +116,102 @@ workloads: [apps]
   const folder = project(text);
   expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
   expect(filesOf(`${folder}/dist`)['test/policies/a.yaml']).toMatch(/operator: NotIn\n\s+values:\n\s+- sandbox\n/);
+});
+
+/** Two pull secrets by policy, of which the first may be gone. */
+const pair = (first: string, rest = '') => `version: 1
+registries:
+  ghcr: { preset: ghcr, path: acme, access: optional }
+  quay: { preset: quay, path: acme }
+pullSecrets:
+  ${first}
+  quay-pull: { registries: [quay], source: { external: { store: vault, key: registries/quay } } }
+clusters:
+  prod: { kyverno: "1.19", distribution: kyverno, attachment: { podPolicy: kyverno } }
+workloads: [apps]
+${rest}`;
+const ghcrPull = 'ghcr-pull: { registries: [ghcr], source: { external: { store: vault, key: registries/ghcr } } }';
+
+test('what is retired keeps its source and the policy that clones it for one more step', async () => {
+  const folder = project(pair(ghcrPull), { 'apps/b.yaml': deployment('team-b', 'api', ['quay.io/acme/api']) });
+  await cli(folder, 'synth');
+  const before = filesOf(`${folder}/dist`);
+
+  writeFileSync(`${folder}/image-pull.yaml`, pair('', 'retire: [{ pullSecret: ghcr-pull }]\n'));
+  const first = await cli(folder, 'synth');
+  expect(first).toMatchObject({ code: 0 });
+  expect(first.out).toMatch(/retired +ghcr-pull +by policy image-pull-clone-ghcr-pull/);
+  const retired = filesOf(`${folder}/dist`);
+  expect(Object.keys(retired)).toEqual(Object.keys(before));
+  const policies = retired['prod/policies/ghcr-pull.yaml'] ?? '';
+  expect(policies.match(/^kind: .*/gm)).toEqual(['kind: ClusterRole', 'kind: GeneratingPolicy']);
+  const unmarked = (text = '') => text.replace(/\n *cdk8s-image-pull\/retired: "true"/g, '');
+  expect(before['prod/policies/ghcr-pull.yaml']).toContain(unmarked(policies).trimEnd());
+  expect(unmarked(retired['prod/sources/image-pull.yaml'])).toBe(before['prod/sources/image-pull.yaml']);
+
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
+  expect(filesOf(`${folder}/dist`)).toEqual(retired);
+
+  writeFileSync(`${folder}/image-pull.yaml`, pair(''));
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
+  expect(Object.keys(filesOf(`${folder}/dist`))).not.toContain('prod/policies/ghcr-pull.yaml');
+  expect(filesOf(`${folder}/dist`)['prod/sources/image-pull.yaml']).not.toContain('ghcr-pull');
+});
+
+test('a policy that clones is not retired while the pull secret is given in another way', async () => {
+  const folder = project(byPolicy);
+  await cli(folder, 'synth');
+  const legacy = byPolicy.replace('distribution: kyverno', 'distribution: { kyverno: { engine: kyvernoLegacy } }');
+  writeFileSync(`${folder}/image-pull.yaml`, `${legacy}retire: [{ pullSecret: ghcr-pull }]\n`);
+  const { code, err } = await cli(folder, 'synth');
+  expect(code).toBe(1);
+  expect(err).toContain('policy image-pull-clone-ghcr-pull would leave');
+  expect(err).toContain('give the new one another name, name both in `overlap`');
+});
+
+test('a policy that attaches leaves at once with an entry of retire, as names leave lists', async () => {
+  const folder = project(byPolicy);
+  await cli(folder, 'synth');
+  const byAccount = config('{ kyverno: "1.19", distribution: kyverno }');
+  writeFileSync(`${folder}/image-pull.yaml`, byAccount);
+  const { code, err } = await cli(folder, 'synth');
+  expect(code).toBe(1);
+  expect(err).toContain('policy image-pull-pods-ghcr-pull would leave');
+  expect(err).toContain('retire: [{ pullSecret: ghcr-pull }]');
+  writeFileSync(`${folder}/image-pull.yaml`, `${byAccount}retire: [{ pullSecret: ghcr-pull }]\n`);
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
+  expect(filesOf(`${folder}/dist`)['prod/policies/ghcr-pull.yaml']).not.toContain('MutatingPolicy');
+});
+
+test('a name that a policy appends from now on does not leave the list of its account', async () => {
+  const folder = project(config('{ kyverno: "1.19" }'));
+  await cli(folder, 'synth');
+  writeFileSync(
+    `${folder}/image-pull.yaml`,
+    config('{ kyverno: "1.19", attachment: { serviceAccountPolicy: kyverno } }'),
+  );
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
+});
+
+test('attach puts what a policy appends on a list that a manifest declares for something else', async () => {
+  const text = `version: 1
+registries:
+  ghcr: { preset: ghcr, path: acme }
+  quay: { preset: quay, path: acme }
+pullSecrets:
+  ghcr-pull: { registries: [ghcr], source: { existing: {} }, attachment: { serviceAccountPolicy: native } }
+  quay-pull: { registries: [quay], source: { existing: {} } }
+clusters: { prod: {} }
+workloads: [apps]
+`;
+  const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: default, namespace: team-a }\n';
+  const folder = project(text, {
+    'apps/b.yaml': deployment('team-a', 'api', ['quay.io/acme/api']),
+    'apps/default.yaml': account,
+  });
+  expect(await cli(folder, 'attach')).toMatchObject({ code: 0 });
+  expect(filesOf(`${folder}/apps`)['default.yaml']).toBe(
+    `${account}imagePullSecrets:\n- name: quay-pull # image-pull\n- name: ghcr-pull # image-pull\n`,
+  );
+  expect(await cli(folder, 'synth', '--check')).toMatchObject({ err: expect.not.stringContaining('lacks') });
 });
