@@ -45,7 +45,7 @@ function walk(node, path, required, root, rows, isItem = false) {
   const schema = node.$ref
     ? { ...resolve(node.$ref, root), ...(node.description && { description: node.description }) }
     : node;
-  if (path !== '' && !isItem)
+  if (path !== '' && !isItem && !rows.some((row) => row.key === path))
     rows.push({
       key: path,
       type: typeOf(schema, root) + (required ? ', required' : ''),
@@ -61,16 +61,18 @@ function walk(node, path, required, root, rows, isItem = false) {
     walk(extra, `${path}.<name>`, false, root, rows, true);
   const items = schema.items && (schema.items.$ref ? resolve(schema.items.$ref, root) : schema.items);
   if (items?.properties) walk(items, `${path}[]`, false, root, rows, true);
-  for (const form of [...(schema.anyOf ?? []), ...(items?.anyOf ?? [])]) {
-    const object = form.$ref ? resolve(form.$ref, root) : form;
-    if (object.properties && !path.endsWith('attachment'))
-      walk(object, schema.items ? `${path}[]` : path, false, root, rows, true);
+  for (const each of [...(schema.anyOf ?? []), ...(items?.anyOf ?? [])]) {
+    const object = each.$ref ? resolve(each.$ref, root) : each;
+    if (!object.properties) continue;
+    // What one form requires, another form of the same key does not have.
+    const form = schema.items ? object : { ...object, required: [] };
+    walk(form, schema.items ? `${path}[]` : path, false, root, rows, true);
   }
 }
 
 /** Keys of a cluster that are described at the top level already. */
 function isShared(path) {
-  return /^clusters\.<name>\.(workloads|namespaces|grants|pullSecrets)$/.test(path);
+  return /^clusters\.<name>\.(workloads|namespaces|grants|pullSecrets|distribution|attachment)$/.test(path);
 }
 
 function isText(schema, root) {
@@ -182,6 +184,10 @@ function documents() {
     'docs/choices.md': insert('docs/choices.md', { compatibility: compatibility() }),
     'docs/registries.md': insert('docs/registries.md', { presets: presets() }),
     'docs/pod-kinds.md': insert('docs/pod-kinds.md', { kinds: kinds() }),
+    'docs/policies.md': insert('docs/policies.md', {
+      'generating policy health': health(argocdHealthChecks.generatingPolicy),
+      'mutating policy health': health(argocdHealthChecks.mutatingPolicy),
+    }),
     'docs/argocd.md': insert('docs/argocd.md', { 'application health': health(argocdHealthChecks.application) }),
     'docs/openshift.md': insert('docs/openshift.md', {
       'ignored differences': yamlBlock(

@@ -1,9 +1,11 @@
+import type { Construct } from 'constructs';
 import { Cluster, type ClusterProps } from '../constructs/cluster.js';
+import type { Namespace, NamespaceProps } from '../constructs/namespace.js';
 import { PullSecret } from '../constructs/pull-secret.js';
-import { RetiredObject } from '../constructs/retired-object.js';
+import { RetiredObject, type RetiredObjectProps } from '../constructs/retired-object.js';
 import type { AccessPlan } from '../model/access/access-plan.js';
 import type { AccountPlan } from '../model/access/account-plan.js';
-import { retiredAnnotation } from '../model/access/former.js';
+import { type MarkedObject, retiredAnnotation, wholeMark } from '../model/access/former.js';
 import type { ClusterModel } from '../model/spec/cluster.js';
 import type { ImagePullSpec, MetadataSpec } from '../model/spec/spec.js';
 import type { ImagePullApp } from '../synth/image-pull-app.js';
@@ -20,7 +22,8 @@ export function buildCluster(app: ImagePullApp, spec: ImagePullSpec, plan: Acces
     const registry = spec.registries?.[name];
     if (registry) cluster.registry(name, registry);
   }
-  for (const { name, spec: pullSecret } of model.pullSecrets.values()) {
+  for (const { name, spec: pullSecret, sourceNamespace } of model.pullSecrets.values()) {
+    if (sourceNamespace !== undefined) cluster.sourceNamespace(sourceNamespace, namespaceProps(plan, sourceNamespace));
     // Which clusters it is for has been decided: the constructs know this one only.
     const { clusters: _clusters, ...narrowed } = pullSecret.for ?? {};
     new PullSecret(cluster, name, { ...pullSecret, for: narrowed });
@@ -35,15 +38,23 @@ export function buildCluster(app: ImagePullApp, spec: ImagePullSpec, plan: Acces
 
 function clusterProps(spec: ImagePullSpec, model: ClusterModel): ClusterProps {
   const { workloads: _w, namespaces: _n, grants: _g, pullSecrets: _p, ...own } = spec.clusters[model.name] ?? {};
-  return { ...own, ...(spec.overlap && { overlap: spec.overlap }) };
+  // What names a pull secret of other clusters only means nothing here.
+  const isKnown = (name: string | undefined) => name === undefined || model.pullSecrets.has(name);
+  return {
+    ...own,
+    overlap: model.overlap.filter((pair) => pair.every(isKnown)),
+    exclude: model.exclude.filter(({ pullSecret }) => isKnown(pullSecret)),
+  };
 }
 
 function buildSecrets(cluster: Cluster, plan: AccessPlan): void {
   const retired = new Set(plan.retired.map(({ namespace, name }) => `${namespace}/${name}`));
   for (const { namespace, pullSecret, registries, write } of plan.secrets) {
     const construct = cluster.pullSecret(pullSecret);
-    if (construct && write && !retired.has(`${namespace}/${pullSecret}`))
+    if (!construct) continue;
+    if (write && !retired.has(`${namespace}/${pullSecret}`))
       namespaceOf(cluster, plan, namespace).pullSecret(construct, registries);
+    else construct.delivery?.serve(namespace);
   }
 }
 
@@ -63,17 +74,37 @@ function retiredMetadata(retired: AccountPlan['retired']): MetadataSpec {
 }
 
 function buildRetired(cluster: Cluster, plan: AccessPlan): void {
-  for (const { namespace, name, object, marks } of plan.retired) {
-    const json = object.marked(marks.join(','));
-    const { apiVersion, kind } = json as { apiVersion: string; kind: string };
-    const scope = namespaceOf(cluster, plan, namespace);
-    new RetiredObject(scope, `retired:${name}`, { apiVersion, kind, name, namespace, json });
+  for (const { namespace, name, object, marks, isSource } of plan.retired) {
+    const scope = retiredScope(cluster, plan, namespace, isSource);
+    writeRetired(scope, { name, namespace }, object.marked(marks.join(',')));
   }
+  for (const { name, pullSecret, object } of plan.retiredPolicies)
+    writeRetired(cluster.chart('policies', pullSecret), { name }, object.marked(wholeMark));
 }
 
-/** The namespace with its object, unless a manifest declares it. */
-function namespaceOf(cluster: Cluster, plan: AccessPlan, name: string) {
+/** A source Secret stays in its stage, also where no pull secret has its source in that namespace any more. */
+function retiredScope(cluster: Cluster, plan: AccessPlan, namespace: string, isSource: boolean): Namespace {
+  const isKnown = cluster.namespaces.some((each) => each.name === namespace);
+  if (!isSource || isKnown) return namespaceOf(cluster, plan, namespace);
+  return cluster.sourceNamespace(namespace, namespaceProps(plan, namespace));
+}
+
+function writeRetired(
+  scope: Construct,
+  named: Pick<RetiredObjectProps, 'name' | 'namespace'>,
+  json: MarkedObject,
+): void {
+  const { apiVersion, kind } = json;
+  new RetiredObject(scope, `retired:${kind}:${named.name}`, { apiVersion, kind, ...named, json });
+}
+
+function namespaceOf(cluster: Cluster, plan: AccessPlan, name: string): Namespace {
+  return cluster.namespace(name, namespaceProps(plan, name));
+}
+
+/** The namespace has its object, unless a manifest declares it. */
+function namespaceProps(plan: AccessPlan, name: string): NamespaceProps {
   const { labels, declare: wanted = plan.cluster.declareNamespaces } = plan.cluster.namespaces.get(name) ?? {};
   const declare = wanted && !plan.declaredNamespaces.has(name);
-  return cluster.namespace(name, { declare, folder: plan.folders.get(name), ...(labels && { labels }) });
+  return { declare, folder: plan.folders.get(name), ...(labels && { labels }) };
 }

@@ -3,10 +3,13 @@ import {
   type FormerAccount,
   FormerObject,
   type FormerOutput,
+  type FormerPolicy,
   type FormerSecret,
   marksOf,
+  policyKinds,
   writtenKinds,
 } from '../model/access/former.js';
+import { policyOfName } from '../model/policies/policy-names.js';
 import { labelError, subdomainError } from '../model/spec/names.js';
 
 /** A file of an earlier run, relative to the output folder. */
@@ -29,26 +32,30 @@ export function readFormerOutput(files: readonly FormerFile[]): Map<string, Form
 
 type Json = Readonly<Record<string, unknown>>;
 
-const kinds = Object.values(writtenKinds);
+const secretKinds = Object.values(writtenKinds);
 
 class FormerReader implements FormerOutput {
   readonly secrets: FormerSecret[] = [];
   readonly accounts: FormerAccount[] = [];
+  readonly policies: FormerPolicy[] = [];
   readonly broken: string[] = [];
 
   read({ path, text }: FormerFile): void {
     const documents = parseAllDocuments(text, { version: '1.1', logLevel: 'silent' });
+    const isSource = path.split('/')[1] === 'sources';
     const isRead = Array.from(documents, (document) => {
       const object = objectOf(document);
-      return object !== undefined && this.#add(object);
+      return object !== undefined && this.#add(object, isSource);
     });
     if (isRead.includes(false)) this.broken.push(path);
   }
 
   /** False for an object whose names no cluster would take. */
-  #add(object: Json): boolean {
+  #add(object: Json, isSource: boolean): boolean {
     const { kind } = object;
-    const written = kinds.find((each) => each.kind === kind);
+    const policy = policyKinds.find((each) => each.kind === kind);
+    if (policy) return this.#addPolicy(object, policy);
+    const written = secretKinds.find((each) => each.kind === kind);
     // Nothing of ours is a list: what stands in one is not known.
     if (!written && kind !== 'ServiceAccount') return typeof kind !== 'string' || !kind.endsWith('List');
     const { name, namespace, annotations } = mapOf(object.metadata);
@@ -63,7 +70,16 @@ class FormerReader implements FormerOutput {
     const keys = entryKeys(object);
     const isOwn = isAsWritten(object, written, name) && !keys.includes(hiddenKey);
     const own = isOwn ? new FormerObject(object) : undefined;
-    this.secrets.push({ namespace, name, kind: written.kind, marks, keys, object: own });
+    this.secrets.push({ namespace, name, kind: written.kind, isSource, marks, keys, object: own });
+    return true;
+  }
+
+  /** False for a policy whose name tells of no pull secret. */
+  #addPolicy(object: Json, written: (typeof policyKinds)[number]): boolean {
+    const { name, annotations } = mapOf(object.metadata);
+    if (!isText(name) || !isName(policyOfName(name)?.pullSecret ?? '')) return false;
+    const own = hasHeadOf(object, written) ? new FormerObject(object) : undefined;
+    this.policies.push({ kind: written.kind, name, marks: marksOf(annotations), object: own });
     return true;
   }
 }
@@ -81,13 +97,18 @@ function objectOf(document: Document.Parsed): Json | undefined {
 }
 
 /** Whether an object makes a pull secret of its own name, in the way this package does it. */
-function isAsWritten(object: Json, { kind, apiVersion }: (typeof kinds)[number], name: string): boolean {
-  if (typeof object.apiVersion !== 'string' || !apiVersion.test(object.apiVersion)) return false;
-  const { annotations = {} } = mapOf(object.metadata);
-  if (mapOf(annotations) !== annotations || !Object.values(annotations).every(isText)) return false;
-  if (kind === 'Secret') return object.type === 'kubernetes.io/dockerconfigjson';
+function isAsWritten(object: Json, written: (typeof secretKinds)[number], name: string): boolean {
+  if (!hasHeadOf(object, written)) return false;
+  if (written.kind === 'Secret') return object.type === 'kubernetes.io/dockerconfigjson';
   const target = mapOf(mapOf(object.spec).target);
   return target.name === name && mapOf(target.template).type === 'kubernetes.io/dockerconfigjson';
+}
+
+/** Whether the version and annotations of an object are such as this package writes. */
+function hasHeadOf(object: Json, { apiVersion }: { readonly apiVersion: RegExp }): boolean {
+  if (!isText(object.apiVersion) || !apiVersion.test(object.apiVersion)) return false;
+  const { annotations = {} } = mapOf(object.metadata);
+  return mapOf(annotations) === annotations && Object.values(annotations).every(isText);
 }
 
 function listOf({ imagePullSecrets }: Json): string[] {

@@ -46,12 +46,12 @@ export function leavingAccess(clusters: readonly PlannedCluster[], spec: ImagePu
   };
 }
 
-const nothing: FormerOutput = { secrets: [], accounts: [], broken: [] };
+const nothing: FormerOutput = { secrets: [], accounts: [], policies: [], broken: [] };
 
-function givesAccess({ secrets, accounts, broken }: FormerOutput): boolean {
+function givesAccess({ secrets, accounts, policies, broken }: FormerOutput): boolean {
   return (
     broken.length > 0 ||
-    secrets.some(({ marks }) => !marks.includes(wholeMark)) ||
+    [...secrets, ...policies].some(({ marks }) => !marks.includes(wholeMark)) ||
     accounts.some(({ pullSecrets }) => pullSecrets.length > 0)
   );
 }

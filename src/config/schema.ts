@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { presetNames } from '../model/registry/registry-presets.js';
+import { distributionNames, engineNames, kyvernoEngineNames } from '../model/spec/picks.js';
 import type { ImagePullSpec } from '../model/spec/spec.js';
-import { attachmentNames, distributionNames, engineNames } from '../model/spec/spec.js';
 
 // Descriptions become the hover texts of the JSON Schema and docs/config.md.
 const text = () => z.string();
@@ -69,22 +69,47 @@ const source = z.strictObject({
     .describe('A docker config or literals, readable by everybody who reads the repository.'),
 });
 
+const kyvernoDistribution = z.strictObject({
+  namespace: text().optional().describe('Namespace of the source Secret, which gets no clone. Default: image-pull.'),
+  engine: z
+    .enum(kyvernoEngineNames)
+    .optional()
+    .describe("Which kind of policy clones it. Default: the attachment's where it is Kyverno's, else kyverno."),
+});
 const distribution = z
-  .enum(distributionNames)
-  .describe('How a pull secret reaches namespaces. perNamespace is the default; the others are not written yet.');
+  .union(
+    [
+      z.enum(distributionNames),
+      z.strictObject({ kyverno: kyvernoDistribution.describe('One source Secret, cloned by a policy of Kyverno.') }),
+    ],
+    {
+      error: `must be ${distributionNames.join(', ')} or { kyverno: { namespace, engine } }`,
+    },
+  )
+  .describe(
+    'How a pull secret reaches namespaces. perNamespace is the default; kyverno clones one source Secret. The others are not written yet.',
+  );
 const engine = z.enum(engineNames);
+const policyVersion = z
+  .literal('v1beta1')
+  .optional()
+  .describe('Version of MutatingAdmissionPolicy on Kubernetes 1.34 and 1.35 (native). Default: v1.');
 const attachment = z
   .union(
     [
-      z.enum(
-        attachmentNames.filter((name) => name !== 'podPolicy' && name !== 'serviceAccountPolicy') as [
-          'serviceAccount',
-          'podTemplate',
-          'patcher',
-        ],
-      ),
-      z.strictObject({ podPolicy: engine }),
-      z.strictObject({ serviceAccountPolicy: engine }),
+      z.enum(['serviceAccount', 'podTemplate', 'patcher']),
+      z.strictObject({
+        podPolicy: engine.describe('Added to pods at their creation, where an image needs it.'),
+        apiVersion: policyVersion,
+      }),
+      z.strictObject({
+        serviceAccountPolicy: engine.describe('Appended to the lists of service accounts.'),
+        serviceAccounts: texts()
+          .optional()
+          .describe('Patterns of names. Default: default; with labels every account that carries them.'),
+        labels: map(text()).optional().describe('Labels that the account must carry.'),
+        apiVersion: policyVersion,
+      }),
     ],
     {
       error:
@@ -92,7 +117,7 @@ const attachment = z
     },
   )
   .describe(
-    'How a pod comes to use it. Default: serviceAccount on kubernetes, podTemplate on openshift. The others are not written yet.',
+    'How a pod comes to use it. Default: serviceAccount on kubernetes, podTemplate on openshift. patcher is not written yet.',
   );
 
 const metadata = z.strictObject({ labels: map(text()).optional(), annotations: map(text()).optional() });

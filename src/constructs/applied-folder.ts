@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { kyvernoPolicyGroup } from '../gitops/kyverno-policies.js';
 import type { ManifestChart, Stage } from './manifest-chart.js';
 
 /** A folder of the output that one Application or Kustomization applies. */
@@ -28,6 +29,11 @@ export class AppliedFolder {
   /** True where a service account is written. */
   get hasAccounts(): boolean {
     return this.#has(({ apiGroup, kind }) => apiGroup === 'core' && kind === 'ServiceAccount');
+  }
+
+  /** True where a current policy of Kyverno is written. */
+  get hasKyvernoPolicies(): boolean {
+    return this.#has(({ apiGroup }) => apiGroup === kyvernoPolicyGroup);
   }
 
   #has(matches: (object: ApiObject) => boolean): boolean {

@@ -35,6 +35,8 @@ export function addAuthHosts(
   throwLocated(namespace, findings.all(), ['finding', 'error']);
   for (const need of needs) {
     const construct = cluster.pullSecret(need.pullSecret.name);
+    const missing = construct?.delivery?.missing(namespace);
+    throwLocated(namespace, missing ? [missing] : [], ['finding']);
     const names = need.registries.map((registry) => registry.name);
     if (construct) namespace.pullSecret(construct, names);
   }

@@ -79,6 +79,7 @@ export class Bootstrap {
       path: this.#path(folder),
       dependsOn: sortedUnique(needed.filter((each) => each.hasFiles).map((each) => this.#name(each))),
       awaitsOpenshiftAccounts: this.#hasOpenshiftAccounts(folder) && this.#hasInternalRegistry(),
+      awaitsKyvernoPolicies: folder.hasKyvernoPolicies,
     });
   }
 

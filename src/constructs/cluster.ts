@@ -45,6 +45,7 @@ export class Cluster extends Construct {
   readonly #registries = new Map<string, RegistrySpec>();
   readonly #pullSecrets = new Map<string, PullSecret>();
   readonly #namespaces = new Map<string, Namespace>();
+  readonly #sourceNamespaces = new Set<string>();
   readonly #bootstrap: Bootstrap | undefined;
   #model: ClusterModel | undefined;
 
@@ -102,6 +103,22 @@ export class Cluster extends Construct {
     return namespace;
   }
 
+  /**
+   * The namespace of source Secrets, made at the first call in the stage before all others. Throws
+   * `pull-secret-invalid` where it is another namespace already.
+   *
+   * @internal
+   */
+  sourceNamespace(name: string, props: NamespaceProps = {}): Namespace {
+    const known = this.#namespaces.get(name);
+    if (known && !this.#sourceNamespaces.has(name)) throwLocated(this, [askedForBefore(name)]);
+    if (known) return known;
+    const namespace = new Namespace(this, this.chart('sources', name), name, props);
+    this.#sourceNamespaces.add(name);
+    this.#namespaces.set(name, namespace);
+    return namespace;
+  }
+
   /** The namespaces that were asked for, in that order. */
   get namespaces(): Namespace[] {
     return [...this.#namespaces.values()];
@@ -111,6 +128,11 @@ export class Cluster extends Construct {
   model(): ClusterModel {
     this.#model ??= clusterModel(this.spec(), this.name);
     return this.#model;
+  }
+
+  /** The pull secrets that were declared, in that order. */
+  get pullSecrets(): PullSecret[] {
+    return [...this.#pullSecrets.values()];
   }
 
   /** The pull secret of this name. */
@@ -183,6 +205,14 @@ const idPrefixes: Readonly<Record<Stage, string>> = {
 
 function isError(problem: Problem): boolean {
   return severityOf(problem) === 'error';
+}
+
+function askedForBefore(namespace: string): Problem {
+  return {
+    code: 'pull-secret-invalid',
+    message: `namespace ${namespace} was asked for before the pull secret whose source lives in it`,
+    hint: 'make the PullSecret first, or give its distribution another namespace',
+  };
 }
 
 function enclosed(name: string): Problem {

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
+import type { Labelled } from '../model/policies/policy-scope.js';
 import type { MetadataSpec } from '../model/spec/spec.js';
 import { attachWorkload } from './attachments/workload.js';
 import type { Cluster } from './cluster.js';
@@ -77,6 +78,18 @@ export class Namespace extends Construct {
   givenBy(name: string): readonly string[] {
     const foreign = this.#accounts.has(name) ? undefined : this.#foreignAccount(name);
     return this.#accounts.get(name)?.pullSecrets ?? (foreign ? namesOn(foreign) : []);
+  }
+
+  /**
+   * The name and labels of an account that the app declares; asking makes nothing.
+   *
+   * @internal
+   */
+  labelledAccount(name: string): Labelled | undefined {
+    const object = this.#accounts.get(name)?.apiObject ?? this.#foreignAccount(name);
+    if (!object) return undefined;
+    const { metadata } = object.toJson() as { metadata?: { labels?: Record<string, string> } };
+    return { name, labels: new Map(Object.entries(metadata?.labels ?? {})) };
   }
 
   /** Labels, for `for.labels`. */

@@ -10,14 +10,16 @@ const secretKinds = ['Secret', 'ExternalSecret', 'SealedSecret'];
 
 /**
  * A pull secret in one namespace, with the registries that are needed there and no others. Its object is a child of the
- * namespace.
+ * namespace. Where one source Secret is copied, only the namespace of the source has an object.
  */
 export class NamespacedPullSecret {
   readonly namespace: Namespace;
   /** The id of its object among the children of the namespace. */
   readonly id: string;
   readonly pullSecret: PullSecret;
-  /** The object that makes the Secret; undefined with source existing, and where the app already holds it. */
+  /** True for the Secret that others are copied from. */
+  readonly isSource: boolean;
+  /** The object that makes the Secret; undefined with source existing, for a copy, and where the app already holds it. */
   readonly apiObject: ApiObject | undefined;
   readonly #registries = new Set<string>();
 
@@ -25,9 +27,13 @@ export class NamespacedPullSecret {
     this.id = `pull-secret:${pullSecret.name}`;
     this.namespace = namespace;
     this.pullSecret = pullSecret;
+    const { sourceNamespace } = pullSecret.model ?? {};
+    this.isSource = sourceNamespace === namespace.name;
+    const isCopy = sourceNamespace !== undefined && !this.isSource;
     const held = secretKinds.some((kind) => namespace.cluster.foreign.find(kind, namespace.name, pullSecret.name));
     const source = sourceName(pullSecret.spec);
-    this.apiObject = held || !source ? undefined : sourceObjects[source]?.(this);
+    this.apiObject = held || isCopy || !source ? undefined : sourceObjects[source]?.(this);
+    pullSecret.delivery?.serve(namespace.name);
   }
 
   /** Says that these registries are needed here. */

@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
 import type { Problem } from '../model/problem/problem.js';
 import type { Registry } from '../model/registry/registry.js';
+import type { ClusterPullSecret } from '../model/spec/cluster.js';
 import type { PullSecretSpec } from '../model/spec/spec.js';
 import type { Cluster } from './cluster.js';
+import { Delivery } from './delivery.js';
 import { throwLocated } from './located.js';
 
 /** What a pull secret is; the keys are those of `pullSecrets.<name>`. Registries may be given as objects. */
@@ -12,7 +14,8 @@ export interface PullSecretProps extends Omit<PullSecretSpec, 'registries'> {
 
 /**
  * A pull secret of a cluster: which registries it opens, where its value comes from, how it travels. It becomes an
- * object in every namespace in which it is attached. The id is the name of the Secret, verbatim.
+ * object in every namespace in which it is attached; with a distribution that copies one source Secret, that and its
+ * policies are made at once. The id is the name of the Secret, verbatim.
  *
  * Throws `name-invalid`, `name-dangling`, `source-invalid`, `plaintext-not-accepted`, `pull-secret-invalid`,
  * `auths-key-duplicate`, `combination-refused` and `not-available`.
@@ -23,6 +26,18 @@ export class PullSecret extends Construct {
   readonly spec: PullSecretSpec;
   /** What is worth knowing about its choices on this cluster. */
   readonly warnings: readonly Problem[];
+  /**
+   * Its choices on this cluster; undefined where `for.clusters` leaves the cluster out.
+   *
+   * @internal
+   */
+  readonly model: ClusterPullSecret | undefined;
+  /**
+   * What it brings along once per cluster.
+   *
+   * @internal
+   */
+  readonly delivery: Delivery | undefined;
 
   constructor(cluster: Cluster, name: string, props: PullSecretProps) {
     super(cluster, `pull-secret:${name}`);
@@ -35,6 +50,8 @@ export class PullSecret extends Construct {
     const { file, dockerConfig } = props.source.plaintext ?? {};
     if (file !== undefined && !dockerConfig) throwLocated(this, [unread(name, file)]);
     this.warnings = cluster.addPullSecret(this);
+    this.model = cluster.model().pullSecrets.get(name);
+    this.delivery = this.model && new Delivery(this, this.model);
   }
 }
 

@@ -6,7 +6,8 @@ export interface RetiredObjectProps {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
-  readonly namespace: string;
+  /** Undefined for kinds that live in no namespace. */
+  readonly namespace?: string;
   /** The whole object as it is to be written. */
   readonly json: Readonly<Record<string, unknown>>;
 }
@@ -16,7 +17,7 @@ export class RetiredObject extends ApiObject {
   readonly #json: RetiredObjectProps['json'];
 
   constructor(scope: Construct, id: string, { apiVersion, kind, name, namespace, json }: RetiredObjectProps) {
-    super(scope, id, { apiVersion, kind, metadata: { name, namespace } });
+    super(scope, id, { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } });
     this.#json = json;
   }
 

@@ -45,6 +45,7 @@ export class ServiceAccount extends Construct {
   readonly apiObject: ApiObject;
   readonly #pullSecrets = new Set<string>();
   readonly #keep: Set<string>;
+  readonly #labels: MetadataSpec['labels'];
   /** The list inside the patch of an object that is not ours; filled whenever something is attached. */
   readonly #patched: { name: string }[] | undefined;
 
@@ -55,6 +56,7 @@ export class ServiceAccount extends Construct {
     this.namespace = namespace;
     this.name = name;
     this.#keep = new Set(props.keep ?? []);
+    this.#labels = props.metadata?.labels;
     const foreign = namespace.cluster.foreign.find('ServiceAccount', namespace.name, name);
     if (foreign) {
       for (const entry of namesOn(foreign)) this.#keep.add(entry);
@@ -66,8 +68,9 @@ export class ServiceAccount extends Construct {
 
   /**
    * Attaches a pull secret and puts it into the namespace, with what the auth hosts of its registries need. Throws
-   * `not-allowed` where an `allow` leaves the namespace out, `name-dangling` for a pull secret of another cluster, and
-   * `pull-secret-missing` or `pull-secret-ambiguous` for that of an auth host, which must be declared before.
+   * `not-allowed` where an `allow` leaves the namespace out, `policy-gap` where it is cloned and not cloned here,
+   * `name-dangling` for a pull secret of another cluster, and `pull-secret-missing` or `pull-secret-ambiguous` for that of
+   * an auth host, which must be declared before.
    */
   attach(pullSecret: PullSecret, options: AttachOptions = {}): this {
     throwLocated(this, refusals(this.namespace, pullSecret), ['finding', 'error']);
@@ -89,10 +92,19 @@ export class ServiceAccount extends Construct {
     return this;
   }
 
-  /** The names on the list, in its order: the pull secrets, then what is kept. */
+  /** The names on the list, in its order: the pull secrets, then what is kept, and what policies append to it. */
   get pullSecrets(): string[] {
     const names = inListOrder(this.#pullSecrets, this.namespace.cluster.model().overlap);
-    return [...names, ...sortedUnique(this.#keep).filter((name) => !this.#pullSecrets.has(name))];
+    const kept = sortedUnique([...this.#keep, ...this.#appended()]);
+    return [...names, ...kept.filter((name) => !this.#pullSecrets.has(name))];
+  }
+
+  /** Without them, whoever applies the list would take them off again. */
+  #appended(): string[] {
+    const policies = this.namespace.cluster.pullSecrets.filter((pullSecret) => pullSecret.model?.accounts);
+    if (policies.length === 0) return [];
+    const account = { name: this.name, labels: new Map(Object.entries(this.#labels ?? {})) };
+    return policies.flatMap(({ name, delivery }) => (delivery?.appendsTo(this.namespace, account) ? [name] : []));
   }
 
   #entries(): { name: string }[] {
@@ -124,13 +136,15 @@ export function namesOn(account: ApiObject): string[] {
   return (imagePullSecrets ?? []).flatMap((entry) => entry.name ?? []);
 }
 
-function refusals({ name, cluster }: Namespace, pullSecret: PullSecret): Problem[] {
+function refusals(namespace: Namespace, pullSecret: PullSecret): Problem[] {
+  const { name, cluster } = namespace;
   if (cluster.pullSecret(pullSecret.name) !== pullSecret) {
     const message = `pull secret ${pullSecret.name} belongs to cluster ${pullSecret.cluster.name}, not to ${cluster.name}`;
     return [{ code: 'name-dangling', message, hint: 'make a PullSecret on each cluster' }];
   }
   const { allow } = pullSecret.spec;
-  if (!allow || matchesAnyNamespace(allow, name)) return [];
+  const gap = pullSecret.delivery?.missing(namespace);
+  if (!allow || matchesAnyNamespace(allow, name)) return gap ? [gap] : [];
   return [
     {
       code: 'not-allowed',

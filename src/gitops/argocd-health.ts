@@ -1,3 +1,4 @@
+import { kyvernoPolicyGroup } from './kyverno-policies.js';
 import { dockercfgReference } from './openshift-accounts.js';
 
 /** How Argo CD is told whether an object of a kind is healthy. */
@@ -8,6 +9,20 @@ export interface ArgocdHealthCheck {
   /** A Lua chunk that reads `obj` and returns a table of `status` and `message`. */
   readonly lua: string;
 }
+
+/** Kyverno 1.19: status.conditionStatus of policies.kyverno.io. The message names what it waits for, such as rights. */
+const policyCheck = `local status = obj.status ~= nil and obj.status.conditionStatus or {}
+if status.ready == true then
+  return { status = "Healthy", message = "" }
+end
+local message = "Kyverno has not taken the policy up yet"
+for _, condition in ipairs(status.conditions or {}) do
+  if condition.status ~= "True" then
+    message = condition.type .. ": " .. (condition.message or "")
+  end
+end
+return { status = "Progressing", message = message }
+`;
 
 /**
  * Health checks that order needs and Argo CD does not have. They are settings of the whole instance, which belong to
@@ -41,6 +56,9 @@ end
 return { status = "Progressing", message = "OpenShift has not put its pull secret on the account yet" }
 `,
   },
+  /** The policies of Kyverno: what comes after them must wait until they act. */
+  generatingPolicy: { group: kyvernoPolicyGroup, kind: 'GeneratingPolicy', lua: policyCheck },
+  mutatingPolicy: { group: kyvernoPolicyGroup, kind: 'MutatingPolicy', lua: policyCheck },
 } as const satisfies Readonly<Record<string, ArgocdHealthCheck>>;
 
 /** The key of a check in the ConfigMap `argocd-cm`. */

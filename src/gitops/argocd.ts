@@ -16,6 +16,18 @@ const settings: Readonly<Record<ObjectRole, ArgoSettings>> = {
   namespace: { wave: -5, sync: ['ServerSideApply=true', 'Prune=false', 'Delete=false'], compare: ['IgnoreExtraneous'] },
   externalSecret: { wave: -4, sync: ['SkipDryRunOnMissingResource=true'] },
   secret: { wave: -4, sync: ['ServerSideApply=true'] },
+  sourceExternalSecret: {
+    wave: -4,
+    sync: ['SkipDryRunOnMissingResource=true', 'Prune=false', 'Delete=false'],
+    compare: ['IgnoreExtraneous'],
+  },
+  sourceSecret: {
+    wave: -4,
+    sync: ['ServerSideApply=true', 'Prune=false', 'Delete=false'],
+    compare: ['IgnoreExtraneous'],
+  },
+  policy: { wave: -2, sync: ['SkipDryRunOnMissingResource=true'] },
+  policyRole: { wave: -5, sync: [] },
   defaultAccount: {
     wave: -3,
     sync: ['ServerSideApply=true', 'Prune=false', 'Delete=false'],

@@ -1,5 +1,6 @@
 import type { BootstrapSpec } from '../model/spec/spec.js';
 import type { EngineObject } from './engine-object.js';
+import { policyHealthExprs } from './kyverno-policies.js';
 import { accountHealthExprs } from './openshift-accounts.js';
 
 /** A folder of the output that one Kustomization applies. */
@@ -12,6 +13,8 @@ export interface KustomizationPath {
   readonly dependsOn: readonly string[];
   /** True where service accounts must have been provisioned by OpenShift before it is ready. */
   readonly awaitsOpenshiftAccounts: boolean;
+  /** True where policies must have been taken up by Kyverno before it is ready. */
+  readonly awaitsKyvernoPolicies: boolean;
 }
 
 /**
@@ -21,6 +24,10 @@ export interface KustomizationPath {
  */
 export function fluxKustomization(bootstrap: BootstrapSpec, at: KustomizationPath): EngineObject {
   const { kind, name, namespace } = bootstrap.sourceRef ?? {};
+  const healthCheckExprs = [
+    ...(at.awaitsOpenshiftAccounts ? accountHealthExprs : []),
+    ...(at.awaitsKyvernoPolicies ? policyHealthExprs : []),
+  ];
   return {
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
     kind: 'Kustomization',
@@ -34,7 +41,7 @@ export function fluxKustomization(bootstrap: BootstrapSpec, at: KustomizationPat
       ...(at.dependsOn.length > 0 && { dependsOn: at.dependsOn.map((each) => ({ name: each })) }),
       prune: true,
       wait: true,
-      ...(at.awaitsOpenshiftAccounts && { healthCheckExprs: accountHealthExprs }),
+      ...(healthCheckExprs.length > 0 && { healthCheckExprs }),
       deletionPolicy: 'Orphan',
     },
   };

@@ -12,14 +12,22 @@ const shared = { [`${prefix}/prune`]: 'disabled', [`${prefix}/ssa`]: 'Merge' };
 
 /**
  * A user name such as `$oauthtoken` or a remote key may hold a `$`, which a Kustomization with `postBuild` would take
- * for a variable; from kustomize-controller 1.9 on, an unknown one fails the build. The text of a Secret is base64.
+ * for a variable; from kustomize-controller 1.9 on, an unknown one fails the build. So may the expressions of a policy.
+ * The text of a Secret is base64.
  */
 const verbatim = { [`${prefix}/substitute`]: 'disabled' };
+
+/** With its source, a Secret that was cloned from it would go. */
+const kept = { [`${prefix}/prune`]: 'disabled' };
 
 const annotations: Readonly<Record<ObjectRole, Readonly<Record<string, string>>>> = {
   namespace: shared,
   externalSecret: verbatim,
   secret: {},
+  sourceExternalSecret: { ...kept, ...verbatim },
+  sourceSecret: kept,
+  policy: verbatim,
+  policyRole: {},
   defaultAccount: shared,
   account: {},
   grant: {},

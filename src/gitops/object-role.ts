@@ -6,6 +6,14 @@ export type ObjectRole =
   | 'externalSecret'
   /** A Secret that holds a credential. */
   | 'secret'
+  /** As externalSecret, but its Secret is what others are copied from. */
+  | 'sourceExternalSecret'
+  /** A Secret that others are copied from, its metadata included. */
+  | 'sourceSecret'
+  /** A policy that clones or attaches, or its binding. */
+  | 'policy'
+  /** A ClusterRole that a policy engine takes in. */
+  | 'policyRole'
   /** The `default` service account, which Kubernetes makes and makes again. */
   | 'defaultAccount'
   /** A service account that only the output declares. */

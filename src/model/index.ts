@@ -1,8 +1,10 @@
-export { type AccessPlan, planAccess, type SecretPlan } from './access/access-plan.js';
+export { type AccessPlan, planAccess } from './access/access-plan.js';
 export type { AccountPlan } from './access/account-plan.js';
 export type { Grant } from './access/grants.js';
 export type { ImageCounts, Need, NeedReason, Needs, PullReason } from './access/need.js';
 export { type NeedsOptions, needs } from './access/needs.js';
+export type { PolicyPlan } from './access/policy-plan.js';
+export type { SecretPlan } from './access/secret-plan.js';
 export type { TemplatePlan } from './access/template-plan.js';
 export { DockerConfig } from './docker-config/docker-config.js';
 export { apiServerError, kubectlError } from './docker-config/docker-config-checks.js';
@@ -53,13 +55,22 @@ export {
   type Versions,
 } from './spec/compatibility.js';
 export type {
+  AccountSelection,
   AttachmentName,
   AttachmentSpec,
-  BootstrapSpec,
-  ClusterSpec,
   DistributionName,
   DistributionSpec,
   EngineName,
+  KyvernoDistributionSpec,
+  KyvernoEngineName,
+  PodPolicySpec,
+  ServiceAccountPolicySpec,
+  SourceName,
+  SourceSecretSpec,
+} from './spec/picks.js';
+export type {
+  BootstrapSpec,
+  ClusterSpec,
   ExcludeSpec,
   ExternalSourceSpec,
   ForSpec,
@@ -71,7 +82,6 @@ export type {
   PullSecretSpec,
   RetireSpec,
   ServiceAccountSpec,
-  SourceName,
   SourceSpec,
   WorkloadsSpec,
 } from './spec/spec.js';

@@ -194,3 +194,13 @@ test('the chart of a file is made once', () => {
   const { cluster } = clusterWith({});
   expect(cluster.chart('sources', 'x')).toBe(cluster.chart('sources', 'x'));
 });
+
+test.each([
+  ['kyverno', 2],
+  ['native', undefined],
+] as const)('with Flux the policies of engine %s are waited for as they can be', (engine, expressions) => {
+  const { app, cluster } = clusterWith({ gitops: 'flux', bootstrap: { sourceRef: { name: 'platform' } } });
+  new PullSecret(cluster, 'q', { registries: ['ghcr'], source: Source.existing(), attachment: { podPolicy: engine } });
+  const policies = objectsIn(app, 'kustomizations').find(({ metadata }) => metadata.name.endsWith('-policies'));
+  expect(policies?.spec.healthCheckExprs?.length).toBe(expressions);
+});

@@ -16,6 +16,26 @@ test.each<[ObjectRole, Record<string, string>, Record<string, string>]>([
     { [`${argo}/sync-wave`]: '-4', [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true' },
     { [`${flux}/substitute`]: 'disabled' },
   ],
+  [
+    'sourceExternalSecret',
+    {
+      [`${argo}/sync-wave`]: '-4',
+      [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true,Prune=false,Delete=false',
+      [`${argo}/compare-options`]: 'IgnoreExtraneous',
+    },
+    { [`${flux}/prune`]: 'disabled', [`${flux}/substitute`]: 'disabled' },
+  ],
+  [
+    'sourceSecret',
+    { [`${argo}/sync-wave`]: '-4', [`${argo}/sync-options`]: shared, [`${argo}/compare-options`]: 'IgnoreExtraneous' },
+    { [`${flux}/prune`]: 'disabled' },
+  ],
+  [
+    'policy',
+    { [`${argo}/sync-wave`]: '-2', [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true' },
+    { [`${flux}/substitute`]: 'disabled' },
+  ],
+  ['policyRole', { [`${argo}/sync-wave`]: '-5' }, {}],
   ['secret', { [`${argo}/sync-wave`]: '-4', [`${argo}/sync-options`]: 'ServerSideApply=true' }, {}],
   [
     'defaultAccount',

@@ -6,6 +6,8 @@ test('the key of a kind of the core group has no group', () => {
   expect(Object.values(argocdHealthChecks).map(argocdHealthKey)).toEqual([
     'resource.customizations.health.argoproj.io_Application',
     'resource.customizations.health.ServiceAccount',
+    'resource.customizations.health.policies.kyverno.io_GeneratingPolicy',
+    'resource.customizations.health.policies.kyverno.io_MutatingPolicy',
   ]);
 });
 

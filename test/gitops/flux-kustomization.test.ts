@@ -1,11 +1,15 @@
 import { fluxKustomization } from '../../src/gitops/flux-kustomization.js';
 
-const at = { name: 'image-pull-prod-namespaces', path: 'dist/prod/namespaces', dependsOn: [] };
+const at = {
+  name: 'image-pull-prod-namespaces',
+  path: 'dist/prod/namespaces',
+  dependsOn: [],
+  awaitsOpenshiftAccounts: false,
+  awaitsKyvernoPolicies: false,
+};
 
 test('a Kustomization waits for its objects and leaves them when it is deleted', () => {
-  expect(
-    fluxKustomization({ sourceRef: { name: 'platform' } }, { ...at, awaitsOpenshiftAccounts: false }),
-  ).toStrictEqual({
+  expect(fluxKustomization({ sourceRef: { name: 'platform' } }, at)).toStrictEqual({
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
     kind: 'Kustomization',
     metadata: { name: 'image-pull-prod-namespaces', namespace: 'flux-system' },
@@ -37,5 +41,13 @@ test('source, namespace and dependencies are as given', () => {
       current:
         "has(metadata.annotations) && 'openshift.io/internal-registry-pull-secret-ref' in metadata.annotations && imagePullSecrets.exists(entry, entry.name == metadata.annotations['openshift.io/internal-registry-pull-secret-ref'])",
     },
+  ]);
+});
+
+test('it waits until Kyverno has taken its policies up', () => {
+  const { spec } = fluxKustomization({ sourceRef: { name: 'platform' } }, { ...at, awaitsKyvernoPolicies: true });
+  expect(spec.healthCheckExprs).toMatchObject([
+    { apiVersion: 'policies.kyverno.io/v1', kind: 'GeneratingPolicy' },
+    { apiVersion: 'policies.kyverno.io/v1', kind: 'MutatingPolicy' },
   ]);
 });

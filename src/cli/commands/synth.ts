@@ -6,8 +6,10 @@ import { ImagePullError, type ModelPath, type Problem, severityOf } from '../../
 import { unifiedDiff } from '../../synth/diff.js';
 import { toYamlStream } from '../../synth/stream.js';
 import { applyPlans } from '../../synth/writer.js';
-import { type AccessReportOptions, accessReport, type FileOf, imageReport } from '../formats/access.js';
+import { accessReport } from '../formats/access.js';
+import type { AccessReportOptions, FileOf } from '../formats/access-rows.js';
 import { checkReport } from '../formats/check.js';
+import { imageReport } from '../formats/image-report.js';
 import { pendingReport } from '../formats/pending.js';
 import { plural, problemsReport } from '../formats/problems.js';
 import { shownPath } from '../formats/shown-path.js';

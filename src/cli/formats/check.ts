@@ -2,7 +2,7 @@ import type { Synthesis } from '../../app/synthesize.js';
 import type { AccessPlan } from '../../model/access/access-plan.js';
 import { pullText } from '../../model/access/finding-collector.js';
 import { oneLine, visible } from '../../model/problem/terminal-text.js';
-import type { FileOf } from './access.js';
+import type { FileOf } from './access-rows.js';
 import { pendingReport } from './pending.js';
 import type { ShownPlan } from './shown-plan.js';
 

@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { besideFileOf } from '../../app/beside.js';
 import type { Synthesis } from '../../app/synthesize.js';
 import type { Plan } from '../../synth/plan.js';
-import type { FileOf } from './access.js';
+import type { FileOf } from './access-rows.js';
 
 /** What writing would change, all paths as the user would write them. */
 export type ShownPlan = Pick<Plan, 'create' | 'replace' | 'prune' | 'unchanged'>;
@@ -34,7 +34,8 @@ export function namespaceFiles({ plans, objects }: Synthesis, folder: string, ba
   const files = new Map<string, string>();
   for (const path of objects.keys()) {
     const parts = path.split('/');
-    if (parts[1] === 'namespaces') files.set(`${parts[0]}/${parts[parts.length - 1]}`, `${folder}/${path}`);
+    if (parts[1] === 'namespaces' || parts[1] === 'sources')
+      files.set(`${parts[0]}/${parts[parts.length - 1]}`, `${folder}/${path}`);
   }
   const byName = new Map(plans.map((plan) => [plan.cluster.name, plan]));
   return (cluster, namespace) => {

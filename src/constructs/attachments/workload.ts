@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { InternalImages } from '../../model/access/internal-images.js';
 import type { Need } from '../../model/access/need.js';
 import { needs } from '../../model/access/needs.js';
+import { attachmentGap, cloneGap, type NeedPlace } from '../../model/access/policy-gap.js';
 import { splitNeeds, templateProblems } from '../../model/access/template-plan.js';
 import { InventoryBuilder } from '../../model/pods/inventory.js';
 import { PodKindIndex, podKindOf } from '../../model/pods/pod-kind-index.js';
@@ -13,7 +14,7 @@ import { located } from '../located.js';
 import type { Namespace } from '../namespace.js';
 import { PodTemplate } from './pod-template.js';
 
-/** Gives a workload what its images need: through its account, or on its own list where it has one. */
+/** Gives a workload what its images need: through its account, on its own list where it has one, or by policy. */
 export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   const { cluster } = namespace;
   const own = object.metadata.namespace;
@@ -31,8 +32,13 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   const found = needs(inventory, cluster.model(), { imports: false });
   fail(object, found.findings);
   for (const grant of found.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
-  const { onTemplate, onAccount } = splitNeeds(inventory, found.needs);
+  const { onTemplate, onAccount, onPolicy } = splitNeeds(inventory, found.needs);
   for (const need of found.needs) putSecret(namespace, need);
+  const byPolicy = new Set(onPolicy);
+  fail(
+    object,
+    found.needs.flatMap((need) => gapOf(namespace, need, byPolicy.has(need)) ?? []),
+  );
   const internal = new InternalImages(inventory, cluster.model());
   for (const [list, own] of onTemplate) {
     fail(object, templateProblems(internal, cluster.model(), list, own));
@@ -50,6 +56,14 @@ function putSecret(namespace: Namespace, { pullSecret: { name }, registries }: N
       registries.map((registry) => registry.name),
     );
   }
+}
+
+/** Why a policy does not answer the need. */
+function gapOf(namespace: Namespace, need: Need, isAttached: boolean): Problem | undefined {
+  const delivery = namespace.cluster.pullSecret(need.pullSecret.name)?.delivery;
+  if (!delivery) return undefined;
+  const at: NeedPlace = { scope: delivery.scope, namespace, account: namespace.labelledAccount(need.serviceAccount) };
+  return cloneGap(need, at) ?? (isAttached ? attachmentGap(need, at) : undefined);
 }
 
 function attachToAccount(namespace: Namespace, object: ApiObject, need: Need): void {

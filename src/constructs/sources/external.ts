@@ -3,6 +3,7 @@ import { gitopsAnnotations } from '../../gitops/annotations.js';
 import type { Registry } from '../../model/registry/registry.js';
 import { compareText } from '../../model/spec/names.js';
 import type { ExternalSourceSpec } from '../../model/spec/spec.js';
+import { compareVersions } from '../../model/spec/version.js';
 import { ManifestObject } from '../manifest-object.js';
 import { metadataOf } from '../metadata.js';
 import type { NamespacedPullSecret } from '../namespaced-pull-secret.js';
@@ -17,6 +18,7 @@ export function externalSecret(at: NamespacedPullSecret): ApiObject {
   const { name, spec } = at.pullSecret;
   const external = spec.source.external as ExternalSourceSpec;
   const { labels, annotations } = spec.metadata ?? {};
+  const role = at.isSource ? 'sourceExternalSecret' : 'externalSecret';
   return new ManifestObject(at.namespace, at.id, {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
@@ -24,39 +26,58 @@ export function externalSecret(at: NamespacedPullSecret): ApiObject {
       name,
       namespace: at.namespace.name,
       labels,
-      annotations: { ...gitopsAnnotations(at.namespace.cluster.model().gitops, 'externalSecret'), ...annotations },
+      annotations: { ...gitopsAnnotations(at.namespace.cluster.model().gitops, role), ...annotations },
     }),
     fields: { spec: () => externalSpec(at, external) },
   });
 }
 
 function externalSpec(at: NamespacedPullSecret, external: ExternalSourceSpec): Record<string, unknown> {
-  const { name, spec } = at.pullSecret;
-  const { labels, annotations } = spec.metadata ?? {};
+  const { name } = at.pullSecret;
+  const metadata = secretMetadata(at);
   const entries = entriesOf(at, external);
   return {
     data: uniqueRefs(entries.flatMap((entry) => remoteRefs(entry, external))),
     refreshInterval: external.refreshInterval ?? '1h0m0s',
     secretStoreRef: { kind: external.storeKind ?? 'ClusterSecretStore', name: external.store },
     target: {
-      creationPolicy: 'Owner',
+      creationPolicy: ownsSecret(at) ? 'Owner' : 'Orphan',
       deletionPolicy: 'Retain',
       name,
       template: {
         data: { '.dockerconfigjson': dockerConfigTemplate(entries, external) },
         engineVersion: 'v2',
-        ...((labels || annotations) && { metadata: secretMetadata(labels, annotations) }),
+        ...(metadata && { metadata }),
         type: 'kubernetes.io/dockerconfigjson',
       },
     },
   };
 }
 
-function secretMetadata(labels: Texts | undefined, annotations: Texts | undefined): Record<string, Texts> {
+/** Copies carry the metadata of the Secret that they are made from, so what protects them stands on it. */
+function secretMetadata(at: NamespacedPullSecret): Record<string, Texts> | undefined {
+  const { labels, annotations } = at.pullSecret.spec.metadata ?? {};
+  const protection = at.isSource ? gitopsAnnotations(at.namespace.cluster.model().gitops, 'sourceSecret') : {};
+  const all = { ...protection, ...annotations };
+  const hasAnnotations = annotations !== undefined || Object.keys(all).length > 0;
+  if (!hasAnnotations && !labels) return undefined;
   return {
-    ...(annotations && { annotations: templateTexts(annotations) }),
+    ...(hasAnnotations && { annotations: templateTexts(all) }),
     ...(labels && { labels: templateTexts(labels) }),
   };
+}
+
+/**
+ * Before Kyverno 1.19 a GeneratingPolicy clones ownerReferences too, which dangle in another namespace: the garbage
+ * collector then takes the clone (kyverno#15444, kyverno#16716).
+ */
+function ownsSecret({ isSource, pullSecret, namespace }: NamespacedPullSecret): boolean {
+  const { kyverno } = namespace.cluster.model().versions;
+  return (
+    !isSource ||
+    pullSecret.model?.cloneEngine !== 'kyverno' ||
+    (kyverno !== undefined && compareVersions(kyverno, '1.19') >= 0)
+  );
 }
 
 type Texts = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import type { SourceName } from '../../model/spec/spec.js';
+import type { SourceName } from '../../model/spec/picks.js';
 import type { NamespacedPullSecret } from '../namespaced-pull-secret.js';
 import { externalSecret } from './external.js';
 import { plaintextSecret } from './plaintext.js';

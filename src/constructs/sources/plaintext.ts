@@ -19,7 +19,7 @@ export function plaintextSecret(at: NamespacedPullSecret): ApiObject {
       namespace: at.namespace.name,
       labels: spec.metadata?.labels,
       annotations: {
-        ...gitopsAnnotations(at.namespace.cluster.model().gitops, 'secret'),
+        ...gitopsAnnotations(at.namespace.cluster.model().gitops, at.isSource ? 'sourceSecret' : 'secret'),
         ...spec.metadata?.annotations,
       },
     }),

@@ -1,26 +1,19 @@
 import type { Inventory, Workload } from '../pods/workload.js';
 import type { Problem } from '../problem/problem.js';
 import type { ClusterModel } from '../spec/cluster.js';
-import { compareText, sortedUnique } from '../spec/names.js';
+import { sortedUnique } from '../spec/names.js';
 import { type AccountPlan, AccountPlanner, undeclaredProblems } from './account-plan.js';
 import { type Grant, uniqueGrants } from './grants.js';
 import { inertSecrets } from './inert-secrets.js';
 import { InternalImages } from './internal-images.js';
 import { byHandWarnings } from './lists-by-hand.js';
 import type { ImageCounts, Need, OtherImage } from './need.js';
-import { needs } from './needs.js';
+import { namespaceLabels, needs } from './needs.js';
+import { type PolicyPlan, PolicyPlanner } from './policy-plan.js';
+import type { RetiredPolicy } from './retired-policies.js';
 import type { RetiredSecret } from './retirement.js';
+import { planSecrets, type SecretPlan } from './secret-plan.js';
 import { splitNeeds, type TemplatePlan, templatePlans, templateProblems } from './template-plan.js';
-
-/** A pull secret in a namespace, with the registries that are needed there. */
-export interface SecretPlan {
-  readonly namespace: string;
-  readonly pullSecret: string;
-  /** Names of registries, in the order of the pull secret. */
-  readonly registries: readonly string[];
-  /** False where the object belongs to somebody else: source existing, or declared by a manifest. */
-  readonly write: boolean;
-}
 
 /** Who gets what on one cluster: everything that is written, and what belongs into manifests of the user. */
 export interface AccessPlan {
@@ -35,8 +28,14 @@ export interface AccessPlan {
   readonly accounts: readonly AccountPlan[];
   /** Lists of pod templates that need something, or hold something that nothing needs. */
   readonly templates: readonly TemplatePlan[];
+  /** What policies attach, sorted by namespace and pull secret. */
+  readonly policies: readonly PolicyPlan[];
+  /** Names of the policies that are written, sorted. */
+  readonly writtenPolicies: readonly string[];
   /** Pull secrets that nothing needs any more and that stay for one more step. Sorted by namespace and name. */
   readonly retired: readonly RetiredSecret[];
+  /** The policies that clone such pull secrets, each with what it came with. */
+  readonly retiredPolicies: readonly RetiredPolicy[];
   /** Sorted, each once. */
   readonly grants: readonly Grant[];
   /** Every namespace that workloads run in or that gets something, sorted. */
@@ -52,13 +51,16 @@ export interface AccessPlan {
 /** Plans the access of one cluster. Pure. */
 export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessPlan {
   const { needs: all, grants, findings, counts, others } = needs(inventory, cluster);
+  const policies = new PolicyPlanner(inventory, cluster, namespaceLabels(inventory, cluster), all);
   const unsettled = unsettledWorkloads(inventory, others);
-  const accounts = new AccountPlanner(inventory, cluster, unsettled);
-  const { onTemplate, onAccount } = splitNeeds(inventory, all);
+  const accounts = new AccountPlanner(inventory, cluster, unsettled, (namespace, name) =>
+    policies.appended(namespace, name),
+  );
+  const { onTemplate, onAccount, onPolicy } = splitNeeds(inventory, all);
   for (const need of onAccount) accounts.add(need);
   const accountPlans = accounts.plans();
   const internal = new InternalImages(inventory, cluster);
-  const secrets = planSecrets(inventory, all);
+  const secrets = planSecrets(inventory, cluster, all);
   const granted = uniqueGrants(grants);
   const declaredNamespaces = new Set(inventory.namespaces.map((namespace) => namespace.name));
   return {
@@ -69,11 +71,14 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     secrets: secrets.plans,
     accounts: accountPlans,
     templates: templatePlans(cluster, onTemplate, accounts, unsettled),
+    policies: policies.plans(onPolicy),
+    writtenPolicies: policies.written,
     retired: [],
+    retiredPolicies: [],
     grants: granted,
     namespaces: sortedUnique([
       ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),
-      ...all.map((need) => need.namespace),
+      ...secrets.plans.map((secret) => secret.namespace),
     ]),
     folders: new Map(),
     declaredNamespaces,
@@ -84,6 +89,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
       ...accounts.problems(),
       ...byHandWarnings(cluster, accountPlans),
       ...secrets.problems,
+      ...policies.problems(all, onPolicy, accountPlans),
       ...inertSecrets(inventory, secrets.plans),
       ...laterNamespaces(inventory, cluster, [
         ...secrets.plans,
@@ -99,38 +105,6 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
 function unsettledWorkloads({ workloads }: Inventory, others: readonly OtherImage[]): Set<Workload> {
   const named = others.flatMap(({ answer, workload }) => (answer === 'findings' ? [workload] : []));
   return new Set([...named, ...workloads.filter(({ namespace }) => namespace === undefined)]);
-}
-
-function planSecrets(inventory: Inventory, all: readonly Need[]): { plans: SecretPlan[]; problems: Problem[] } {
-  const declared = new Map(inventory.secrets.map((secret) => [`${secret.namespace}/${secret.name}`, secret]));
-  const byKey = new Map<string, { need: Need; registries: Set<string> }>();
-  for (const need of all) {
-    const key = `${need.namespace}/${need.pullSecret.name}`;
-    const known = byKey.get(key) ?? { need, registries: new Set<string>() };
-    for (const registry of need.registries) known.registries.add(registry.name);
-    byKey.set(key, known);
-  }
-  const plans: SecretPlan[] = [];
-  const problems: Problem[] = [];
-  for (const [key, { need, registries }] of byKey) {
-    const owner = need.pullSecret.source === 'existing' ? undefined : declared.get(key);
-    if (owner) {
-      problems.push({
-        code: 'declared-elsewhere',
-        message: `${owner.kind} ${key} is declared by a manifest, so pull secret ${need.pullSecret.name} is not written there`,
-        place: owner.place,
-        hint: 'remove the manifest, or use source existing',
-      });
-    }
-    plans.push({
-      namespace: need.namespace,
-      pullSecret: need.pullSecret.name,
-      registries: need.pullSecret.registries.map((registry) => registry.name).filter((name) => registries.has(name)),
-      write: need.pullSecret.source !== 'existing' && !owner,
-    });
-  }
-  plans.sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.pullSecret, b.pullSecret));
-  return { plans, problems };
 }
 
 /** Rule of ownership 6: a namespace that a manifest declares may come after the tree that needs it. */

@@ -18,7 +18,7 @@ export interface AccountPlan {
   readonly name: string;
   /** The pull secrets it needs, in the order of the list. */
   readonly pullSecrets: readonly string[];
-  /** Names of others that stay on the list, behind the pull secrets. */
+  /** Names of others that stay on the list, behind the pull secrets: those of `keep`, and those that policies append. */
   readonly keep: readonly string[];
   /**
    * `write`: the output declares it. `declared`: a manifest of the user does and is edited there. `undeclared`: nobody
@@ -27,7 +27,9 @@ export interface AccountPlan {
   readonly owner: 'write' | 'declared' | 'undeclared';
   /** The manifest that declares it. */
   readonly declared: DeclaredAccount | undefined;
-  /** Of a declared account: the pull secrets that its list lacks. */
+  /** Of a declared account: every name that must be on its list, in order, what policies append to it included. */
+  readonly wanted: readonly string[];
+  /** What it lacks of that. */
   readonly missing: readonly string[];
   /** Of a declared account: what `attach` put on its list and nothing needs any more. */
   readonly surplus: readonly string[];
@@ -50,9 +52,19 @@ export class AccountPlanner {
   readonly #twice: (readonly [DeclaredAccount, DeclaredAccount])[] = [];
   readonly #unsettled = new Set<string>();
   readonly #drafts = new Map<string, Draft>();
+  readonly #appended: (namespace: string, name: string) => readonly string[];
 
-  /** @param unsettled workloads with a finding about an image: nobody knows what their accounts need */
-  constructor(inventory: Inventory, cluster: ClusterModel, unsettled: ReadonlySet<Workload>) {
+  /**
+   * @param unsettled workloads with a finding about an image: nobody knows what their accounts need
+   * @param appended the names that policies append to an account's list
+   */
+  constructor(
+    inventory: Inventory,
+    cluster: ClusterModel,
+    unsettled: ReadonlySet<Workload>,
+    appended: (namespace: string, name: string) => readonly string[] = () => [],
+  ) {
+    this.#appended = appended;
     for (const { namespace, serviceAccount } of unsettled) this.#unsettled.add(`${namespace}/${serviceAccount}`);
     this.#inventory = inventory;
     this.#cluster = cluster;
@@ -70,7 +82,10 @@ export class AccountPlanner {
     this.#draft(need.namespace, need.serviceAccount).needs.push(need);
   }
 
-  /** The names that a pod without a list of its own would get from its account: those there already, and the planned ones. */
+  /**
+   * The names that a pod without a list of its own would get from its account: those there already, the planned ones, and
+   * what policies append.
+   */
   given(namespace: string, name: string): string[] {
     const declared = this.#declared.get(`${namespace}/${name}`);
     const needs = this.#drafts.get(`${namespace}/${name}`)?.needs ?? [];
@@ -121,12 +136,12 @@ export class AccountPlanner {
   }
 
   #plan(draft: Draft): AccountPlan {
-    const key = `${draft.namespace}/${draft.name}`;
-    const declared = this.#declared.get(key);
+    const declared = this.#declared.get(`${draft.namespace}/${draft.name}`);
     const pullSecrets = inListOrder(
       draft.needs.map((need) => need.pullSecret.name),
       this.#cluster.overlap,
     );
+    const wanted = declared ? this.#wanted(declared, pullSecrets) : [];
     const create = this.#cluster.namespaces.get(draft.namespace)?.serviceAccounts?.[draft.name]?.create;
     return {
       namespace: draft.namespace,
@@ -135,16 +150,31 @@ export class AccountPlanner {
       keep: this.#keep(draft.namespace, draft.name, draft.needs).filter((name) => !pullSecrets.includes(name)),
       owner: declared ? 'declared' : (create ?? draft.name === 'default') ? 'write' : 'undeclared',
       declared,
-      missing: declared ? pullSecrets.filter((name) => !declared.pullSecrets.includes(name)) : [],
-      surplus: this.#unsettled.has(key) ? [] : (declared?.marks ?? []).filter((name) => !pullSecrets.includes(name)),
+      wanted,
+      missing: wanted.filter((name) => !declared?.pullSecrets.includes(name)),
+      surplus: (declared?.marks ?? []).filter((name) => !wanted.includes(name)),
       needs: draft.needs,
       retired: [],
     };
   }
 
+  /**
+   * A list that is declared without what a policy appends would take it off again; none takes nothing off. Where it is
+   * not known what the account needs, what `attach` put there stays.
+   */
+  #wanted(
+    { namespace = '', name, pullSecrets: there, marks = [] }: DeclaredAccount,
+    needed: readonly string[],
+  ): string[] {
+    const kept = this.#unsettled.has(`${namespace}/${name}`) ? marks : [];
+    const hasList = needed.length + kept.length > 0 || there.some((each) => !marks.includes(each));
+    return hasList ? [...new Set([...needed, ...kept, ...this.#appended(namespace, name)])] : [];
+  }
+
   #keep(namespace: string, name: string, needs: readonly Need[]): string[] {
     const byHand = this.#cluster.namespaces.get(namespace)?.serviceAccounts?.[name]?.keep ?? [];
-    return sortedUnique([...byHand, ...needs.flatMap((need) => need.pullSecret.spec.keep ?? [])]);
+    const appended = this.#appended(namespace, name);
+    return sortedUnique([...byHand, ...appended, ...needs.flatMap((need) => need.pullSecret.spec.keep ?? [])]);
   }
 }
 

@@ -43,7 +43,7 @@ export function isPending({ missing, surplus }: Pick<DeclaredList, 'missing' | '
 
 /** The list of an account that a manifest declares. */
 export function accountList(plan: AccountPlan): DeclaredList | undefined {
-  const { declared, namespace, name, pullSecrets, missing, surplus } = plan;
+  const { declared, namespace, name, wanted, missing, surplus } = plan;
   if (!declared) return undefined;
   return {
     owner: `ServiceAccount ${namespace}/${name}`,
@@ -51,10 +51,7 @@ export function accountList(plan: AccountPlan): DeclaredList | undefined {
     namespace,
     place: declared.pullSecretsPlace ?? declared.place,
     names: declared.pullSecrets,
-    wanted: [
-      ...pullSecrets,
-      ...(declared.marks ?? []).filter((each) => !pullSecrets.includes(each) && !surplus.includes(each)),
-    ],
+    wanted,
     missing,
     surplus,
     source: declared.source,

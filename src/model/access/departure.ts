@@ -1,10 +1,16 @@
 import type { Problem } from '../problem/problem.js';
 import type { RetireSpec } from '../spec/spec.js';
 
-/** Something that the files of an earlier run give and a plan does not: a pull secret, an entry of one, a name on a list. */
+/**
+ * Something that the files of an earlier run give and a plan does not: a pull secret, an entry of one, a name on a list,
+ * or a policy.
+ */
 export interface Departure {
-  readonly namespace: string;
+  /** Undefined for a policy. */
+  readonly namespace?: string;
   readonly pullSecret: string;
+  /** The name of a policy that leaves. */
+  readonly policy?: string;
   /** The key of an entry that leaves while the pull secret stays. */
   readonly key?: string;
   /** The account whose list loses the name. */
@@ -47,7 +53,8 @@ export function entryText({ pullSecret, namespace, serviceAccount, clusters }: R
   return `{ ${parts.flatMap(([key, value]) => (value === undefined ? [] : `${key}: ${value}`)).join(', ')} }`;
 }
 
-function departureText({ namespace, pullSecret, key, serviceAccount }: Departure): string {
+function departureText({ namespace, pullSecret, policy, key, serviceAccount }: Departure): string {
+  if (policy !== undefined) return `policy ${policy} would leave`;
   if (serviceAccount !== undefined)
     return `service account ${serviceAccount} of namespace ${namespace} would lose ${pullSecret}`;
   return key === undefined

@@ -1,5 +1,5 @@
 import { compareText } from '../spec/names.js';
-import type { SourceName } from '../spec/spec.js';
+import type { SourceName } from '../spec/picks.js';
 
 /**
  * The annotation of what is retired. On an object that makes a pull secret: `true`, or the keys of the entries that
@@ -12,6 +12,9 @@ export const wholeMark = 'true';
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** An object with a mark. */
+export type MarkedObject = Json & { readonly apiVersion: string; readonly kind: string };
+
 /** An object as it stands in a file of the output. It may hold a credential, so nothing of it prints. */
 export class FormerObject {
   readonly #value: Json;
@@ -21,10 +24,10 @@ export class FormerObject {
   }
 
   /** The object as it stands but for the mark. */
-  marked(mark: string): Json {
-    const { metadata } = this.#value as { metadata?: Json & { annotations?: Json } };
-    const annotations = sorted({ ...metadata?.annotations, [retiredAnnotation]: mark });
-    return { ...this.#value, metadata: sorted({ ...metadata, annotations }) };
+  marked(mark: string): MarkedObject {
+    const value = this.#value as MarkedObject & { metadata?: Json & { annotations?: Json } };
+    const annotations = sorted({ ...value.metadata?.annotations, [retiredAnnotation]: mark });
+    return { ...value, metadata: sorted({ ...value.metadata, annotations }) };
   }
 }
 
@@ -35,6 +38,8 @@ export interface FormerSecret {
   readonly kind: FormerSecretKind;
   /** The keys of the entries of its docker config, as far as they can be read. */
   readonly keys: readonly string[];
+  /** True for the Secret that others are copied from. */
+  readonly isSource: boolean;
   /** What an earlier run marked retired: {@link wholeMark}, or keys. */
   readonly marks: readonly string[];
   /** Undefined where the object is not as this package writes it; it is never written again. */
@@ -52,6 +57,28 @@ export const writtenKinds: Readonly<
   plaintext: { kind: 'Secret', apiVersion: /^v1$/ },
 };
 
+/** The kind of what gives a policy its rights. */
+export const roleKind = 'ClusterRole';
+
+/** The kinds of policies, and of what gives them their rights. */
+export const policyKinds: readonly { readonly kind: string; readonly apiVersion: RegExp }[] = [
+  { kind: 'GeneratingPolicy', apiVersion: /^policies\.kyverno\.io\// },
+  { kind: 'MutatingPolicy', apiVersion: /^policies\.kyverno\.io\// },
+  { kind: 'ClusterPolicy', apiVersion: /^kyverno\.io\// },
+  { kind: 'MutatingAdmissionPolicy', apiVersion: /^admissionregistration\.k8s\.io\// },
+  { kind: roleKind, apiVersion: /^rbac\.authorization\.k8s\.io\// },
+];
+
+/** A policy in the output, or the ClusterRole of one. */
+export interface FormerPolicy {
+  readonly kind: string;
+  readonly name: string;
+  /** What an earlier run marked retired: {@link wholeMark}. */
+  readonly marks: readonly string[];
+  /** Undefined where the object is not as this package writes it. */
+  readonly object: FormerObject | undefined;
+}
+
 /** A service account in the output. */
 export interface FormerAccount {
   readonly namespace: string;
@@ -65,6 +92,7 @@ export interface FormerAccount {
 export interface FormerOutput {
   readonly secrets: readonly FormerSecret[];
   readonly accounts: readonly FormerAccount[];
+  readonly policies: readonly FormerPolicy[];
   /** Files that somebody broke since; what they gave is not known. */
   readonly broken: readonly string[];
 }

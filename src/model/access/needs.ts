@@ -26,7 +26,7 @@ export interface NeedsOptions {
 }
 
 /** The labels of every namespace: as manifests declare them, with those of the spec on top. */
-function namespaceLabels(inventory: Inventory, cluster: ClusterModel): NamespaceLabels {
+export function namespaceLabels(inventory: Inventory, cluster: ClusterModel): NamespaceLabels {
   const labels = new Map<string, Map<string, string>>();
   for (const namespace of inventory.namespaces) labels.set(namespace.name, new Map(namespace.labels));
   for (const [name, spec] of cluster.namespaces) {

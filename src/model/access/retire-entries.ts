@@ -36,6 +36,18 @@ export class RetireEntries {
       .map(([index]) => index);
   }
 
+  /** The entries that match the policies of a pull secret, which are for all namespaces. */
+  ofPolicies(pullSecret: string): number[] {
+    return [...this.#entries.entries()]
+      .filter(
+        ([, entry]) =>
+          entry.pullSecret === pullSecret &&
+          entry.namespace === undefined &&
+          entry.clusters?.includes(this.#cluster) !== false,
+      )
+      .map(([index]) => index);
+  }
+
   /** Takes note of entries that let something leave; the first one is said to do it. */
   use(matching: readonly number[]): number {
     for (const index of matching) this.used.add(index);
@@ -60,7 +72,7 @@ export class EntrySuggestions {
 
   /** The widest entry that covers a departure and names nothing that is still needed. */
   entryFor({ namespace, pullSecret, serviceAccount }: Departure): RetireSpec {
-    if (!this.#pullSecrets.has(pullSecret)) return { pullSecret };
+    if (namespace === undefined || !this.#pullSecrets.has(pullSecret)) return { pullSecret };
     if (!this.#namespaces.has(namespace)) return { namespace };
     return serviceAccount === undefined ? { pullSecret, namespace } : { namespace, serviceAccount };
   }

@@ -1,8 +1,8 @@
 import type { Inventory } from '../pods/workload.js';
 import type { Problem } from '../problem/problem.js';
-import { compareText } from '../spec/names.js';
+import { compareText, sortedUnique } from '../spec/names.js';
 import type { RetireSpec } from '../spec/spec.js';
-import type { AccessPlan, SecretPlan } from './access-plan.js';
+import type { AccessPlan } from './access-plan.js';
 import type { AccountPlan, RetiredName } from './account-plan.js';
 import { type Departure, departureProblem, type Refusal } from './departure.js';
 import {
@@ -13,7 +13,11 @@ import {
   wholeMark,
   writtenKinds,
 } from './former.js';
+import { namespaceLabels } from './needs.js';
+import { PolicyPlanner } from './policy-plan.js';
 import { EntrySuggestions, RetireEntries } from './retire-entries.js';
+import { retirePolicies } from './retired-policies.js';
+import type { SecretPlan } from './secret-plan.js';
 
 /** An object that makes a pull secret and stays for one more step. */
 export interface RetiredSecret {
@@ -22,6 +26,8 @@ export interface RetiredSecret {
   readonly object: FormerObject;
   /** {@link wholeMark}, or the keys of the entries that leave while the pull secret stays. */
   readonly marks: readonly string[];
+  /** True for the Secret that others are copied from. */
+  readonly isSource: boolean;
   /** The index of the entry of `retire` that lets it leave. */
   readonly entry: number;
 }
@@ -62,6 +68,7 @@ class Retirement {
   readonly #formerAccounts: ReadonlyMap<string, FormerAccount>;
   readonly #secrets: ReadonlyMap<string, SecretPlan>;
   readonly #accounts: Map<string, AccountPlan>;
+  readonly #policies: PolicyPlanner;
   readonly #declaredSecrets: ReadonlySet<string>;
   readonly #declaredAccounts: ReadonlyMap<string, readonly string[]>;
   readonly #retired = new Map<string, RetiredSecret>();
@@ -78,6 +85,7 @@ class Retirement {
     this.#formerAccounts = new Map(former.accounts.map((account) => [keyOf(account), account]));
     this.#secrets = new Map(plan.secrets.map((secret) => [`${secret.namespace}/${secret.pullSecret}`, secret]));
     this.#accounts = new Map(plan.accounts.map((account) => [keyOf(account), account]));
+    this.#policies = new PolicyPlanner(inventory, plan.cluster, namespaceLabels(inventory, plan.cluster), plan.needs);
     this.#declaredSecrets = new Set(inventory.secrets.map(keyOf));
     this.#declaredAccounts = new Map(inventory.accounts.map((account) => [keyOf(account), account.pullSecrets]));
   }
@@ -85,12 +93,15 @@ class Retirement {
   read(): Leaving {
     for (const secret of this.#former.secrets) this.#readSecret(secret);
     for (const account of this.#former.accounts) this.#readAccount(account);
+    const policies = retirePolicies(this.#plan, this.#former.policies, this.#entries);
+    for (const departure of policies.departures) this.#stop(departure);
     for (const path of this.#former.broken) this.#stops.push(brokenProblem(this.#plan.cluster.name, path));
     return {
       plan: {
         ...this.#plan,
         accounts: inOrder([...this.#accounts.values()]),
         retired: inOrder([...this.#retired.values()]),
+        retiredPolicies: policies.retired,
       },
       stops: this.#stops,
       used: this.#entries.used,
@@ -108,8 +119,9 @@ class Retirement {
     const entries = this.#entries.matching(namespace, name, (account) => this.#listed(secret, account));
     const refusal = this.#refusal(secret, planned, kept);
     if (entries.length > 0 && secret.object && !refusal) {
-      const { object } = secret;
-      this.#retired.set(keyOf(secret), { namespace, name, object, marks: lost, entry: this.#entries.use(entries) });
+      const { object, isSource } = secret;
+      const entry = this.#entries.use(entries);
+      this.#retired.set(keyOf(secret), { namespace, name, object, marks: lost, isSource, entry });
     } else if (!marks.includes(wholeMark)) {
       const fresh = lost.filter((part) => !marks.includes(part));
       for (const part of fresh)
@@ -123,7 +135,8 @@ class Retirement {
     kept: readonly string[] | undefined,
   ): Refusal | undefined {
     const source = this.#plan.cluster.pullSecrets.get(secret.name)?.source;
-    if (source === 'existing') return 'made-elsewhere';
+    // A clone never replaces what is there, and would be missing once that has gone.
+    if (source === 'existing' || planned?.clonedBy !== undefined) return 'made-elsewhere';
     if (!secret.object) return 'not-ours';
     const isWhole = kept?.every((key) => secret.keys.includes(key)) ?? true;
     return planned && (!isWhole || source === undefined || writtenKinds[source]?.kind !== secret.kind)
@@ -140,7 +153,8 @@ class Retirement {
   #readAccount(former: FormerAccount): void {
     const { namespace, name } = former;
     const planned = this.#accounts.get(keyOf(former));
-    const keep = this.#plan.cluster.namespaces.get(namespace)?.serviceAccounts?.[name]?.keep ?? [];
+    const byHand = this.#plan.cluster.namespaces.get(namespace)?.serviceAccounts?.[name]?.keep ?? [];
+    const keep = sortedUnique([...byHand, ...this.#policies.appended(namespace, name)]);
     const given = this.#declaredAccounts.get(keyOf(former)) ?? listOf(planned) ?? keep;
     const retired: RetiredName[] = [];
     for (const pullSecret of new Set([...former.pullSecrets, ...former.marks])) {
@@ -170,7 +184,8 @@ class Retirement {
   }
 
   #stop(departure: Departure): void {
-    const isUnsettled = this.#unsettled.has(departure.namespace) && departure.refusal === undefined;
+    const { namespace, refusal } = departure;
+    const isUnsettled = namespace !== undefined && refusal === undefined && this.#unsettled.has(namespace);
     const told: Departure = isUnsettled ? { ...departure, refusal: 'unsettled' } : departure;
     this.#stops.push(departureProblem(this.#plan.cluster.name, told, this.#suggestions.entryFor(departure)));
   }
@@ -195,6 +210,7 @@ function emptyAccount(
     keep,
     owner: 'write',
     declared: undefined,
+    wanted: [],
     missing: [],
     surplus: [],
     needs: [],

@@ -28,32 +28,41 @@ export interface SplitNeeds {
   /** Of every list of pods that has needs, or names that `attach` put there. */
   readonly onTemplate: ReadonlyMap<PodList, readonly Need[]>;
   readonly onAccount: readonly Need[];
+  /** Nothing is put on a list for these. */
+  readonly onPolicy: readonly Need[];
 }
 
 /**
- * Tells needs that belong to a pod template from those of its account. A pod with a list of its own gets nothing from
- * its account (kubernetes, plugin/pkg/admission/serviceaccount), so all needs of the pods that share a list move to it
- * together. Names that `attach` put on it do not make it a list of their own: they can be taken back.
+ * Tells needs that belong to a pod template from those of its account and those that a policy answers. A pod with a list
+ * of its own gets nothing from its account (kubernetes, plugin/pkg/admission/serviceaccount), so all needs of the pods
+ * that share a list move to it together, but for those that a policy adds to the pods themselves. Names that `attach` put on it do not make it a list of their own: they can be taken back.
  */
 export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: readonly Need[]): SplitNeeds {
   const lists = podLists(workloads);
   const byList = new Map<PodList, Need[]>();
   const onAccount: Need[] = [];
+  const onPolicy: Need[] = [];
+  const byAccount = (need: Need) =>
+    (need.pullSecret.attachment === 'serviceAccountPolicy' ? onPolicy : onAccount).push(need);
   for (const need of needs) {
     if (!need.listed || 'imageStream' in need.why) continue;
+    if (need.pullSecret.attachment === 'podPolicy') {
+      onPolicy.push(need);
+      continue;
+    }
     const list = 'byHand' in need.why ? undefined : lists.get(need.why.workload);
     // What is asked for by name goes also where no account's list would be written by itself.
-    if (!list) onAccount.push(need);
+    if (!list) byAccount(need);
     else if (byList.has(list)) byList.get(list)?.push(need);
     else byList.set(list, [need]);
   }
   const onTemplate = new Map<PodList, readonly Need[]>();
   for (const [list, own] of byList) {
     if (list.isForeign || own.some((need) => need.pullSecret.attachment === 'podTemplate')) onTemplate.set(list, own);
-    else onAccount.push(...own);
+    else for (const need of own) byAccount(need);
   }
   for (const list of lists.values()) if (list.marks.length > 0 && !onTemplate.has(list)) onTemplate.set(list, []);
-  return { onTemplate, onAccount };
+  return { onTemplate, onAccount, onPolicy };
 }
 
 /**
@@ -138,7 +147,7 @@ export function templateProblems(
         code: 'dockercfg-needed',
         message: `${workloadText(workload)} pulls from the internal registry too; a list of its own would take its account's generated secret away`,
         ...place,
-        hint: 'only a policy adds to what the account gives: attachment: { podPolicy: kyverno }',
+        hint: 'only a policy can add to what the account gives: attachment: { podPolicy: kyverno }, kyvernoLegacy or native',
       },
     ];
   }

@@ -67,10 +67,12 @@ function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: P
     return name?.string() ?? '';
   });
   const place = list?.place();
+  const labels = texts(object.get('metadata')?.get('labels'));
   const marks = list?.marks() ?? [];
   return {
     account: {
       ...named(head),
+      ...(labels.size > 0 && { labels }),
       pullSecrets,
       ...(marks.length > 0 && { marks }),
       ...(place && { pullSecretsPlace: place }),

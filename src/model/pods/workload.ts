@@ -74,6 +74,8 @@ export interface Workload {
 export interface DeclaredAccount {
   readonly name: string;
   readonly namespace?: string;
+  /** Undefined where it has none. */
+  readonly labels?: ReadonlyMap<string, string>;
   readonly pullSecrets: readonly string[];
   /** The pull secrets that carry the mark of an entry that this package added. @default - none */
   readonly marks?: readonly string[];

@@ -2,11 +2,13 @@ import { normalizeKey } from '../docker-config/registry-key.js';
 import { textOf } from '../go/byte-string.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
+import { labelProblems } from './check-labels.js';
+import { checkPicks } from './check-picks.js';
 import { checkSource } from './check-sources.js';
 import { clusterModel, picksOf, pullSecretNames, pullSecretOn, registriesOf } from './cluster.js';
 import { compatibility, writable } from './compatibility.js';
 import { dangling } from './dangling.js';
-import { labelError, labelValueError, qualifiedNameError, subdomainError } from './names.js';
+import { labelError, qualifiedNameError, subdomainError } from './names.js';
 import { namespacePatternError } from './namespace-pattern.js';
 import type { ImagePullSpec, MetadataSpec, PullSecretSpec } from './spec.js';
 
@@ -51,6 +53,7 @@ export function checkPullSecret(
   problems.push(...checkSource(name, pullSecret, registries, path));
   problems.push(...patternProblems(pullSecret.allow, [...path, 'allow']));
   problems.push(...patternProblems(pullSecret.for?.namespaces, [...path, 'for', 'namespaces']));
+  problems.push(...labelProblems(pullSecret.for?.labels, [...path, 'for', 'labels']));
   problems.push(...checkMetadata(pullSecret.metadata, [...path, 'metadata']));
   for (const [index, keep] of (pullSecret.keep ?? []).entries()) {
     const error = subdomainError(keep);
@@ -66,19 +69,12 @@ export function checkPullSecret(
 
 /** Problems of labels and annotations. */
 function checkMetadata(metadata: MetadataSpec | undefined, path: ModelPath): Problem[] {
-  const problems: Problem[] = [];
-  for (const part of ['labels', 'annotations'] as const) {
-    for (const [key, value] of Object.entries(metadata?.[part] ?? {})) {
-      const error = qualifiedNameError(key) ?? (part === 'labels' ? labelValueError(value) : undefined);
-      if (error)
-        problems.push({
-          code: 'metadata-invalid',
-          message: `${part.slice(0, -1)} ${key}: ${error}`,
-          path: [...path, part, key],
-        });
-    }
-  }
-  return problems;
+  const annotations = Object.keys(metadata?.annotations ?? {}).flatMap((key): Problem[] => {
+    const error = qualifiedNameError(key);
+    const at = [...path, 'annotations', key];
+    return error ? [{ code: 'metadata-invalid', message: `annotation ${key}: ${error}`, path: at }] : [];
+  });
+  return [...labelProblems(metadata?.labels, [...path, 'labels']), ...annotations];
 }
 
 /** Problems of patterns of namespaces. */
@@ -155,6 +151,8 @@ function checkCombination(
     versions: model.versions,
   });
   const what = `pull secret ${name} on cluster ${cluster}`;
+  const wrong = checkPicks(what, name, pullSecret, picks, path);
+  if (wrong.length > 0) return wrong;
   if (verdict === 'refused') {
     return [{ code: 'combination-refused', message: `${what}: ${reasons.join('; ')}`, path }];
   }

@@ -1,8 +1,9 @@
 import type { ModelPath, Problem } from '../problem/problem.js';
+import { labelProblems } from './check-labels.js';
 import { patternProblems } from './check-pull-secrets.js';
 import { overlapPairs, pullSecretNames, pullSecretOn } from './cluster.js';
 import { dangling } from './dangling.js';
-import { labelError, labelValueError, qualifiedNameError, subdomainError } from './names.js';
+import { labelError, subdomainError } from './names.js';
 import type { GrantSpec, ImagePullSpec, NamespaceSpec } from './spec.js';
 
 /** Problems of everything that names something else: namespaces, grants, share, exclude, overlap, overrides. */
@@ -40,12 +41,7 @@ export function checkNamespaces(
       ...nameProblem('namespace', name, labelError(name), at),
       ...folderProblem(name, namespace.folder, [...at, 'folder']),
       ...danglingItems('pull secret', namespace.pullSecrets, pullSecrets, [...at, 'pullSecrets']),
-      ...Object.entries(namespace.labels ?? {}).flatMap(([key, value]) => {
-        const error = qualifiedNameError(key) ?? labelValueError(value);
-        return error
-          ? [{ code: 'metadata-invalid' as const, message: `label ${key}: ${error}`, path: [...at, 'labels', key] }]
-          : [];
-      }),
+      ...labelProblems(namespace.labels, [...at, 'labels']),
       ...accounts.flatMap(([account, accountSpec]) => [
         ...nameProblem('service account', account, subdomainError(account), [...at, 'serviceAccounts', account]),
         ...danglingItems('pull secret', accountSpec.pullSecrets, pullSecrets, [

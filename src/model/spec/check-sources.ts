@@ -2,7 +2,8 @@ import { checkDockerConfigSource } from '../access/plaintext.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
 import { subdomainError } from './names.js';
-import { type ExternalSourceSpec, type PlaintextSourceSpec, type PullSecretSpec, sourceNames } from './spec.js';
+import { sourceNames } from './picks.js';
+import type { ExternalSourceSpec, PlaintextSourceSpec, PullSecretSpec } from './spec.js';
 
 /** Problems of a pull secret's source. */
 export function checkSource(

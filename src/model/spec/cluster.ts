@@ -1,29 +1,22 @@
 import type { ModelPath } from '../problem/problem.js';
 import { Registry, RegistryIndex } from '../registry/registry.js';
-import { attachmentPick, type Gitops, type Platform, type Versions } from './compatibility.js';
+import type { Gitops, Platform, Versions } from './compatibility.js';
+import { type Picks, picksOfSpecs, type SourceName, sourceNames } from './picks.js';
 import type {
-  AttachmentName,
   BootstrapSpec,
-  DistributionName,
-  EngineName,
   ExcludeSpec,
   GrantSpec,
   ImagePullSpec,
   NamespaceSpec,
   PullSecretSpec,
-  SourceName,
   WorkloadsSpec,
 } from './spec.js';
-import { sourceNames } from './spec.js';
 
 /** A pull secret as one cluster uses it: overrides applied, defaults filled in. */
-export interface ClusterPullSecret {
+export interface ClusterPullSecret extends Picks {
   readonly name: string;
   readonly spec: PullSecretSpec;
   readonly source: SourceName;
-  readonly distribution: DistributionName;
-  readonly attachment: AttachmentName;
-  readonly engine: EngineName | undefined;
   readonly registries: readonly Registry[];
 }
 
@@ -155,14 +148,14 @@ export function picksOf(
   spec: ImagePullSpec,
   cluster: string,
   pullSecret: PullSecretSpec,
-): Pick<ClusterPullSecret, 'source' | 'distribution' | 'attachment' | 'engine'> {
+): Picks & Pick<ClusterPullSecret, 'source'> {
   const clusterSpec = spec.clusters[cluster];
   const platformDefault = clusterSpec?.openshift === undefined ? 'serviceAccount' : 'podTemplate';
-  const pick = attachmentPick(pullSecret.attachment ?? clusterSpec?.attachment ?? platformDefault);
   return {
     source: sourceName(pullSecret) ?? 'existing',
-    distribution: pullSecret.distribution ?? clusterSpec?.distribution ?? 'perNamespace',
-    attachment: pick.name,
-    engine: pick.engine,
+    ...picksOfSpecs(
+      pullSecret.distribution ?? clusterSpec?.distribution ?? 'perNamespace',
+      pullSecret.attachment ?? clusterSpec?.attachment ?? platformDefault,
+    ),
   };
 }

@@ -1,4 +1,4 @@
-import type { AttachmentName, AttachmentSpec, DistributionName, EngineName, SourceName } from './spec.js';
+import type { AttachmentName, DistributionName, EngineName, KyvernoEngineName, SourceName } from './picks.js';
 import { compareVersions } from './version.js';
 
 /** What a cluster runs. */
@@ -21,6 +21,10 @@ export interface Combination {
   readonly attachment: AttachmentName;
   /** The engine of a policy attachment. */
   readonly engine?: EngineName | undefined;
+  /** The engine of distribution kyverno. */
+  readonly cloneEngine?: KyvernoEngineName | undefined;
+  /** Set where engine native is to write another version than v1. */
+  readonly apiVersion?: 'v1beta1' | undefined;
   readonly platform: Platform;
   readonly gitops: Gitops;
   readonly versions: Versions;
@@ -50,6 +54,9 @@ function kubernetesOf({ kubernetes, openshift }: Versions): string | undefined {
   return kubernetes ?? (minor === undefined ? undefined : `1.${Number(minor) + 13}`);
 }
 
+/** True if the engine clones or attaches. */
+const uses = (c: Combination, engine: KyvernoEngineName) => c.engine === engine || c.cloneEngine === engine;
+
 const refused = (reason: string, applies: Rule['applies']): Rule => ({ verdict: 'refused', reason, applies });
 const warned = (reason: string, applies: Rule['applies']): Rule => ({ verdict: 'warned', reason, applies });
 
@@ -75,16 +82,29 @@ export const compatibilityRules: readonly Rule[] = [
   refused('only a policy attachment has an engine', (c) => !policies.includes(c.attachment) && c.engine !== undefined),
   refused(
     'engine kyverno writes policies.kyverno.io/v1, served from Kyverno 1.17',
-    (c) => (c.engine === 'kyverno' || c.distribution === 'kyverno') && older(c.versions.kyverno, '1.17'),
+    (c) => uses(c, 'kyverno') && older(c.versions.kyverno, '1.17'),
   ),
   refused(
     'engine kyvernoLegacy writes kyverno.io/v1 ClusterPolicy, which Kyverno 1.20 removes',
-    (c) => c.engine === 'kyvernoLegacy' && atLeast(c.versions.kyverno, '1.20'),
+    (c) => uses(c, 'kyvernoLegacy') && atLeast(c.versions.kyverno, '1.20'),
+  ),
+  refused(
+    'engine kyvernoLegacy uses mutate targets with preconditions and generateExisting of a rule, from Kyverno 1.13',
+    (c) => uses(c, 'kyvernoLegacy') && older(c.versions.kyverno, '1.13'),
   ),
   refused(
     'engine native needs MutatingAdmissionPolicy in admissionregistration.k8s.io/v1, served from Kubernetes 1.36',
-    (c) => c.engine === 'native' && older(kubernetesOf(c.versions), '1.36'),
+    (c) => c.engine === 'native' && c.apiVersion === undefined && older(kubernetesOf(c.versions), '1.36'),
   ),
+  refused(
+    'MutatingAdmissionPolicy is in admissionregistration.k8s.io/v1beta1 from Kubernetes 1.34',
+    (c) => c.apiVersion === 'v1beta1' && older(kubernetesOf(c.versions), '1.34'),
+  ),
+  refused(
+    'Kubernetes 1.36 serves MutatingAdmissionPolicy as v1: leave out apiVersion',
+    (c) => c.apiVersion === 'v1beta1' && atLeast(kubernetesOf(c.versions), '1.36'),
+  ),
+  refused('only engine native has an apiVersion', (c) => c.apiVersion !== undefined && c.engine !== 'native'),
   refused(
     'source external writes external-secrets.io/v1, served from External Secrets 0.16',
     (c) => c.source === 'external' && older(c.versions.externalSecrets, '0.16'),
@@ -103,7 +123,19 @@ export const compatibilityRules: readonly Rule[] = [
   ),
   warned(
     'kyverno.io/v1 ClusterPolicy is deprecated and planned for removal in Kyverno 1.20',
-    (c) => c.engine === 'kyvernoLegacy' && !atLeast(c.versions.kyverno, '1.20'),
+    (c) => uses(c, 'kyvernoLegacy') && !atLeast(c.versions.kyverno, '1.20'),
+  ),
+  warned(
+    'admissionregistration.k8s.io/v1beta1 is off by default: the API server needs --feature-gates=MutatingAdmissionPolicy=true and --runtime-config=admissionregistration.k8s.io/v1beta1=true',
+    (c) => c.apiVersion === 'v1beta1',
+  ),
+  warned(
+    'engine native acts when a service account is written: those that exist get the pull secret at their next change',
+    (c) => c.attachment === 'serviceAccountPolicy' && c.engine === 'native',
+  ),
+  warned(
+    'before Kyverno 1.19 a MutatingPolicy reaches service accounts that exist only when one of them changes',
+    (c) => c.attachment === 'serviceAccountPolicy' && c.engine === 'kyverno' && older(c.versions.kyverno, '1.19'),
   ),
   warned(
     'Argo CD does not decrypt SOPS; it needs a plugin in the repo server, which its docs caution against',
@@ -126,13 +158,6 @@ export function compatibility(combination: Combination): Compatibility {
 /** The picks that this version of the package can write; the others are in the table and still to come. */
 export const writable = {
   sources: ['existing', 'external', 'plaintext'] as readonly SourceName[],
-  distributions: ['perNamespace'] as readonly DistributionName[],
-  attachments: ['serviceAccount', 'podTemplate'] as readonly AttachmentName[],
+  distributions: ['perNamespace', 'kyverno'] as readonly DistributionName[],
+  attachments: ['serviceAccount', 'podTemplate', 'podPolicy', 'serviceAccountPolicy'] as readonly AttachmentName[],
 };
-
-/** An attachment's name and engine. */
-export function attachmentPick(spec: AttachmentSpec): { name: AttachmentName; engine?: EngineName } {
-  if (typeof spec === 'string') return { name: spec };
-  if ('podPolicy' in spec) return { name: 'podPolicy', engine: spec.podPolicy };
-  return { name: 'serviceAccountPolicy', engine: spec.serviceAccountPolicy };
-}

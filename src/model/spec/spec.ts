@@ -1,6 +1,7 @@
 import type { DockerConfig } from '../docker-config/docker-config.js';
 import type { PodKindSpec } from '../pods/pod-kind.js';
 import type { RegistrySpec } from '../registry/registry-presets.js';
+import type { AttachmentSpec, DistributionSpec } from './picks.js';
 
 /** Everything `image-pull.yaml` can say: registries, where their credentials live, and the clusters that pull. */
 export interface ImagePullSpec {
@@ -192,44 +193,6 @@ export interface PlaintextSourceSpec {
   readonly password?: string;
   readonly email?: string;
 }
-
-/** The names of all sources. */
-export const sourceNames = ['existing', 'external', 'sealed', 'sops', 'plaintext'] as const;
-/** The names of all distributions. */
-export const distributionNames = [
-  'perNamespace',
-  'clusterExternalSecret',
-  'kyverno',
-  'reflector',
-  'replicator',
-  'patcher',
-] as const;
-/** The names of all attachments. */
-export const attachmentNames = [
-  'serviceAccount',
-  'podTemplate',
-  'podPolicy',
-  'serviceAccountPolicy',
-  'patcher',
-] as const;
-/** The names of all policy engines. */
-export const engineNames = ['kyverno', 'kyvernoLegacy', 'native'] as const;
-
-export type SourceName = (typeof sourceNames)[number];
-export type DistributionName = (typeof distributionNames)[number];
-export type AttachmentName = (typeof attachmentNames)[number];
-export type EngineName = (typeof engineNames)[number];
-
-/** How a pull secret reaches namespaces. */
-export type DistributionSpec = DistributionName;
-
-/** How a pod comes to use a pull secret: a name, or the name of a policy with its engine. */
-export type AttachmentSpec =
-  | 'serviceAccount'
-  | 'podTemplate'
-  | 'patcher'
-  | { readonly podPolicy: EngineName }
-  | { readonly serviceAccountPolicy: EngineName };
 
 /** One cluster: what it is, who applies its manifests, and what differs from the rest of the file. */
 export interface ClusterSpec {

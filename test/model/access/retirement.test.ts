@@ -15,12 +15,14 @@ const former: FormerOutput = {
       namespace: 'n',
       name: 'r-pull',
       kind: 'ExternalSecret',
+      isSource: false,
       keys: ['r.example.com'],
       marks: [],
       object: new FormerObject({ metadata: { name: 'r-pull' }, data: { x: 'hunter2' } }),
     },
   ],
   accounts: [{ namespace: 'n', name: 'default', pullSecrets: ['r-pull'], marks: [] }],
+  policies: [],
   broken: [],
 };
 

@@ -194,7 +194,7 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
     ['name-dangling pullSecrets.p.for.clusters.0'],
   ],
   ['a combination that is refused', pull({ distribution: 'patcher' }), ['combination-refused pullSecrets.p']],
-  ['a pick that is still to come', pull({ distribution: 'kyverno' }), ['not-available pullSecrets.p']],
+  ['a pick that is still to come', pull({ distribution: 'reflector' }), ['not-available pullSecrets.p']],
   [
     'an override of no pull secret',
     { clusters: { prod: { pullSecrets: { nope: {} } } } },
@@ -241,6 +241,42 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
     'a path that leaves the repository',
     { clusters: { prod: { bootstrap: { repository: 'https://g/x', path: '../dist' } } } },
     ['bootstrap-invalid clusters.prod.bootstrap.path'],
+  ],
+  [
+    'a policy whose name is too long for a label of Kyverno',
+    {
+      pullSecrets: {
+        ['p'.repeat(48)]: { registries: ['ghcr'], source: { existing: {} }, attachment: { podPolicy: 'native' } },
+      },
+    },
+    [`name-invalid pullSecrets.${'p'.repeat(48)}`],
+  ],
+  [
+    'a source namespace that is none',
+    pull({ distribution: { kyverno: { namespace: 'A/B' } } }),
+    ['name-invalid pullSecrets.p.distribution'],
+  ],
+  [
+    'a pull secret that is for the namespace of its source only',
+    pull({ distribution: 'kyverno', for: { namespaces: ['image-pull'] } }),
+    ['pull-secret-invalid pullSecrets.p.for.namespaces'],
+  ],
+  [
+    'a label to select by that is none',
+    pull({ for: { labels: { 'a b': 'x', ok: 'not a value!' } } }),
+    ['metadata-invalid pullSecrets.p.for.labels.a b', 'metadata-invalid pullSecrets.p.for.labels.ok'],
+  ],
+  [
+    'a policy for accounts that are none',
+    pull({ attachment: { serviceAccountPolicy: 'native', serviceAccounts: [] } }),
+    ['pull-secret-invalid pullSecrets.p.attachment.serviceAccounts'],
+  ],
+  [
+    'a policy for accounts with names and labels that are none',
+    pull({
+      attachment: { serviceAccountPolicy: 'native', serviceAccounts: ['ci.*', 'A'], labels: { team: 'not a value!' } },
+    }),
+    ['name-invalid pullSecrets.p.attachment.serviceAccounts', 'metadata-invalid pullSecrets.p.attachment.labels.team'],
   ],
   ['an exclude of everything', { exclude: [{}] }, ['exclude-invalid exclude.0']],
   ['an overlap of one', { overlap: ['ghcr-pull'] }, ['overlap-invalid overlap']],

@@ -1,0 +1,28 @@
+import { clusterPolicy, withinScope } from './cluster-policy.js';
+import { admissionRole, backgroundRole } from './cluster-role.js';
+import type { PolicyWriter } from './policy-object.js';
+
+/**
+ * Kyverno's older ClusterPolicy that clones the source Secret. Its rights name no Secret: Kyverno refuses the policy
+ * unless its controllers may do this to any (kyverno 1.19, pkg/policy/generate/validate.go).
+ */
+export const clusterPolicyClone: PolicyWriter = (name, pullSecret, context) => [
+  clusterPolicy(name, () => [
+    {
+      name: 'clone',
+      ...withinScope(context(), { kind: 'Namespace' }),
+      generate: {
+        apiVersion: 'v1',
+        clone: { name: pullSecret.name, namespace: pullSecret.sourceNamespace },
+        generateExisting: true,
+        kind: 'Secret',
+        name: pullSecret.name,
+        namespace: '{{ request.object.metadata.name }}',
+        synchronize: true,
+      },
+      skipBackgroundRequests: true,
+    },
+  ]),
+  admissionRole(name, [{ resources: ['secrets'], verbs: ['get', 'list'] }]),
+  backgroundRole(name, [{ resources: ['secrets'], verbs: ['create', 'delete', 'get', 'list', 'update'] }]),
+];

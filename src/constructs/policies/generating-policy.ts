@@ -1,0 +1,36 @@
+import { celText } from './cel.js';
+import { resourceRule } from './cel-rule.js';
+import { backgroundRole } from './cluster-role.js';
+import { namespaceObjectCondition } from './namespace-match.js';
+import { inKeyOrder, type PolicyContext, type PolicyWriter } from './policy-object.js';
+
+/**
+ * Kyverno's GeneratingPolicy: clones the source Secret into namespaces that exist and that come, and keeps the clones as
+ * the source is. A Secret of that name that Kyverno did not make is left alone. The scope is a condition and no selector:
+ * the API server would not show Kyverno a namespace that has lost its label, and the clone would stay.
+ */
+export const generatingPolicy: PolicyWriter = (name, pullSecret, context) => [
+  {
+    apiVersion: 'policies.kyverno.io/v1',
+    kind: 'GeneratingPolicy',
+    name,
+    role: 'policy',
+    fields: { spec: () => inKeyOrder(specOf(context())) },
+  },
+  backgroundRole(name, [
+    { resources: ['secrets'], verbs: ['create', 'list', 'watch'] },
+    { resources: ['secrets'], verbs: ['delete', 'get', 'update'], names: [pullSecret.name] },
+  ]),
+];
+
+function specOf({ pullSecret, scope }: PolicyContext): Record<string, unknown> {
+  const inScope = namespaceObjectCondition(scope);
+  const source = [pullSecret.sourceNamespace ?? '', pullSecret.name].map(celText).join(', ');
+  return {
+    evaluation: { generateExisting: { enabled: true }, synchronize: { enabled: true } },
+    generate: [{ expression: 'generator.Apply(object.metadata.name, [variables.source])' }],
+    ...(inScope !== undefined && { matchConditions: [{ name: 'in-scope', expression: inScope }] }),
+    matchConstraints: { resourceRules: [resourceRule('namespaces', ['CREATE', 'UPDATE'])] },
+    variables: [{ name: 'source', expression: `resource.Get("v1", "secrets", ${source})` }],
+  };
+}

@@ -1,0 +1,25 @@
+import { celText } from './cel.js';
+import { celAccounts } from './cel-accounts.js';
+import { celPods } from './cel-pods.js';
+import { type CelRule, celMutation } from './cel-rule.js';
+import { inKeyOrder, type PolicyContext, type PolicyWriter } from './policy-object.js';
+
+/** The API server's own MutatingAdmissionPolicy for pods. */
+export const mutatingAdmissionPolicyForPods = mutatingAdmissionPolicy(celPods, 'Object.spec.imagePullSecrets');
+
+/** The API server's own MutatingAdmissionPolicy for service accounts; it changes none that nobody writes. */
+export const mutatingAdmissionPolicyForAccounts = mutatingAdmissionPolicy(celAccounts, 'Object.imagePullSecrets');
+
+/** The policy and the binding that switches it on. */
+function mutatingAdmissionPolicy(rule: (context: PolicyContext) => CelRule, entryType: string): PolicyWriter {
+  return (name, pullSecret, context) => {
+    const apiVersion = `admissionregistration.k8s.io/${pullSecret.apiVersion ?? 'v1'}`;
+    const entry = `${entryType}{name: ${celText(pullSecret.name)}}`;
+    const spec = () => inKeyOrder(celMutation(rule(context()), context(), entry));
+    const binding = () => ({ policyName: name });
+    return [
+      { apiVersion, kind: 'MutatingAdmissionPolicy', name, role: 'policy', fields: { spec } },
+      { apiVersion, kind: 'MutatingAdmissionPolicyBinding', name, role: 'policy', fields: { spec: binding } },
+    ];
+  };
+}

@@ -1,0 +1,196 @@
+import type { DeclaredAccount, Inventory } from '../pods/workload.js';
+import { attachingPurpose, policyName, policyPurposes } from '../policies/policy-names.js';
+import {
+  appendsTo,
+  inScope,
+  isListed,
+  type Labelled,
+  type PolicyScope,
+  policyScope,
+} from '../policies/policy-scope.js';
+import type { Problem } from '../problem/problem.js';
+import type { ClusterModel, ClusterPullSecret } from '../spec/cluster.js';
+import { compareText } from '../spec/names.js';
+import type { AccountPlan } from './account-plan.js';
+import type { Need } from './need.js';
+import { attachmentGap, cloneGap, type NeedPlace } from './policy-gap.js';
+import type { NamespaceLabels } from './pull-secret-choice.js';
+
+/** What a policy does for a namespace, or for one account of it. */
+export interface PolicyPlan {
+  /** Name of the policy. */
+  readonly policy: string;
+  readonly namespace: string;
+  readonly pullSecret: string;
+  /** The account to whose list it appends; undefined where it adds to the pods themselves. */
+  readonly serviceAccount: string | undefined;
+  readonly needs: readonly Need[];
+}
+
+/** Knows the policies of a cluster: where they act, what they answer and what they miss. */
+export class PolicyPlanner {
+  readonly #cluster: ClusterModel;
+  readonly #inventory: Inventory;
+  readonly #labels: NamespaceLabels;
+  readonly #accounts: ReadonlyMap<string, DeclaredAccount>;
+  readonly #scopes: ReadonlyMap<string, PolicyScope>;
+  /** Names of the policies that are written, sorted. */
+  readonly written: readonly string[];
+
+  /** @param needs all needs, which say where a pull secret has an object of its own */
+  constructor(inventory: Inventory, cluster: ClusterModel, labels: NamespaceLabels, needs: readonly Need[]) {
+    this.#cluster = cluster;
+    this.#inventory = inventory;
+    this.#labels = labels;
+    this.#accounts = new Map(inventory.accounts.map((each) => [`${each.namespace}/${each.name}`, each]));
+    this.#scopes = scopesOf(cluster, needs);
+    const needed = new Set(needs.map((need) => need.pullSecret.name));
+    this.written = [...cluster.pullSecrets.values()]
+      .filter((each) => !isListed(each) || needed.has(each.name))
+      .flatMap((each) => policyPurposes(each).map((purpose) => policyName(purpose, each.name)))
+      .sort(compareText);
+  }
+
+  /** The names that policies append to the list of an account, in order. */
+  appended(namespace: string, serviceAccount: string): string[] {
+    const account = this.#account(namespace, serviceAccount) ?? { name: serviceAccount, labels: new Map() };
+    return [...this.#cluster.pullSecrets.values()]
+      .filter((each) => appendsTo(each, this.#scope(each), this.#namespace(namespace), account))
+      .map((each) => each.name)
+      .sort(compareText);
+  }
+
+  /** The plans of the needs that policies answer, sorted. */
+  plans(needs: readonly Need[]): PolicyPlan[] {
+    const plans = new Map<string, PolicyPlan & { readonly needs: Need[] }>();
+    for (const need of needs) {
+      const purpose = attachingPurpose(need.pullSecret);
+      if (!purpose || this.#gap(need, true)) continue;
+      const { namespace, pullSecret } = need;
+      const serviceAccount = purpose === 'accounts' ? need.serviceAccount : undefined;
+      const key = `${namespace} ${pullSecret.name} ${serviceAccount ?? ''}`;
+      const policy = policyName(purpose, pullSecret.name);
+      const plan = plans.get(key) ?? { policy, namespace, pullSecret: pullSecret.name, serviceAccount, needs: [] };
+      plan.needs.push(need);
+      plans.set(key, plan);
+    }
+    return [...plans].sort(([a], [b]) => compareText(a, b)).map(([, plan]) => plan);
+  }
+
+  /**
+   * What the policies miss, and what is worth knowing about them.
+   *
+   * @param attached the needs that policies are to answer
+   */
+  problems(needs: readonly Need[], attached: readonly Need[], accounts: readonly AccountPlan[]): Problem[] {
+    const gaps = new Map<string, Problem>();
+    const byPolicy = new Set(attached);
+    for (const need of needs) {
+      const problem = this.#gap(need, byPolicy.has(need));
+      if (problem && !gaps.has(problem.message)) gaps.set(problem.message, problem);
+    }
+    return [
+      ...gaps.values(),
+      ...this.#foreignSecrets(),
+      ...this.#fights(accounts),
+      ...window(this.#cluster, this.written),
+    ];
+  }
+
+  #gap(need: Need, isAttached: boolean): Problem | undefined {
+    const place: NeedPlace = {
+      scope: this.#scope(need.pullSecret),
+      namespace: this.#namespace(need.namespace),
+      account: this.#account(need.namespace, need.serviceAccount),
+    };
+    return cloneGap(need, place) ?? (isAttached ? attachmentGap(need, place) : undefined);
+  }
+
+  /** Kyverno leaves a Secret alone that it did not make. */
+  #foreignSecrets(): Problem[] {
+    const secrets = this.#inventory.secrets.filter(({ namespace }) => namespace !== undefined);
+    return secrets.flatMap(({ kind, name, namespace = '', place }): Problem[] => {
+      const pullSecret = this.#cluster.pullSecrets.get(name);
+      if (!pullSecret?.cloneEngine) return [];
+      const owned = { ...(place && { place }), message: `${kind} ${namespace}/${name} is declared by a manifest` };
+      if (namespace === pullSecret.sourceNamespace) return [sourceDeclared(pullSecret, owned)];
+      const { labels } = this.#namespace(namespace);
+      if (!inScope(this.#scope(pullSecret), namespace, labels)) return [];
+      return [
+        {
+          ...owned,
+          code: 'declared-elsewhere',
+          message: `${owned.message}, so Kyverno does not clone pull secret ${name} there`,
+          hint: 'remove the manifest, or give the pull secret another name',
+        },
+      ];
+    });
+  }
+
+  /** A list that a manifest declares is applied again and again without what a policy appended. */
+  #fights(plans: readonly AccountPlan[]): Problem[] {
+    const planned = new Set(plans.map(({ namespace, name }) => `${namespace}/${name}`));
+    return [...this.#accounts.values()].flatMap(({ name, namespace = '', pullSecrets, pullSecretsPlace, place }) => {
+      if (pullSecrets.length === 0 || planned.has(`${namespace}/${name}`)) return [];
+      const lacks = this.appended(namespace, name).filter((each) => !pullSecrets.includes(each));
+      if (lacks.length === 0) return [];
+      const at = pullSecretsPlace ?? place;
+      return [
+        {
+          code: 'account-list-fights' as const,
+          message: `service account ${namespace}/${name} declares its list, to which a policy appends ${lacks.join(', ')}`,
+          ...(at && { place: at }),
+          hint: `add ${lacks.join(', ')} to the list, or take the list out of the manifest`,
+        },
+      ];
+    });
+  }
+
+  #scope(pullSecret: ClusterPullSecret): PolicyScope {
+    return this.#scopes.get(pullSecret.name) ?? policyScope(pullSecret, [], this.#cluster.exclude);
+  }
+
+  #namespace(name: string): Labelled {
+    return { name, labels: this.#labels.get(name) ?? new Map() };
+  }
+
+  #account(namespace: string, name: string): Labelled | undefined {
+    const account = this.#accounts.get(`${namespace}/${name}`);
+    return account && { name, labels: account.labels ?? new Map() };
+  }
+}
+
+function scopesOf(cluster: ClusterModel, needs: readonly Need[]): Map<string, PolicyScope> {
+  const served = new Map<string, Set<string>>();
+  for (const { namespace, pullSecret } of needs) {
+    const known = served.get(pullSecret.name);
+    if (known) known.add(namespace);
+    else served.set(pullSecret.name, new Set([namespace]));
+  }
+  const scopes = [...cluster.pullSecrets.values()].map(
+    (each) => [each.name, policyScope(each, served.get(each.name) ?? [], cluster.exclude)] as const,
+  );
+  return new Map(scopes);
+}
+
+function sourceDeclared({ name, sourceNamespace }: ClusterPullSecret, owned: Omit<Problem, 'code'>): Problem {
+  return {
+    ...owned,
+    code: 'pull-secret-invalid',
+    message: `${owned.message}, where the source of pull secret ${name} would be written`,
+    hint: `remove the manifest; or source existing and no distribution; or another namespace than ${sourceNamespace}`,
+  };
+}
+
+/** New policies act late: once per cluster, with the names that it is about. */
+function window(cluster: ClusterModel, names: readonly string[]): Problem[] {
+  if (names.length === 0) return [];
+  return [
+    {
+      code: 'policy-window',
+      message: `cluster ${cluster.name}: a policy acts some seconds after it was applied and changes no pod that runs: ${names.join(', ')}`,
+      path: ['clusters', cluster.name],
+      hint: 'sync them before the workloads; delete pods that were made without the pull secret',
+    },
+  ];
+}

@@ -1,0 +1,94 @@
+import type { DeclaredSecret, Inventory } from '../pods/workload.js';
+import { policyName } from '../policies/policy-names.js';
+import type { Problem } from '../problem/problem.js';
+import type { ClusterModel, ClusterPullSecret } from '../spec/cluster.js';
+import { compareText } from '../spec/names.js';
+import type { Need } from './need.js';
+
+/** A pull secret in a namespace, with the registries that are needed there. */
+export interface SecretPlan {
+  readonly namespace: string;
+  readonly pullSecret: string;
+  /** Names of registries, in the order of the pull secret. */
+  readonly registries: readonly string[];
+  /** False where nothing is written: source existing, declared by a manifest, or cloned. */
+  readonly write: boolean;
+  /** The policy that clones it into this namespace. */
+  readonly clonedBy?: string;
+}
+
+/** The pull secrets of every namespace that needs them, and the source of each that is copied. */
+export function planSecrets(
+  inventory: Inventory,
+  cluster: ClusterModel,
+  needs: readonly Need[],
+): { plans: SecretPlan[]; problems: Problem[] } {
+  const declared = new Map(inventory.secrets.map((secret) => [`${secret.namespace}/${secret.name}`, secret]));
+  const plans = sourcePlans(cluster);
+  const sources = new Set(plans.map(keyOf));
+  const problems: Problem[] = [];
+  for (const [key, { pullSecret, namespace, registries }] of byNamespace(needs)) {
+    if (sources.has(key)) continue;
+    const owner = declared.get(key);
+    const isOwned = owner !== undefined && pullSecret.source !== 'existing';
+    // Of a clone the policies say it, also where nothing needs it.
+    if (isOwned && !pullSecret.cloneEngine) problems.push(declaredElsewhere(owner, key, pullSecret.name));
+    plans.push({
+      namespace,
+      pullSecret: pullSecret.name,
+      registries: pullSecret.registries
+        .map((registry) => registry.name)
+        .filter((name) => registries.has(name) || pullSecret.cloneEngine),
+      write: pullSecret.source !== 'existing' && !pullSecret.cloneEngine && !isOwned,
+      ...(pullSecret.cloneEngine && !isOwned && { clonedBy: policyName('clone', pullSecret.name) }),
+    });
+  }
+  plans.sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.pullSecret, b.pullSecret));
+  return { plans, problems };
+}
+
+/** The one Secret that others are copied from is there whether somebody needs it yet or not. */
+function sourcePlans(cluster: ClusterModel): SecretPlan[] {
+  return [...cluster.pullSecrets.values()].flatMap(({ name, sourceNamespace, registries }) =>
+    sourceNamespace === undefined
+      ? []
+      : [
+          {
+            namespace: sourceNamespace,
+            pullSecret: name,
+            registries: registries.map((each) => each.name),
+            write: true,
+          },
+        ],
+  );
+}
+
+interface SecretNeeds {
+  readonly namespace: string;
+  readonly pullSecret: ClusterPullSecret;
+  readonly registries: Set<string>;
+}
+
+function byNamespace(needs: readonly Need[]): Map<string, SecretNeeds> {
+  const result = new Map<string, SecretNeeds>();
+  for (const { namespace, pullSecret, registries } of needs) {
+    const key = `${namespace}/${pullSecret.name}`;
+    const known = result.get(key) ?? { namespace, pullSecret, registries: new Set<string>() };
+    for (const registry of registries) known.registries.add(registry.name);
+    result.set(key, known);
+  }
+  return result;
+}
+
+function keyOf({ namespace, pullSecret }: SecretPlan): string {
+  return `${namespace}/${pullSecret}`;
+}
+
+function declaredElsewhere(owner: DeclaredSecret, key: string, pullSecret: string): Problem {
+  return {
+    code: 'declared-elsewhere',
+    message: `${owner.kind} ${key} is declared by a manifest, so pull secret ${pullSecret} is not written there`,
+    ...(owner.place && { place: owner.place }),
+    hint: 'remove the manifest, or use source existing',
+  };
+}

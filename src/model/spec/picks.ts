@@ -1,0 +1,146 @@
+/** The names of all sources. */
+export const sourceNames = ['existing', 'external', 'sealed', 'sops', 'plaintext'] as const;
+/** The names of all distributions. */
+export const distributionNames = [
+  'perNamespace',
+  'clusterExternalSecret',
+  'kyverno',
+  'reflector',
+  'replicator',
+  'patcher',
+] as const;
+/** The names of all attachments. */
+export const attachmentNames = [
+  'serviceAccount',
+  'podTemplate',
+  'podPolicy',
+  'serviceAccountPolicy',
+  'patcher',
+] as const;
+/** The names of the engines that are Kyverno: `policies.kyverno.io/v1`, and `kyverno.io/v1` ClusterPolicy. */
+export const kyvernoEngineNames = ['kyverno', 'kyvernoLegacy'] as const;
+/** The names of all policy engines. */
+export const engineNames = [...kyvernoEngineNames, 'native'] as const;
+
+export type SourceName = (typeof sourceNames)[number];
+export type DistributionName = (typeof distributionNames)[number];
+export type AttachmentName = (typeof attachmentNames)[number];
+export type KyvernoEngineName = (typeof kyvernoEngineNames)[number];
+export type EngineName = (typeof engineNames)[number];
+
+/** How a pull secret reaches namespaces: a name, or a name with its options. */
+export type DistributionSpec = DistributionName | { readonly kyverno: KyvernoDistributionSpec };
+
+/** Where the one Secret lives that others are copied from. */
+export interface SourceSecretSpec {
+  /**
+   * A namespace of its own: it is written, and gets no copy.
+   * @default 'image-pull'
+   */
+  readonly namespace?: string;
+}
+
+/** One source Secret, cloned by a policy of Kyverno into every namespace that the pull secret is for. */
+export interface KyvernoDistributionSpec extends SourceSecretSpec {
+  /**
+   * Which kind of policy clones it.
+   * @default - the engine of the attachment where that is one of Kyverno's, else `kyverno`
+   */
+  readonly engine?: KyvernoEngineName;
+}
+
+/** How a pod comes to use a pull secret: a name, or the name of a policy with its engine and options. */
+export type AttachmentSpec = 'serviceAccount' | 'podTemplate' | 'patcher' | PodPolicySpec | ServiceAccountPolicySpec;
+
+/** What every policy attachment can say. */
+export interface PolicyOptionsSpec {
+  /**
+   * The version of MutatingAdmissionPolicy, for Kubernetes 1.34 and 1.35, where v1 is not served and v1beta1 must be
+   * switched on. Only with engine native.
+   * @default - v1
+   */
+  readonly apiVersion?: 'v1beta1';
+}
+
+/** Added to pods at their creation, where an image of theirs lies in a registry of the pull secret. */
+export interface PodPolicySpec extends PolicyOptionsSpec {
+  readonly podPolicy: EngineName;
+}
+
+/** Appended to the lists of service accounts. Every part that is given must match. */
+export interface ServiceAccountPolicySpec extends PolicyOptionsSpec {
+  readonly serviceAccountPolicy: EngineName;
+  /**
+   * Patterns of names, `*` being any run of characters.
+   * @default - `default`; with `labels` every account that carries them
+   */
+  readonly serviceAccounts?: readonly string[];
+  /**
+   * Labels that the account must carry.
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Which service accounts of a namespace a policy reaches. */
+export interface AccountSelection {
+  readonly patterns: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** The choices behind a distribution and an attachment, options filled in. */
+export interface Picks {
+  readonly distribution: DistributionName;
+  /** The namespace of the one source Secret; undefined where every namespace has an object of its own. */
+  readonly sourceNamespace: string | undefined;
+  /** The engine that clones, with distribution kyverno. */
+  readonly cloneEngine: KyvernoEngineName | undefined;
+  readonly attachment: AttachmentName;
+  /** The engine of a policy attachment. */
+  readonly engine: EngineName | undefined;
+  /** Set with engine native where v1 is not wanted. */
+  readonly apiVersion: 'v1beta1' | undefined;
+  /** The accounts that attachment serviceAccountPolicy reaches. */
+  readonly accounts: AccountSelection | undefined;
+}
+
+/** The namespace of source Secrets where none is named. */
+export const defaultSourceNamespace = 'image-pull';
+
+/** Distributions that copy one source Secret. */
+const oneSource: readonly DistributionName[] = ['kyverno'];
+
+/** Fills in what a distribution and an attachment leave out. */
+export function picksOfSpecs(distribution: DistributionSpec, attachment: AttachmentSpec): Picks {
+  const name = distributionName(distribution);
+  const options = typeof distribution === 'string' ? {} : distribution.kyverno;
+  const attached = attachmentPick(attachment);
+  const ownEngine = kyvernoEngineNames.find((engine) => engine === attached.engine);
+  return {
+    distribution: name,
+    sourceNamespace: oneSource.includes(name) ? (options.namespace ?? defaultSourceNamespace) : undefined,
+    cloneEngine: name === 'kyverno' ? (options.engine ?? ownEngine ?? 'kyverno') : undefined,
+    attachment: attached.name,
+    engine: attached.engine,
+    apiVersion: typeof attachment === 'string' ? undefined : attachment.apiVersion,
+    accounts: accountSelection(attachment),
+  };
+}
+
+/** The name of a distribution. */
+export function distributionName(spec: DistributionSpec): DistributionName {
+  return typeof spec === 'string' ? spec : 'kyverno';
+}
+
+/** An attachment's name and engine. */
+export function attachmentPick(spec: AttachmentSpec): { name: AttachmentName; engine: EngineName | undefined } {
+  if (typeof spec === 'string') return { name: spec, engine: undefined };
+  if ('podPolicy' in spec) return { name: 'podPolicy', engine: spec.podPolicy };
+  return { name: 'serviceAccountPolicy', engine: spec.serviceAccountPolicy };
+}
+
+function accountSelection(spec: AttachmentSpec): AccountSelection | undefined {
+  if (typeof spec === 'string' || !('serviceAccountPolicy' in spec)) return undefined;
+  const { labels = {}, serviceAccounts } = spec;
+  return { patterns: serviceAccounts ?? (spec.labels ? ['*'] : ['default']), labels };
+}
