@@ -2,6 +2,7 @@ import type { AccessPlan } from '../../model/access/access-plan.js';
 import type { AccountPlan } from '../../model/access/account-plan.js';
 import { accountList, type DeclaredList, templateList } from '../../model/access/declared-list.js';
 import { pullText } from '../../model/access/finding-collector.js';
+import { roleKind } from '../../model/access/former.js';
 import type { ImageAnswer, Need, PullReason } from '../../model/access/need.js';
 import type { PolicyPlan } from '../../model/access/policy-plan.js';
 import type { RetiredPolicy } from '../../model/access/retired-policies.js';
@@ -55,7 +56,8 @@ export function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportO
   const served = new Set(rows.map((row) => row.namespace));
   rows.push(...unservedSecrets(plan, served, fileOf));
   rows.push(...plan.retired.map((secret) => retiredRow(cluster, secret, fileOf, placeOf)));
-  rows.push(...plan.retiredPolicies.map((policy) => retiredPolicyRow(cluster, policy, placeOf)));
+  const retiredPolicies = plan.retiredPolicies.filter(({ kind }) => kind !== roleKind);
+  rows.push(...retiredPolicies.map((policy) => retiredPolicyRow(cluster, policy, placeOf)));
   for (const { namespace } of [...plan.secrets, ...plan.retired]) served.add(namespace);
   const answers = answersByNamespace(plan);
   for (const namespace of plan.namespaces) {
