@@ -1,0 +1,35 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesOf } from '../support.js';
+import { type Manifest, manifestsOf } from './cluster/kube-object.js';
+
+/** What the generator wrote for one cluster. */
+export interface Output {
+  /** The folder, `<example>/dist/<cluster>`. */
+  readonly folder: string;
+  /** The folder of the config. */
+  readonly example: string;
+  /** In the order of files and documents. */
+  readonly manifests: readonly Manifest[];
+}
+
+/** The committed output of the repository and of all examples. */
+export function committedOutputs(): Output[] {
+  const examples = readdirSync('examples').map((name) => join('examples', name));
+  return ['.', ...examples]
+    .filter((example) => existsSync(join(example, 'dist')))
+    .flatMap((example) => readdirSync(join(example, 'dist')).map((cluster) => outputOf(example, cluster)));
+}
+
+function outputOf(example: string, cluster: string): Output {
+  const folder = join(example, 'dist', cluster);
+  return { folder, example, manifests: manifestsIn(folder) };
+}
+
+/** The objects of a folder of manifests. A kustomization.yaml is for kustomize, not for a cluster. */
+export function manifestsIn(folder: string): Manifest[] {
+  return Object.entries(filesOf(folder))
+    .filter(([file]) => /\.ya?ml$/.test(file) && !file.endsWith('kustomization.yaml'))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, text]) => manifestsOf(text));
+}

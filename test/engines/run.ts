@@ -1,0 +1,61 @@
+// npm run test:engines [-- --quick] [patterns of test files]
+// Builds the engines that the cache has not, runs the tests of the tier, and says what ran.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { type BuildResult, buildAll, lacksEngine } from './build-all.js';
+import type { Form } from './engine.js';
+import { engines } from './engines/index.js';
+import { openRunFolder } from './run-folder.js';
+import { readRan, runVariable, writeOffer } from './session.js';
+import { summary } from './summary.js';
+import { ended, stopCommands } from './toolchain/command.js';
+
+const args = process.argv.slice(2);
+const form: Form = args.includes('--quick') ? 'quick' : 'full';
+const patterns = args.filter((arg) => arg !== '--quick');
+const say = (line: string) => process.stdout.write(`${line}\n`);
+let stopped = false;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // What runs ends first; then this process tidies up.
+  process.on(signal, () => {
+    stopped = true;
+    stopCommands(signal);
+  });
+}
+
+async function jest(folder: string): Promise<number> {
+  const folders = form === 'full' ? ['quick', 'full'] : ['quick'];
+  const roots = folders.map((each) => `--roots=${join('build/engines', each)}`);
+  const program = ['node_modules/jest/bin/jest.js', ...roots, '--config', 'jest.engines.config.js', ...patterns];
+  const child = spawn(process.execPath, program, {
+    stdio: 'inherit',
+    env: { ...process.env, [runVariable]: folder },
+  });
+  return (await ended(child)) === 0 ? 0 : 1;
+}
+
+async function test(results: readonly BuildResult[], folder: string): Promise<number> {
+  if (stopped || lacksEngine(results)) return 1;
+  writeOffer(
+    folder,
+    Object.fromEntries(results.flatMap((each) => ('built' in each ? [[each.engine.name, each.built]] : []))),
+  );
+  return jest(folder);
+}
+
+async function main(): Promise<number> {
+  const { folder, close } = openRunFolder();
+  try {
+    const results = await buildAll(engines, form, say);
+    const code = await test(results, folder);
+    say(summary(results, readRan(folder)));
+    return stopped ? 130 : code;
+  } finally {
+    close();
+  }
+}
+
+main().then((code) => {
+  process.exitCode = code;
+});
