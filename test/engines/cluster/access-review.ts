@@ -1,0 +1,29 @@
+import type { ApiServer } from './api-server.js';
+
+/** An account and what it would do. */
+export interface AccessQuestion {
+  /** `namespace/name` of a service account. */
+  readonly account: string;
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource?: string;
+  /** The namespace of the resource. */
+  readonly namespace: string;
+}
+
+/** Asks the cluster's RBAC. */
+export async function isAllowed(api: ApiServer, { account, ...resourceAttributes }: AccessQuestion): Promise<boolean> {
+  const [namespace, name] = account.split('/');
+  const { status } = await api.create({
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SubjectAccessReview',
+    metadata: {},
+    spec: {
+      user: `system:serviceaccount:${namespace}:${name}`,
+      groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
+      resourceAttributes,
+    },
+  });
+  return status?.allowed === true;
+}
