@@ -34,7 +34,7 @@ async function buildOne(engine: Engine, say: (line: string) => void): Promise<Bu
   }
 }
 
-/** True where the run cannot go on: an engine is missing that is not optional. */
+/** True where a run is no success: an engine is missing that is not optional. */
 export function lacksEngine(results: readonly BuildResult[]): boolean {
   return results.some((result) => 'reason' in result && result.engine.optional === undefined);
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesOf } from '../support.js';
-import { type Manifest, manifestsOf } from './cluster/kube-object.js';
+import type { Manifest } from './cluster/kube-object.js';
+import { manifestsIn } from './cluster/manifest-files.js';
 
 /** What the generator wrote for one cluster. */
 export interface Output {
@@ -24,12 +24,4 @@ export function committedOutputs(): Output[] {
 function outputOf(example: string, cluster: string): Output {
   const folder = join(example, 'dist', cluster);
   return { folder, example, manifests: manifestsIn(folder) };
-}
-
-/** The objects of a folder of manifests. A kustomization.yaml is for kustomize, not for a cluster. */
-export function manifestsIn(folder: string): Manifest[] {
-  return Object.entries(filesOf(folder))
-    .filter(([file]) => /\.ya?ml$/.test(file) && !file.endsWith('kustomization.yaml'))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, text]) => manifestsOf(text));
 }

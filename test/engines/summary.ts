@@ -1,13 +1,21 @@
 import type { BuildResult } from './build-all.js';
 
-/** The lines at the end of a run: every engine with its version, and why one did not run. */
-export function summary(results: readonly BuildResult[], ran: ReadonlySet<string>): string {
-  const lines = results.map((result) => `  ${result.engine.name.padEnd(width(results))}  ${outcome(result, ran)}`);
-  return ['Engines:', ...lines].join('\n');
-}
-
-function width(results: readonly BuildResult[]): number {
-  return Math.max(...results.map(({ engine }) => engine.name.length));
+/**
+ * The lines at the end of a run: every engine with its version, and why one did not run.
+ *
+ * @param unavailable - reasons of engines that were not tried, by name
+ */
+export function summary(
+  results: readonly BuildResult[],
+  ran: ReadonlySet<string>,
+  unavailable: Readonly<Record<string, string>> = {},
+): string {
+  const rows = [
+    ...results.map((result) => [result.engine.name, outcome(result, ran)] as const),
+    ...Object.entries(unavailable).map(([name, reason]) => [name, `could not run: ${reason}`] as const),
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return ['Engines:', ...rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`)].join('\n');
 }
 
 function outcome(result: BuildResult, ran: ReadonlySet<string>): string {

@@ -14,16 +14,20 @@ export interface AccessQuestion {
 
 /** Asks the cluster's RBAC. */
 export async function isAllowed(api: ApiServer, { account, ...resourceAttributes }: AccessQuestion): Promise<boolean> {
-  const [namespace, name] = account.split('/');
   const { status } = await api.create({
     apiVersion: 'authorization.k8s.io/v1',
     kind: 'SubjectAccessReview',
     metadata: {},
-    spec: {
-      user: `system:serviceaccount:${namespace}:${name}`,
-      groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
-      resourceAttributes,
-    },
+    spec: { ...serviceAccountUser(account), resourceAttributes },
   });
   return status?.allowed === true;
+}
+
+/** Who a service account, given as `namespace/name`, is to the API server. */
+export function serviceAccountUser(account: string): { readonly user: string; readonly groups: readonly string[] } {
+  const [namespace, name] = account.split('/');
+  return {
+    user: `system:serviceaccount:${namespace}:${name}`,
+    groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
+  };
 }

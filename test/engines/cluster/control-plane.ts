@@ -8,6 +8,7 @@ import { eventually } from '../processes/eventually.js';
 import { Kept } from '../processes/keeper.js';
 import { freePorts } from '../processes/ports.js';
 import { noteRan, programPath, workFolder } from '../session.js';
+import { serviceAccountUser } from './access-review.js';
 import { ApiServer } from './api-server.js';
 import { Connection } from './connection.js';
 
@@ -53,6 +54,12 @@ export class ControlPlane implements Running {
   /** Runs kubectl as administrator and answers its standard output. */
   kubectl(...args: string[]): Promise<string> {
     return kubectl('--kubeconfig', this.kubeconfig, ...args);
+  }
+
+  /** The text of a kubeconfig with the rights of a service account, given as `namespace/name`. */
+  kubeconfigAs(account: string): string {
+    const { user, groups } = serviceAccountUser(account);
+    return kubeconfigText(this.folder, this.connection.port, { as: user, 'as-groups': groups });
   }
 
   async stop(): Promise<void> {
@@ -128,17 +135,20 @@ function writeCredentials(folder: string, port: number): void {
   writeFileSync(join(folder, 'accounts.pub'), publicKey.export({ type: 'spki', format: 'pem' }));
   writeFileSync(join(folder, 'accounts.key'), privateKey.export({ type: 'pkcs1', format: 'pem' }), { mode: 0o600 });
   writeFileSync(join(folder, 'tokens.csv'), `${adminToken},admin,admin,system:masters\n`, { mode: 0o600 });
+  writeFileSync(join(folder, 'kubeconfig'), kubeconfigText(folder, port), { mode: 0o600 });
+}
+
+/** JSON is YAML. The administrator may act as anybody. */
+function kubeconfigText(folder: string, port: number, actingAs: Readonly<Record<string, unknown>> = {}): string {
   const cluster = { server: `https://127.0.0.1:${port}`, 'certificate-authority': join(folder, 'apiserver.crt') };
-  const kubeconfig = {
+  return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [{ name: 'test', cluster }],
-    users: [{ name: 'admin', user: { token: adminToken } }],
+    users: [{ name: 'admin', user: { token: adminToken, ...actingAs } }],
     contexts: [{ name: 'test', context: { cluster: 'test', user: 'admin' } }],
     'current-context': 'test',
-  };
-  // JSON is YAML.
-  writeFileSync(join(folder, 'kubeconfig'), JSON.stringify(kubeconfig), { mode: 0o600 });
+  });
 }
 
 function logsOf(processes: readonly Kept[]): string {

@@ -5,7 +5,8 @@ import { cli, deployment, folderOf } from '../../support.js';
 import { applyOutput } from '../cluster/apply-output.js';
 import { ControlPlane } from '../cluster/control-plane.js';
 import { type Manifest, manifestsOf } from '../cluster/kube-object.js';
-import { committedOutputs, manifestsIn } from '../outputs.js';
+import { manifestsIn } from '../cluster/manifest-files.js';
+import { committedOutputs } from '../outputs.js';
 
 let plane: ControlPlane;
 

@@ -4,7 +4,7 @@ import { cli, deployment, folderOf } from '../../support.js';
 import { isAllowed } from '../cluster/access-review.js';
 import { applyOutput } from '../cluster/apply-output.js';
 import { ControlPlane } from '../cluster/control-plane.js';
-import { manifestsIn } from '../outputs.js';
+import { manifestsIn } from '../cluster/manifest-files.js';
 
 let plane: ControlPlane;
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DockerConfig } from '../../../src/model/docker-config/docker-config.js';
 import { cli, folderOf } from '../../support.js';
 import type { KubeObject } from '../cluster/kube-object.js';
+import { manifestsIn } from '../cluster/manifest-files.js';
 import { kubectl } from '../engines/kubernetes.js';
-import { manifestsIn } from '../outputs.js';
 
 interface Credential {
   readonly server: string;

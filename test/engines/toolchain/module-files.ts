@@ -6,13 +6,14 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { go } from './go-module.js';
 import { cacheFolder } from './paths.js';
 
-/** A folder of a published Go module. */
+/** A folder, or one file, of a published Go module. */
 export interface ModuleFolder {
   readonly module: string;
   readonly version: string;
@@ -34,12 +35,17 @@ async function download({ module, version, folder }: ModuleFolder, to: string): 
   mkdirSync(dirname(to), { recursive: true });
   const draft = mkdtempSync(join(cacheFolder, 'draft-'));
   try {
-    const files = readdirSync(join(Dir, folder), { recursive: true, encoding: 'utf8' });
-    for (const file of files.filter((each) => each.endsWith('.yaml'))) {
-      writeFileSync(join(draft, file.replaceAll('/', '_')), readFileSync(join(Dir, folder, file)));
+    for (const file of yamlFiles(join(Dir, folder))) {
+      writeFileSync(join(draft, relative(Dir, file).replaceAll('/', '_')), readFileSync(file));
     }
     renameSync(draft, to);
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
+}
+
+function yamlFiles(path: string): string[] {
+  if (statSync(path).isFile()) return [path];
+  const files = readdirSync(path, { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.yaml')).map((file) => join(path, file));
 }
