@@ -41,8 +41,10 @@ export class ApiServer {
     });
   }
 
-  async create(object: NewObject): Promise<KubeObject> {
-    const path = `${await this.#discovery.collection(object)}?fieldValidation=Strict`;
+  /** Creates an object; with `dryRun` it passes admission and is then forgotten. */
+  async create(object: NewObject, options: { readonly dryRun?: boolean } = {}): Promise<KubeObject> {
+    const dryRun = options.dryRun ? '&dryRun=All' : '';
+    const path = `${await this.#discovery.collection(object)}?fieldValidation=Strict${dryRun}`;
     return this.#object(object, { method: 'POST', path, body: JSON.stringify(object) });
   }
 

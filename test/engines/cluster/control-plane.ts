@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Running } from '../engine.js';
 import { etcd } from '../engines/etcd.js';
 import { kubectl, kubernetes } from '../engines/kubernetes.js';
-import { eventually } from '../processes/eventually.js';
-import { Kept } from '../processes/keeper.js';
+import { eventually, type Patience } from '../processes/eventually.js';
+import { firstEnd, Kept } from '../processes/keeper.js';
 import { freePorts } from '../processes/ports.js';
 import { noteRan, programPath, workFolder } from '../session.js';
 import { serviceAccountUser } from './access-review.js';
@@ -69,7 +69,7 @@ export class ControlPlane implements Running {
 
   async #defaultAccount(): Promise<void> {
     const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: 'default' } };
-    await eventually(() => this.api.find(account), { otherwise: () => logsOf(this.processes) });
+    await eventually(() => this.api.find(account), patienceWith(this.processes));
   }
 }
 
@@ -117,17 +117,14 @@ function startControllerManager(folder: string): Kept {
 
 async function connect(folder: string, port: number, processes: readonly Kept[]): Promise<Connection> {
   const certificate = join(folder, 'apiserver.crt');
-  return eventually(
-    async () => {
-      if (!existsSync(certificate)) return undefined;
-      const connection = new Connection(port, adminToken, readFileSync(certificate, 'utf8'));
-      const { status } = await connection.call({ path: '/readyz' });
-      if (status === 200) return connection;
-      connection.close();
-      throw new Error(`/readyz answers ${status}`);
-    },
-    { seconds: 120, otherwise: () => logsOf(processes) },
-  );
+  return eventually(async () => {
+    if (!existsSync(certificate)) return undefined;
+    const connection = new Connection(port, adminToken, readFileSync(certificate, 'utf8'));
+    const { status } = await connection.call({ path: '/readyz' });
+    if (status === 200) return connection;
+    connection.close();
+    throw new Error(`/readyz answers ${status}`);
+  }, patienceWith(processes));
 }
 
 function writeCredentials(folder: string, port: number): void {
@@ -151,8 +148,9 @@ function kubeconfigText(folder: string, port: number, actingAs: Readonly<Record<
   });
 }
 
-function logsOf(processes: readonly Kept[]): string {
-  return processes.map((each) => each.logTail()).join('\n');
+function patienceWith(processes: readonly Kept[]): Patience {
+  const logs = () => processes.map((each) => each.logTail()).join('\n');
+  return { seconds: 120, hopeless: () => firstEnd(processes), otherwise: logs };
 }
 
 async function stopAll(processes: readonly Kept[]): Promise<void> {

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ControlPlane } from '../cluster/control-plane.js';
 import { crdFolders, installCrds } from '../cluster/crds.js';
-import { type KubeObject, manifestsOf } from '../cluster/kube-object.js';
+import { type KubeObject, manifestsOf, type NewObject } from '../cluster/kube-object.js';
 import type { Engine, Running } from '../engine.js';
 import { eventually } from '../processes/eventually.js';
-import { Kept } from '../processes/keeper.js';
+import { firstEnd, Kept } from '../processes/keeper.js';
 import { freePorts } from '../processes/ports.js';
 import { noteRan, programPath } from '../session.js';
 import { moduleYaml } from '../toolchain/module-files.js';
@@ -29,8 +29,8 @@ export class Kyverno implements Running {
   /** Installs Kyverno and waits until its webhooks for policies are there. */
   static async start(plane: ControlPlane): Promise<Kyverno> {
     await install(plane);
-    const [webhooks = 0] = await freePorts(1);
-    const processes = [startAdmission(plane, webhooks), startBackground(plane)];
+    const [webhooks = 0, ...metrics] = await freePorts(3);
+    const processes = [startAdmission(plane, webhooks, metrics[0]), startBackground(plane, metrics[1])];
     const kyverno = new Kyverno(processes);
     try {
       await kyverno.#ready(plane);
@@ -51,12 +51,31 @@ export class Kyverno implements Running {
     return this.processes.map((each) => each.logTail()).join('\n');
   }
 
+  /** The webhooks are registered before they answer: a policy must pass them. */
   async #ready({ api }: ControlPlane): Promise<void> {
-    const metadata = { name: 'kyverno-policy-mutating-webhook-cfg' };
-    const webhook = { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'MutatingWebhookConfiguration', metadata };
-    await eventually(() => api.find(webhook), { seconds: 180, otherwise: () => this.logTail() });
+    const metadata = { name: 'kyverno-policy-validating-webhook-cfg' };
+    const webhook = { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingWebhookConfiguration', metadata };
+    const probe = async () => ((await api.find(webhook)) ? api.create(probePolicy, { dryRun: true }) : undefined);
+    await eventually(probe, {
+      seconds: 180,
+      hopeless: () => firstEnd(this.processes),
+      otherwise: () => this.logTail(),
+    });
   }
 }
+
+/** A policy that no webhook objects to. */
+const probePolicy: NewObject = {
+  apiVersion: 'policies.kyverno.io/v1',
+  kind: 'ValidatingPolicy',
+  metadata: { name: 'probe' },
+  spec: {
+    matchConstraints: {
+      resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['configmaps'] }],
+    },
+    validations: [{ expression: 'true' }],
+  },
+};
 
 /** The installation as Kyverno publishes it. Its Deployments have no pods: the controllers run beside the cluster. */
 async function install({ api }: ControlPlane): Promise<void> {
@@ -70,10 +89,12 @@ function withoutPods(object: KubeObject): KubeObject {
   return object.kind === 'Deployment' ? { ...object, spec: { ...object.spec, replicas: 0 } } : object;
 }
 
-function startAdmission(plane: ControlPlane, webhooks: number): Kept {
+function startAdmission(plane: ControlPlane, webhooks: number, metrics = 0): Kept {
   return startController(plane, 'kyverno', 'admission-controller', [
+    `--metricsPort=${metrics}`,
     `--serverIP=127.0.0.1:${webhooks}`,
     `--webhookServerPort=${webhooks}`,
+    '--webhookServerHost=127.0.0.1',
     '--servicePort=443',
     '--caSecretName=kyverno-svc.kyverno.svc.kyverno-tls-ca',
     '--tlsSecretName=kyverno-svc.kyverno.svc.kyverno-tls-pair',
@@ -83,13 +104,18 @@ function startAdmission(plane: ControlPlane, webhooks: number): Kept {
   ]);
 }
 
-function startBackground(plane: ControlPlane): Kept {
-  return startController(plane, 'background-controller', 'background-controller', []);
+function startBackground(plane: ControlPlane, metrics = 0): Kept {
+  return startController(plane, 'background-controller', 'background-controller', [`--metricsPort=${metrics}`]);
 }
 
 function startController(plane: ControlPlane, program: string, component: string, flags: readonly string[]): Kept {
   const account = `kyverno-${component}`;
-  const shared = ['--disableMetrics=true', '--controllerRuntimeMetricsAddress=0', '--openreportsEnabled=false'];
+  const shared = [
+    '--disableMetrics=true',
+    '--metricsHost=127.0.0.1',
+    '--controllerRuntimeMetricsAddress=0',
+    '--loggingFormat=json',
+  ];
   return Kept.start({
     program: programPath(program),
     args: [`--kubeconfig=${kubeconfigAs(plane, account)}`, ...shared, ...flags],

@@ -18,7 +18,7 @@ function valuesFor({ spec }: KubeObject): Record<string, string> {
   return Object.fromEntries(
     data.map(({ secretKey }) => [
       secretKey,
-      secretKey.endsWith('password') ? `p"\u00e4\\ {{ .x }}:<&>\n'${secretKey}` : `robot+${secretKey}`,
+      secretKey.endsWith('password') ? `p"\u00e4\\ {{ .x }}:<&>'${secretKey}` : `robot+${secretKey}`,
     ]),
   );
 }

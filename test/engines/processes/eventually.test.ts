@@ -18,3 +18,8 @@ test('at the end of its patience it says the last error, and what else is known'
     'not after 0 seconds: still not there\nthe log',
   );
 });
+
+test('it does not wait for what cannot come', async () => {
+  const waiting = eventually(async () => undefined, { hopeless: () => 'the program ended' });
+  await expect(waiting).rejects.toThrow('the program ended');
+});

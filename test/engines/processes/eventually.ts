@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Patience {
   /** Seconds. @default 60 */
   readonly seconds?: number;
+  /** Why waiting is in vain; asked after each try. @default - it never is */
+  readonly hopeless?: () => string | undefined;
   /** What to say besides the last answer when it never comes. */
   readonly otherwise?: () => string;
 }
@@ -11,10 +13,10 @@ export interface Patience {
 /**
  * Asks until an answer comes that is not undefined; an error counts as no answer.
  *
- * @throws Error with the last error when patience ends
+ * @throws Error with the last error when patience ends, or with the reason why it is hopeless
  */
 export async function eventually<T>(ask: () => Promise<T | undefined>, patience: Patience = {}): Promise<T> {
-  const { seconds = 60, otherwise } = patience;
+  const { seconds = 60, hopeless, otherwise } = patience;
   const end = Date.now() + seconds * 1000;
   let last = 'no answer';
   for (;;) {
@@ -24,7 +26,8 @@ export async function eventually<T>(ask: () => Promise<T | undefined>, patience:
     } catch (error) {
       last = error instanceof Error ? error.message : String(error);
     }
-    if (Date.now() > end) throw new Error(`not after ${seconds} seconds: ${last}\n${otherwise?.() ?? ''}`);
+    const reason = hopeless?.() ?? (Date.now() > end ? `not after ${seconds} seconds: ${last}` : undefined);
+    if (reason !== undefined) throw new Error(`${reason}\n${otherwise?.() ?? ''}`);
     await sleep(100);
   }
 }

@@ -24,10 +24,10 @@ test('stopping ends the program before it answers', async () => {
   const folder = emptyFolder();
   const kept = Kept.start({ program: 'sh', args: sleeper, folder });
   const pid = await idIn(folder);
-  expect(kept.isRunning).toBe(true);
+  expect(kept.end).toBeUndefined();
   await kept.stop();
   expect(await isGone(pid)).toBe(true);
-  expect(kept.isRunning).toBe(false);
+  expect(kept.end).toMatch(/^sh ended with /);
 });
 
 test('a program that ignores signals is stopped all the same', async () => {

@@ -33,11 +33,11 @@ export interface KeptProps {
 
 /** A program that runs in the background, in a session of its own, and never outlives this process. */
 export class Kept implements Running {
-  /** The program and why it ended; pending while it runs. */
+  /** As {@link end}, once it ends. */
   readonly ended: Promise<string>;
   readonly #keeper: ChildProcess;
   readonly #log: string;
-  #running = true;
+  #end: string | undefined;
 
   private constructor({ program, args, env, folder, name = program.split('/').at(-1) ?? program }: KeptProps) {
     this.#log = join(folder, `${name}.log`);
@@ -54,9 +54,9 @@ export class Kept implements Running {
       this.#keeper.on('error', (error) => resolve(`${name}: ${error.message}`));
       this.#keeper.on('exit', (code, signal) => resolve(`${name} ended with ${code ?? signal}`));
     }).then((reason) => {
-      this.#running = false;
+      this.#end = String(reason);
       this.#keeper.stdin?.destroy();
-      return String(reason);
+      return this.#end;
     });
   }
 
@@ -65,8 +65,9 @@ export class Kept implements Running {
     return new Kept(props);
   }
 
-  get isRunning(): boolean {
-    return this.#running;
+  /** The program and why it ended; undefined while it runs. */
+  get end(): string | undefined {
+    return this.#end;
   }
 
   /** The end of what the program wrote. */
@@ -78,4 +79,9 @@ export class Kept implements Running {
     this.#keeper.stdin?.end();
     await this.ended;
   }
+}
+
+/** The first of the programs that ended, and why; undefined while all run. */
+export function firstEnd(all: readonly Kept[]): string | undefined {
+  return all.find((each) => each.end !== undefined)?.end;
 }
