@@ -12,7 +12,6 @@ const bad: Engine = {
     throw new Error('no compiler\nand much more');
   },
 };
-const luxury: Engine = { ...bad, name: 'luxury', optional: 'its module may not build' };
 
 const results = (...engines: Engine[]): Promise<BuildResult[]> => buildAll(engines, 'full', () => {});
 
@@ -23,20 +22,38 @@ test('the quick form builds the engines of the quick form only, the full one all
   expect(await namesFor('full')).toEqual(['good', 'slow']);
 });
 
-test('an engine that does not build fails the run, unless it is optional', async () => {
+test('an engine that does not build fails the run', async () => {
+  expect(lacksEngine(await results(good, slow))).toBe(false);
   expect(lacksEngine(await results(good, bad))).toBe(true);
-  expect(lacksEngine(await results(good, luxury))).toBe(false);
+});
+
+test('once stopped, it builds no further engine', async () => {
+  let stopped = false;
+  const stopping: Engine = {
+    name: 'stopping',
+    form: 'quick',
+    build: async () => {
+      stopped = true;
+      return built;
+    },
+  };
+  const begun = await buildAll(
+    [good, stopping, slow],
+    'full',
+    () => {},
+    () => stopped,
+  );
+  expect(begun.map(({ engine }) => engine.name)).toEqual(['good', 'stopping']);
 });
 
 test('the summary names every engine with its version, and why one did not run', async () => {
-  expect(summary(await results(good, slow, bad, luxury), new Set(['good']), { other: 'not published' })).toBe(
+  expect(summary(await results(good, slow, bad), new Set(['good']), { other: 'not published' })).toBe(
     [
       'Engines:',
-      '  good    v1  ran',
-      '  slow    v1  ready, not used',
-      '  bad     could not run: no compiler',
-      '  luxury  could not run: no compiler (its module may not build)',
-      '  other   could not run: not published',
+      '  good   v1  ran',
+      '  slow   v1  ready, not used',
+      '  bad    could not run: no compiler',
+      '  other  could not run: not published',
     ].join('\n'),
   );
 });

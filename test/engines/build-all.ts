@@ -7,15 +7,17 @@ export type BuildResult = { readonly engine: Engine } & ({ readonly built: Built
  * Builds the engines of a form one after the other; each build uses all cores.
  *
  * @param say - takes lines that tell how far it is
+ * @param isStopped - true once no further engine is to be built
  */
 export async function buildAll(
   engines: readonly Engine[],
   form: Form,
   say: (line: string) => void,
+  isStopped: () => boolean = () => false,
 ): Promise<BuildResult[]> {
   const results: BuildResult[] = [];
   for (const engine of engines.filter((each) => form === 'full' || each.form === 'quick')) {
-    results.push(await buildOne(engine, say));
+    if (!isStopped()) results.push(await buildOne(engine, say));
   }
   return results;
 }
@@ -34,7 +36,7 @@ async function buildOne(engine: Engine, say: (line: string) => void): Promise<Bu
   }
 }
 
-/** True where a run is no success: an engine is missing that is not optional. */
+/** True where a run is no success, whatever its tests say. */
 export function lacksEngine(results: readonly BuildResult[]): boolean {
-  return results.some((result) => 'reason' in result && result.engine.optional === undefined);
+  return results.some((result) => 'reason' in result);
 }

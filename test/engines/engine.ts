@@ -18,8 +18,6 @@ export interface Built {
 export interface Engine {
   readonly name: string;
   readonly form: Form;
-  /** Why a run without it is a run; its tests are skipped then, and the summary says so. */
-  readonly optional?: string;
   /**
    * Finds, or builds, its programs.
    *

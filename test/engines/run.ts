@@ -51,7 +51,7 @@ async function test(results: readonly BuildResult[], folder: string): Promise<nu
 async function main(): Promise<number> {
   const { folder, close } = openRunFolder();
   try {
-    const results = await buildAll(engines, form, say);
+    const results = await buildAll(engines, form, say, () => stopped !== undefined);
     const code = await test(results, folder);
     say(summary(results, readRan(folder), form === 'full' ? unavailable : {}));
     return stopped ? 128 + constants.signals[stopped] : code;

@@ -21,11 +21,6 @@ export function programPath(name: string): string {
   return path;
 }
 
-/** `describe`, or `describe.skip` where an optional engine could not be built. */
-export function describeWith(engine: Engine): jest.Describe {
-  return engine.name in offer() ? describe : describe.skip;
-}
-
 /** A folder for the files of a process; it goes with the run. */
 export function workFolder(name: string): string {
   return mkdtempSync(join(runFolder(), `${name}-`));

@@ -20,6 +20,5 @@ export function summary(
 
 function outcome(result: BuildResult, ran: ReadonlySet<string>): string {
   if ('built' in result) return `${result.built.version}  ${ran.has(result.engine.name) ? 'ran' : 'ready, not used'}`;
-  const { optional } = result.engine;
-  return `could not run: ${result.reason.split('\n')[0]}${optional === undefined ? '' : ` (${optional})`}`;
+  return `could not run: ${result.reason.split('\n')[0]}`;
 }

@@ -14,7 +14,7 @@ function conditionsOf({ status }: KubeObject): readonly Condition[] {
   return current?.conditions ?? ((status?.conditions ?? []) as readonly Condition[]);
 }
 
-/** Waits until the controllers have taken a policy up: every condition but that of missing rights has an answer. */
+/** Waits until the controllers call a policy ready. */
 export function policyReady(api: ApiServer, policy: ObjectRef): Promise<KubeObject> {
   return api.until(policy, (live) => isReady(live), { seconds: 120 });
 }
