@@ -3,6 +3,8 @@ module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>/build'],
   testMatch: ['**/*.test.js'],
+  // npm run test:engines runs these.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/build/engines/(?:quick|full)/'],
   testEnvironment: 'node',
   transform: {},
   // Some tests run whole processes; a slow machine is no failure.

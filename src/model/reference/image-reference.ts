@@ -124,9 +124,12 @@ function splitReference(text: string): ReferenceParts | undefined {
   return { domain, path, tag, digest };
 }
 
+/** All but the letters that have had a lower case only since Unicode 16 or 17: Go 1.26 knows Unicode 15. */
+const lettersOfGo = /[^\u1C89\uA7CB\uA7CC\uA7CE\uA7D2\uA7D4\uA7DA\uA7DC\u{10D50}-\u{10D65}\u{16EA0}-\u{16EB8}]+/gu;
+
 /** Go lowers rune by rune: the dotted capital I becomes one letter, not two. */
 function goToLower(text: string): string {
-  return text.replaceAll('\u0130', 'i').toLowerCase();
+  return text.replace(lettersOfGo, (letters) => letters.replaceAll('\u0130', 'i').toLowerCase());
 }
 
 function before(text: string, separator: string): string {

@@ -70,6 +70,8 @@ test.each([
   ['dock_.er/docker', 'invalid reference format'],
   ['reg.io/a---_b', 'invalid reference format'],
   ['reg.io/é', 'invalid reference format'],
+  ['\u{16EA0}', 'invalid reference format'],
+  ['reg.io/\uA7DC', 'invalid reference format'],
   ['reg.io/App:v1', 'invalid reference format: repository name (App) must be lowercase'],
   ['UPPER', 'invalid reference format: repository name (library/UPPER) must be lowercase'],
   ['\u212A.io/a', 'repository name must be lowercase'],

@@ -1,0 +1,36 @@
+import type { KubeObject, NameRef, NewObject } from './kube-object.js';
+
+/** References to Secrets, of an account or a pod. */
+export const names = (...list: string[]): NameRef[] => list.map((name) => ({ name }));
+
+/** The names of references. */
+export const namesOf = (refs: unknown): string[] => ((refs ?? []) as NameRef[]).map(({ name }) => name);
+
+/** A Namespace. */
+export function namespace(name: string, labels?: Readonly<Record<string, string>>): KubeObject {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...(labels && { labels }) } };
+}
+
+/** A ServiceAccount; without a list it says nothing about the list. */
+export function serviceAccount(inNamespace: string, name: string, list?: readonly string[]): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name, namespace: inNamespace },
+    ...(list && { imagePullSecrets: names(...list) }),
+  };
+}
+
+/** A pod, named by the API server. */
+export function pod(inNamespace: string, spec: Readonly<Record<string, unknown>> = {}): NewObject {
+  const containers = [{ name: 'main', image: 'registry.example/app:v1' }];
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { generateName: 'probe-', namespace: inNamespace },
+    spec: { containers, ...spec },
+  };
+}
+
+/** The names of a pod's own list as it stands in the cluster. */
+export const pullSecretsOf = ({ spec }: KubeObject): string[] => namesOf(spec?.imagePullSecrets);

@@ -1,0 +1,32 @@
+/** The two forms of the tier. What belongs to quick runs in both. */
+export type Form = 'quick' | 'full';
+
+/** Programs by name, as paths. */
+export type Programs = Readonly<Record<string, string>>;
+
+/** An engine that is ready to start. */
+export interface Built {
+  /** The version that was built, or that the program tells. */
+  readonly version: string;
+  readonly programs: Programs;
+}
+
+/**
+ * A program that others wrote, asked to judge what the generator writes. A file of `engines/` exports its engine and,
+ * where something is to be started, a function that starts it and answers what can be stopped.
+ */
+export interface Engine {
+  readonly name: string;
+  readonly form: Form;
+  /**
+   * Finds, or builds, its programs.
+   *
+   * @throws Error with a message for people when that cannot be done
+   */
+  build(): Promise<Built>;
+}
+
+/** Something that was started and must be stopped. */
+export interface Running {
+  stop(): Promise<void>;
+}

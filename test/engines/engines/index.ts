@@ -1,0 +1,23 @@
+import type { Engine } from '../engine.js';
+import { etcd } from './etcd.js';
+import { externalSecretsTemplates } from './external-secrets.js';
+import { kubernetes } from './kubernetes.js';
+import { kyvernoControllers } from './kyverno.js';
+import { kyvernoCli } from './kyverno-cli.js';
+import { oracleEngine } from './oracle.js';
+
+/** Every engine, in the order in which they are built. */
+export const engines: readonly Engine[] = [
+  etcd,
+  kubernetes,
+  oracleEngine,
+  kyvernoCli,
+  kyvernoControllers,
+  externalSecretsTemplates,
+];
+
+/** Engines that emitted kinds are for and that cannot be built, and why. */
+export const unavailable: Readonly<Record<string, string>> = {
+  'kubernetes-replicator': 'the Go module proxy does not serve github.com/mittwald/kubernetes-replicator',
+  'imagepullsecret-patcher': 'the Go module proxy does not serve github.com/titansoft-pte-ltd/imagepullsecret-patcher',
+};

@@ -1,0 +1,27 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Manifest } from './cluster/kube-object.js';
+import { manifestsIn } from './cluster/manifest-files.js';
+
+/** What the generator wrote for one cluster. */
+export interface Output {
+  /** The folder, `<example>/dist/<cluster>`. */
+  readonly folder: string;
+  /** The folder of the config. */
+  readonly example: string;
+  /** In the order of files and documents. */
+  readonly manifests: readonly Manifest[];
+}
+
+/** The committed output of the repository and of all examples. */
+export function committedOutputs(): Output[] {
+  const examples = readdirSync('examples').map((name) => join('examples', name));
+  return ['.', ...examples]
+    .filter((example) => existsSync(join(example, 'dist')))
+    .flatMap((example) => readdirSync(join(example, 'dist')).map((cluster) => outputOf(example, cluster)));
+}
+
+function outputOf(example: string, cluster: string): Output {
+  const folder = join(example, 'dist', cluster);
+  return { folder, example, manifests: manifestsIn(folder) };
+}

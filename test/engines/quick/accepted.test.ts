@@ -1,0 +1,95 @@
+// What the generator writes is valid to the real API server, down to every field.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cli, deployment, folderOf } from '../../support.js';
+import { applyOutput } from '../cluster/apply-output.js';
+import { ControlPlane } from '../cluster/control-plane.js';
+import { type Manifest, manifestsOf } from '../cluster/kube-object.js';
+import { manifestsIn } from '../cluster/manifest-files.js';
+import { committedOutputs } from '../outputs.js';
+
+let plane: ControlPlane;
+
+beforeAll(async () => {
+  plane = await ControlPlane.start();
+});
+
+afterAll(() => plane?.stop());
+
+const config = `
+version: 1
+registries:
+  ghcr:     { preset: ghcr, path: acme }
+  quay:     { preset: quay, path: acme }
+  internal: { preset: openshift }
+pullSecrets:
+  ghcr-pull:
+    registries: [ghcr]
+    source: { external: { store: vault, storeKind: SecretStore, key: registries/ghcr, email: ops@acme.example } }
+    metadata: { labels: { team: platform }, annotations: { acme.example/owner: platform } }
+  quay-pull:
+    registries: [quay]
+    source: { plaintext: { acceptPlaintextInGit: true, username: acme+robot, password: not-a-secret } }
+    metadata: { labels: { team: platform }, annotations: { acme.example/owner: platform } }
+clusters:
+  argo:
+    gitops: argocd
+    attachment: serviceAccount
+    bootstrap: { repository: "https://git.acme.example/access.git", revision: main }
+  shift: { openshift: '4.20', gitops: argocd, attachment: serviceAccount }
+  custom: { gitops: argocd, kustomization: true }
+workloads: [apps]
+`;
+
+const apps = [
+  deployment('team-a', 'web', ['ghcr.io/acme/web:v3', 'quay.io/acme/side:v1']),
+  deployment('team-b', 'api', ['image-registry.openshift-image-registry.svc:5000/images/api:v1']),
+];
+
+/** Everything that can be written today, for each of the clusters. */
+async function writeAll(): Promise<string> {
+  const folder = folderOf({ 'image-pull.yaml': config, 'apps/all.yaml': apps.join('---\n') });
+  const { code, err } = await cli(folder, 'synth');
+  if (code > 1) throw new Error(err);
+  return join(folder, 'dist');
+}
+
+test.each(committedOutputs())('all of $folder is accepted', async ({ manifests }) => {
+  expect(manifests.length).toBeGreaterThan(0);
+  expect(await applyOutput(plane.api, manifests)).toEqual([]);
+});
+
+/** apiVersion and kind of every object that the sources write. */
+function writtenKinds(): string[] {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const pair = /apiVersion: '([^']+)',\s+kind: '([^']+)'/g;
+  const pairs = files.flatMap((file) => [...readFileSync(join('src', file), 'utf8').matchAll(pair)]);
+  return [...new Set(pairs.map(([, apiVersion, kind]) => `${apiVersion} ${kind}`))].sort();
+}
+
+const kindsOf = (manifests: readonly Manifest[]) =>
+  manifests.map(({ object: { apiVersion, kind } }) => `${apiVersion} ${kind}`);
+
+test('every kind that the sources can write is accepted', async () => {
+  const dist = await writeAll();
+  const manifests = manifestsIn(dist);
+  expect(await applyOutput(plane.api, manifests)).toEqual([]);
+  const applied = [...committedOutputs().flatMap((output) => output.manifests), ...manifests];
+  expect([...new Set([...kindsOf(applied), 'kustomize.config.k8s.io/v1beta1 Kustomization'])].sort()).toEqual(
+    writtenKinds(),
+  );
+});
+
+test('a folder with a kustomization.yaml is built by kustomize, and the result accepted', async () => {
+  const folder = join(await writeAll(), 'custom');
+  const built = manifestsOf(await plane.kubectl('kustomize', folder));
+  expect(built.map(({ object }) => object)).toEqual(
+    expect.arrayContaining(manifestsIn(folder).map(({ object }) => object)),
+  );
+  expect(await applyOutput(plane.api, built)).toEqual([]);
+});
+
+test('a field that no schema knows is refused', async () => {
+  const [namespace] = manifestsOf('apiVersion: v1\nkind: Namespace\nmetadata: { name: strict, labells: {} }\n');
+  expect(await applyOutput(plane.api, [namespace!])).toEqual([expect.stringContaining('labells')]);
+});
