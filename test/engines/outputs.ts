@@ -16,7 +16,11 @@ export interface Output {
 /** The committed output of the repository and of all examples. */
 export function committedOutputs(): Output[] {
   const examples = readdirSync('examples').map((name) => join('examples', name));
-  return ['.', ...examples]
+  // An example in several steps has a config for each of them.
+  const configs = examples.flatMap((example) =>
+    existsSync(join(example, 'image-pull.yaml')) ? [example] : readdirSync(example).map((step) => join(example, step)),
+  );
+  return ['.', ...configs]
     .filter((example) => existsSync(join(example, 'dist')))
     .flatMap((example) => readdirSync(join(example, 'dist')).map((cluster) => outputOf(example, cluster)));
 }

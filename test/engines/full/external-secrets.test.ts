@@ -35,8 +35,8 @@ const configOf = (secret: KubeObject) =>
 /** The images for which the output writes this pull secret into this namespace. */
 function imagesFor(folder: string, example: string, { metadata }: KubeObject): string[] {
   const config = loadConfig(join(example, 'image-pull.yaml'));
-  const { plans } = planClusters({ config, clusters: [basename(folder)] });
-  const needs = plans.flatMap((plan) => plan.needs);
+  const { clusters } = planClusters({ config, clusters: [basename(folder)] });
+  const needs = clusters.flatMap(({ plan }) => plan.needs);
   return needs
     .filter(({ namespace, pullSecret }) => namespace === metadata.namespace && pullSecret.name === metadata.name)
     .flatMap(({ why }) => ('image' in why ? why.image.image : []));

@@ -75,8 +75,9 @@ test('every kind that the sources can write is accepted', async () => {
   const manifests = manifestsIn(dist);
   expect(await applyOutput(plane.api, manifests)).toEqual([]);
   const applied = [...committedOutputs().flatMap((output) => output.manifests), ...manifests];
-  expect([...new Set([...kindsOf(applied), 'kustomize.config.k8s.io/v1beta1 Kustomization'])].sort()).toEqual(
-    writtenKinds(),
+  // Kinds whose version is a choice are not seen in the sources; they are applied all the same.
+  expect([...kindsOf(applied), 'kustomize.config.k8s.io/v1beta1 Kustomization']).toEqual(
+    expect.arrayContaining(writtenKinds()),
   );
 });
 
