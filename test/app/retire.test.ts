@@ -556,3 +556,23 @@ test('whatever changes, nothing leaves but by an entry, a mark or --now, and eve
     { numRuns: 20 },
   );
 });
+
+test('a list in a manifest of yours that still names what is retired is a warning with its place', async () => {
+  const theirs =
+    'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: builder, namespace: a }\nimagePullSecrets: [{ name: ghcr-pull }]\n';
+  const folder = await repository([web(ghcr)]);
+  change(folder, [`---\n${theirs}`], { rest: 'retire: [{ pullSecret: ghcr-pull }]' });
+  expect((await cli(folder, 'synth')).err).toMatch(
+    /ServiceAccount a\/builder still lists ghcr-pull, which is retired \[retired-still-listed\]/,
+  );
+});
+
+test('where there is a finding about an image, the stop says that mending it may be all', async () => {
+  const folder = await repository([web(ghcr)]);
+  change(folder, [web('ghcr.io/elsewhere/web'), web(quay, 'b')]);
+  const { code, err } = await cli(folder, 'synth');
+  expect(code).toBe(1);
+  expect(err).toContain(
+    'there is a finding about an image of this namespace, and mending it may be all there is to do',
+  );
+});

@@ -213,6 +213,22 @@ describe('what is rendered from something else', () => {
 `);
   });
 
+  test('gets the complete list for a chart, whose values replace it as a whole', async () => {
+    const listed = web.replace('      containers:', '      imagePullSecrets: [{ name: theirs }]\n      containers:');
+    const { out } = await cli(folderOf({ ...chart, 'rendered/shop.yaml': listed }), 'attach');
+    expect(out).toContain('  imagePullSecrets:\n    - name: ghcr-pull\n    - name: theirs\n');
+  });
+
+  test('is named for a kustomize patch as it is in front of the prefix', async () => {
+    const { 'charts/shop/Chart.yaml': _chart, 'charts/shop/values.yaml': _values, ...rest } = chart;
+    const folder = folderOf({
+      ...rest,
+      'rendered/shop.yaml': web.replace('name: web', 'name: prod-web'),
+      'charts/shop/kustomization.yaml': 'namePrefix: prod-\nresources: [web.yaml]\n',
+    });
+    expect((await cli(folder, 'attach')).out).toMatch(/^ {8}name: web$/m);
+  });
+
   test('counts for --check', async () => {
     const { code, out } = await cli(folderOf(chart), 'attach', '--check');
     expect(code).toBe(1);

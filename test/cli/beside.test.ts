@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { besideCluster, besideHeader, headerOf } from '../../src/model/problem/header.js';
 import { cli, cliWithStdin, deployment, filesOf, folderOf } from '../support.js';
@@ -137,6 +137,111 @@ describe('placement beside', () => {
   });
 });
 
+describe('files beside workloads that are gone', () => {
+  const two = {
+    'image-pull.yaml': config(),
+    'apps/a/web.yaml': web('team-a'),
+    'apps/b/web.yaml': web('team-b'),
+  };
+
+  test('stop a run that would forget them, and go with --now', async () => {
+    const folder = folderOf(two);
+    await cli(folder, 'synth');
+    rmSync(join(folder, 'apps/a/web.yaml'));
+    const { code, err } = await cli(folder, 'synth');
+    expect(code).toBe(1);
+    expect(err).toContain('pull secret ghcr-pull would leave namespace team-a');
+    expect((await cli(folder, 'synth', '--check')).err).toContain('would leave namespace team-a');
+    await cli(folder, 'synth', '--now');
+    expect(paths(folder)).not.toContain('apps/a/image-pull-team-a.yaml');
+  });
+
+  test('are retired where they lie', async () => {
+    const folder = folderOf(two);
+    await cli(folder, 'synth');
+    rmSync(join(folder, 'apps/a/web.yaml'));
+    writeFileSync(join(folder, 'image-pull.yaml'), config('[apps]', 'retire: [{ namespace: team-a }]'));
+    expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
+    expect(filesOf(folder)['apps/a/image-pull-team-a.yaml']).toContain('cdk8s-image-pull/retired: "true"');
+    writeFileSync(join(folder, 'image-pull.yaml'), config());
+    expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
+    expect(paths(folder)).not.toContain('apps/a/image-pull-team-a.yaml');
+  });
+
+  test('move with the manifests, and into the output folder with placement central', async () => {
+    const folder = folderOf(two);
+    await cli(folder, 'synth');
+    renameSync(join(folder, 'apps/a/web.yaml'), join(folder, 'apps/b/web-a.yaml'));
+    expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
+    expect(paths(folder)).toContain('apps/b/image-pull-team-a.yaml');
+    expect(paths(folder)).not.toContain('apps/a/image-pull-team-a.yaml');
+    writeFileSync(join(folder, 'image-pull.yaml'), config().replace('placement: beside', 'placement: central'));
+    expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
+    expect(paths(folder).filter((path) => path.includes('/image-pull-'))).toEqual([]);
+    expect(paths(folder)).toContain('dist/prod/namespaces/team-a.yaml');
+  });
+
+  test('of a cluster that the config has no more stop a run', async () => {
+    const folder = folderOf(two);
+    await cli(folder, 'synth');
+    writeFileSync(join(folder, 'image-pull.yaml'), config().replace('prod: {', 'other: {'));
+    const { code, err } = await cli(folder, 'synth');
+    expect(code).toBe(1);
+    expect(err).toContain('prod: the config has no such cluster any more');
+  });
+});
+
+test('a folder inside of the output folder is refused', async () => {
+  const named = config('[apps]', 'namespaces: { team-a: { folder: dist/stage } }');
+  const folder = folderOf({ 'image-pull.yaml': named, 'apps/web.yaml': web('team-a') });
+  const { code, err } = await cli(folder, 'synth');
+  expect(code).toBe(2);
+  expect(err).toContain('dist/stage/image-pull-team-a.yaml would lie in the output folder [output-collision]');
+});
+
+test.each([
+  '',
+  '/etc',
+  '.git',
+  'apps/../..',
+  'apps/*',
+  '~',
+  'a/node_modules/b',
+])('folder %j is refused with its place in the config', async (named) => {
+  const text = config('[apps]', `namespaces: { team-a: { folder: ${JSON.stringify(named)} } }`);
+  const folder = folderOf({ 'image-pull.yaml': text, 'apps/web.yaml': web('team-a') });
+  const { code, err } = await cli(folder, 'synth');
+  expect(code).toBe(2);
+  expect(err).toMatch(/image-pull\.yaml:9:\d+: the folder of namespace team-a is no plain relative path/);
+});
+
+test('a file of another cluster is never replaced, with --cluster neither', async () => {
+  const two = config().replace('clusters:', 'clusters:\n  staging: { placement: beside }');
+  const folder = folderOf({ 'image-pull.yaml': two, 'apps/a/web.yaml': web('team-a') });
+  expect((await cli(folder, 'synth', '--cluster', 'prod')).code).toBe(0);
+  const before = filesOf(folder);
+  const { code, err } = await cli(folder, 'synth', '--cluster', 'staging');
+  expect(code).toBe(2);
+  expect(err).toContain('apps/a/image-pull-team-a.yaml was written for another cluster');
+  expect(filesOf(folder)).toEqual(before);
+});
+
+test('--stdout prints what lies beside workloads too', async () => {
+  const folder = folderOf({ 'image-pull.yaml': config(), 'apps/web.yaml': web('team-a') });
+  const { out } = await cli(folder, 'synth', '--stdout');
+  expect(out.match(/^kind: .*/gm)).toEqual(['kind: ExternalSecret', 'kind: ServiceAccount']);
+});
+
+test('nothing beside the repository is touched', async () => {
+  const around = folderOf({
+    'repo/image-pull.yaml': config(),
+    'repo/apps/web.yaml': web('team-a'),
+    '.repo.image-pull-tmp/theirs.txt': 'theirs',
+  });
+  await cli(join(around, 'repo'), 'synth');
+  expect(filesOf(around)['.repo.image-pull-tmp/theirs.txt']).toBe('theirs');
+});
+
 describe('placement beside in a folder with a kustomization', () => {
   const kustomization = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n- web.yaml\n';
   const files = {
@@ -188,12 +293,20 @@ describe('placement beside in a folder with a kustomization', () => {
     expect(paths(folder)).not.toContain('apps/shop/image-pull-shop.yaml');
   });
 
+  test.each(['resources: [a', '- a\n'])('says so where the kustomization cannot be read: %j', async (text) => {
+    const folder = folderOf({ ...files, 'apps/shop/kustomization.yaml': text });
+    const { code, err } = await cli(folder, 'synth');
+    expect(code).toBe(1);
+    expect(err).toContain('apps/shop/kustomization.yaml cannot be read as a map');
+  });
+
   test('says where a kustomization would rename the pull secrets', async () => {
     const folder = folderOf({ ...files, 'apps/shop/kustomization.yaml': `${kustomization}namePrefix: prod-\n` });
     const { code, err } = await cli(folder, 'synth');
     expect(code).toBe(1);
     expect(err).toContain('apps/shop/kustomization.yaml has a namePrefix');
-    rmSync(join(folder, 'apps/shop/image-pull-shop.yaml'));
+    await cli(folder, 'attach');
+    expect(filesOf(folder)['apps/shop/kustomization.yaml']).toBe(`${kustomization}namePrefix: prod-\n`);
   });
 });
 
