@@ -116,7 +116,7 @@ const inFolder = 'name a folder of workloads under namespaces.<namespace>.folder
 const shared = 'clusters that share the manifests of workloads need placement central';
 
 function isOfOther(before: string, after: string, clusters: readonly string[]): boolean {
-  const [old, now] = [before, after].map((text) => besideCluster(text.split('\n', 1)[0] ?? ''));
+  const [old, now] = [before, after].map((text) => besideCluster(text));
   return old !== undefined && old !== now && clusters.includes(old);
 }
 
@@ -127,7 +127,7 @@ function blocked(message: string, hint: string): Problem {
 /** What is written, with what lies beside workloads under the name of its cluster, as if it lay in the output folder. */
 export function withBeside({ changes, beside }: { readonly changes: Plan; readonly beside: BesideChanges }): Plan {
   const { replace, prune, unchanged } = beside.changes;
-  const moved = (path: string, text: string) => `${besideCluster(text.split('\n', 1)[0] ?? '')}/${path}`;
+  const moved = (path: string, text: string) => `${besideCluster(text)}/${path}`;
   return {
     ...changes,
     replace: [

@@ -35,7 +35,7 @@ function filesOf(base: string, folder: string, entries: readonly Dirent[]): Besi
     const namespace = entry.isFile() ? namespaceOfBesideFile(entry.name) : undefined;
     if (namespace === undefined) return [];
     const file = path.posix.join(folder, entry.name);
-    const cluster = besideCluster(firstLine(path.resolve(base, file)));
+    const cluster = besideCluster(textOf(path.resolve(base, file)));
     return cluster === undefined ? [] : [{ path: file, folder, cluster, namespace }];
   });
 }
@@ -49,9 +49,9 @@ function entriesOf(base: string, folder: string): Dirent[] {
   }
 }
 
-function firstLine(file: string): string {
+function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8').split('\n', 1)[0] ?? '';
+    return readFileSync(file, 'utf8');
   } catch {
     return '';
   }

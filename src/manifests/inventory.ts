@@ -107,7 +107,7 @@ class InventoryReader {
     }
     // A stream may begin with output and go on with other manifests.
     if (file !== stdinName && !this.#options.readOutput && text.startsWith(headerPrefix)) {
-      this.#besideSeen ||= besideCluster(text.split('\n', 1)[0] ?? '') !== undefined;
+      this.#besideSeen ||= besideCluster(text) !== undefined;
       return;
     }
     this.#files++;

@@ -13,10 +13,10 @@ export function besideHeader(cluster: string): string {
   return `${headerPrefix} for cluster ${cluster}, beside its workloads. ${orders}\n`;
 }
 
-/** The cluster that a first line of {@link besideHeader} names; undefined for any other line. */
-export function besideCluster(line: string): string | undefined {
+/** The cluster that a text names whose first line is that of {@link besideHeader}; undefined for any other text. */
+export function besideCluster(text: string): string | undefined {
   const head = `${headerPrefix} for cluster `;
-  return line.startsWith(head) ? /^([a-z0-9-]+), beside /.exec(line.slice(head.length))?.[1] : undefined;
+  return text.startsWith(head) ? /^([a-z0-9-]+), beside /.exec(text.slice(head.length))?.[1] : undefined;
 }
 
 /** The name of the file of a namespace that lies beside its workloads. */
