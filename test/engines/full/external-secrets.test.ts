@@ -50,6 +50,17 @@ function imagesFor(folder: string, example: string, { metadata }: KubeObject): s
   });
 }
 
+const migration = (step: string, name: string) =>
+  ['search', 'shop'].map((namespace) => `examples/registry-migration/${step}/dist/prod ${namespace}/${name}`);
+/** An auth host, a need said by hand, the partners of an overlap, and what is retired. */
+const opensNothing = new Set([
+  'examples/native-pod-policy/dist/prod vendor/quay-pull',
+  'examples/delegated-authentication/dist/ocp lab/lab-sso',
+  ...migration('1-overlap', 'harbor-pull'),
+  ...migration('2-images', 'quay-pull'),
+  ...migration('3-retire', 'quay-pull'),
+]);
+
 const rows = committedOutputs().flatMap(({ folder, example, manifests }) =>
   manifests
     .map(({ object }) => object)
@@ -67,14 +78,10 @@ test.each(rows)('$name in $namespace of $folder opens the images it is written f
   for (const { password } of entries) expect(Object.values(values)).toContain(password.reveal());
   const keyring = Keyring.fromSecrets([pullSecretData(secret)]);
   const images = imagesFor(row.folder, row.example, row.object);
+  if (!opensNothing.has(`${row.folder} ${row.namespace}/${row.name}`)) expect(images.length).toBeGreaterThan(0);
   for (const image of images) {
     expect({ image, found: keyring.lookup(image).credentials.length }).toEqual({ image, found: 1 });
   }
-});
-
-test('nearly all of them open images', () => {
-  const opening = rows.filter((row) => imagesFor(row.folder, row.example, row.object).length > 0);
-  expect(opening.length).toBeGreaterThan((rows.length * 2) / 3);
 });
 
 const awkward = [
