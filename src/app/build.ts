@@ -78,8 +78,12 @@ function buildRetired(cluster: Cluster, plan: AccessPlan): void {
     const scope = retiredScope(cluster, plan, namespace, isSource);
     writeRetired(scope, { name, namespace }, object.marked(marks.join(',')));
   }
-  for (const { name, pullSecret, object } of plan.retiredPolicies)
-    writeRetired(cluster.chart('policies', pullSecret), { name }, object.marked(wholeMark));
+  for (const { name, namespace, pullSecret, stage, object } of plan.retiredDeliveries)
+    writeRetired(
+      cluster.chart(stage, pullSecret),
+      { name, ...(namespace !== undefined && { namespace }) },
+      object.marked(wholeMark),
+    );
 }
 
 /** A source Secret stays in its stage, also where no pull secret has its source in that namespace any more. */

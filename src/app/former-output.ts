@@ -1,15 +1,16 @@
 import { type Document, parseAllDocuments } from 'yaml';
 import {
+  type DeliveryKind,
+  deliveryKinds,
   type FormerAccount,
+  type FormerDelivery,
   FormerObject,
   type FormerOutput,
-  type FormerPolicy,
   type FormerSecret,
   marksOf,
-  policyKinds,
   writtenKinds,
 } from '../model/access/former.js';
-import { policyOfName } from '../model/policies/policy-names.js';
+import { deliveryOfName } from '../model/policies/delivery-names.js';
 import { labelError, subdomainError } from '../model/spec/names.js';
 
 /** A file of an earlier run, relative to the output folder. */
@@ -37,7 +38,7 @@ const secretKinds = Object.values(writtenKinds);
 class FormerReader implements FormerOutput {
   readonly secrets: FormerSecret[] = [];
   readonly accounts: FormerAccount[] = [];
-  readonly policies: FormerPolicy[] = [];
+  readonly deliveries: FormerDelivery[] = [];
   readonly broken: string[] = [];
 
   read({ path, text }: FormerFile): void {
@@ -53,8 +54,8 @@ class FormerReader implements FormerOutput {
   /** False for an object whose names no cluster would take. */
   #add(object: Json, isSource: boolean): boolean {
     const { kind } = object;
-    const policy = policyKinds.find((each) => each.kind === kind);
-    if (policy) return this.#addPolicy(object, policy);
+    const delivery = deliveryKinds.find((each) => each.kind === kind);
+    if (delivery && (!delivery.isShared || isDelivered(object))) return this.#addDelivery(object, delivery, isSource);
     const written = secretKinds.find((each) => each.kind === kind);
     // Nothing of ours is a list: what stands in one is not known.
     if (!written && kind !== 'ServiceAccount') return typeof kind !== 'string' || !kind.endsWith('List');
@@ -74,12 +75,14 @@ class FormerReader implements FormerOutput {
     return true;
   }
 
-  /** False for a policy whose name tells of no pull secret. */
-  #addPolicy(object: Json, written: (typeof policyKinds)[number]): boolean {
-    const { name, annotations } = mapOf(object.metadata);
-    if (!isText(name) || !isName(policyOfName(name)?.pullSecret ?? '')) return false;
+  /** False for an object whose names tell of no pull secret. */
+  #addDelivery(object: Json, written: DeliveryKind, isSource: boolean): boolean {
+    const { name, namespace, annotations } = mapOf(object.metadata);
+    if (!isText(name) || !isDelivered(object)) return false;
+    if (namespace !== undefined && (!isText(namespace) || labelError(namespace))) return false;
     const own = hasHeadOf(object, written) ? new FormerObject(object) : undefined;
-    this.policies.push({ kind: written.kind, name, marks: marksOf(annotations), object: own });
+    const stage = isSource ? 'sources' : 'policies';
+    this.deliveries.push({ kind: written.kind, name, namespace, stage, marks: marksOf(annotations), object: own });
     return true;
   }
 }
@@ -102,6 +105,12 @@ function isAsWritten(object: Json, written: (typeof secretKinds)[number], name: 
   if (written.kind === 'Secret') return object.type === 'kubernetes.io/dockerconfigjson';
   const target = mapOf(mapOf(object.spec).target);
   return target.name === name && mapOf(target.template).type === 'kubernetes.io/dockerconfigjson';
+}
+
+/** Whether the name of an object is one of those that a pull secret brings along. */
+function isDelivered({ metadata }: Json): boolean {
+  const { name } = mapOf(metadata);
+  return isText(name) && isName(deliveryOfName(name)?.pullSecret ?? '');
 }
 
 /** Whether the version and annotations of an object are such as this package writes. */

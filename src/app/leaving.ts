@@ -46,12 +46,12 @@ export function leavingAccess(clusters: readonly PlannedCluster[], spec: ImagePu
   };
 }
 
-const nothing: FormerOutput = { secrets: [], accounts: [], policies: [], broken: [] };
+const nothing: FormerOutput = { secrets: [], accounts: [], deliveries: [], broken: [] };
 
-function givesAccess({ secrets, accounts, policies, broken }: FormerOutput): boolean {
+function givesAccess({ secrets, accounts, deliveries, broken }: FormerOutput): boolean {
   return (
     broken.length > 0 ||
-    [...secrets, ...policies].some(({ marks }) => !marks.includes(wholeMark)) ||
+    [...secrets, ...deliveries].some(({ marks }) => !marks.includes(wholeMark)) ||
     accounts.some(({ pullSecrets }) => pullSecrets.length > 0)
   );
 }

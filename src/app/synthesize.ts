@@ -84,6 +84,6 @@ function render(spec: ImagePullSpec, plans: readonly AccessPlan[]): Rendered {
   return renderApp(app);
 }
 
-function hasRetired({ accounts, retired, retiredPolicies }: AccessPlan): boolean {
-  return retired.length + retiredPolicies.length > 0 || accounts.some((account) => account.retired.length > 0);
+function hasRetired({ accounts, retired, retiredDeliveries }: AccessPlan): boolean {
+  return retired.length + retiredDeliveries.length > 0 || accounts.some((account) => account.retired.length > 0);
 }

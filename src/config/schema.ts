@@ -76,14 +76,19 @@ const kyvernoDistribution = z.strictObject({
     .optional()
     .describe("Which kind of policy clones it. Default: the attachment's where it is Kyverno's, else kyverno."),
 });
+const sourceSecret = z.strictObject({
+  namespace: text().optional().describe('Namespace of the source Secret, which gets no copy. Default: image-pull.'),
+});
 const distribution = z
   .union(
     [
       z.enum(distributionNames),
       z.strictObject({ kyverno: kyvernoDistribution.describe('One source Secret, cloned by a policy of Kyverno.') }),
+      z.strictObject({ reflector: sourceSecret.describe('One source Secret, copied by reflector.') }),
+      z.strictObject({ replicator: sourceSecret.describe('One source Secret, copied by kubernetes-replicator.') }),
     ],
     {
-      error: `must be ${distributionNames.join(', ')} or { kyverno: { namespace, engine } }`,
+      error: `must be ${distributionNames.join(', ')} or one of them with options, such as { kyverno: { namespace, engine } }`,
     },
   )
   .describe(
@@ -97,7 +102,7 @@ const policyVersion = z
 const attachment = z
   .union(
     [
-      z.enum(['serviceAccount', 'podTemplate', 'patcher']),
+      z.enum(['serviceAccount', 'podTemplate', 'patcher', 'node']),
       z.strictObject({
         podPolicy: engine.describe('Added to pods at their creation, where an image needs it.'),
         apiVersion: policyVersion,
@@ -113,7 +118,7 @@ const attachment = z
     ],
     {
       error:
-        'must be serviceAccount, podTemplate, patcher, { podPolicy: <engine> } or { serviceAccountPolicy: <engine> }',
+        'must be serviceAccount, podTemplate, patcher, node, { podPolicy: <engine> } or { serviceAccountPolicy: <engine> }',
     },
   )
   .describe(

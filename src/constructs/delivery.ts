@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
-import { attachingPurpose, type PolicyPurpose, policyName } from '../model/policies/policy-names.js';
+import { copierOf } from '../model/access/copier.js';
+import { attachingPurpose, type DeliveryPurpose, deliveryName } from '../model/policies/delivery-names.js';
 import {
   appendsTo,
   inScope,
@@ -11,12 +12,13 @@ import {
 } from '../model/policies/policy-scope.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { ClusterPullSecret } from '../model/spec/cluster.js';
+import { isCopied } from '../model/spec/picks.js';
 import { attachingPolicies } from './attachments/index.js';
-import { clonePolicies } from './distributions/kyverno.js';
+import type { DeliveryContext, DeliveryObject, DeliveryWriter } from './delivery-object.js';
+import { copyingObjects } from './distributions/index.js';
 import { ManifestObject } from './manifest-object.js';
 import { metadataOf } from './metadata.js';
 import type { Namespace } from './namespace.js';
-import type { PolicyContext, PolicyObject, PolicyWriter } from './policies/policy-object.js';
 import type { PullSecret } from './pull-secret.js';
 
 /**
@@ -27,16 +29,16 @@ export class Delivery {
   readonly #pullSecret: PullSecret;
   readonly #model: ClusterPullSecret;
   readonly #served = new Set<string>();
-  #scope: Construct | undefined;
   #attached = false;
 
   constructor(pullSecret: PullSecret, model: ClusterPullSecret) {
     this.#pullSecret = pullSecret;
     this.#model = model;
-    const { sourceNamespace, cloneEngine } = model;
+    const { sourceNamespace } = model;
     if (sourceNamespace !== undefined)
       pullSecret.cluster.sourceNamespace(sourceNamespace).pullSecret(pullSecret, pullSecret.spec.registries);
-    if (cloneEngine) this.#write('clone', clonePolicies[cloneEngine]);
+    const copying = copyingObjects(model);
+    if (copying) this.#write(copying.purpose, copying.writer);
     if (!isListed(model)) this.#attach();
   }
 
@@ -64,10 +66,10 @@ export class Delivery {
   /** Why the pull secret does not reach a namespace; undefined if it does. */
   missing({ name, labels }: Namespace): Problem | undefined {
     if (isListed(this.#model) || name === this.sourceNamespace) return undefined;
-    if (this.sourceNamespace === undefined || inScope(this.#context().scope, name, labels)) return undefined;
+    if (!isCopied(this.#model) || inScope(this.#context().scope, name, labels)) return undefined;
     return {
       code: 'policy-gap',
-      message: `policy ${policyName('clone', this.#model.name)} does not clone pull secret ${this.#model.name} into namespace ${name}`,
+      message: `${copierOf(this.#model)} does not bring pull secret ${this.#model.name} into namespace ${name}`,
       hint: `widen \`for\` of ${this.#model.name}, or give the namespace its labels`,
     };
   }
@@ -80,20 +82,21 @@ export class Delivery {
     this.#write(purpose, attachingPolicies[purpose][engine]);
   }
 
-  #write(purpose: PolicyPurpose, writer: PolicyWriter): void {
-    const objects = writer(policyName(purpose, this.#model.name), this.#model, () => this.#context());
+  #write(purpose: DeliveryPurpose, writer: DeliveryWriter): void {
+    const objects = writer(deliveryName(purpose, this.#model.name), this.#model, () => this.#context());
     for (const object of objects) this.#writeObject(object);
   }
 
-  #writeObject({ apiVersion, kind, name, role, labels, annotations, fields }: PolicyObject): void {
+  #writeObject(object: DeliveryObject): void {
+    const { apiVersion, kind, name, namespace, role, labels, annotations, fields } = object;
     const { cluster, spec } = this.#pullSecret;
-    this.#scope ??= cluster.chart('policies', this.#model.name);
-    new ManifestObject(this.#scope, `${kind}:${name}`, {
+    new ManifestObject(this.#scopeOf(object), `${kind}:${name}`, {
       apiVersion,
       kind,
-      clusterScoped: true,
+      clusterScoped: namespace === undefined,
       metadata: metadataOf({
         name,
+        ...(namespace !== undefined && { namespace }),
         labels: { ...spec.metadata?.labels, ...labels },
         annotations: {
           ...gitopsAnnotations(cluster.model().gitops, role),
@@ -105,7 +108,11 @@ export class Delivery {
     });
   }
 
-  #context(): PolicyContext {
+  #scopeOf({ stage = 'policies' }: DeliveryObject): Construct {
+    return this.#pullSecret.cluster.chart(stage, this.#model.name);
+  }
+
+  #context(): DeliveryContext {
     const cluster = this.#pullSecret.cluster.model();
     return {
       cluster,

@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Registry } from '../model/registry/registry.js';
 import { sourceName } from '../model/spec/cluster.js';
+import { isCopied } from '../model/spec/picks.js';
 import type { Namespace } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
 import { sourceObjects } from './sources/index.js';
@@ -29,7 +30,7 @@ export class NamespacedPullSecret {
     this.pullSecret = pullSecret;
     const { sourceNamespace } = pullSecret.model ?? {};
     this.isSource = sourceNamespace === namespace.name;
-    const isCopy = sourceNamespace !== undefined && !this.isSource;
+    const isCopy = !this.isSource && pullSecret.model !== undefined && isCopied(pullSecret.model);
     const held = secretKinds.some((kind) => namespace.cluster.foreign.find(kind, namespace.name, pullSecret.name));
     const source = sourceName(pullSecret.spec);
     this.apiObject = held || isCopy || !source ? undefined : sourceObjects[source]?.(this);

@@ -5,7 +5,7 @@ import { pullText } from '../../model/access/finding-collector.js';
 import { roleKind } from '../../model/access/former.js';
 import type { ImageAnswer, Need, PullReason } from '../../model/access/need.js';
 import type { PolicyPlan } from '../../model/access/policy-plan.js';
-import type { RetiredPolicy } from '../../model/access/retired-policies.js';
+import type { RetiredDelivery } from '../../model/access/retired-deliveries.js';
 import type { RetiredSecret } from '../../model/access/retirement.js';
 import type { SecretPlan } from '../../model/access/secret-plan.js';
 import type { TemplatePlan } from '../../model/access/template-plan.js';
@@ -56,8 +56,8 @@ export function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportO
   const served = new Set(rows.map((row) => row.namespace));
   rows.push(...unservedSecrets(plan, served, fileOf));
   rows.push(...plan.retired.map((secret) => retiredRow(cluster, secret, fileOf, placeOf)));
-  const retiredPolicies = plan.retiredPolicies.filter(({ kind }) => kind !== roleKind);
-  rows.push(...retiredPolicies.map((policy) => retiredPolicyRow(cluster, policy, placeOf)));
+  const retiredDeliveries = plan.retiredDeliveries.filter(({ kind }) => kind !== roleKind);
+  rows.push(...retiredDeliveries.map((policy) => retiredPolicyRow(cluster, policy, placeOf)));
   for (const { namespace } of [...plan.secrets, ...plan.retired]) served.add(namespace);
   const answers = answersByNamespace(plan);
   for (const namespace of plan.namespaces) {
@@ -95,8 +95,8 @@ function unservedSecrets({ cluster, secrets }: AccessPlan, served: ReadonlySet<s
 }
 
 function secretRow(cluster: string, who: string, secret: SecretPlan, fileOf: FileOf, why: string[]): Row {
-  const { namespace, pullSecret, write, clonedBy } = secret;
-  const where = clonedBy === undefined ? (write ? fileOf(cluster, namespace) : '') : `cloned by ${clonedBy}`;
+  const { namespace, pullSecret, write, copiedBy } = secret;
+  const where = copiedBy === undefined ? (write ? fileOf(cluster, namespace) : '') : `copied by ${copiedBy}`;
   return { cluster, namespace, who, what: pullSecret, where, why };
 }
 
@@ -137,7 +137,7 @@ function retiredRow(cluster: string, secret: RetiredSecret, fileOf: FileOf, plac
 }
 
 /** A policy that goes on cloning such a pull secret. */
-function retiredPolicyRow(cluster: string, { name, pullSecret, entry }: RetiredPolicy, placeOf: PlaceOf): Row {
+function retiredPolicyRow(cluster: string, { name, pullSecret, entry }: RetiredDelivery, placeOf: PlaceOf): Row {
   return {
     cluster,
     namespace: '',

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { InternalImages } from '../../model/access/internal-images.js';
 import type { Need } from '../../model/access/need.js';
 import { needs } from '../../model/access/needs.js';
-import { attachmentGap, cloneGap, type NeedPlace } from '../../model/access/policy-gap.js';
+import { attachmentGap, copyGap, type NeedPlace } from '../../model/access/policy-gap.js';
 import { splitNeeds, templateProblems } from '../../model/access/template-plan.js';
 import { InventoryBuilder } from '../../model/pods/inventory.js';
 import { PodKindIndex, podKindOf } from '../../model/pods/pod-kind-index.js';
@@ -63,7 +63,7 @@ function gapOf(namespace: Namespace, need: Need, isAttached: boolean): Problem |
   const delivery = namespace.cluster.pullSecret(need.pullSecret.name)?.delivery;
   if (!delivery) return undefined;
   const at: NeedPlace = { scope: delivery.scope, namespace, account: namespace.labelledAccount(need.serviceAccount) };
-  return cloneGap(need, at) ?? (isAttached ? attachmentGap(need, at) : undefined);
+  return copyGap(need, at) ?? (isAttached ? attachmentGap(need, at) : undefined);
 }
 
 function attachToAccount(namespace: Namespace, object: ApiObject, need: Need): void {

@@ -1,9 +1,9 @@
+import type { DeliveryContext } from '../delivery-object.js';
 import { celMatches } from './cel.js';
 import type { CelRule } from './cel-rule.js';
-import type { PolicyContext } from './policy-object.js';
 
 /** When a service account is written: by whom and how often does not matter. */
-export function celAccounts({ pullSecret }: PolicyContext): CelRule {
+export function celAccounts({ pullSecret }: DeliveryContext): CelRule {
   const { patterns = [], labels = {} } = pullSecret.accounts ?? {};
   const selected = celMatches('object.metadata.name', patterns);
   return {

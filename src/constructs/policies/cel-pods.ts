@@ -1,13 +1,13 @@
 import { imageCondition } from '../../model/policies/image-condition.js';
+import type { DeliveryContext } from '../delivery-object.js';
 import { celAny } from './cel.js';
 import type { CelRule } from './cel-rule.js';
-import type { PolicyContext } from './policy-object.js';
 
 /**
  * At the creation of a pod, because its list cannot be changed later. Its service account's list has been copied by then
  * (kubernetes, plugin/pkg/admission/serviceaccount runs before policies), so that appending takes nothing away.
  */
-export function celPods({ cluster, pullSecret }: PolicyContext): CelRule {
+export function celPods({ cluster, pullSecret }: DeliveryContext): CelRule {
   return {
     resource: 'pods',
     operations: ['CREATE'],

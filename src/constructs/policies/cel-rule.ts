@@ -1,6 +1,6 @@
+import type { DeliveryContext } from '../delivery-object.js';
 import { celText } from './cel.js';
 import { type LabelSelector, namespaceCondition, namespaceSelector } from './namespace-match.js';
-import type { PolicyContext } from './policy-object.js';
 
 /** A rule that appends to a list of pull secrets, as CEL writes it; Kyverno and the API server take the same. */
 export interface CelRule {
@@ -40,7 +40,7 @@ export interface CelMutation {
  *
  * @param entry the CEL expression of a list entry, which the engines type differently
  */
-export function celMutation(rule: CelRule, { pullSecret, scope }: PolicyContext, entry: string): CelMutation {
+export function celMutation(rule: CelRule, { pullSecret, scope }: DeliveryContext, entry: string): CelMutation {
   const inScope = namespaceCondition(scope, 'object.metadata.namespace');
   const matchConditions = [
     ...(inScope === undefined ? [] : [{ name: 'in-scope', expression: inScope }]),

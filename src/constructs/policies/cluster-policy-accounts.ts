@@ -1,14 +1,14 @@
+import type { DeliveryContext, DeliveryWriter } from '../delivery-object.js';
 import { clusterPolicy, counts, withinScope } from './cluster-policy.js';
 import { backgroundRole } from './cluster-role.js';
 import { jmesText } from './jmespath.js';
-import type { PolicyContext, PolicyWriter } from './policy-object.js';
 
 /**
  * Kyverno's older ClusterPolicy for service accounts: one rule for those that are written, one for those that exist. A
  * strategic merge would replace the list of an account, which is atomic; a JSON patch appends, and makes the list where
  * there is none (kyverno, pkg/engine/mutate/patch/patchJSON6902.go, EnsurePathExistsOnAdd).
  */
-export const clusterPolicyForAccounts: PolicyWriter = (name, pullSecret, context) => {
+export const clusterPolicyForAccounts: DeliveryWriter = (name, pullSecret, context) => {
   const patterns = pullSecret.accounts?.patterns ?? [];
   return [
     clusterPolicy(name, () => [writtenRule(context()), existingRule(context())]),
@@ -21,7 +21,7 @@ export const clusterPolicyForAccounts: PolicyWriter = (name, pullSecret, context
   ];
 };
 
-function writtenRule(context: PolicyContext): Record<string, unknown> {
+function writtenRule(context: DeliveryContext): Record<string, unknown> {
   const { patterns: names = [], labels } = context.pullSecret.accounts ?? {};
   return {
     name: 'written',
@@ -32,7 +32,7 @@ function writtenRule(context: PolicyContext): Record<string, unknown> {
 }
 
 /** Namespaces are what triggers it, so that a namespace that comes into scope is served too. */
-function existingRule(context: PolicyContext): Record<string, unknown> {
+function existingRule(context: DeliveryContext): Record<string, unknown> {
   const { patterns = [], labels = {} } = context.pullSecret.accounts ?? {};
   const targets = patterns.map((name) => ({
     apiVersion: 'v1',
@@ -49,11 +49,11 @@ function existingRule(context: PolicyContext): Record<string, unknown> {
   };
 }
 
-function isMissing(object: 'request.object' | 'target', { pullSecret }: PolicyContext): Record<string, unknown> {
+function isMissing(object: 'request.object' | 'target', { pullSecret }: DeliveryContext): Record<string, unknown> {
   const there = `${object}.imagePullSecrets[?name == ${jmesText(pullSecret.name)}] || \`[]\``;
   return counts(`length(${there})`, 'Equals');
 }
 
-function append({ pullSecret }: PolicyContext): string {
+function append({ pullSecret }: DeliveryContext): string {
   return `- op: add\n  path: /imagePullSecrets/-\n  value:\n    name: ${JSON.stringify(pullSecret.name)}\n`;
 }

@@ -1,12 +1,12 @@
+import type { DeliveryWriter } from '../delivery-object.js';
 import { clusterPolicy, withinScope } from './cluster-policy.js';
 import { admissionRole, backgroundRole } from './cluster-role.js';
-import type { PolicyWriter } from './policy-object.js';
 
 /**
  * Kyverno's older ClusterPolicy that clones the source Secret. Its rights name no Secret: Kyverno refuses the policy
  * unless its controllers may do this to any (kyverno 1.19, pkg/policy/generate/validate.go).
  */
-export const clusterPolicyClone: PolicyWriter = (name, pullSecret, context) => [
+export const clusterPolicyClone: DeliveryWriter = (name, pullSecret, context) => [
   clusterPolicy(name, () => [
     {
       name: 'clone',

@@ -1,14 +1,14 @@
 import { imageCondition } from '../../model/policies/image-condition.js';
+import type { DeliveryWriter } from '../delivery-object.js';
 import { clusterPolicy, counts, withinScope } from './cluster-policy.js';
 import { jmesCount } from './jmespath.js';
-import type { PolicyWriter } from './policy-object.js';
 
 /**
  * Kyverno's older ClusterPolicy for pods, at their creation. A strategic merge of a pod's list goes by name, so that
  * nothing is there twice and nothing is lost. No autogen: a list on the template of a Deployment would take the account's
  * list away from its pods.
  */
-export const clusterPolicyForPods: PolicyWriter = (name, pullSecret, context) => [
+export const clusterPolicyForPods: DeliveryWriter = (name, pullSecret, context) => [
   clusterPolicy(
     name,
     () => {

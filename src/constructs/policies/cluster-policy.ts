@@ -1,5 +1,5 @@
+import { type DeliveryContext, type DeliveryObject, inKeyOrder } from '../delivery-object.js';
 import { namespaceSelector } from './namespace-match.js';
-import { inKeyOrder, type PolicyContext, type PolicyObject } from './policy-object.js';
 
 /** What a rule of a ClusterPolicy matches besides its namespaces. */
 export interface LegacyMatch {
@@ -14,7 +14,7 @@ export function clusterPolicy(
   name: string,
   rules: () => readonly Record<string, unknown>[],
   annotations: Record<string, string> = {},
-): PolicyObject {
+): DeliveryObject {
   return {
     apiVersion: 'kyverno.io/v1',
     kind: 'ClusterPolicy',
@@ -29,7 +29,7 @@ export function clusterPolicy(
  * `match` and `exclude` of a rule within its scope. Each list of patterns is a filter of its own, because all of them
  * must match. A Namespace is matched by its own name and labels, other objects by those of their namespace.
  */
-export function withinScope({ scope }: PolicyContext, match: LegacyMatch): Record<string, unknown> {
+export function withinScope({ scope }: DeliveryContext, match: LegacyMatch): Record<string, unknown> {
   const isNamespace = match.kind === 'Namespace';
   const where = isNamespace ? 'names' : 'namespaces';
   const labels = namespaceSelector({ labels: scope.labels, patterns: [], except: [] });

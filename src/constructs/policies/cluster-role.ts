@@ -1,4 +1,4 @@
-import { inKeyOrder, type PolicyObject } from './policy-object.js';
+import { type DeliveryObject, inKeyOrder } from '../delivery-object.js';
 
 /** Rights on resources of the core group. */
 export interface RoleRule {
@@ -9,17 +9,17 @@ export interface RoleRule {
 }
 
 /** Rights for Kyverno's background controller, which clones and changes what exists. */
-export function backgroundRole(policy: string, rules: readonly RoleRule[]): PolicyObject {
+export function backgroundRole(policy: string, rules: readonly RoleRule[]): DeliveryObject {
   return clusterRole(policy, 'background-controller', rules);
 }
 
 /** Rights for Kyverno's admission controller, which refuses some policies without. */
-export function admissionRole(policy: string, rules: readonly RoleRule[]): PolicyObject {
+export function admissionRole(policy: string, rules: readonly RoleRule[]): DeliveryObject {
   return clusterRole(policy, 'admission-controller', rules);
 }
 
 /** Rights for Kyverno's reports controller: a policy is not ready while it could not read what the policy matches. */
-export function reportsRole(policy: string, rules: readonly RoleRule[]): PolicyObject {
+export function reportsRole(policy: string, rules: readonly RoleRule[]): DeliveryObject {
   return clusterRole(policy, 'reports-controller', rules);
 }
 
@@ -27,7 +27,7 @@ export function reportsRole(policy: string, rules: readonly RoleRule[]): PolicyO
  * A ClusterRole that Kyverno's own takes in by its label (kyverno, charts/kyverno/templates, aggregationRule).
  * RBAC compares names with the name in the request's path, which `create`, `list` and `watch` do not have.
  */
-function clusterRole(policy: string, controller: string, rules: readonly RoleRule[]): PolicyObject {
+function clusterRole(policy: string, controller: string, rules: readonly RoleRule[]): DeliveryObject {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',

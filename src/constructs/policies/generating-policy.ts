@@ -1,15 +1,15 @@
+import { type DeliveryContext, type DeliveryWriter, inKeyOrder } from '../delivery-object.js';
 import { celText } from './cel.js';
 import { resourceRule } from './cel-rule.js';
 import { backgroundRole } from './cluster-role.js';
 import { namespaceObjectCondition } from './namespace-match.js';
-import { inKeyOrder, type PolicyContext, type PolicyWriter } from './policy-object.js';
 
 /**
  * Kyverno's GeneratingPolicy: clones the source Secret into namespaces that exist and that come, and keeps the clones as
  * the source is. A Secret of that name that Kyverno did not make is left alone. The scope is a condition and no selector:
  * the API server would not show Kyverno a namespace that has lost its label, and the clone would stay.
  */
-export const generatingPolicy: PolicyWriter = (name, pullSecret, context) => [
+export const generatingPolicy: DeliveryWriter = (name, pullSecret, context) => [
   {
     apiVersion: 'policies.kyverno.io/v1',
     kind: 'GeneratingPolicy',
@@ -23,7 +23,7 @@ export const generatingPolicy: PolicyWriter = (name, pullSecret, context) => [
   ]),
 ];
 
-function specOf({ pullSecret, scope }: PolicyContext): Record<string, unknown> {
+function specOf({ pullSecret, scope }: DeliveryContext): Record<string, unknown> {
   const inScope = namespaceObjectCondition(scope);
   const source = [pullSecret.sourceNamespace ?? '', pullSecret.name].map(celText).join(', ');
   return {

@@ -1,8 +1,8 @@
+import { type DeliveryContext, type DeliveryWriter, inKeyOrder } from '../delivery-object.js';
 import { celText } from './cel.js';
 import { celAccounts } from './cel-accounts.js';
 import { celPods } from './cel-pods.js';
 import { type CelRule, celMutation } from './cel-rule.js';
-import { inKeyOrder, type PolicyContext, type PolicyWriter } from './policy-object.js';
 
 /** The API server's own MutatingAdmissionPolicy for pods. */
 export const mutatingAdmissionPolicyForPods = mutatingAdmissionPolicy(celPods, 'Object.spec.imagePullSecrets');
@@ -11,7 +11,7 @@ export const mutatingAdmissionPolicyForPods = mutatingAdmissionPolicy(celPods, '
 export const mutatingAdmissionPolicyForAccounts = mutatingAdmissionPolicy(celAccounts, 'Object.imagePullSecrets');
 
 /** The policy and the binding that switches it on. */
-function mutatingAdmissionPolicy(rule: (context: PolicyContext) => CelRule, entryType: string): PolicyWriter {
+function mutatingAdmissionPolicy(rule: (context: DeliveryContext) => CelRule, entryType: string): DeliveryWriter {
   return (name, pullSecret, context) => {
     const apiVersion = `admissionregistration.k8s.io/${pullSecret.apiVersion ?? 'v1'}`;
     const entry = `${entryType}{name: ${celText(pullSecret.name)}}`;

@@ -1,19 +1,19 @@
 import { compareVersions } from '../../model/spec/version.js';
+import { type DeliveryContext, type DeliveryObject, type DeliveryWriter, inKeyOrder } from '../delivery-object.js';
 import { celText } from './cel.js';
 import { celAccounts } from './cel-accounts.js';
 import { celPods } from './cel-pods.js';
 import { type CelRule, celMutation, withGuard } from './cel-rule.js';
 import { backgroundRole, reportsRole } from './cluster-role.js';
-import { inKeyOrder, type PolicyContext, type PolicyObject, type PolicyWriter } from './policy-object.js';
 
 /** Kyverno's MutatingPolicy for pods. It needs no rights: the API server hands it what it changes. */
-export const mutatingPolicyForPods: PolicyWriter = (name, _pullSecret, context) => [
+export const mutatingPolicyForPods: DeliveryWriter = (name, _pullSecret, context) => [
   // Existing pods cannot be changed, so there is nothing to scan.
   mutatingPolicy(name, context, celPods, () => ({ background: { enabled: false } })),
 ];
 
 /** Kyverno's MutatingPolicy for service accounts: at admission, and in the background those that exist. */
-export const mutatingPolicyForAccounts: PolicyWriter = (name, pullSecret, context) => [
+export const mutatingPolicyForAccounts: DeliveryWriter = (name, pullSecret, context) => [
   mutatingPolicy(name, context, celAccounts, existing),
   backgroundRole(name, [
     { resources: ['serviceaccounts'], verbs: ['list'] },
@@ -27,7 +27,7 @@ export const mutatingPolicyForAccounts: PolicyWriter = (name, pullSecret, contex
  * 1.19, pkg/background/mpol/processor.go). The write passes admission, where the other policy appends again, if Kyverno
  * does not skip its own requests. The field is there from 1.19 on, and a version that is not stated may lack it.
  */
-function existing({ cluster: { versions } }: PolicyContext): Record<string, unknown> {
+function existing({ cluster: { versions } }: DeliveryContext): Record<string, unknown> {
   const knowsField = versions.kyverno !== undefined && compareVersions(versions.kyverno, '1.19') >= 0;
   return { mutateExisting: { enabled: true }, ...(knowsField && { skipBackgroundRequests: false }) };
 }
@@ -38,10 +38,10 @@ function existing({ cluster: { versions } }: PolicyContext): Record<string, unkn
  */
 function mutatingPolicy(
   name: string,
-  context: () => PolicyContext,
-  rule: (context: PolicyContext) => CelRule,
-  evaluationOf: (context: PolicyContext) => Record<string, unknown>,
-): PolicyObject {
+  context: () => DeliveryContext,
+  rule: (context: DeliveryContext) => CelRule,
+  evaluationOf: (context: DeliveryContext) => Record<string, unknown>,
+): DeliveryObject {
   return {
     apiVersion: 'policies.kyverno.io/v1',
     kind: 'MutatingPolicy',

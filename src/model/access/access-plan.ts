@@ -10,7 +10,7 @@ import { byHandWarnings } from './lists-by-hand.js';
 import type { ImageCounts, Need, OtherImage } from './need.js';
 import { namespaceLabels, needs } from './needs.js';
 import { type PolicyPlan, PolicyPlanner } from './policy-plan.js';
-import type { RetiredPolicy } from './retired-policies.js';
+import type { RetiredDelivery } from './retired-deliveries.js';
 import type { RetiredSecret } from './retirement.js';
 import { planSecrets, type SecretPlan } from './secret-plan.js';
 import { splitNeeds, type TemplatePlan, templatePlans, templateProblems } from './template-plan.js';
@@ -30,12 +30,12 @@ export interface AccessPlan {
   readonly templates: readonly TemplatePlan[];
   /** What policies attach, sorted by namespace and pull secret. */
   readonly policies: readonly PolicyPlan[];
-  /** Names of the policies that are written, sorted. */
-  readonly writtenPolicies: readonly string[];
+  /** Names of what pull secrets bring along once per cluster: policies, and what copies without one. Sorted. */
+  readonly deliveries: readonly string[];
   /** Pull secrets that nothing needs any more and that stay for one more step. Sorted by namespace and name. */
   readonly retired: readonly RetiredSecret[];
   /** The policies that clone such pull secrets, each with what it came with. */
-  readonly retiredPolicies: readonly RetiredPolicy[];
+  readonly retiredDeliveries: readonly RetiredDelivery[];
   /** Sorted, each once. */
   readonly grants: readonly Grant[];
   /** Every namespace that workloads run in or that gets something, sorted. */
@@ -72,9 +72,9 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     accounts: accountPlans,
     templates: templatePlans(cluster, onTemplate, accounts, unsettled),
     policies: policies.plans(onPolicy),
-    writtenPolicies: policies.written,
+    deliveries: policies.written,
     retired: [],
-    retiredPolicies: [],
+    retiredDeliveries: [],
     grants: granted,
     namespaces: sortedUnique([
       ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),

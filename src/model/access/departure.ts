@@ -1,16 +1,17 @@
+import { isPolicyName } from '../policies/delivery-names.js';
 import type { Problem } from '../problem/problem.js';
 import type { RetireSpec } from '../spec/spec.js';
 
 /**
  * Something that the files of an earlier run give and a plan does not: a pull secret, an entry of one, a name on a list,
- * or a policy.
+ * or what delivers it.
  */
 export interface Departure {
-  /** Undefined for a policy. */
+  /** Undefined for what a pull secret brings along once per cluster. */
   readonly namespace?: string;
   readonly pullSecret: string;
-  /** The name of a policy that leaves. */
-  readonly policy?: string;
+  /** The name of what a pull secret brought along and that leaves: a policy, or what copies without one. */
+  readonly delivery?: string;
   /** The key of an entry that leaves while the pull secret stays. */
   readonly key?: string;
   /** The account whose list loses the name. */
@@ -53,8 +54,8 @@ export function entryText({ pullSecret, namespace, serviceAccount, clusters }: R
   return `{ ${parts.flatMap(([key, value]) => (value === undefined ? [] : `${key}: ${value}`)).join(', ')} }`;
 }
 
-function departureText({ namespace, pullSecret, policy, key, serviceAccount }: Departure): string {
-  if (policy !== undefined) return `policy ${policy} would leave`;
+function departureText({ namespace, pullSecret, delivery, key, serviceAccount }: Departure): string {
+  if (delivery !== undefined) return `${isPolicyName(delivery) ? `policy ${delivery}` : delivery} would leave`;
   if (serviceAccount !== undefined)
     return `service account ${serviceAccount} of namespace ${namespace} would lose ${pullSecret}`;
   return key === undefined

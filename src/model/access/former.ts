@@ -60,8 +60,16 @@ export const writtenKinds: Readonly<
 /** The kind of what gives a policy its rights. */
 export const roleKind = 'ClusterRole';
 
-/** The kinds of policies, and of what gives them their rights. */
-export const policyKinds: readonly { readonly kind: string; readonly apiVersion: RegExp }[] = [
+/** A kind of what a pull secret brings along once per cluster. */
+export interface DeliveryKind {
+  readonly kind: string;
+  readonly apiVersion: RegExp;
+  /** True where the output has objects of this kind for other ends, too: the name tells. */
+  readonly isShared?: true;
+}
+
+/** The kinds of policies, of what copies without one, and of what gives them their rights. */
+export const deliveryKinds: readonly DeliveryKind[] = [
   { kind: 'GeneratingPolicy', apiVersion: /^policies\.kyverno\.io\// },
   { kind: 'MutatingPolicy', apiVersion: /^policies\.kyverno\.io\// },
   { kind: 'ClusterPolicy', apiVersion: /^kyverno\.io\// },
@@ -69,10 +77,14 @@ export const policyKinds: readonly { readonly kind: string; readonly apiVersion:
   { kind: roleKind, apiVersion: /^rbac\.authorization\.k8s\.io\// },
 ];
 
-/** A policy in the output, or the ClusterRole of one. */
-export interface FormerPolicy {
+/** A policy in the output, the ClusterRole of one, or another object that a pull secret brought along. */
+export interface FormerDelivery {
   readonly kind: string;
   readonly name: string;
+  /** Undefined for kinds that live in no namespace. */
+  readonly namespace: string | undefined;
+  /** The folder that its file lies in. */
+  readonly stage: 'sources' | 'policies';
   /** What an earlier run marked retired: {@link wholeMark}. */
   readonly marks: readonly string[];
   /** Undefined where the object is not as this package writes it. */
@@ -92,7 +104,7 @@ export interface FormerAccount {
 export interface FormerOutput {
   readonly secrets: readonly FormerSecret[];
   readonly accounts: readonly FormerAccount[];
-  readonly policies: readonly FormerPolicy[];
+  readonly deliveries: readonly FormerDelivery[];
   /** Files that somebody broke since; what they gave is not known. */
   readonly broken: readonly string[];
 }

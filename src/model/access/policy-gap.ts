@@ -1,6 +1,8 @@
-import { policyName } from '../policies/policy-names.js';
+import { deliveryName } from '../policies/delivery-names.js';
 import { inScope, isFiltered, type Labelled, type PolicyScope, selectsAccount } from '../policies/policy-scope.js';
 import type { Problem } from '../problem/problem.js';
+import { isCopied } from '../spec/picks.js';
+import { copierOf } from './copier.js';
 import { workloadText } from './finding-collector.js';
 import type { Need } from './need.js';
 
@@ -12,28 +14,27 @@ export interface NeedPlace {
   readonly account: Labelled | undefined;
 }
 
-/** Why the Secret of a need is not cloned to where it is needed; undefined if it is, or if no policy clones it. */
-export function cloneGap(need: Need, { scope, namespace }: NeedPlace): Problem | undefined {
+/** Why the Secret of a need is not copied to where it is needed; undefined if it is, or if it is not to be copied. */
+export function copyGap(need: Need, { scope, namespace }: NeedPlace): Problem | undefined {
   const { name, cloneEngine } = need.pullSecret;
-  if (!cloneEngine) return undefined;
-  const policy = policyName('clone', name);
+  if (!isCopied(need.pullSecret)) return undefined;
   if (isFiltered(cloneEngine, namespace.name))
-    return gap(need, filtered(policy, namespace.name), otherPullSecret(need));
+    return gap(need, filtered(deliveryName('clone', name), namespace.name), otherPullSecret(need));
   if (inScope(scope, namespace.name, namespace.labels)) return undefined;
   if (namespace.name === need.pullSecret.sourceNamespace) {
-    const message = `namespace ${namespace.name} is the one of the source Secret, which no policy of ${name} serves`;
+    const message = `namespace ${namespace.name} is the one of the source Secret of ${name}, which gets no copy`;
     return gap(need, message, 'run workloads in another namespace');
   }
   const hint = `widen \`for\` of ${name}, or give the namespace its labels`;
-  return gap(need, `policy ${policy} does not clone into namespace ${namespace.name}`, hint);
+  return gap(need, `${copierOf(need.pullSecret)} does not bring ${name} into namespace ${namespace.name}`, hint);
 }
 
 /** Why a policy does not attach the pull secret of a need; undefined if it does, or if none is to. */
 export function attachmentGap(need: Need, place: NeedPlace): Problem | undefined {
   const { attachment, name } = need.pullSecret;
-  if (attachment === 'podPolicy') return scopeGap(need, place, policyName('pods', name)) ?? podGap(need);
+  if (attachment === 'podPolicy') return scopeGap(need, place, deliveryName('pods', name)) ?? podGap(need);
   if (attachment === 'serviceAccountPolicy')
-    return scopeGap(need, place, policyName('accounts', name)) ?? accountGap(need, place);
+    return scopeGap(need, place, deliveryName('accounts', name)) ?? accountGap(need, place);
   return undefined;
 }
 
@@ -71,7 +72,7 @@ function accountGap(need: Need, { account }: NeedPlace): Problem | undefined {
   if (!accounts) return undefined;
   const labels = Object.keys(accounts.labels);
   if (labels.length > 0 && !account) {
-    const message = `whether service account ${need.serviceAccount} of namespace ${need.namespace} carries the labels of policy ${policyName('accounts', name)} is unknown: no manifest declares it`;
+    const message = `whether service account ${need.serviceAccount} of namespace ${need.namespace} carries the labels of policy ${deliveryName('accounts', name)} is unknown: no manifest declares it`;
     return gap(need, message, 'declare it, or select accounts by name');
   }
   const labelled = account ?? { name: need.serviceAccount, labels: new Map<string, string>() };
@@ -80,7 +81,7 @@ function accountGap(need: Need, { account }: NeedPlace): Problem | undefined {
     labels.length > 0
       ? `give the account the labels ${labels.join(', ')}`
       : `serviceAccounts: [${[...accounts.patterns, need.serviceAccount].join(', ')}]`;
-  const message = `policy ${policyName('accounts', name)} does not reach service account ${need.serviceAccount} of namespace ${need.namespace}`;
+  const message = `policy ${deliveryName('accounts', name)} does not reach service account ${need.serviceAccount} of namespace ${need.namespace}`;
   return gap(need, message, hint);
 }
 

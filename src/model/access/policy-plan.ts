@@ -1,5 +1,5 @@
 import type { DeclaredAccount, Inventory } from '../pods/workload.js';
-import { attachingPurpose, policyName, policyPurposes } from '../policies/policy-names.js';
+import { attachingPurpose, deliveryName, deliveryPurposes, isPolicyName } from '../policies/delivery-names.js';
 import {
   appendsTo,
   inScope,
@@ -11,9 +11,11 @@ import {
 import type { Problem } from '../problem/problem.js';
 import type { ClusterModel, ClusterPullSecret } from '../spec/cluster.js';
 import { compareText } from '../spec/names.js';
+import { isCopied } from '../spec/picks.js';
 import type { AccountPlan } from './account-plan.js';
+import { copierOf } from './copier.js';
 import type { Need } from './need.js';
-import { attachmentGap, cloneGap, type NeedPlace } from './policy-gap.js';
+import { attachmentGap, copyGap, type NeedPlace } from './policy-gap.js';
 import type { NamespaceLabels } from './pull-secret-choice.js';
 
 /** What a policy does for a namespace, or for one account of it. */
@@ -34,7 +36,7 @@ export class PolicyPlanner {
   readonly #labels: NamespaceLabels;
   readonly #accounts: ReadonlyMap<string, DeclaredAccount>;
   readonly #scopes: ReadonlyMap<string, PolicyScope>;
-  /** Names of the policies that are written, sorted. */
+  /** Names of the policies and other objects that pull secrets bring along, sorted. */
   readonly written: readonly string[];
 
   /** @param needs all needs, which say where a pull secret has an object of its own */
@@ -47,7 +49,7 @@ export class PolicyPlanner {
     const needed = new Set(needs.map((need) => need.pullSecret.name));
     this.written = [...cluster.pullSecrets.values()]
       .filter((each) => !isListed(each) || needed.has(each.name))
-      .flatMap((each) => policyPurposes(each).map((purpose) => policyName(purpose, each.name)))
+      .flatMap((each) => deliveryPurposes(each).map((purpose) => deliveryName(purpose, each.name)))
       .sort(compareText);
   }
 
@@ -69,7 +71,7 @@ export class PolicyPlanner {
       const { namespace, pullSecret } = need;
       const serviceAccount = purpose === 'accounts' ? need.serviceAccount : undefined;
       const key = `${namespace} ${pullSecret.name} ${serviceAccount ?? ''}`;
-      const policy = policyName(purpose, pullSecret.name);
+      const policy = deliveryName(purpose, pullSecret.name);
       const plan = plans.get(key) ?? { policy, namespace, pullSecret: pullSecret.name, serviceAccount, needs: [] };
       plan.needs.push(need);
       plans.set(key, plan);
@@ -103,15 +105,15 @@ export class PolicyPlanner {
       namespace: this.#namespace(need.namespace),
       account: this.#account(need.namespace, need.serviceAccount),
     };
-    return cloneGap(need, place) ?? (isAttached ? attachmentGap(need, place) : undefined);
+    return copyGap(need, place) ?? (isAttached ? attachmentGap(need, place) : undefined);
   }
 
-  /** Kyverno leaves a Secret alone that it did not make. */
+  /** What copies leaves a Secret alone that it did not make, or takes it over. */
   #foreignSecrets(): Problem[] {
     const secrets = this.#inventory.secrets.filter(({ namespace }) => namespace !== undefined);
     return secrets.flatMap(({ kind, name, namespace = '', place }): Problem[] => {
       const pullSecret = this.#cluster.pullSecrets.get(name);
-      if (!pullSecret?.cloneEngine) return [];
+      if (!pullSecret || !isCopied(pullSecret)) return [];
       const owned = { ...(place && { place }), message: `${kind} ${namespace}/${name} is declared by a manifest` };
       if (namespace === pullSecret.sourceNamespace) return [sourceDeclared(pullSecret, owned)];
       const { labels } = this.#namespace(namespace);
@@ -120,7 +122,7 @@ export class PolicyPlanner {
         {
           ...owned,
           code: 'declared-elsewhere',
-          message: `${owned.message}, so Kyverno does not clone pull secret ${name} there`,
+          message: `${owned.message}, where ${copierOf(pullSecret)} is to bring pull secret ${name}`,
           hint: 'remove the manifest, or give the pull secret another name',
         },
       ];
@@ -184,11 +186,12 @@ function sourceDeclared({ name, sourceNamespace }: ClusterPullSecret, owned: Omi
 
 /** New policies act late: once per cluster, with the names that it is about. */
 function window(cluster: ClusterModel, names: readonly string[]): Problem[] {
-  if (names.length === 0) return [];
+  const policies = names.filter(isPolicyName);
+  if (policies.length === 0) return [];
   return [
     {
       code: 'policy-window',
-      message: `cluster ${cluster.name}: a policy acts some seconds after it was applied and changes no pod that runs: ${names.join(', ')}`,
+      message: `cluster ${cluster.name}: a policy acts some seconds after it was applied and changes no pod that runs: ${policies.join(', ')}`,
       path: ['clusters', cluster.name],
       hint: 'sync them before the workloads; delete pods that were made without the pull secret',
     },

@@ -16,7 +16,7 @@ import {
 import { namespaceLabels } from './needs.js';
 import { PolicyPlanner } from './policy-plan.js';
 import { EntrySuggestions, RetireEntries } from './retire-entries.js';
-import { retirePolicies } from './retired-policies.js';
+import { retireDeliveries } from './retired-deliveries.js';
 import type { SecretPlan } from './secret-plan.js';
 
 /** An object that makes a pull secret and stays for one more step. */
@@ -93,15 +93,15 @@ class Retirement {
   read(): Leaving {
     for (const secret of this.#former.secrets) this.#readSecret(secret);
     for (const account of this.#former.accounts) this.#readAccount(account);
-    const policies = retirePolicies(this.#plan, this.#former.policies, this.#entries);
-    for (const departure of policies.departures) this.#stop(departure);
+    const deliveries = retireDeliveries(this.#plan, this.#former.deliveries, this.#entries);
+    for (const departure of deliveries.departures) this.#stop(departure);
     for (const path of this.#former.broken) this.#stops.push(brokenProblem(this.#plan.cluster.name, path));
     return {
       plan: {
         ...this.#plan,
         accounts: inOrder([...this.#accounts.values()]),
         retired: inOrder([...this.#retired.values()]),
-        retiredPolicies: policies.retired,
+        retiredDeliveries: deliveries.retired,
       },
       stops: this.#stops,
       used: this.#entries.used,
@@ -136,7 +136,7 @@ class Retirement {
   ): Refusal | undefined {
     const source = this.#plan.cluster.pullSecrets.get(secret.name)?.source;
     // A clone never replaces what is there, and would be missing once that has gone.
-    if (source === 'existing' || planned?.clonedBy !== undefined) return 'made-elsewhere';
+    if (source === 'existing' || planned?.copiedBy !== undefined) return 'made-elsewhere';
     if (!secret.object) return 'not-ours';
     const isWhole = kept?.every((key) => secret.keys.includes(key)) ?? true;
     return planned && (!isWhole || source === undefined || writtenKinds[source]?.kind !== secret.kind)

@@ -1,8 +1,9 @@
 import type { DeclaredSecret, Inventory } from '../pods/workload.js';
-import { policyName } from '../policies/policy-names.js';
 import type { Problem } from '../problem/problem.js';
 import type { ClusterModel, ClusterPullSecret } from '../spec/cluster.js';
 import { compareText } from '../spec/names.js';
+import { isCopied } from '../spec/picks.js';
+import { copierOf } from './copier.js';
 import type { Need } from './need.js';
 
 /** A pull secret in a namespace, with the registries that are needed there. */
@@ -11,10 +12,10 @@ export interface SecretPlan {
   readonly pullSecret: string;
   /** Names of registries, in the order of the pull secret. */
   readonly registries: readonly string[];
-  /** False where nothing is written: source existing, declared by a manifest, or cloned. */
+  /** False where nothing is written: source existing, declared by a manifest, or copied. */
   readonly write: boolean;
-  /** The policy that clones it into this namespace. */
-  readonly clonedBy?: string;
+  /** What copies it into this namespace, as messages name it. */
+  readonly copiedBy?: string;
 }
 
 /** The pull secrets of every namespace that needs them, and the source of each that is copied. */
@@ -31,16 +32,17 @@ export function planSecrets(
     if (sources.has(key)) continue;
     const owner = declared.get(key);
     const isOwned = owner !== undefined && pullSecret.source !== 'existing';
-    // Of a clone the policies say it, also where nothing needs it.
-    if (isOwned && !pullSecret.cloneEngine) problems.push(declaredElsewhere(owner, key, pullSecret.name));
+    const copied = isCopied(pullSecret);
+    // Of a copy it is said also where nothing needs it.
+    if (isOwned && !copied) problems.push(declaredElsewhere(owner, key, pullSecret.name));
     plans.push({
       namespace,
       pullSecret: pullSecret.name,
       registries: pullSecret.registries
         .map((registry) => registry.name)
-        .filter((name) => registries.has(name) || pullSecret.cloneEngine),
-      write: pullSecret.source !== 'existing' && !pullSecret.cloneEngine && !isOwned,
-      ...(pullSecret.cloneEngine && !isOwned && { clonedBy: policyName('clone', pullSecret.name) }),
+        .filter((name) => registries.has(name) || copied),
+      write: pullSecret.source !== 'existing' && !copied && !isOwned,
+      ...(copied && !isOwned && { copiedBy: copierOf(pullSecret) }),
     });
   }
   plans.sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.pullSecret, b.pullSecret));

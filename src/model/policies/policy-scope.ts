@@ -40,8 +40,8 @@ export function policyScope(
 }
 
 /** True if the scope is the list of the namespaces that have an object of their own. */
-export function isListed({ source, sourceNamespace }: ClusterPullSecret): boolean {
-  return sourceNamespace === undefined && source !== 'existing';
+export function isListed({ source, distribution }: ClusterPullSecret): boolean {
+  return distribution === 'perNamespace' && source !== 'existing';
 }
 
 /** True if the scope holds a namespace with these labels. */

@@ -1,4 +1,4 @@
-import { excessLength } from '../policies/policy-names.js';
+import { excessLength } from '../policies/delivery-names.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
 import { labelProblems } from './check-labels.js';
 import { labelError, subdomainError } from './names.js';

@@ -1,7 +1,7 @@
 import type { ModelPath } from '../problem/problem.js';
 import { Registry, RegistryIndex } from '../registry/registry.js';
 import type { Gitops, Platform, Versions } from './compatibility.js';
-import { type Picks, picksOfSpecs, type SourceName, sourceNames } from './picks.js';
+import { impliedAttachment, type Picks, picksOfSpecs, type SourceName, sourceNames } from './picks.js';
 import type {
   BootstrapSpec,
   ExcludeSpec,
@@ -151,11 +151,17 @@ export function picksOf(
 ): Picks & Pick<ClusterPullSecret, 'source'> {
   const clusterSpec = spec.clusters[cluster];
   const platformDefault = clusterSpec?.openshift === undefined ? 'serviceAccount' : 'podTemplate';
+  // A distribution that leaves no choice is not beaten by an attachment that was chosen for more than it.
+  const attachment =
+    pullSecret.attachment ??
+    impliedAttachment(pullSecret.distribution) ??
+    clusterSpec?.attachment ??
+    (pullSecret.distribution === undefined ? impliedAttachment(clusterSpec?.distribution) : undefined);
   return {
     source: sourceName(pullSecret) ?? 'existing',
     ...picksOfSpecs(
       pullSecret.distribution ?? clusterSpec?.distribution ?? 'perNamespace',
-      pullSecret.attachment ?? clusterSpec?.attachment ?? platformDefault,
+      attachment ?? platformDefault,
     ),
   };
 }

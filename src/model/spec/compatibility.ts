@@ -64,7 +64,19 @@ const warned = (reason: string, applies: Rule['applies']): Rule => ({ verdict: '
 export const compatibilityRules: readonly Rule[] = [
   refused(
     'source existing writes no Secret, so there is nothing to distribute',
-    (c) => c.source === 'existing' && c.distribution !== 'perNamespace',
+    (c) => c.source === 'existing' && c.distribution !== 'perNamespace' && c.distribution !== 'globalPullSecret',
+  ),
+  refused(
+    'distribution globalPullSecret is the pull secret that OpenShift puts on every node',
+    (c) => c.distribution === 'globalPullSecret' && c.platform !== 'openshift',
+  ),
+  refused(
+    'with distribution globalPullSecret the kubelet has the credential of its own: it takes attachment node',
+    (c) => c.distribution === 'globalPullSecret' && c.attachment !== 'node',
+  ),
+  refused(
+    'attachment node is what the global pull secret is: it takes distribution globalPullSecret',
+    (c) => c.attachment === 'node' && c.distribution !== 'globalPullSecret',
   ),
   refused(
     'distribution clusterExternalSecret makes ExternalSecrets: it takes source external only',

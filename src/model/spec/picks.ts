@@ -8,6 +8,7 @@ export const distributionNames = [
   'reflector',
   'replicator',
   'patcher',
+  'globalPullSecret',
 ] as const;
 /** The names of all attachments. */
 export const attachmentNames = [
@@ -16,6 +17,7 @@ export const attachmentNames = [
   'podPolicy',
   'serviceAccountPolicy',
   'patcher',
+  'node',
 ] as const;
 /** The names of the engines that are Kyverno: `policies.kyverno.io/v1`, and `kyverno.io/v1` ClusterPolicy. */
 export const kyvernoEngineNames = ['kyverno', 'kyvernoLegacy'] as const;
@@ -29,7 +31,11 @@ export type KyvernoEngineName = (typeof kyvernoEngineNames)[number];
 export type EngineName = (typeof engineNames)[number];
 
 /** How a pull secret reaches namespaces: a name, or a name with its options. */
-export type DistributionSpec = DistributionName | { readonly kyverno: KyvernoDistributionSpec };
+export type DistributionSpec =
+  | DistributionName
+  | { readonly kyverno: KyvernoDistributionSpec }
+  | { readonly reflector: SourceSecretSpec }
+  | { readonly replicator: SourceSecretSpec };
 
 /** Where the one Secret lives that others are copied from. */
 export interface SourceSecretSpec {
@@ -50,7 +56,13 @@ export interface KyvernoDistributionSpec extends SourceSecretSpec {
 }
 
 /** How a pod comes to use a pull secret: a name, or the name of a policy with its engine and options. */
-export type AttachmentSpec = 'serviceAccount' | 'podTemplate' | 'patcher' | PodPolicySpec | ServiceAccountPolicySpec;
+export type AttachmentSpec =
+  | 'serviceAccount'
+  | 'podTemplate'
+  | 'patcher'
+  | 'node'
+  | PodPolicySpec
+  | ServiceAccountPolicySpec;
 
 /** What every policy attachment can say. */
 export interface PolicyOptionsSpec {
@@ -91,7 +103,7 @@ export interface AccountSelection {
 /** The choices behind a distribution and an attachment, options filled in. */
 export interface Picks {
   readonly distribution: DistributionName;
-  /** The namespace of the one source Secret; undefined where every namespace has an object of its own. */
+  /** The namespace of the one Secret that others are copied from; undefined where there is none. */
   readonly sourceNamespace: string | undefined;
   /** The engine that clones, with distribution kyverno. */
   readonly cloneEngine: KyvernoEngineName | undefined;
@@ -108,12 +120,28 @@ export interface Picks {
 export const defaultSourceNamespace = 'image-pull';
 
 /** Distributions that copy one source Secret. */
-const oneSource: readonly DistributionName[] = ['kyverno'];
+const oneSource: readonly DistributionName[] = ['kyverno', 'reflector', 'replicator', 'patcher'];
+
+/** Distributions that leave no choice of an attachment. */
+const impliedAttachments: Readonly<Partial<Record<DistributionName, AttachmentSpec>>> = {
+  patcher: 'patcher',
+  globalPullSecret: 'node',
+};
+
+/** The attachment that a distribution brings along; undefined where there is a choice. */
+export function impliedAttachment(spec: DistributionSpec | undefined): AttachmentSpec | undefined {
+  return spec === undefined ? undefined : impliedAttachments[distributionName(spec)];
+}
+
+/** True where something in the cluster puts a pull secret into namespaces, so that none has an object of its own. */
+export function isCopied({ distribution }: Pick<Picks, 'distribution'>): boolean {
+  return distribution !== 'perNamespace' && distribution !== 'globalPullSecret';
+}
 
 /** Fills in what a distribution and an attachment leave out. */
 export function picksOfSpecs(distribution: DistributionSpec, attachment: AttachmentSpec): Picks {
   const name = distributionName(distribution);
-  const options = typeof distribution === 'string' ? {} : distribution.kyverno;
+  const options = optionsOf(distribution);
   const attached = attachmentPick(attachment);
   const ownEngine = kyvernoEngineNames.find((engine) => engine === attached.engine);
   return {
@@ -129,7 +157,11 @@ export function picksOfSpecs(distribution: DistributionSpec, attachment: Attachm
 
 /** The name of a distribution. */
 export function distributionName(spec: DistributionSpec): DistributionName {
-  return typeof spec === 'string' ? spec : 'kyverno';
+  return typeof spec === 'string' ? spec : (distributionNames.find((name) => name in spec) ?? 'perNamespace');
+}
+
+function optionsOf(spec: DistributionSpec): KyvernoDistributionSpec {
+  return typeof spec === 'string' ? {} : (Object.values(spec)[0] ?? {});
 }
 
 /** An attachment's name and engine. */

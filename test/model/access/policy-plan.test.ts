@@ -66,7 +66,7 @@ test('the source is written once, whoever needs it; nothing is written where it 
   const result = plan(deployment('n', 'x', [image]), { distribution: clone });
   expect(result.secrets).toEqual([
     { namespace: 'image-pull', pullSecret: 'p', registries: ['a'], write: true },
-    { namespace: 'n', pullSecret: 'p', registries: ['a'], write: false, clonedBy: 'image-pull-clone-p' },
+    { namespace: 'n', pullSecret: 'p', registries: ['a'], write: false, copiedBy: 'policy image-pull-clone-p' },
   ]);
   expect(result.accounts).toMatchObject([{ name: 'default', pullSecrets: ['p'], owner: 'write' }]);
   expect(plan(deployment('n', 'x', ['b.example.com/y']), { distribution: clone }).secrets).toHaveLength(1);
@@ -79,9 +79,9 @@ test('a need said by hand is answered by the policy', () => {
 
 test('policies are named where they are written, and their window is said once', () => {
   const result = plan(deployment('n', 'x', [image]), { distribution: clone, attachment: podPolicy });
-  expect(result.writtenPolicies).toEqual(['image-pull-clone-p', 'image-pull-pods-p']);
+  expect(result.deliveries).toEqual(['image-pull-clone-p', 'image-pull-pods-p']);
   expect(result.problems.filter(({ code }) => code === 'policy-window')).toHaveLength(1);
-  expect(plan('', { attachment: podPolicy }).writtenPolicies).toEqual([]);
+  expect(plan('', { attachment: podPolicy }).deliveries).toEqual([]);
 });
 
 test.each<[string, string, Partial<PullSecretSpec>, Partial<ImagePullSpec>]>([

@@ -22,7 +22,7 @@ const former: FormerOutput = {
     },
   ],
   accounts: [{ namespace: 'n', name: 'default', pullSecrets: ['r-pull'], marks: [] }],
-  policies: [],
+  deliveries: [],
   broken: [],
 };
 

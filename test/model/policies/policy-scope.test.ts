@@ -1,4 +1,4 @@
-import { policyName, policyPurposes } from '../../../src/model/policies/policy-names.js';
+import { deliveryName, deliveryPurposes } from '../../../src/model/policies/delivery-names.js';
 import { inScope, policyScope } from '../../../src/model/policies/policy-scope.js';
 import type { ImagePullSpec, PullSecretSpec } from '../../../src/model/spec/spec.js';
 import { prod } from '../../support.js';
@@ -65,9 +65,9 @@ test.each<[Partial<PullSecretSpec>, string[]]>([
     pullSecrets: { p: { registries: ['a'], source: external, ...change } },
   });
   const pullSecret = cluster.pullSecrets.get('p');
-  expect(pullSecret && policyPurposes(pullSecret)).toEqual(expected);
+  expect(pullSecret && deliveryPurposes(pullSecret)).toEqual(expected);
 });
 
 test('the name of a policy is readable', () => {
-  expect(policyName('pods', 'ghcr-pull')).toBe('image-pull-pods-ghcr-pull');
+  expect(deliveryName('pods', 'ghcr-pull')).toBe('image-pull-pods-ghcr-pull');
 });

@@ -1,20 +1,29 @@
-import type { PolicyScope } from '../../model/policies/policy-scope.js';
-import type { ClusterModel, ClusterPullSecret } from '../../model/spec/cluster.js';
-import { compareText } from '../../model/spec/names.js';
+import type { ObjectRole } from '../gitops/object-role.js';
+import type { PolicyScope } from '../model/policies/policy-scope.js';
+import type { ClusterModel, ClusterPullSecret } from '../model/spec/cluster.js';
+import { compareText } from '../model/spec/names.js';
 
-/** What a policy is made from, as it stands when the policy is rendered. */
-export interface PolicyContext {
+/** What the objects of a delivery are made from, as it stands when they are rendered. */
+export interface DeliveryContext {
   readonly pullSecret: ClusterPullSecret;
   readonly cluster: ClusterModel;
   readonly scope: PolicyScope;
 }
 
-/** A cluster-scoped object of a policy: the policy, its binding or a ClusterRole. */
-export interface PolicyObject {
+/** An object that a pull secret brings along once per cluster: a policy, its binding, a ClusterRole, and what copies without a policy. */
+export interface DeliveryObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
-  readonly role: 'policy' | 'policyRole';
+  /** @default - a kind that lives in no namespace */
+  readonly namespace?: string;
+  /** What it is to the GitOps engine. */
+  readonly role: ObjectRole;
+  /**
+   * The folder that its file lies in.
+   * @default 'policies'
+   */
+  readonly stage?: 'sources' | 'policies';
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   /** Worked out when the object is rendered. */
@@ -22,17 +31,17 @@ export interface PolicyObject {
 }
 
 /**
- * Writes the objects of one policy.
+ * Writes the objects of one policy, or of what copies without one.
  *
  * @param name name of the policy
  * @param pullSecret the pull secret; what its spec says does not change any more
  * @param context everything else, asked for at rendering
  */
-export type PolicyWriter = (
+export type DeliveryWriter = (
   name: string,
   pullSecret: ClusterPullSecret,
-  context: () => PolicyContext,
-) => readonly PolicyObject[];
+  context: () => DeliveryContext,
+) => readonly DeliveryObject[];
 
 /** The value with the keys of every map in order. */
 export function inKeyOrder(value: unknown): unknown {

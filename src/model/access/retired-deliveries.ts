@@ -1,0 +1,84 @@
+import { type DeliveryPurpose, deliveryName, deliveryOfName, type NamedDelivery } from '../policies/delivery-names.js';
+import { compareText } from '../spec/names.js';
+import type { AccessPlan } from './access-plan.js';
+import type { Departure } from './departure.js';
+import { type FormerDelivery, type FormerObject, wholeMark } from './former.js';
+import type { RetireEntries } from './retire-entries.js';
+
+/** An object that makes or feeds the copies of a pull secret, and stays for one more step. */
+export interface RetiredDelivery extends Pick<FormerDelivery, 'kind' | 'name' | 'namespace' | 'stage'> {
+  readonly pullSecret: string;
+  readonly object: FormerObject;
+  /** The index of the entry of `retire` that lets it leave. */
+  readonly entry: number;
+}
+
+/** What makes or feeds the copies of a pull secret: without it they would go, or grow old. */
+const staysWithCopies: readonly DeliveryPurpose[] = ['source', 'copy', 'clone'];
+
+/** What the kinds that clone are, by engine. */
+const cloneKinds = { kyverno: 'GeneratingPolicy', kyvernoLegacy: 'ClusterPolicy' } as const;
+
+/** Objects of one name and what comes with it. */
+interface FormerGroup extends NamedDelivery {
+  readonly objects: FormerDelivery[];
+}
+
+/**
+ * What becomes of policies and other objects of a delivery that the output has and a plan does not. A policy that
+ * attaches leaves at once, as names leave lists. With what copies all copies would go, so it stays with the pull secret
+ * for one more step.
+ */
+export function retireDeliveries(
+  plan: AccessPlan,
+  former: readonly FormerDelivery[],
+  entries: RetireEntries,
+): { retired: RetiredDelivery[]; departures: Departure[] } {
+  const retired: RetiredDelivery[] = [];
+  const departures: Departure[] = [];
+  for (const group of groupsOf(former)) {
+    const { purpose, pullSecret, objects } = group;
+    if (stays(plan, group)) continue;
+    const matching = entries.ofPolicies(pullSecret);
+    const kept = staysWithCopies.includes(purpose) ? objects : [];
+    const refusal = kept.length > 0 ? refusalOf(plan, pullSecret, kept) : undefined;
+    if (matching.length > 0 && !refusal) {
+      const entry = entries.use(matching);
+      retired.push(...kept.flatMap(({ object, ...each }) => (object ? [{ ...each, pullSecret, object, entry }] : [])));
+    } else if (!objects.every(({ marks }) => marks.includes(wholeMark))) {
+      departures.push({ pullSecret, delivery: deliveryName(purpose, pullSecret), ...(refusal && { refusal }) });
+    }
+  }
+  retired.sort((a, b) => compareText(a.name, b.name) || compareText(a.kind, b.kind));
+  return { retired, departures };
+}
+
+function groupsOf(former: readonly FormerDelivery[]): FormerGroup[] {
+  const groups = new Map<string, FormerGroup>();
+  for (const object of former) {
+    const named = deliveryOfName(object.name);
+    if (!named) continue;
+    const name = deliveryName(named.purpose, named.pullSecret);
+    const known = groups.get(name);
+    if (known) known.objects.push(object);
+    else groups.set(name, { ...named, objects: [object] });
+  }
+  return [...groups.values()];
+}
+
+/** A policy of another kind clones anew, and finds the clones of the first one there, which it leaves alone. */
+function stays({ cluster, deliveries }: AccessPlan, { purpose, pullSecret, objects }: FormerGroup): boolean {
+  if (!deliveries.includes(deliveryName(purpose, pullSecret))) return false;
+  const { cloneEngine } = cluster.pullSecrets.get(pullSecret) ?? {};
+  if (purpose !== 'clone' || cloneEngine === undefined) return true;
+  return objects.some(({ kind }) => kind === cloneKinds[cloneEngine]);
+}
+
+function refusalOf(
+  { cluster }: AccessPlan,
+  pullSecret: string,
+  objects: readonly FormerDelivery[],
+): Departure['refusal'] {
+  if (cluster.pullSecrets.has(pullSecret)) return 'made-elsewhere';
+  return objects.some(({ object }) => !object) ? 'not-ours' : undefined;
+}

@@ -1,0 +1,63 @@
+import type { DistributionName, Picks } from '../spec/picks.js';
+
+/**
+ * What an object does that a pull secret brings along once per cluster. Policies clone the source Secret, add to pods or
+ * add to service accounts; `source` is what the source itself needs, `copy` what copies without a policy.
+ */
+export type DeliveryPurpose = 'source' | 'copy' | PolicyPurpose;
+
+/** What a policy does. */
+export type PolicyPurpose = 'clone' | 'pods' | 'accounts';
+
+/** Kyverno writes the name of a policy into the value of a label, which holds this many characters. */
+const maxLength = 63;
+
+/** The name of what a pull secret brings along, readable and never hashed. */
+export function deliveryName(purpose: DeliveryPurpose, pullSecret: string): string {
+  return `image-pull-${purpose}-${pullSecret}`;
+}
+
+/** What the name of such an object tells. */
+export interface NamedDelivery {
+  readonly purpose: DeliveryPurpose;
+  readonly pullSecret: string;
+}
+
+/** Reads the name of such an object, or of what comes with it; undefined for names of others. */
+export function deliveryOfName(name: string): NamedDelivery | undefined {
+  const [, purpose, pullSecret] = /^image-pull-(source|copy|clone|pods|accounts)-([^:]+)(?::.*)?$/.exec(name) ?? [];
+  return pullSecret === undefined ? undefined : { purpose: purpose as DeliveryPurpose, pullSecret };
+}
+
+/** True for the name of a policy, or of what comes with one. */
+export function isPolicyName(name: string): boolean {
+  const { purpose } = deliveryOfName(name) ?? {};
+  return purpose !== undefined && purpose !== 'source' && purpose !== 'copy';
+}
+
+/** Distributions that have objects of their own and no policy. */
+const copyingDistributions: readonly DistributionName[] = ['clusterExternalSecret', 'patcher'];
+
+/** What a pull secret brings along once per cluster. */
+export function deliveryPurposes(picks: Picks): DeliveryPurpose[] {
+  const copies = copyingDistributions.includes(picks.distribution);
+  return [...(copies ? ['copy' as const] : []), ...policyPurposes(picks)];
+}
+
+/** The policies that a pull secret brings along. */
+export function policyPurposes(picks: Picks): PolicyPurpose[] {
+  const attaching = attachingPurpose(picks);
+  return [...(picks.cloneEngine ? ['clone' as const] : []), ...(attaching ? [attaching] : [])];
+}
+
+/** The purpose of the policy that attaches; undefined with another attachment. */
+export function attachingPurpose({ attachment }: Picks): Exclude<PolicyPurpose, 'clone'> | undefined {
+  if (attachment === 'podPolicy') return 'pods';
+  return attachment === 'serviceAccountPolicy' ? 'accounts' : undefined;
+}
+
+/** How many characters too long the longest name of a policy of the pull secret is; 0 if all fit. */
+export function excessLength(picks: Picks, pullSecret: string): number {
+  const lengths = policyPurposes(picks).map((purpose) => deliveryName(purpose, pullSecret).length);
+  return Math.max(0, ...lengths.map((length) => length - maxLength));
+}
