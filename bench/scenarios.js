@@ -134,6 +134,17 @@ const attach = {
   },
 };
 
+const references = {
+  sizes: [10_000, 100_000],
+  variants: ({ size, lib }) => [
+    { name: 'reading image references', command: node, args: [script('references.js'), lib, String(size)] },
+  ],
+  bars(results) {
+    const of = timesOf(results, 'reading image references');
+    return [{ what: '100,000 against 10,000', value: of(100_000) / of(10_000), limit: 11, unit: 'x' }];
+  },
+};
+
 const help = {
   sizes: [''],
   variants: ({ lib }) => [
@@ -161,4 +172,4 @@ function timesOf(results, name) {
   return (size) => results.get(size)?.[name]?.milliseconds ?? Number.NaN;
 }
 
-module.exports = { scenarios: { constructs, config, attach, help } };
+module.exports = { scenarios: { constructs, config, attach, references, help } };
