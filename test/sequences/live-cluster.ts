@@ -66,9 +66,10 @@ export class LiveCluster {
         keyOf(account),
         (account.imagePullSecrets ?? []).map((entry) => entry.name),
       );
-    const secrets = [...objects.flatMap((object) => (object ? secretOf(object) : [])), ...others];
-    this.#secrets = new Map(secrets.map((secret) => [`${secret.namespace}/${secret.name}`, secret]));
     this.#inventory = inventoryOf(manifests.join('---\n'));
+    const made = objects.flatMap((object) => (object ? secretOf(object) : []));
+    const secrets = [...made, ...this.#clones(objects, made), ...others];
+    this.#secrets = new Map(secrets.map((secret) => [`${secret.namespace}/${secret.name}`, secret]));
     this.#pods.push(...this.#made());
   }
 
@@ -102,6 +103,17 @@ export class LiveCluster {
   /** Names of the Secrets that exist, with their namespaces, sorted. */
   get secrets(): string[] {
     return [...this.#secrets.keys()].sort();
+  }
+
+  /** What Kyverno clones: it synchronizes, so that clones go with their policy or their source. */
+  #clones(objects: readonly LiveObject[], made: readonly PullSecretData[]): PullSecretData[] {
+    const namespaces = new Set(this.#inventory?.workloads.map(({ namespace = '' }) => namespace));
+    const cloned = objects.flatMap((object) =>
+      object?.kind === 'GeneratingPolicy' ? [object.metadata.name.replace('image-pull-clone-', '')] : [],
+    );
+    return made
+      .filter(({ name, namespace }) => cloned.includes(name) && namespace === 'image-pull')
+      .flatMap((source) => [...namespaces].map((namespace) => ({ ...source, namespace })));
   }
 
   #made(): Pod[] {

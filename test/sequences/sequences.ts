@@ -253,6 +253,87 @@ const sourceChanges: Sequence = {
   ],
 };
 
+const withKyverno = { clusters: ['prod: { gitops: argocd, kyverno: "1.19" }'] };
+const clonedPull =
+  'cloned-pull: { registries: [ghcr], source: { external: { store: vault, key: registries/ghcr } }, distribution: kyverno }';
+const warns = ['policy-window'];
+
+const copiesTakeOver: Sequence = {
+  title: 'copies take the place of objects, and objects the place of copies',
+  steps: [
+    { says: 'the beginning', files: { 'image-pull.yaml': configOf(withKyverno), ...web } },
+    {
+      says: 'the copied one comes, both are attached',
+      files: {
+        'image-pull.yaml': configOf({
+          ...withKyverno,
+          pullSecrets: [ghcrPull, clonedPull],
+          rest: ['overlap: [ghcr-pull, cloned-pull]'],
+        }),
+      },
+      warns,
+      offers: { 'shop/web ghcr.io/acme/web:1': ['ghcr-pull', 'cloned-pull'] },
+      secrets: ['image-pull/cloned-pull', 'shop/cloned-pull', 'shop/ghcr-pull'],
+    },
+    {
+      says: 'the object is retired',
+      files: {
+        'image-pull.yaml': configOf({
+          ...withKyverno,
+          pullSecrets: [clonedPull],
+          rest: ['retire: [{ pullSecret: ghcr-pull }]'],
+        }),
+      },
+      warns,
+      offers: { 'shop/web ghcr.io/acme/web:1': ['cloned-pull'] },
+      secrets: ['image-pull/cloned-pull', 'shop/cloned-pull', 'shop/ghcr-pull'],
+      replaced: true,
+    },
+    {
+      says: 'the entry goes',
+      files: { 'image-pull.yaml': configOf({ ...withKyverno, pullSecrets: [clonedPull] }) },
+      warns,
+      secrets: ['image-pull/cloned-pull', 'shop/cloned-pull'],
+    },
+    {
+      says: 'the copied one goes without a word',
+      files: { 'image-pull.yaml': configOf(withKyverno) },
+      stops: [
+        'prod: pull secret cloned-pull would leave namespace image-pull',
+        'prod: policy image-pull-clone-cloned-pull would leave',
+        'prod: service account default of namespace shop would lose cloned-pull',
+      ],
+    },
+    {
+      says: 'objects come again, both are attached',
+      files: {
+        'image-pull.yaml': configOf({
+          ...withKyverno,
+          pullSecrets: [clonedPull, ghcrPull],
+          rest: ['overlap: [cloned-pull, ghcr-pull]'],
+        }),
+      },
+      warns,
+      offers: { 'shop/web ghcr.io/acme/web:1': ['cloned-pull', 'ghcr-pull'] },
+    },
+    {
+      says: 'the copied one is retired, with its source and its policy',
+      files: {
+        'image-pull.yaml': configOf({ ...withKyverno, rest: ['retire: [{ pullSecret: cloned-pull }]'] }),
+      },
+      offers: { 'shop/web ghcr.io/acme/web:1': ['ghcr-pull'] },
+      secrets: ['image-pull/cloned-pull', 'shop/cloned-pull', 'shop/ghcr-pull'],
+      replaced: true,
+    },
+    {
+      says: 'the entry goes',
+      files: { 'image-pull.yaml': configOf(withKyverno) },
+      offers: { 'shop/web ghcr.io/acme/web:1': ['ghcr-pull'] },
+      secrets: ['shop/ghcr-pull'],
+    },
+  ],
+};
+
 /** Everything that docs/migrating.md shows. */
 export const sequences: readonly Sequence[] = [
   rename,
@@ -261,4 +342,5 @@ export const sequences: readonly Sequence[] = [
   clusterRemoved,
   accountNeedsNothing,
   sourceChanges,
+  copiesTakeOver,
 ];
