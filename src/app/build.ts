@@ -6,6 +6,7 @@ import { RetiredObject, type RetiredObjectProps } from '../constructs/retired-ob
 import type { AccessPlan } from '../model/access/access-plan.js';
 import type { AccountPlan } from '../model/access/account-plan.js';
 import { type MarkedObject, retiredAnnotation, wholeMark } from '../model/access/former.js';
+import { grantName } from '../model/access/grants.js';
 import type { ClusterModel } from '../model/spec/cluster.js';
 import type { ImagePullSpec, MetadataSpec } from '../model/spec/spec.js';
 import type { ImagePullApp } from '../synth/image-pull-app.js';
@@ -31,8 +32,7 @@ export function buildCluster(app: ImagePullApp, spec: ImagePullSpec, plan: Acces
   buildSecrets(cluster, plan);
   buildAccounts(cluster, plan);
   buildRetired(cluster, plan);
-  for (const grant of plan.grants)
-    cluster.namespace(grant.from, { declare: false, folder: plan.folders.get(grant.from) }).grant(grant);
+  for (const grant of plan.grants) grantNamespace(cluster, plan, grant.from).grant(grant);
   return cluster;
 }
 
@@ -78,12 +78,23 @@ function buildRetired(cluster: Cluster, plan: AccessPlan): void {
     const scope = retiredScope(cluster, plan, namespace, isSource);
     writeRetired(scope, { name, namespace }, object.marked(marks.join(',')));
   }
+  for (const grant of plan.retiredGrants)
+    writeRetired(
+      grantNamespace(cluster, plan, grant.from),
+      { name: grantName(grant), namespace: grant.from },
+      grant.object.marked(wholeMark),
+    );
   for (const { name, namespace, pullSecret, stage, object } of plan.retiredDeliveries)
     writeRetired(
       cluster.chart(stage, pullSecret),
       { name, ...(namespace !== undefined && { namespace }) },
       object.marked(wholeMark),
     );
+}
+
+/** The namespace of the images, which is somebody else's. */
+function grantNamespace(cluster: Cluster, plan: AccessPlan, name: string): Namespace {
+  return cluster.namespace(name, { declare: false, folder: plan.folders.get(name) });
 }
 
 /** A source Secret stays in its stage, also where no pull secret has its source in that namespace any more. */

@@ -4,12 +4,15 @@ import {
   deliveryKinds,
   type FormerAccount,
   type FormerDelivery,
+  type FormerGrant,
   FormerObject,
   type FormerOutput,
   type FormerSecret,
+  grantKind,
   marksOf,
   writtenKinds,
 } from '../model/access/former.js';
+import { grantOfName } from '../model/access/grants.js';
 import { deliveryOfName } from '../model/policies/delivery-names.js';
 import { labelError, subdomainError } from '../model/spec/names.js';
 
@@ -39,6 +42,7 @@ class FormerReader implements FormerOutput {
   readonly secrets: FormerSecret[] = [];
   readonly accounts: FormerAccount[] = [];
   readonly deliveries: FormerDelivery[] = [];
+  readonly grants: FormerGrant[] = [];
   readonly broken: string[] = [];
 
   read({ path, text }: FormerFile): void {
@@ -56,6 +60,7 @@ class FormerReader implements FormerOutput {
     const { kind } = object;
     const delivery = deliveryKinds.find((each) => each.kind === kind);
     if (delivery && (!delivery.isShared || isDelivered(object))) return this.#addDelivery(object, delivery, isSource);
+    if (kind === grantKind.kind) return this.#addGrant(object);
     const written = secretKinds.find((each) => each.kind === kind);
     // Nothing of ours is a list: what stands in one is not known.
     if (!written && kind !== 'ServiceAccount') return typeof kind !== 'string' || !kind.endsWith('List');
@@ -72,6 +77,17 @@ class FormerReader implements FormerOutput {
     const isOwn = isAsWritten(object, written, name) && !keys.includes(hiddenKey);
     const own = isOwn ? new FormerObject(object) : undefined;
     this.secrets.push({ namespace, name, kind: written.kind, isSource, marks, keys, object: own });
+    return true;
+  }
+
+  /** False for a binding whose name tells of no grant. */
+  #addGrant(object: Json): boolean {
+    const { name, namespace, annotations } = mapOf(object.metadata);
+    const grant = isText(name) ? grantOfName(name) : undefined;
+    if (!grant || !isText(namespace) || labelError(namespace) || labelError(grant.to)) return false;
+    if (grant.serviceAccount !== undefined && !isName(grant.serviceAccount)) return false;
+    const own = hasHeadOf(object, grantKind) ? new FormerObject(object) : undefined;
+    this.grants.push({ ...grant, from: namespace, marks: marksOf(annotations), object: own });
     return true;
   }
 

@@ -46,12 +46,12 @@ export function leavingAccess(clusters: readonly PlannedCluster[], spec: ImagePu
   };
 }
 
-const nothing: FormerOutput = { secrets: [], accounts: [], deliveries: [], broken: [] };
+const nothing: FormerOutput = { secrets: [], accounts: [], deliveries: [], grants: [], broken: [] };
 
-function givesAccess({ secrets, accounts, deliveries, broken }: FormerOutput): boolean {
+function givesAccess({ secrets, accounts, deliveries, grants, broken }: FormerOutput): boolean {
   return (
     broken.length > 0 ||
-    [...secrets, ...deliveries].some(({ marks }) => !marks.includes(wholeMark)) ||
+    [...secrets, ...deliveries, ...grants].some(({ marks }) => !marks.includes(wholeMark)) ||
     accounts.some(({ pullSecrets }) => pullSecrets.length > 0)
   );
 }

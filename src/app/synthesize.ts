@@ -84,6 +84,7 @@ function render(spec: ImagePullSpec, plans: readonly AccessPlan[]): Rendered {
   return renderApp(app);
 }
 
-function hasRetired({ accounts, retired, retiredDeliveries }: AccessPlan): boolean {
-  return retired.length + retiredDeliveries.length > 0 || accounts.some((account) => account.retired.length > 0);
+function hasRetired({ accounts, retired, retiredDeliveries, retiredGrants }: AccessPlan): boolean {
+  const objects = retired.length + retiredDeliveries.length + retiredGrants.length;
+  return objects > 0 || accounts.some((account) => account.retired.length > 0);
 }

@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
+import { grantName } from '../model/access/grants.js';
 import type { Problem } from '../model/problem/problem.js';
 import { labelError, subdomainError } from '../model/spec/names.js';
 import { throwLocated } from './located.js';
@@ -21,14 +22,13 @@ export interface GrantProps {
 
 /**
  * Lets pods of another namespace pull images of this one from OpenShift's internal registry: a RoleBinding to
- * `system:image-puller`. Its name carries role and consumer, so that another consumer is another object: roleRef cannot
- * be changed, and `subjects` is one atomic value. Throws `name-invalid`.
+ * `system:image-puller`. Throws `name-invalid`.
  */
 export class Grant extends Construct {
   readonly apiObject: ApiObject;
 
   constructor(from: Namespace, { to, serviceAccount }: GrantProps) {
-    const name = ['image-puller', to, ...(serviceAccount === undefined ? [] : [serviceAccount])].join(':');
+    const name = grantName({ to, serviceAccount });
     super(from, name);
     throwLocated(this, nameProblems(to, serviceAccount));
     this.apiObject = new ManifestObject(this, 'Resource', {

@@ -6,6 +6,7 @@ import { roleKind } from '../../model/access/former.js';
 import type { ImageAnswer, Need, PullReason } from '../../model/access/need.js';
 import type { PolicyPlan } from '../../model/access/policy-plan.js';
 import type { RetiredDelivery } from '../../model/access/retired-deliveries.js';
+import type { RetiredGrant } from '../../model/access/retired-grants.js';
 import type { RetiredSecret } from '../../model/access/retirement.js';
 import type { SecretPlan } from '../../model/access/secret-plan.js';
 import type { TemplatePlan } from '../../model/access/template-plan.js';
@@ -57,6 +58,7 @@ export function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportO
   rows.push(...unservedSecrets(plan, served, fileOf));
   rows.push(...plan.retired.map((secret) => retiredRow(cluster, secret, fileOf, placeOf)));
   const retiredDeliveries = plan.retiredDeliveries.filter(({ kind }) => kind !== roleKind);
+  rows.push(...plan.retiredGrants.map((grant) => retiredGrantRow(cluster, grant, fileOf, placeOf)));
   rows.push(...retiredDeliveries.map((policy) => retiredPolicyRow(cluster, policy, placeOf)));
   for (const { namespace } of [...plan.secrets, ...plan.retired]) served.add(namespace);
   const answers = answersByNamespace(plan);
@@ -133,6 +135,18 @@ function retiredRow(cluster: string, secret: RetiredSecret, fileOf: FileOf, plac
     what: retiredText(secret),
     where: fileOf(cluster, namespace),
     why: [`    stays for pods that were made before: retired at ${byHandText(['retire', secret.entry], placeOf)}`],
+  };
+}
+
+/** The right of pods that were made before. */
+function retiredGrantRow(cluster: string, grant: RetiredGrant, fileOf: FileOf, placeOf: PlaceOf): Row {
+  return {
+    cluster,
+    namespace: grant.to,
+    who: 'retired',
+    what: `pulls from ${grant.from}`,
+    where: fileOf(cluster, grant.from),
+    why: [`    stays for pods that were made before: retired at ${byHandText(['retire', grant.entry], placeOf)}`],
   };
 }
 

@@ -11,6 +11,7 @@ import type { ImageCounts, Need, OtherImage } from './need.js';
 import { namespaceLabels, needs } from './needs.js';
 import { type PolicyPlan, PolicyPlanner } from './policy-plan.js';
 import type { RetiredDelivery } from './retired-deliveries.js';
+import type { RetiredGrant } from './retired-grants.js';
 import type { RetiredSecret } from './retirement.js';
 import { planSecrets, type SecretPlan } from './secret-plan.js';
 import { splitNeeds, type TemplatePlan, templatePlans, templateProblems } from './template-plan.js';
@@ -36,6 +37,8 @@ export interface AccessPlan {
   readonly retired: readonly RetiredSecret[];
   /** The policies that clone such pull secrets, each with what it came with. */
   readonly retiredDeliveries: readonly RetiredDelivery[];
+  /** Grants that nothing needs any more and that stay for one more step. */
+  readonly retiredGrants: readonly RetiredGrant[];
   /** Sorted, each once. */
   readonly grants: readonly Grant[];
   /** Every namespace that workloads run in or that gets something, sorted. */
@@ -75,6 +78,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     deliveries: policies.written,
     retired: [],
     retiredDeliveries: [],
+    retiredGrants: [],
     grants: granted,
     namespaces: sortedUnique([
       ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),

@@ -23,7 +23,8 @@ export interface Departure {
 /** Why something cannot be retired. */
 export type Refusal = 'made-elsewhere' | 'lacks-what-is-needed' | 'not-ours' | 'still-needed' | 'unsettled';
 
-const refusalHints: Readonly<Record<Refusal, string>> = {
+/** What to do where retire cannot let something leave. */
+export const refusalHints: Readonly<Record<Refusal, string>> = {
   'made-elsewhere':
     'somebody else makes it now, and the two would fight over it: give the new one another name, name both in `overlap`, then retire the old one; at once: --now',
   'lacks-what-is-needed':

@@ -1,5 +1,6 @@
 import { compareText } from '../spec/names.js';
 import type { SourceName } from '../spec/picks.js';
+import type { Grant } from './grants.js';
 
 /**
  * The annotation of what is retired. On an object that makes a pull secret: `true`, or the keys of the entries that
@@ -91,6 +92,17 @@ export interface FormerDelivery {
   readonly object: FormerObject | undefined;
 }
 
+/** A grant in the output. */
+export interface FormerGrant extends Pick<Grant, 'from' | 'to' | 'serviceAccount'> {
+  /** What an earlier run marked retired: {@link wholeMark}. */
+  readonly marks: readonly string[];
+  /** Undefined where the object is not as this package writes it. */
+  readonly object: FormerObject | undefined;
+}
+
+/** The kind of a grant. */
+export const grantKind = { kind: 'RoleBinding', apiVersion: /^rbac\.authorization\.k8s\.io\// } as const;
+
 /** A service account in the output. */
 export interface FormerAccount {
   readonly namespace: string;
@@ -105,6 +117,7 @@ export interface FormerOutput {
   readonly secrets: readonly FormerSecret[];
   readonly accounts: readonly FormerAccount[];
   readonly deliveries: readonly FormerDelivery[];
+  readonly grants: readonly FormerGrant[];
   /** Files that somebody broke since; what they gave is not known. */
   readonly broken: readonly string[];
 }

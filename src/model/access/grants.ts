@@ -14,6 +14,20 @@ export interface Grant {
   readonly why?: { readonly workload: Workload; readonly image: ImageUse };
 }
 
+/**
+ * The name of a grant's RoleBinding. It carries role and consumer, so that another consumer is another object: roleRef
+ * cannot be changed, and `subjects` is one atomic value. Names of namespaces and accounts hold no colon.
+ */
+export function grantName({ to, serviceAccount }: Pick<Grant, 'to' | 'serviceAccount'>): string {
+  return ['image-puller', to, ...(serviceAccount === undefined ? [] : [serviceAccount])].join(':');
+}
+
+/** Reads such a name; undefined for names of others. */
+export function grantOfName(name: string): Pick<Grant, 'to' | 'serviceAccount'> | undefined {
+  const [, to, serviceAccount] = /^image-puller:([^:]+)(?::([^:]+))?$/.exec(name) ?? [];
+  return to === undefined ? undefined : { to, serviceAccount };
+}
+
 /** Everybody may pull from this namespace by OpenShift's own bindings. */
 const sharedByOpenShift = 'openshift';
 

@@ -48,6 +48,18 @@ export class RetireEntries {
       .map(([index]) => index);
   }
 
+  /** The entries that match a grant to a namespace: an entry that names a pull secret says nothing of grants. */
+  ofGrants(namespace: string, serviceAccount: string | undefined): number[] {
+    return [...this.#entries.entries()]
+      .filter(
+        ([, entry]) =>
+          entry.pullSecret === undefined &&
+          isAbout(entry, this.#cluster, namespace) &&
+          (entry.serviceAccount === undefined || entry.serviceAccount === serviceAccount),
+      )
+      .map(([index]) => index);
+  }
+
   /** Takes note of entries that let something leave; the first one is said to do it. */
   use(matching: readonly number[]): number {
     for (const index of matching) this.used.add(index);

@@ -30,7 +30,7 @@ function idleProblem(entry: RetireSpec, index: number, plans: readonly AccessPla
 }
 
 /** What still needs something that an entry names. */
-function neededBy(entry: RetireSpec, { cluster, accounts, secrets }: AccessPlan): string[] {
+function neededBy(entry: RetireSpec, { cluster, accounts, grants, secrets }: AccessPlan): string[] {
   const isNamed = (pullSecret: string) => (entry.pullSecret ?? pullSecret) === pullSecret;
   const byAccounts = accounts
     .filter(({ namespace, name }) => isAbout(entry, cluster.name, namespace) && (entry.serviceAccount ?? name) === name)
@@ -39,7 +39,16 @@ function neededBy(entry: RetireSpec, { cluster, accounts, secrets }: AccessPlan)
         .filter(isNamed)
         .map((pullSecret) => `service account ${name} of namespace ${namespace} still needs ${pullSecret}`),
     );
-  if (entry.serviceAccount !== undefined || byAccounts.length > 0) return byAccounts;
+  if (byAccounts.length > 0) return byAccounts;
+  const byGrants = grants
+    .filter(
+      ({ to, serviceAccount }) =>
+        entry.pullSecret === undefined &&
+        isAbout(entry, cluster.name, to) &&
+        (entry.serviceAccount ?? serviceAccount) === serviceAccount,
+    )
+    .map(({ from, to }) => `namespace ${to} still pulls from namespace ${from}`);
+  if (entry.serviceAccount !== undefined || byGrants.length > 0) return byGrants;
   return secrets
     .filter(({ namespace, pullSecret }) => isAbout(entry, cluster.name, namespace) && isNamed(pullSecret))
     .map(({ namespace, pullSecret }) => `namespace ${namespace} still needs ${pullSecret}`);

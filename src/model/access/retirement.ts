@@ -17,6 +17,7 @@ import { namespaceLabels } from './needs.js';
 import { PolicyPlanner } from './policy-plan.js';
 import { EntrySuggestions, RetireEntries } from './retire-entries.js';
 import { retireDeliveries } from './retired-deliveries.js';
+import { retireGrants } from './retired-grants.js';
 import type { SecretPlan } from './secret-plan.js';
 
 /** An object that makes a pull secret and stays for one more step. */
@@ -95,6 +96,8 @@ class Retirement {
     for (const account of this.#former.accounts) this.#readAccount(account);
     const deliveries = retireDeliveries(this.#plan, this.#former.deliveries, this.#entries);
     for (const departure of deliveries.departures) this.#stop(departure);
+    const grants = retireGrants(this.#plan, this.#former.grants, this.#entries, this.#unsettled);
+    this.#stops.push(...grants.stops);
     for (const path of this.#former.broken) this.#stops.push(brokenProblem(this.#plan.cluster.name, path));
     return {
       plan: {
@@ -102,6 +105,7 @@ class Retirement {
         accounts: inOrder([...this.#accounts.values()]),
         retired: inOrder([...this.#retired.values()]),
         retiredDeliveries: deliveries.retired,
+        retiredGrants: grants.retired,
       },
       stops: this.#stops,
       used: this.#entries.used,

@@ -333,7 +333,8 @@ export interface ExcludeSpec {
 
 /**
  * Access that may leave. Every part that is given must match, and a pull secret or a namespace must be given. It names
- * what the files in the output folder have, so neither needs to be declared any more.
+ * what the files in the output folder have, so neither needs to be declared any more. An entry without a pull secret is
+ * also about the grants to the namespace.
  */
 export interface RetireSpec {
   /** Name of a pull secret. @default - every one */

@@ -23,6 +23,7 @@ const former: FormerOutput = {
   ],
   accounts: [{ namespace: 'n', name: 'default', pullSecrets: ['r-pull'], marks: [] }],
   deliveries: [],
+  grants: [],
   broken: [],
 };
 
