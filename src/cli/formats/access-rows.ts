@@ -2,13 +2,14 @@ import type { AccessPlan } from '../../model/access/access-plan.js';
 import type { AccountPlan } from '../../model/access/account-plan.js';
 import { accountList, type DeclaredList, templateList } from '../../model/access/declared-list.js';
 import { pullText } from '../../model/access/finding-collector.js';
-import { roleKind } from '../../model/access/former.js';
+import { rightsKinds } from '../../model/access/former.js';
 import type { ImageAnswer, Need, PullReason } from '../../model/access/need.js';
 import type { PolicyPlan } from '../../model/access/policy-plan.js';
 import type { RetiredDelivery } from '../../model/access/retired-deliveries.js';
 import type { RetiredSecret } from '../../model/access/retirement.js';
 import type { SecretPlan } from '../../model/access/secret-plan.js';
 import type { TemplatePlan } from '../../model/access/template-plan.js';
+import { isPolicyName } from '../../model/policies/delivery-names.js';
 import { type ModelPath, type Place, placeText } from '../../model/problem/problem.js';
 import { compareText } from '../../model/spec/names.js';
 import { listText, retiredText } from './retired.js';
@@ -56,7 +57,7 @@ export function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportO
   const served = new Set(rows.map((row) => row.namespace));
   rows.push(...unservedSecrets(plan, served, fileOf));
   rows.push(...plan.retired.map((secret) => retiredRow(cluster, secret, fileOf, placeOf)));
-  const retiredDeliveries = plan.retiredDeliveries.filter(({ kind }) => kind !== roleKind);
+  const retiredDeliveries = plan.retiredDeliveries.filter(({ kind }) => !rightsKinds.includes(kind));
   rows.push(...retiredDeliveries.map((policy) => retiredPolicyRow(cluster, policy, placeOf)));
   for (const { namespace } of [...plan.secrets, ...plan.retired]) served.add(namespace);
   const answers = answersByNamespace(plan);
@@ -136,14 +137,14 @@ function retiredRow(cluster: string, secret: RetiredSecret, fileOf: FileOf, plac
   };
 }
 
-/** A policy that goes on cloning such a pull secret. */
+/** A policy or program that goes on copying such a pull secret. */
 function retiredPolicyRow(cluster: string, { name, pullSecret, entry }: RetiredDelivery, placeOf: PlaceOf): Row {
   return {
     cluster,
     namespace: '',
     who: 'retired',
     what: pullSecret,
-    where: `by policy ${name}`,
+    where: `by ${isPolicyName(name) ? 'policy ' : ''}${name}`,
     why: [`    stays for pods that were made before: retired at ${byHandText(['retire', entry], placeOf)}`],
   };
 }
@@ -154,7 +155,7 @@ function policyRow(cluster: string, plan: PolicyPlan, placeOf: PlaceOf): Row {
     namespace: plan.namespace,
     who: plan.serviceAccount ?? 'pods',
     what: plan.pullSecret,
-    where: `by policy ${plan.policy}`,
+    where: `by ${plan.by}`,
     why: reasons(plan.needs, placeOf),
   };
 }

@@ -1,5 +1,6 @@
+import { copyAnnotationPrefixes } from '../spec/check-copies.js';
 import { compareText } from '../spec/names.js';
-import type { SourceName } from '../spec/picks.js';
+import type { DistributionName, SourceName } from '../spec/picks.js';
 
 /**
  * The annotation of what is retired. On an object that makes a pull secret: `true`, or the keys of the entries that
@@ -40,6 +41,8 @@ export interface FormerSecret {
   readonly keys: readonly string[];
   /** True for the Secret that others are copied from. */
   readonly isSource: boolean;
+  /** The distribution that its annotations tell to copy it. */
+  readonly copiedBy: DistributionName | undefined;
   /** What an earlier run marked retired: {@link wholeMark}, or keys. */
   readonly marks: readonly string[];
   /** Undefined where the object is not as this package writes it; it is never written again. */
@@ -57,8 +60,8 @@ export const writtenKinds: Readonly<
   plaintext: { kind: 'Secret', apiVersion: /^v1$/ },
 };
 
-/** The kind of what gives a policy its rights. */
-export const roleKind = 'ClusterRole';
+/** The kinds of what gives policies and programs their rights. */
+export const rightsKinds: readonly string[] = ['ClusterRole', 'ClusterRoleBinding', 'ServiceAccount'];
 
 /** A kind of what a pull secret brings along once per cluster. */
 export interface DeliveryKind {
@@ -74,7 +77,10 @@ export const deliveryKinds: readonly DeliveryKind[] = [
   { kind: 'MutatingPolicy', apiVersion: /^policies\.kyverno\.io\// },
   { kind: 'ClusterPolicy', apiVersion: /^kyverno\.io\// },
   { kind: 'MutatingAdmissionPolicy', apiVersion: /^admissionregistration\.k8s\.io\// },
-  { kind: roleKind, apiVersion: /^rbac\.authorization\.k8s\.io\// },
+  { kind: 'Deployment', apiVersion: /^apps\// },
+  { kind: 'ClusterRole', apiVersion: /^rbac\.authorization\.k8s\.io\// },
+  { kind: 'ClusterRoleBinding', apiVersion: /^rbac\.authorization\.k8s\.io\// },
+  { kind: 'ServiceAccount', apiVersion: /^v1$/, isShared: true },
 ];
 
 /** A policy in the output, the ClusterRole of one, or another object that a pull secret brought along. */
@@ -107,6 +113,13 @@ export interface FormerOutput {
   readonly deliveries: readonly FormerDelivery[];
   /** Files that somebody broke since; what they gave is not known. */
   readonly broken: readonly string[];
+}
+
+/** The distribution that annotations of a Secret tell to copy it; undefined if they tell none. */
+export function copierIn(annotations: unknown): DistributionName | undefined {
+  const keys = Object.keys((annotations as Json | null | undefined) ?? {});
+  const prefixes = Object.entries(copyAnnotationPrefixes) as [DistributionName, string][];
+  return prefixes.find(([, prefix]) => keys.some((key) => key.startsWith(prefix)))?.[0];
 }
 
 /** The parts of a mark. */

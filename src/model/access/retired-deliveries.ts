@@ -1,5 +1,6 @@
 import { type DeliveryPurpose, deliveryName, deliveryOfName, type NamedDelivery } from '../policies/delivery-names.js';
 import { compareText } from '../spec/names.js';
+import type { DistributionName } from '../spec/picks.js';
 import type { AccessPlan } from './access-plan.js';
 import type { Departure } from './departure.js';
 import { type FormerDelivery, type FormerObject, wholeMark } from './former.js';
@@ -18,6 +19,12 @@ const staysWithCopies: readonly DeliveryPurpose[] = ['source', 'copy', 'clone'];
 
 /** What the kinds that clone are, by engine. */
 const cloneKinds = { kyverno: 'GeneratingPolicy', kyvernoLegacy: 'ClusterPolicy' } as const;
+
+/** What the kinds that copy without a policy are, by distribution. */
+const copyKinds: Readonly<Partial<Record<DistributionName, string>>> = {
+  clusterExternalSecret: 'ClusterExternalSecret',
+  patcher: 'Deployment',
+};
 
 /** Objects of one name and what comes with it. */
 interface FormerGroup extends NamedDelivery {
@@ -69,9 +76,10 @@ function groupsOf(former: readonly FormerDelivery[]): FormerGroup[] {
 /** A policy of another kind clones anew, and finds the clones of the first one there, which it leaves alone. */
 function stays({ cluster, deliveries }: AccessPlan, { purpose, pullSecret, objects }: FormerGroup): boolean {
   if (!deliveries.includes(deliveryName(purpose, pullSecret))) return false;
-  const { cloneEngine } = cluster.pullSecrets.get(pullSecret) ?? {};
-  if (purpose !== 'clone' || cloneEngine === undefined) return true;
-  return objects.some(({ kind }) => kind === cloneKinds[cloneEngine]);
+  const { cloneEngine, distribution = 'perNamespace' } = cluster.pullSecrets.get(pullSecret) ?? {};
+  const expected =
+    purpose === 'copy' ? copyKinds[distribution] : purpose === 'clone' && cloneEngine && cloneKinds[cloneEngine];
+  return !expected || objects.some(({ kind }) => kind === expected);
 }
 
 function refusalOf(

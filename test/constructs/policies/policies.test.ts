@@ -93,9 +93,7 @@ test('with an object per namespace the policy comes with the first, and acts whe
       },
     },
   ]);
-  expect(find(chart, 'MutatingAdmissionPolicyBinding')).toMatchObject([
-    { spec: { policyName: 'image-pull-pods-p' } },
-  ]);
+  expect(find(chart, 'MutatingAdmissionPolicyBinding')).toMatchObject([{ spec: { policyName: 'image-pull-pods-p' } }]);
 });
 
 test('an image of no registry of the pull secret has no need, so no policy either', () => {
