@@ -227,12 +227,13 @@ function copyWindow({ name, pullSecrets }: ClusterModel): Problem[] {
   const copied = [...pullSecrets.values()].filter((each) => isCopied(each) && each.cloneEngine === undefined);
   if (copied.length === 0) return [];
   const copies = copied.map((each) => `${each.name} by ${copierOf(each)}`).sort(compareText);
+  const isPatched = copied.some((each) => each.patcher);
   return [
     {
       code: 'policy-window',
       message: `cluster ${name}: copies come some seconds after their source or their namespace: ${copies.join(', ')}`,
       path: ['clusters', name],
-      hint: 'sync the source before the workloads; the kubelet waits for a copy that is on a list, but a pod that was made before its account had the name must be deleted',
+      hint: `sync the source before the workloads; the kubelet waits for a copy that is on a list${isPatched ? ', but a pod that was made before the patcher changed its account must be deleted' : ''}`,
     },
   ];
 }

@@ -41,8 +41,7 @@ export function copyWarnings(
   if (distribution !== 'reflector' || sourceNamespace === undefined) return [];
   const selection = copySelection(policyScope(pullSecret, [], exclude), sourceNamespace);
   if (!('selector' in selection)) return [];
-  const reason =
-    'reflector reads label selectors since March 2026 (kubernetes-reflector#620); an older one copies nowhere';
+  const reason = 'reflector reads label selectors since kubernetes-reflector#620 (2026); an older one copies nowhere';
   return [{ code: 'combination-warned', message: `${what}: ${reason}`, path }];
 }
 
