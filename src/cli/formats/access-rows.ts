@@ -2,7 +2,7 @@ import type { AccessPlan } from '../../model/access/access-plan.js';
 import type { AccountPlan } from '../../model/access/account-plan.js';
 import { accountList, type DeclaredList, templateList } from '../../model/access/declared-list.js';
 import { pullText } from '../../model/access/finding-collector.js';
-import { rightsKinds } from '../../model/access/former.js';
+import { roleKind } from '../../model/access/former.js';
 import type { ImageAnswer, Need, PullReason } from '../../model/access/need.js';
 import type { PolicyPlan } from '../../model/access/policy-plan.js';
 import type { RetiredDelivery } from '../../model/access/retired-deliveries.js';
@@ -57,7 +57,7 @@ export function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportO
   const served = new Set(rows.map((row) => row.namespace));
   rows.push(...unservedSecrets(plan, served, fileOf));
   rows.push(...plan.retired.map((secret) => retiredRow(cluster, secret, fileOf, placeOf)));
-  const retiredDeliveries = plan.retiredDeliveries.filter(({ kind }) => !rightsKinds.includes(kind));
+  const retiredDeliveries = plan.retiredDeliveries.filter(({ kind }) => kind !== roleKind);
   rows.push(...retiredDeliveries.map((policy) => retiredPolicyRow(cluster, policy, placeOf)));
   for (const { namespace } of [...plan.secrets, ...plan.retired]) served.add(namespace);
   const answers = answersByNamespace(plan);

@@ -60,8 +60,8 @@ export const writtenKinds: Readonly<
   plaintext: { kind: 'Secret', apiVersion: /^v1$/ },
 };
 
-/** The kinds of what gives policies and programs their rights. */
-export const rightsKinds: readonly string[] = ['ClusterRole', 'ClusterRoleBinding', 'ServiceAccount'];
+/** The kind of what gives a policy its rights. */
+export const roleKind = 'ClusterRole';
 
 /** A kind of what a pull secret brings along once per cluster. */
 export interface DeliveryKind {
@@ -78,7 +78,7 @@ export const deliveryKinds: readonly DeliveryKind[] = [
   { kind: 'ClusterPolicy', apiVersion: /^kyverno\.io\// },
   { kind: 'MutatingAdmissionPolicy', apiVersion: /^admissionregistration\.k8s\.io\// },
   { kind: 'Deployment', apiVersion: /^apps\// },
-  { kind: 'ClusterRole', apiVersion: /^rbac\.authorization\.k8s\.io\// },
+  { kind: roleKind, apiVersion: /^rbac\.authorization\.k8s\.io\// },
   { kind: 'ClusterRoleBinding', apiVersion: /^rbac\.authorization\.k8s\.io\// },
   { kind: 'ServiceAccount', apiVersion: /^v1$/, isShared: true },
 ];
