@@ -1,3 +1,4 @@
+import { isUnexpected } from './program-mask.js';
 import { toYaml } from './yaml.js';
 
 /** The keys of a Secret that hold no secret. */
@@ -24,31 +25,6 @@ const writtenKinds: Readonly<Record<string, RegExp | undefined>> = {
   Application: /^argoproj\.io\//,
   Kustomization: /^kustomize\.(config\.k8s|toolkit\.fluxcd)\.io\//,
 };
-
-/** What a Deployment of ours says of its pods and containers. Anything else in it may be given a credential by text. */
-const openPodKeys = new Set([
-  'automountServiceAccountToken',
-  'containers',
-  'enableServiceLinks',
-  'imagePullSecrets',
-  'nodeSelector',
-  'securityContext',
-  'serviceAccountName',
-  'volumes',
-]);
-const openContainerKeys = new Set(['env', 'image', 'name', 'resources', 'securityContext', 'volumeMounts']);
-const openVariables = new Set([
-  'CONFIG_ALLSERVICEACCOUNT',
-  'CONFIG_DEBUG',
-  'CONFIG_DOCKERCONFIGJSONPATH',
-  'CONFIG_EXCLUDED_NAMESPACES',
-  'CONFIG_FORCE',
-  'CONFIG_LOOP_DURATION',
-  'CONFIG_MANAGEDONLY',
-  'CONFIG_RUNONCE',
-  'CONFIG_SECRETNAME',
-  'CONFIG_SERVICEACCOUNTS',
-]);
 
 /** Shorter values are too likely to stand somewhere by chance. */
 const shortestRepeated = 6;
@@ -151,7 +127,7 @@ class DocumentMask {
 
   #entry(map: Json, key: string, value: unknown, place: readonly string[]): unknown {
     if (isSecret(map) && isHidden(key, place, map)) return this.#hidden(value, place);
-    if (isUnexpected(key, place, map)) return this.#hidden(value, place);
+    if (isUnexpected(key, place, map.name)) return this.#hidden(value, place);
     return key === lastApplied ? this.mask(place, value) : this.#open(value, place);
   }
 
@@ -178,20 +154,6 @@ class DocumentMask {
 function isHidden(key: string, place: readonly string[], map: Json): boolean {
   const isObject = place.length === 1 || isMap(map.metadata);
   return isObject ? !openKeys.has(key) : key === 'data' || key === 'stringData';
-}
-
-/** What the pods of a Deployment have and ours do not: arguments, commands, values of other variables. */
-function isUnexpected(key: string, place: readonly string[], map: Json): boolean {
-  const [top, template, pod, containers, , list] = place;
-  if (top !== 'spec' || template !== 'template' || pod !== 'spec') return false;
-  if (place.length === 4) return !openPodKeys.has(key);
-  if (containers !== 'containers' || place.length < 6) return false;
-  if (place.length === 6) return !openContainerKeys.has(key);
-  return list === 'env' && place.length === 8 && key !== 'name' && !(key === 'value' && isOpenVariable(map.name));
-}
-
-function isOpenVariable(name: unknown): boolean {
-  return typeof name === 'string' && openVariables.has(name);
 }
 
 /** True for a Secret or a list of them, however sloppily that is written. */

@@ -1,5 +1,5 @@
 import type { DeclaredAccount, Inventory } from '../pods/workload.js';
-import { attachingName, deliveryName, deliveryPurposes, isPolicyName } from '../policies/delivery-names.js';
+import { attachingName, deliveryName, deliveryPurposes } from '../policies/delivery-names.js';
 import {
   appendsTo,
   inScope,
@@ -16,6 +16,7 @@ import type { AccountPlan } from './account-plan.js';
 import { attacherOf, copierOf } from './copier.js';
 import type { Need } from './need.js';
 import { attachmentGap, copyGap, type NeedPlace } from './policy-gap.js';
+import { copyWindow, policyWindow } from './policy-window.js';
 import type { NamespaceLabels } from './pull-secret-choice.js';
 
 /** What a policy, or the patcher, does for a namespace or for one account of it. */
@@ -97,7 +98,7 @@ export class PolicyPlanner {
       ...gaps.values(),
       ...this.#foreignSecrets(),
       ...this.#fights(accounts),
-      ...window(this.#cluster, this.written),
+      ...policyWindow(this.#cluster, this.written),
       ...copyWindow(this.#cluster),
     ];
   }
@@ -206,34 +207,4 @@ function sourceDeclared({ name, sourceNamespace }: ClusterPullSecret, owned: Omi
     message: `${owned.message}, where the source of pull secret ${name} would be written`,
     hint: `remove the manifest; or source existing and no distribution; or another namespace than ${sourceNamespace}`,
   };
-}
-
-/** New policies act late: once per cluster, with the names that it is about. */
-function window(cluster: ClusterModel, names: readonly string[]): Problem[] {
-  const policies = names.filter(isPolicyName);
-  if (policies.length === 0) return [];
-  return [
-    {
-      code: 'policy-window',
-      message: `cluster ${cluster.name}: a policy acts some seconds after it was applied and changes no pod that runs: ${policies.join(', ')}`,
-      path: ['clusters', cluster.name],
-      hint: 'sync them before the workloads; delete pods that were made without the pull secret',
-    },
-  ];
-}
-
-/** Copies come late, too. Of clones the warning about policies says it. */
-function copyWindow({ name, pullSecrets }: ClusterModel): Problem[] {
-  const copied = [...pullSecrets.values()].filter((each) => isCopied(each) && each.cloneEngine === undefined);
-  if (copied.length === 0) return [];
-  const copies = copied.map((each) => `${each.name} by ${copierOf(each)}`).sort(compareText);
-  const isPatched = copied.some((each) => each.patcher);
-  return [
-    {
-      code: 'policy-window',
-      message: `cluster ${name}: copies come some seconds after their source or their namespace: ${copies.join(', ')}`,
-      path: ['clusters', name],
-      hint: `sync the source before the workloads; the kubelet waits for a copy that is on a list${isPatched ? ', but a pod that was made before the patcher changed its account must be deleted' : ''}`,
-    },
-  ];
 }

@@ -64,6 +64,24 @@ describe.each<[string, DistributionSpec]>([
     ]);
   });
 
+  test.each<[string, Partial<PullSecretSpec>, string]>([
+    ['an expression', { for: { namespaces: ['team-.*'] } }, 'name-invalid pullSecrets.p.for.namespaces.0'],
+    ['two names in one', { allow: ['a,b'] }, 'name-invalid pullSecrets.p.allow.0'],
+    ['a class of characters', { allow: ['[a-z]*'] }, 'name-invalid pullSecrets.p.allow.0'],
+    [
+      'a value that ends the selector',
+      { for: { labels: { a: 'b,c' } } },
+      'metadata-invalid pullSecrets.p.for.labels.a',
+    ],
+    [
+      'a key with an operator',
+      { for: { labels: { 'a notin (b)': 'c' } } },
+      'metadata-invalid pullSecrets.p.for.labels.a notin (b)',
+    ],
+  ])('%s is no pattern and no label', (_title, pullSecret, at) => {
+    expect(errors({ ...pullSecret, distribution }).map((each) => each.at)).toContain(at);
+  });
+
   test('more names than an annotation holds are refused', () => {
     const namespaces = Array.from({ length: 5000 }, (_each, index) => `namespace-of-a-team-${index}`);
     expect(errors({ distribution, for: { namespaces } })).toEqual([
@@ -181,6 +199,12 @@ describe('by the patcher', () => {
         message: expect.stringMatching(message),
         hint: expect.stringMatching(hint),
       },
+    ]);
+  });
+
+  test('a source namespace that is none is refused', () => {
+    expect(errors(patcher({ namespace: 'A/B' }))).toEqual([
+      expect.objectContaining({ at: 'name-invalid pullSecrets.p.distribution' }),
     ]);
   });
 
