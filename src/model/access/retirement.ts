@@ -130,7 +130,10 @@ class Retirement {
     }
   }
 
-  /** A tool deletes its copies when the annotations of their source leave, or leaves them for good: nothing else may make them. */
+  /**
+   * When the annotations of their source leave, a tool deletes its copies or leaves them for good: nobody else may make
+   * them.
+   */
   #losesCopies({ name, copiedBy, marks }: FormerSecret): boolean {
     const pullSecret = this.#plan.cluster.pullSecrets.get(name);
     if (copiedBy === undefined || !pullSecret || pullSecret.distribution === copiedBy) return false;

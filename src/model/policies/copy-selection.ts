@@ -67,8 +67,8 @@ function bySelector(
   const wild = (names ?? others).find((pattern) => pattern.includes('*'));
   if (wild !== undefined) {
     return {
-      reason: `pattern ${wild} cannot be asked for together with labels: the tool copies where either matches`,
-      hint: 'use names without "*", or labels alone; distribution kyverno can have both',
+      reason: `pattern ${wild} cannot narrow what is selected by labels or by exceptions: the tool copies where either matches`,
+      hint: 'use names without "*"; distribution kyverno can have both',
     };
   }
   const carried = Object.entries(labels)

@@ -10,7 +10,7 @@ export const copyAnnotationPrefixes: Readonly<Partial<Record<DistributionName, s
   replicator: 'replicator.v1.mittwald.de/',
 };
 
-/** All annotations of an object hold 256 KiB together (apimachinery, TotalAnnotationSizeLimitB); reflector's say it twice. */
+/** All annotations of an object hold 256 KiB together (apimachinery, `TotalAnnotationSizeLimitB`), and reflector is told twice. */
 const maxLength = 100_000;
 
 /** Problems of a scope that reflector or kubernetes-replicator is to be told by annotations. */

@@ -41,6 +41,8 @@ export function coversPattern(pattern: string, inner: string): boolean {
 
 /** True if some text matches both patterns. */
 export function patternsMeet(a: string, b: string): boolean {
+  if (!a.includes('*')) return matchesNamespace(b, a);
+  if (!b.includes('*')) return matchesNamespace(a, b);
   /** Whether the rest of the first pattern from each place on meets the rest of the second one. */
   let below = new Array<boolean>(b.length + 1).fill(false);
   for (let i = a.length; i >= 0; i--) {
