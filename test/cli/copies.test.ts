@@ -183,6 +183,39 @@ test.each([
   expect(filesOf(`${folder}/dist`)).toEqual(before);
 });
 
+test('copies change hands under another name, with both names in overlap', async () => {
+  const source = (key: string) => `source: { external: { store: vault, key: registries/${key} } }`;
+  const text = (pullSecrets: string, rest: string) => `version: 1
+registries:
+  ghcr: { preset: ghcr, path: acme }
+pullSecrets:
+${pullSecrets}clusters: { prod: {} }
+workloads: [apps]
+${rest}`;
+  const old = `  old-pull: { registries: [ghcr], ${source('old')}, distribution: patcher }\n`;
+  const fresh = `  new-pull: { registries: [ghcr], ${source('new')}, distribution: reflector }\n`;
+  const folder = project(text(old, ''));
+  await cli(folder, 'synth');
+  const run = async (...given: [string, string]) => {
+    writeFileSync(`${folder}/image-pull.yaml`, text(...given));
+    expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
+    return filesOf(`${folder}/dist/prod`);
+  };
+
+  const both = await run(old + fresh, 'overlap: [old-pull, new-pull]\n');
+  expect(both['namespaces/team-a.yaml']).toContain('imagePullSecrets:\n  - name: new-pull\n  - name: old-pull\n');
+  expect(Object.keys(both)).toContain('policies/old-pull.yaml');
+
+  const retired = await run(fresh, 'retire: [{ pullSecret: old-pull }]\n');
+  expect(retired['namespaces/team-a.yaml']).toMatch(/imagePullSecrets:\n {2}- name: new-pull\n$/);
+  expect(Object.keys(retired)).not.toContain('policies/old-pull.yaml');
+  expect(retired['sources/image-pull.yaml']).toContain('name: old-pull');
+
+  const done = await run(fresh, '');
+  expect(done['sources/image-pull.yaml']).not.toContain('old-pull');
+  expect(done['sources/image-pull.yaml']).toContain('name: new-pull');
+});
+
 test('a difference shows what the patcher runs with, and nothing of the credential', async () => {
   const plaintext = config('patcher').replace(
     'external: { store: vault, key: registries/ghcr }',
