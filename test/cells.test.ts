@@ -23,10 +23,14 @@ const sources: Readonly<Record<string, SourceSpec>> = {
 const distributions: readonly DistributionSpec[] = [
   'perNamespace',
   ...kyvernoEngineNames.map((engine) => ({ kyverno: { engine } })),
+  'reflector',
+  'replicator',
+  'patcher',
 ];
 const attachments: readonly AttachmentSpec[] = [
   'serviceAccount',
   'podTemplate',
+  'patcher',
   ...engineNames.flatMap((engine): AttachmentSpec[] => [{ podPolicy: engine }, { serviceAccountPolicy: engine }]),
   { podPolicy: 'native', apiVersion: 'v1beta1' },
   { serviceAccountPolicy: 'native', apiVersion: 'v1beta1' },
@@ -61,6 +65,17 @@ function* cells(): Generator<Cell> {
           }
 }
 
+const copierPrefixes = { reflector: 'reflector.v1.k8s.emberstack.com/', replicator: 'replicator.v1.mittwald.de/' };
+
+/** The tools that annotations of a source Secret speak to. */
+function copiersIn(text: string): string[] {
+  return Object.entries(copierPrefixes).flatMap(([name, prefix]) => (text.includes(prefix) ? [name] : []));
+}
+
+function copiersOf({ clusters }: ImagePullSpec): string[] {
+  return Object.keys(copierPrefixes).filter((name) => name === clusters.prod?.distribution);
+}
+
 function verdictOf({ clusters }: ImagePullSpec) {
   const model = clusterModel({ version: 1, clusters }, 'prod');
   const { distribution = 'perNamespace', attachment = 'serviceAccount' } = clusters.prod ?? {};
@@ -91,15 +106,17 @@ test('every cell that the compatibility table allows is rendered, and the others
     const plan = planAccess(inventory, clusterModel(spec, 'prod'));
     buildCluster(app, spec, plan);
     const text = [...renderApp(app).output.values()].map((file) => file.text).join('');
-    const { engine, cloneEngine, sourceNamespace } = plan.cluster.pullSecrets.get('r-pull') ?? {};
+    const { engine, cloneEngine, sourceNamespace, patcher } = plan.cluster.pullSecrets.get('r-pull') ?? {};
     const expected = [
       ...(engine ? [kinds[engine]] : []),
       ...(cloneEngine ? [cloneEngine === 'kyverno' ? 'GeneratingPolicy' : 'ClusterPolicy'] : []),
       ...(source === 'external' ? ['ExternalSecret'] : source === 'plaintext' ? ['Secret'] : []),
       ...(sourceNamespace === undefined ? [] : ['Namespace']),
+      ...(patcher ? ['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Deployment'] : []),
     ];
     const written = new Set(text.match(/(?<=^kind: ).*/gm));
     expect([name, expected.filter((kind) => !written.has(kind ?? ''))]).toEqual([name, []]);
+    expect([name, copiersIn(text)]).toEqual([name, copiersOf(spec)]);
     rendered++;
   }
   expect(rendered).toBeGreaterThan(100);

@@ -1,5 +1,6 @@
 import { type Document, parseAllDocuments } from 'yaml';
 import {
+  copierIn,
   type DeliveryKind,
   deliveryKinds,
   type FormerAccount,
@@ -76,7 +77,8 @@ class FormerReader implements FormerOutput {
     const keys = entryKeys(object);
     const isOwn = isAsWritten(object, written, name) && !keys.includes(hiddenKey);
     const own = isOwn ? new FormerObject(object) : undefined;
-    this.secrets.push({ namespace, name, kind: written.kind, isSource, marks, keys, object: own });
+    const copiedBy = isSource ? copierIn(secretAnnotations(object)) : undefined;
+    this.secrets.push({ namespace, name, kind: written.kind, isSource, copiedBy, marks, keys, object: own });
     return true;
   }
 
@@ -134,6 +136,12 @@ function hasHeadOf(object: Json, { apiVersion }: { readonly apiVersion: RegExp }
   if (!isText(object.apiVersion) || !apiVersion.test(object.apiVersion)) return false;
   const { annotations = {} } = mapOf(object.metadata);
   return mapOf(annotations) === annotations && Object.values(annotations).every(isText);
+}
+
+/** The annotations of a Secret, or of the one that a template makes. */
+function secretAnnotations({ kind, metadata, spec }: Json): unknown {
+  const template = mapOf(mapOf(mapOf(spec).target).template);
+  return mapOf(kind === 'Secret' ? metadata : template.metadata).annotations;
 }
 
 function listOf({ imagePullSecrets }: Json): string[] {

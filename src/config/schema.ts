@@ -79,6 +79,29 @@ const kyvernoDistribution = z.strictObject({
 const sourceSecret = z.strictObject({
   namespace: text().optional().describe('Namespace of the source Secret, which gets no copy. Default: image-pull.'),
 });
+const quantities = () => map(text()).optional();
+const patcher = z.strictObject({
+  namespace: text()
+    .optional()
+    .describe('Namespace of the source Secret and the Deployment, which gets no copy. Default: image-pull.'),
+  image: text()
+    .optional()
+    .describe('Image with a tag or digest. Default: quay.io/titansoft/imagepullsecret-patcher:v0.14.'),
+  serviceAccounts: texts().optional().describe('Exact names of service accounts. Default: default.'),
+  allServiceAccounts: z.boolean().optional().describe('Every service account. Default: false.'),
+  force: z
+    .boolean()
+    .optional()
+    .describe('Whether a Secret of that name with another content is deleted and made anew. Default: true.'),
+  debug: z.boolean().optional().describe('Whether it logs what it leaves as it is. Default: false.'),
+  loopDuration: text().optional().describe('How long it waits between two rounds. Default: 10s.'),
+  resources: z
+    .strictObject({ requests: quantities(), limits: quantities() })
+    .optional()
+    .describe('What its container requests and is limited to.'),
+  managedOnly: z.boolean().optional().describe('Only false: with it no copy would be renewed.'),
+  runOnce: z.boolean().optional().describe('Only false: a Deployment would start it again and again.'),
+});
 const distribution = z
   .union(
     [
@@ -86,13 +109,14 @@ const distribution = z
       z.strictObject({ kyverno: kyvernoDistribution.describe('One source Secret, cloned by a policy of Kyverno.') }),
       z.strictObject({ reflector: sourceSecret.describe('One source Secret, copied by reflector.') }),
       z.strictObject({ replicator: sourceSecret.describe('One source Secret, copied by kubernetes-replicator.') }),
+      z.strictObject({ patcher: patcher.describe('One source Secret, copied by imagepullsecret-patcher.') }),
     ],
     {
       error: `must be ${distributionNames.join(', ')} or one of them with options, such as { kyverno: { namespace, engine } }`,
     },
   )
   .describe(
-    'How a pull secret reaches namespaces. perNamespace is the default; kyverno clones one source Secret. The others are not written yet.',
+    'How a pull secret reaches namespaces. perNamespace is the default; kyverno, reflector, replicator and patcher copy one source Secret. The others are not written yet.',
   );
 const engine = z.enum(engineNames);
 const policyVersion = z
@@ -122,7 +146,7 @@ const attachment = z
     },
   )
   .describe(
-    'How a pod comes to use it. Default: serviceAccount on kubernetes, podTemplate on openshift. patcher is not written yet.',
+    'How a pod comes to use it. Default: serviceAccount on kubernetes, podTemplate on openshift; patcher comes with distribution patcher.',
   );
 
 const metadata = z.strictObject({ labels: map(text()).optional(), annotations: map(text()).optional() });

@@ -147,7 +147,9 @@ export class Cluster extends Construct {
    */
   addPullSecret(pullSecret: PullSecret): readonly Problem[] {
     const others = this.spec();
-    const spec = { ...others, pullSecrets: { [pullSecret.name]: pullSecret.spec }, overlap: [], exclude: [] };
+    const { name } = pullSecret;
+    const exclude = (others.exclude ?? []).filter((each) => (each.pullSecret ?? name) === name);
+    const spec = { ...others, pullSecrets: { [name]: pullSecret.spec }, overlap: [], exclude };
     const problems = check(spec);
     throwLocated(pullSecret, problems);
     this.#pullSecrets.set(pullSecret.name, pullSecret);

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
-import { copierOf } from '../model/access/copier.js';
+import { copierOf, scopeHint } from '../model/access/copier.js';
 import { attachingPurpose, type DeliveryPurpose, deliveryName } from '../model/policies/delivery-names.js';
 import {
   appendsTo,
@@ -16,6 +16,7 @@ import { isCopied } from '../model/spec/picks.js';
 import { attachingPolicies } from './attachments/index.js';
 import type { DeliveryContext, DeliveryObject, DeliveryWriter } from './delivery-object.js';
 import { copyingObjects } from './distributions/index.js';
+import { markPatcherNamespace } from './distributions/patcher-namespace.js';
 import { ManifestObject } from './manifest-object.js';
 import { metadataOf } from './metadata.js';
 import type { Namespace } from './namespace.js';
@@ -35,8 +36,11 @@ export class Delivery {
     this.#pullSecret = pullSecret;
     this.#model = model;
     const { sourceNamespace } = model;
-    if (sourceNamespace !== undefined)
-      pullSecret.cluster.sourceNamespace(sourceNamespace).pullSecret(pullSecret, pullSecret.spec.registries);
+    if (sourceNamespace !== undefined) {
+      const namespace = pullSecret.cluster.sourceNamespace(sourceNamespace);
+      namespace.pullSecret(pullSecret, pullSecret.spec.registries);
+      if (model.patcher) markPatcherNamespace(namespace);
+    }
     const copying = copyingObjects(model);
     if (copying) this.#write(copying.purpose, copying.writer);
     if (!isListed(model)) this.#attach();
@@ -70,7 +74,7 @@ export class Delivery {
     return {
       code: 'policy-gap',
       message: `${copierOf(this.#model)} does not bring pull secret ${this.#model.name} into namespace ${name}`,
-      hint: `widen \`for\` of ${this.#model.name}, or give the namespace its labels`,
+      hint: scopeHint(this.#model),
     };
   }
 

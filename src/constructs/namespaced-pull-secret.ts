@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { Registry } from '../model/registry/registry.js';
 import { sourceName } from '../model/spec/cluster.js';
 import { isCopied } from '../model/spec/picks.js';
+import { copyAnnotations } from './distributions/index.js';
 import type { Namespace } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
 import { sourceObjects } from './sources/index.js';
@@ -35,6 +36,16 @@ export class NamespacedPullSecret {
     const source = sourceName(pullSecret.spec);
     this.apiObject = held || isCopy || !source ? undefined : sourceObjects[source]?.(this);
     pullSecret.delivery?.serve(namespace.name);
+  }
+
+  /**
+   * The annotations of the Secret that tell a tool where to copy it; empty for what is no source.
+   *
+   * @internal
+   */
+  get copyAnnotations(): Readonly<Record<string, string>> {
+    const { model } = this.pullSecret;
+    return this.isSource && model ? copyAnnotations(model, this.namespace.cluster.model()) : {};
   }
 
   /** Says that these registries are needed here. */

@@ -14,11 +14,11 @@ export interface PullSecretProps extends Omit<PullSecretSpec, 'registries'> {
 
 /**
  * A pull secret of a cluster: which registries it opens, where its value comes from, how it travels. It becomes an
- * object in every namespace in which it is attached; with a distribution that copies one source Secret, that and its
- * policies are made at once. The id is the name of the Secret, verbatim.
+ * object in every namespace in which it is attached; with a distribution that copies one source Secret, that and
+ * what copies it are made at once. The id is the name of the Secret, verbatim.
  *
- * Throws `name-invalid`, `name-dangling`, `source-invalid`, `plaintext-not-accepted`, `pull-secret-invalid`,
- * `auths-key-duplicate`, `combination-refused` and `not-available`.
+ * Throws `name-invalid`, `metadata-invalid`, `name-dangling`, `source-invalid`, `plaintext-not-accepted`,
+ * `pull-secret-invalid`, `auths-key-duplicate`, `combination-refused` and `not-available`.
  */
 export class PullSecret extends Construct {
   readonly cluster: Cluster;

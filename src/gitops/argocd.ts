@@ -28,6 +28,8 @@ const settings: Readonly<Record<ObjectRole, ArgoSettings>> = {
   },
   policy: { wave: -2, sync: ['SkipDryRunOnMissingResource=true'] },
   policyRole: { wave: -5, sync: [] },
+  program: { wave: -2, sync: [] },
+  programRights: { wave: -4, sync: [] },
   defaultAccount: {
     wave: -3,
     sync: ['ServerSideApply=true', 'Prune=false', 'Delete=false'],

@@ -12,8 +12,8 @@ const shared = { [`${prefix}/prune`]: 'disabled', [`${prefix}/ssa`]: 'Merge' };
 
 /**
  * A user name such as `$oauthtoken` or a remote key may hold a `$`, which a Kustomization with `postBuild` would take
- * for a variable; from kustomize-controller 1.9 on, an unknown one fails the build. So may the expressions of a policy.
- * The text of a Secret is base64.
+ * for a variable; from kustomize-controller 1.9 on, an unknown one fails the build. So may the expressions of a policy,
+ * and the regular expressions that tell where a source Secret is copied. The text of a Secret is base64.
  */
 const verbatim = { [`${prefix}/substitute`]: 'disabled' };
 
@@ -25,9 +25,11 @@ const annotations: Readonly<Record<ObjectRole, Readonly<Record<string, string>>>
   externalSecret: verbatim,
   secret: {},
   sourceExternalSecret: { ...kept, ...verbatim },
-  sourceSecret: kept,
+  sourceSecret: { ...kept, ...verbatim },
   policy: verbatim,
   policyRole: {},
+  program: {},
+  programRights: {},
   defaultAccount: shared,
   account: {},
   grant: {},

@@ -14,6 +14,10 @@ export type ObjectRole =
   | 'policy'
   /** A ClusterRole that a policy engine takes in. */
   | 'policyRole'
+  /** A program that copies and attaches. */
+  | 'program'
+  /** The account of such a program, and its rights. */
+  | 'programRights'
   /** The `default` service account, which Kubernetes makes and makes again. */
   | 'defaultAccount'
   /** A service account that only the output declares. */

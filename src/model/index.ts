@@ -54,6 +54,7 @@ export {
   type Platform,
   type Versions,
 } from './spec/compatibility.js';
+export type { PatcherSpec, Quantities, ResourcesSpec } from './spec/patcher.js';
 export type {
   AccountSelection,
   AttachmentName,

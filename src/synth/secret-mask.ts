@@ -1,3 +1,4 @@
+import { isUnexpected } from './program-mask.js';
 import { toYaml } from './yaml.js';
 
 /** The keys of a Secret that hold no secret. */
@@ -13,6 +14,8 @@ const writtenKinds: Readonly<Record<string, RegExp | undefined>> = {
   ServiceAccount: /^v1$/,
   RoleBinding: /^rbac\.authorization\.k8s\.io\//,
   ClusterRole: /^rbac\.authorization\.k8s\.io\//,
+  ClusterRoleBinding: /^rbac\.authorization\.k8s\.io\//,
+  Deployment: /^apps\//,
   GeneratingPolicy: /^policies\.kyverno\.io\//,
   MutatingPolicy: /^policies\.kyverno\.io\//,
   ClusterPolicy: /^kyverno\.io\//,
@@ -124,6 +127,7 @@ class DocumentMask {
 
   #entry(map: Json, key: string, value: unknown, place: readonly string[]): unknown {
     if (isSecret(map) && isHidden(key, place, map)) return this.#hidden(value, place);
+    if (isUnexpected(key, place, map.name)) return this.#hidden(value, place);
     return key === lastApplied ? this.mask(place, value) : this.#open(value, place);
   }
 

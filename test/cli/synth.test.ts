@@ -304,7 +304,7 @@ describe('broken input', () => {
     ],
     [
       'a combination that is refused',
-      { 'image-pull.yaml': config.replace('prod: {}', 'prod: { distribution: patcher }') },
+      { 'image-pull.yaml': config.replace('prod: {}', 'prod: { distribution: patcher, attachment: podTemplate }') },
       /combination-refused/,
     ],
     [

@@ -28,7 +28,7 @@ test.each<[ObjectRole, Record<string, string>, Record<string, string>]>([
   [
     'sourceSecret',
     { [`${argo}/sync-wave`]: '-4', [`${argo}/sync-options`]: shared, [`${argo}/compare-options`]: 'IgnoreExtraneous' },
-    { [`${flux}/prune`]: 'disabled' },
+    { [`${flux}/prune`]: 'disabled', [`${flux}/substitute`]: 'disabled' },
   ],
   [
     'policy',
@@ -36,6 +36,8 @@ test.each<[ObjectRole, Record<string, string>, Record<string, string>]>([
     { [`${flux}/substitute`]: 'disabled' },
   ],
   ['policyRole', { [`${argo}/sync-wave`]: '-5' }, {}],
+  ['program', { [`${argo}/sync-wave`]: '-2' }, {}],
+  ['programRights', { [`${argo}/sync-wave`]: '-4' }, {}],
   ['secret', { [`${argo}/sync-wave`]: '-4', [`${argo}/sync-options`]: 'ServerSideApply=true' }, {}],
   [
     'defaultAccount',

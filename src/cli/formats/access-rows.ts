@@ -10,6 +10,7 @@ import type { RetiredGrant } from '../../model/access/retired-grants.js';
 import type { RetiredSecret } from '../../model/access/retirement.js';
 import type { SecretPlan } from '../../model/access/secret-plan.js';
 import type { TemplatePlan } from '../../model/access/template-plan.js';
+import { isPolicyName } from '../../model/policies/delivery-names.js';
 import { type ModelPath, type Place, placeText } from '../../model/problem/problem.js';
 import { compareText } from '../../model/spec/names.js';
 import { listText, retiredText } from './retired.js';
@@ -150,14 +151,14 @@ function retiredGrantRow(cluster: string, grant: RetiredGrant, fileOf: FileOf, p
   };
 }
 
-/** A policy that goes on cloning such a pull secret. */
+/** A policy or program that goes on copying such a pull secret. */
 function retiredPolicyRow(cluster: string, { name, pullSecret, entry }: RetiredDelivery, placeOf: PlaceOf): Row {
   return {
     cluster,
     namespace: '',
     who: 'retired',
     what: pullSecret,
-    where: `by policy ${name}`,
+    where: `by ${isPolicyName(name) ? 'policy ' : ''}${name}`,
     why: [`    stays for pods that were made before: retired at ${byHandText(['retire', entry], placeOf)}`],
   };
 }
@@ -168,7 +169,7 @@ function policyRow(cluster: string, plan: PolicyPlan, placeOf: PlaceOf): Row {
     namespace: plan.namespace,
     who: plan.serviceAccount ?? 'pods',
     what: plan.pullSecret,
-    where: `by policy ${plan.policy}`,
+    where: `by ${plan.by}`,
     why: reasons(plan.needs, placeOf),
   };
 }

@@ -1,7 +1,14 @@
+import { type CopySelection, copySelection } from '../../model/policies/copy-selection.js';
 import type { DeliveryPurpose } from '../../model/policies/delivery-names.js';
-import type { ClusterPullSecret } from '../../model/spec/cluster.js';
+import { policyScope } from '../../model/policies/policy-scope.js';
+import { ImagePullError } from '../../model/problem/problem.js';
+import type { ClusterModel, ClusterPullSecret } from '../../model/spec/cluster.js';
+import type { DistributionName } from '../../model/spec/picks.js';
 import type { DeliveryWriter } from '../delivery-object.js';
 import { clonePolicies } from './kyverno.js';
+import { patcherObjects } from './patcher.js';
+import { reflectorAnnotations } from './reflector.js';
+import { replicatorAnnotations } from './replicator.js';
 
 /** The objects that bring a pull secret into namespaces, and what they are called after. */
 export interface CopyingObjects {
@@ -10,6 +17,28 @@ export interface CopyingObjects {
 }
 
 /** What copies a pull secret; undefined where the annotations of its source Secret are all there is, or nothing copies. */
-export function copyingObjects({ cloneEngine }: ClusterPullSecret): CopyingObjects | undefined {
+export function copyingObjects({ cloneEngine, patcher }: ClusterPullSecret): CopyingObjects | undefined {
+  if (patcher) return { purpose: 'copy', writer: patcherObjects };
   return cloneEngine && { purpose: 'clone', writer: clonePolicies[cloneEngine] };
+}
+
+type Annotations = Readonly<Record<string, string>>;
+
+const annotationWriters: Readonly<Partial<Record<DistributionName, (selection: CopySelection) => Annotations>>> = {
+  reflector: reflectorAnnotations,
+  replicator: replicatorAnnotations,
+};
+
+/**
+ * The annotations by which a source Secret tells a tool where it is copied; empty where policies or programs know it
+ * themselves. Throws `pull-secret-invalid` for a scope that `check` refuses: nothing may be copied further than that.
+ */
+export function copyAnnotations(pullSecret: ClusterPullSecret, { exclude }: ClusterModel): Annotations {
+  const { name, distribution, sourceNamespace } = pullSecret;
+  const write = annotationWriters[distribution];
+  if (!write || sourceNamespace === undefined) return {};
+  const selection = copySelection(policyScope(pullSecret, [], exclude), sourceNamespace);
+  if (!('reason' in selection)) return write(selection);
+  const { reason, hint } = selection;
+  throw new ImagePullError({ code: 'pull-secret-invalid', message: `pull secret ${name}: ${reason}`, hint });
 }

@@ -1,4 +1,5 @@
 import type { PolicyScope } from '../../model/policies/policy-scope.js';
+import { namespaceNameLabel } from '../../model/spec/namespace-pattern.js';
 import { celMatches, celText } from './cel.js';
 
 /** A label selector of Kubernetes. */
@@ -11,15 +12,12 @@ export interface LabelSelector {
   }[];
 }
 
-/** The label with the name of a namespace, which the API server sets (Kubernetes 1.21, NamespaceDefaultLabelName). */
-const nameLabel = 'kubernetes.io/metadata.name';
-
 /** What labels can say of a scope: its labels, and names without `*`. Undefined if that is nothing. */
 export function namespaceSelector({ labels, patterns, except }: PolicyScope): LabelSelector | undefined {
   const excepted = except.filter(isExact);
   const matchExpressions = [
-    ...patterns.filter(isExactList).map((values) => ({ key: nameLabel, operator: 'In' as const, values })),
-    ...(excepted.length > 0 ? [{ key: nameLabel, operator: 'NotIn' as const, values: excepted }] : []),
+    ...patterns.filter(isExactList).map((values) => ({ key: namespaceNameLabel, operator: 'In' as const, values })),
+    ...(excepted.length > 0 ? [{ key: namespaceNameLabel, operator: 'NotIn' as const, values: excepted }] : []),
   ];
   const hasLabels = Object.keys(labels).length > 0;
   if (!hasLabels && matchExpressions.length === 0) return undefined;

@@ -58,7 +58,7 @@ function externalSpec(at: NamespacedPullSecret, external: ExternalSourceSpec): R
 function secretMetadata(at: NamespacedPullSecret): Record<string, Texts> | undefined {
   const { labels, annotations } = at.pullSecret.spec.metadata ?? {};
   const protection = at.isSource ? gitopsAnnotations(at.namespace.cluster.model().gitops, 'sourceSecret') : {};
-  const all = { ...protection, ...annotations };
+  const all = { ...protection, ...annotations, ...at.copyAnnotations };
   const hasAnnotations = annotations !== undefined || Object.keys(all).length > 0;
   if (!hasAnnotations && !labels) return undefined;
   return {

@@ -21,6 +21,7 @@ export function plaintextSecret(at: NamespacedPullSecret): ApiObject {
       annotations: {
         ...gitopsAnnotations(at.namespace.cluster.model().gitops, at.isSource ? 'sourceSecret' : 'secret'),
         ...spec.metadata?.annotations,
+        ...at.copyAnnotations,
       },
     }),
     fields: {

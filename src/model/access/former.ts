@@ -1,5 +1,6 @@
+import { copyAnnotationPrefixes } from '../spec/check-copies.js';
 import { compareText } from '../spec/names.js';
-import type { SourceName } from '../spec/picks.js';
+import type { DistributionName, SourceName } from '../spec/picks.js';
 import type { Grant } from './grants.js';
 
 /**
@@ -41,6 +42,8 @@ export interface FormerSecret {
   readonly keys: readonly string[];
   /** True for the Secret that others are copied from. */
   readonly isSource: boolean;
+  /** The distribution that its annotations tell to copy it. */
+  readonly copiedBy: DistributionName | undefined;
   /** What an earlier run marked retired: {@link wholeMark}, or keys. */
   readonly marks: readonly string[];
   /** Undefined where the object is not as this package writes it; it is never written again. */
@@ -75,7 +78,10 @@ export const deliveryKinds: readonly DeliveryKind[] = [
   { kind: 'MutatingPolicy', apiVersion: /^policies\.kyverno\.io\// },
   { kind: 'ClusterPolicy', apiVersion: /^kyverno\.io\// },
   { kind: 'MutatingAdmissionPolicy', apiVersion: /^admissionregistration\.k8s\.io\// },
+  { kind: 'Deployment', apiVersion: /^apps\// },
   { kind: roleKind, apiVersion: /^rbac\.authorization\.k8s\.io\// },
+  { kind: 'ClusterRoleBinding', apiVersion: /^rbac\.authorization\.k8s\.io\// },
+  { kind: 'ServiceAccount', apiVersion: /^v1$/, isShared: true },
 ];
 
 /** A policy in the output, the ClusterRole of one, or another object that a pull secret brought along. */
@@ -120,6 +126,13 @@ export interface FormerOutput {
   readonly grants: readonly FormerGrant[];
   /** Files that somebody broke since; what they gave is not known. */
   readonly broken: readonly string[];
+}
+
+/** The distribution that annotations of a Secret tell to copy it; undefined if they tell none. */
+export function copierIn(annotations: unknown): DistributionName | undefined {
+  const keys = Object.keys((annotations as Json | null | undefined) ?? {});
+  const prefixes = Object.entries(copyAnnotationPrefixes) as [DistributionName, string][];
+  return prefixes.find(([, prefix]) => keys.some((key) => key.startsWith(prefix)))?.[0];
 }
 
 /** The parts of a mark. */

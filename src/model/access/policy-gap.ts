@@ -2,7 +2,7 @@ import { deliveryName } from '../policies/delivery-names.js';
 import { inScope, isFiltered, type Labelled, type PolicyScope, selectsAccount } from '../policies/policy-scope.js';
 import type { Problem } from '../problem/problem.js';
 import { isCopied } from '../spec/picks.js';
-import { copierOf } from './copier.js';
+import { copierOf, scopeHint } from './copier.js';
 import { workloadText } from './finding-collector.js';
 import type { Need } from './need.js';
 
@@ -25,16 +25,17 @@ export function copyGap(need: Need, { scope, namespace }: NeedPlace): Problem | 
     const message = `namespace ${namespace.name} is the one of the source Secret of ${name}, which gets no copy`;
     return gap(need, message, 'run workloads in another namespace');
   }
-  const hint = `widen \`for\` of ${name}, or give the namespace its labels`;
-  return gap(need, `${copierOf(need.pullSecret)} does not bring ${name} into namespace ${namespace.name}`, hint);
+  const message = `${copierOf(need.pullSecret)} does not bring ${name} into namespace ${namespace.name}`;
+  return gap(need, message, scopeHint(need.pullSecret));
 }
 
-/** Why a policy does not attach the pull secret of a need; undefined if it does, or if none is to. */
+/** Why a policy or the patcher does not attach the pull secret of a need; undefined if it does, or if neither is to. */
 export function attachmentGap(need: Need, place: NeedPlace): Problem | undefined {
   const { attachment, name } = need.pullSecret;
   if (attachment === 'podPolicy') return scopeGap(need, place, deliveryName('pods', name)) ?? podGap(need);
   if (attachment === 'serviceAccountPolicy')
     return scopeGap(need, place, deliveryName('accounts', name)) ?? accountGap(need, place);
+  if (attachment === 'patcher') return patcherGap(need);
   return undefined;
 }
 
@@ -83,6 +84,15 @@ function accountGap(need: Need, { account }: NeedPlace): Problem | undefined {
       : `serviceAccounts: [${[...accounts.patterns, need.serviceAccount].join(', ')}]`;
   const message = `policy ${deliveryName('accounts', name)} does not reach service account ${need.serviceAccount} of namespace ${need.namespace}`;
   return gap(need, message, hint);
+}
+
+/** The patcher knows accounts by their names alone, and where it copies it patches. */
+function patcherGap(need: Need): Problem | undefined {
+  const { accounts } = need.pullSecret;
+  if (!accounts || selectsAccount(accounts, need.serviceAccount, new Map())) return undefined;
+  const message = `imagepullsecret-patcher does not patch service account ${need.serviceAccount} of namespace ${need.namespace}`;
+  const names = [...accounts.patterns, need.serviceAccount].join(', ');
+  return gap(need, message, `distribution: { patcher: { serviceAccounts: [${names}] } }`);
 }
 
 function filtered(policy: string, namespace: string): string {

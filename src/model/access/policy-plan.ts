@@ -1,5 +1,5 @@
 import type { DeclaredAccount, Inventory } from '../pods/workload.js';
-import { attachingPurpose, deliveryName, deliveryPurposes, isPolicyName } from '../policies/delivery-names.js';
+import { attachingName, deliveryName, deliveryPurposes } from '../policies/delivery-names.js';
 import {
   appendsTo,
   inScope,
@@ -10,18 +10,21 @@ import {
 } from '../policies/policy-scope.js';
 import type { Problem } from '../problem/problem.js';
 import type { ClusterModel, ClusterPullSecret } from '../spec/cluster.js';
-import { compareText } from '../spec/names.js';
+import { compareText, sortedUnique } from '../spec/names.js';
 import { isCopied } from '../spec/picks.js';
 import type { AccountPlan } from './account-plan.js';
-import { copierOf } from './copier.js';
+import { attacherOf, copierOf } from './copier.js';
 import type { Need } from './need.js';
 import { attachmentGap, copyGap, type NeedPlace } from './policy-gap.js';
+import { copyWindow, policyWindow } from './policy-window.js';
 import type { NamespaceLabels } from './pull-secret-choice.js';
 
-/** What a policy does for a namespace, or for one account of it. */
+/** What a policy, or the patcher, does for a namespace or for one account of it. */
 export interface PolicyPlan {
-  /** Name of the policy. */
+  /** Name of the policy, or of the patcher's Deployment. */
   readonly policy: string;
+  /** What attaches, as messages name it. */
+  readonly by: string;
   readonly namespace: string;
   readonly pullSecret: string;
   /** The account to whose list it appends; undefined where it adds to the pods themselves. */
@@ -45,7 +48,7 @@ export class PolicyPlanner {
     this.#inventory = inventory;
     this.#labels = labels;
     this.#accounts = new Map(inventory.accounts.map((each) => [`${each.namespace}/${each.name}`, each]));
-    this.#scopes = scopesOf(cluster, needs);
+    this.#scopes = scopesOf(cluster, needs, unpatchedNamespaces(inventory, cluster));
     const needed = new Set(needs.map((need) => need.pullSecret.name));
     this.written = [...cluster.pullSecrets.values()]
       .filter((each) => !isListed(each) || needed.has(each.name))
@@ -66,13 +69,13 @@ export class PolicyPlanner {
   plans(needs: readonly Need[]): PolicyPlan[] {
     const plans = new Map<string, PolicyPlan & { readonly needs: Need[] }>();
     for (const need of needs) {
-      const purpose = attachingPurpose(need.pullSecret);
-      if (!purpose || this.#gap(need, true)) continue;
       const { namespace, pullSecret } = need;
-      const serviceAccount = purpose === 'accounts' ? need.serviceAccount : undefined;
+      const policy = attachingName(pullSecret, pullSecret.name);
+      const by = attacherOf(pullSecret);
+      if (policy === undefined || by === undefined || this.#gap(need, true)) continue;
+      const serviceAccount = pullSecret.accounts && need.serviceAccount;
       const key = `${namespace} ${pullSecret.name} ${serviceAccount ?? ''}`;
-      const policy = deliveryName(purpose, pullSecret.name);
-      const plan = plans.get(key) ?? { policy, namespace, pullSecret: pullSecret.name, serviceAccount, needs: [] };
+      const plan = plans.get(key) ?? { policy, by, namespace, pullSecret: pullSecret.name, serviceAccount, needs: [] };
       plan.needs.push(need);
       plans.set(key, plan);
     }
@@ -95,7 +98,8 @@ export class PolicyPlanner {
       ...gaps.values(),
       ...this.#foreignSecrets(),
       ...this.#fights(accounts),
-      ...window(this.#cluster, this.written),
+      ...policyWindow(this.#cluster, this.written),
+      ...copyWindow(this.#cluster),
     ];
   }
 
@@ -140,12 +144,18 @@ export class PolicyPlanner {
       return [
         {
           code: 'account-list-fights' as const,
-          message: `service account ${namespace}/${name} declares its list, to which a policy appends ${lacks.join(', ')}`,
+          message: `service account ${namespace}/${name} declares its list, to which ${this.#appenders(lacks)} appends ${lacks.join(', ')}`,
           ...(at && { place: at }),
           hint: `add ${lacks.join(', ')} to the list, or take the list out of the manifest`,
         },
       ];
     });
+  }
+
+  #appenders(names: readonly string[]): string {
+    const patched = names.filter((name) => this.#cluster.pullSecrets.get(name)?.attachment === 'patcher');
+    if (patched.length === 0) return 'a policy';
+    return patched.length === names.length ? 'imagepullsecret-patcher' : 'a policy or imagepullsecret-patcher';
   }
 
   #scope(pullSecret: ClusterPullSecret): PolicyScope {
@@ -162,16 +172,31 @@ export class PolicyPlanner {
   }
 }
 
-function scopesOf(cluster: ClusterModel, needs: readonly Need[]): Map<string, PolicyScope> {
+/** The namespaces that every patcher leaves out: those with its annotation, which is on those of patchers, too. */
+function unpatchedNamespaces({ namespaces }: Inventory, { pullSecrets }: ClusterModel): string[] {
+  const annotated = namespaces.filter(({ unpatched }) => unpatched).map(({ name }) => name);
+  const own = [...pullSecrets.values()].flatMap(({ patcher, sourceNamespace }) =>
+    patcher && sourceNamespace !== undefined ? [sourceNamespace] : [],
+  );
+  return sortedUnique([...annotated, ...own]);
+}
+
+function scopesOf(
+  cluster: ClusterModel,
+  needs: readonly Need[],
+  unpatched: readonly string[],
+): Map<string, PolicyScope> {
   const served = new Map<string, Set<string>>();
   for (const { namespace, pullSecret } of needs) {
     const known = served.get(pullSecret.name);
     if (known) known.add(namespace);
     else served.set(pullSecret.name, new Set([namespace]));
   }
-  const scopes = [...cluster.pullSecrets.values()].map(
-    (each) => [each.name, policyScope(each, served.get(each.name) ?? [], cluster.exclude)] as const,
-  );
+  const scopes = [...cluster.pullSecrets.values()].map((each) => {
+    const scope = policyScope(each, served.get(each.name) ?? [], cluster.exclude);
+    const except = each.patcher ? sortedUnique([...scope.except, ...unpatched]) : scope.except;
+    return [each.name, { ...scope, except }] as const;
+  });
   return new Map(scopes);
 }
 
@@ -182,18 +207,4 @@ function sourceDeclared({ name, sourceNamespace }: ClusterPullSecret, owned: Omi
     message: `${owned.message}, where the source of pull secret ${name} would be written`,
     hint: `remove the manifest; or source existing and no distribution; or another namespace than ${sourceNamespace}`,
   };
-}
-
-/** New policies act late: once per cluster, with the names that it is about. */
-function window(cluster: ClusterModel, names: readonly string[]): Problem[] {
-  const policies = names.filter(isPolicyName);
-  if (policies.length === 0) return [];
-  return [
-    {
-      code: 'policy-window',
-      message: `cluster ${cluster.name}: a policy acts some seconds after it was applied and changes no pod that runs: ${policies.join(', ')}`,
-      path: ['clusters', cluster.name],
-      hint: 'sync them before the workloads; delete pods that were made without the pull secret',
-    },
-  ];
 }

@@ -1,5 +1,6 @@
 import { type DeliveryPurpose, deliveryName, deliveryOfName, type NamedDelivery } from '../policies/delivery-names.js';
 import { compareText } from '../spec/names.js';
+import type { DistributionName } from '../spec/picks.js';
 import type { AccessPlan } from './access-plan.js';
 import type { Departure } from './departure.js';
 import { type FormerDelivery, type FormerObject, wholeMark } from './former.js';
@@ -13,11 +14,17 @@ export interface RetiredDelivery extends Pick<FormerDelivery, 'kind' | 'name' | 
   readonly entry: number;
 }
 
-/** What makes or feeds the copies of a pull secret: without it they would go, or grow old. */
-const staysWithCopies: readonly DeliveryPurpose[] = ['source', 'copy', 'clone'];
+/** What makes or feeds the copies of a pull secret. */
+const copiers: readonly DeliveryPurpose[] = ['source', 'copy', 'clone'];
 
 /** What the kinds that clone are, by engine. */
 const cloneKinds = { kyverno: 'GeneratingPolicy', kyvernoLegacy: 'ClusterPolicy' } as const;
+
+/** What the kinds that copy without a policy are, by distribution. */
+const copyKinds: Readonly<Partial<Record<DistributionName, string>>> = {
+  clusterExternalSecret: 'ClusterExternalSecret',
+  patcher: 'Deployment',
+};
 
 /** Objects of one name and what comes with it. */
 interface FormerGroup extends NamedDelivery {
@@ -25,9 +32,9 @@ interface FormerGroup extends NamedDelivery {
 }
 
 /**
- * What becomes of policies and other objects of a delivery that the output has and a plan does not. A policy that
- * attaches leaves at once, as names leave lists. With what copies all copies would go, so it stays with the pull secret
- * for one more step.
+ * What becomes of policies and other objects of a delivery that the output has and a plan does not. What attaches
+ * leaves at once, as names leave lists. With what copies all copies would go, so it stays with the pull secret for one
+ * more step.
  */
 export function retireDeliveries(
   plan: AccessPlan,
@@ -40,8 +47,8 @@ export function retireDeliveries(
     const { purpose, pullSecret, objects } = group;
     if (stays(plan, group)) continue;
     const matching = entries.ofPolicies(pullSecret);
-    const kept = staysWithCopies.includes(purpose) ? objects : [];
-    const refusal = kept.length > 0 ? refusalOf(plan, pullSecret, kept) : undefined;
+    const kept = staysWithCopies(group) ? objects : [];
+    const refusal = copiers.includes(purpose) ? refusalOf(plan, pullSecret, kept) : undefined;
     if (matching.length > 0 && !refusal) {
       const entry = entries.use(matching);
       retired.push(...kept.flatMap(({ object, ...each }) => (object ? [{ ...each, pullSecret, object, entry }] : [])));
@@ -51,6 +58,14 @@ export function retireDeliveries(
   }
   retired.sort((a, b) => compareText(a.name, b.name) || compareText(a.kind, b.kind));
   return { retired, departures };
+}
+
+/**
+ * Without it the copies would go, or grow old. Those of the patcher do not go, and as long as it runs it puts names on the
+ * lists that are to lose them.
+ */
+function staysWithCopies({ purpose, objects }: FormerGroup): boolean {
+  return copiers.includes(purpose) && !objects.some(({ kind }) => kind === copyKinds.patcher);
 }
 
 function groupsOf(former: readonly FormerDelivery[]): FormerGroup[] {
@@ -69,9 +84,10 @@ function groupsOf(former: readonly FormerDelivery[]): FormerGroup[] {
 /** A policy of another kind clones anew, and finds the clones of the first one there, which it leaves alone. */
 function stays({ cluster, deliveries }: AccessPlan, { purpose, pullSecret, objects }: FormerGroup): boolean {
   if (!deliveries.includes(deliveryName(purpose, pullSecret))) return false;
-  const { cloneEngine } = cluster.pullSecrets.get(pullSecret) ?? {};
-  if (purpose !== 'clone' || cloneEngine === undefined) return true;
-  return objects.some(({ kind }) => kind === cloneKinds[cloneEngine]);
+  const { cloneEngine, distribution = 'perNamespace' } = cluster.pullSecrets.get(pullSecret) ?? {};
+  const expected =
+    purpose === 'copy' ? copyKinds[distribution] : purpose === 'clone' && cloneEngine && cloneKinds[cloneEngine];
+  return !expected || objects.some(({ kind }) => kind === expected);
 }
 
 function refusalOf(

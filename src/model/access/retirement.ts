@@ -116,6 +116,7 @@ class Retirement {
     const { namespace, name, marks } = secret;
     // What a manifest declares is there, and nobody else may write it.
     if (this.#declaredSecrets.has(keyOf(secret)) || this.#retired.has(keyOf(secret))) return;
+    if (this.#losesCopies(secret)) return;
     const planned = this.#secrets.get(keyOf(secret));
     const kept = planned?.write ? this.#keysOf(planned) : undefined;
     const lost = kept ? secret.keys.filter((key) => !kept.includes(key)) : [wholeMark];
@@ -131,6 +132,18 @@ class Retirement {
       for (const part of fresh)
         this.#stop({ namespace, pullSecret: name, ...(kept && { key: part }), ...(refusal && { refusal }) });
     }
+  }
+
+  /**
+   * When the annotations of their source leave, a tool deletes its copies or leaves them for good: nobody else may make
+   * them.
+   */
+  #losesCopies({ name, copiedBy, marks }: FormerSecret): boolean {
+    const pullSecret = this.#plan.cluster.pullSecrets.get(name);
+    if (copiedBy === undefined || !pullSecret || pullSecret.distribution === copiedBy) return false;
+    const delivery = `what ${copiedBy} copies of ${name}`;
+    if (!marks.includes(wholeMark)) this.#stop({ pullSecret: name, delivery, refusal: 'made-elsewhere' });
+    return true;
   }
 
   #refusal(

@@ -28,7 +28,7 @@ export interface SplitNeeds {
   /** Of every list of pods that has needs, or names that `attach` put there. */
   readonly onTemplate: ReadonlyMap<PodList, readonly Need[]>;
   readonly onAccount: readonly Need[];
-  /** Nothing is put on a list for these. */
+  /** A policy or the patcher answers these: nothing is put on a list in Git. */
   readonly onPolicy: readonly Need[];
 }
 
@@ -42,8 +42,7 @@ export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: r
   const byList = new Map<PodList, Need[]>();
   const onAccount: Need[] = [];
   const onPolicy: Need[] = [];
-  const byAccount = (need: Need) =>
-    (need.pullSecret.attachment === 'serviceAccountPolicy' ? onPolicy : onAccount).push(need);
+  const byAccount = (need: Need) => (need.pullSecret.accounts ? onPolicy : onAccount).push(need);
   for (const need of needs) {
     if (!need.listed || 'imageStream' in need.why) continue;
     if (need.pullSecret.attachment === 'podPolicy') {

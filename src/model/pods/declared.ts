@@ -1,6 +1,7 @@
 import { SecretValue } from '../docker-config/secret-value.js';
 import type { Problem } from '../problem/problem.js';
 import type { Gitops } from '../spec/compatibility.js';
+import { patcherExcludeAnnotation } from '../spec/patcher.js';
 import { imageStreamSpec } from './image-stream.js';
 import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
 import { groupOf } from './pod-kind-index.js';
@@ -83,7 +84,8 @@ function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: P
 
 function readNamespace(object: Tree, head: ObjectHead): Declared {
   const labels = texts(object.get('metadata')?.get('labels'));
-  return { namespace: { name: head.name, labels, ...located(head) } };
+  const unpatched = texts(object.get('metadata')?.get('annotations')).get(patcherExcludeAnnotation) === 'true';
+  return { namespace: { name: head.name, labels, ...(unpatched && { unpatched }), ...located(head) } };
 }
 
 function readSecret(object: Tree, head: ObjectHead, keep: boolean): Declared {

@@ -89,6 +89,8 @@ export interface DeclaredAccount {
 export interface DeclaredNamespace {
   readonly name: string;
   readonly labels: ReadonlyMap<string, string>;
+  /** True where its annotation makes imagepullsecret-patcher leave it out. @default false */
+  readonly unpatched?: boolean;
   readonly place?: Place;
   readonly source?: ManifestSource;
 }

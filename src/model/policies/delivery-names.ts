@@ -9,7 +9,10 @@ export type DeliveryPurpose = 'source' | 'copy' | PolicyPurpose;
 /** What a policy does. */
 export type PolicyPurpose = 'clone' | 'pods' | 'accounts';
 
-/** Kyverno writes the name of a policy into the value of a label, which holds this many characters. */
+/**
+ * The value of a label holds this many characters. Kyverno writes the name of a policy into one, and the pods of a
+ * Deployment carry its name.
+ */
 const maxLength = 63;
 
 /** The name of what a pull secret brings along, readable and never hashed. */
@@ -50,14 +53,25 @@ export function policyPurposes(picks: Picks): PolicyPurpose[] {
   return [...(picks.cloneEngine ? ['clone' as const] : []), ...(attaching ? [attaching] : [])];
 }
 
+/** The name of what puts the pull secret on lists or pods in the cluster; undefined where lists in Git do. */
+export function attachingName(picks: Picks, pullSecret: string): string | undefined {
+  const purpose = picks.attachment === 'patcher' ? 'copy' : attachingPurpose(picks);
+  return purpose && deliveryName(purpose, pullSecret);
+}
+
 /** The purpose of the policy that attaches; undefined with another attachment. */
 export function attachingPurpose({ attachment }: Picks): Exclude<PolicyPurpose, 'clone'> | undefined {
   if (attachment === 'podPolicy') return 'pods';
   return attachment === 'serviceAccountPolicy' ? 'accounts' : undefined;
 }
 
-/** How many characters too long the longest name of a policy of the pull secret is; 0 if all fit. */
+/** What becomes the value of a label: names of policies, and that of the patcher's Deployment. */
+function labelling(picks: Picks): DeliveryPurpose[] {
+  return picks.distribution === 'patcher' ? ['copy'] : policyPurposes(picks);
+}
+
+/** How many characters too long the longest name of the pull secret that becomes a label is; 0 if all fit. */
 export function excessLength(picks: Picks, pullSecret: string): number {
-  const lengths = policyPurposes(picks).map((purpose) => deliveryName(purpose, pullSecret).length);
+  const lengths = labelling(picks).map((purpose) => deliveryName(purpose, pullSecret).length);
   return Math.max(0, ...lengths.map((length) => length - maxLength));
 }

@@ -14,6 +14,9 @@ export interface PolicyScope {
   readonly except: readonly string[];
 }
 
+/** What the scope of a pull secret is worked out from. */
+export type ScopedPullSecret = Pick<ClusterPullSecret, 'name' | 'spec' | 'source' | 'distribution' | 'sourceNamespace'>;
+
 /** Labels of a namespace or service account. */
 export type Labels = ReadonlyMap<string, string>;
 
@@ -25,7 +28,7 @@ export type Labels = ReadonlyMap<string, string>;
  * @param served the namespaces that have an object of their own
  */
 export function policyScope(
-  pullSecret: ClusterPullSecret,
+  pullSecret: ScopedPullSecret,
   served: Iterable<string>,
   exclude: readonly ExcludeSpec[],
 ): PolicyScope {
@@ -40,7 +43,7 @@ export function policyScope(
 }
 
 /** True if the scope is the list of the namespaces that have an object of their own. */
-export function isListed({ source, distribution }: ClusterPullSecret): boolean {
+export function isListed({ source, distribution }: Pick<ClusterPullSecret, 'source' | 'distribution'>): boolean {
   return distribution === 'perNamespace' && source !== 'existing';
 }
 

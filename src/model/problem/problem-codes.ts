@@ -202,15 +202,15 @@ const codes = {
     'Remove the manifest, or use source existing for that pull secret.',
   ),
   'policy-gap': finding(
-    'A policy does not reach what needs its pull secret: the namespace or account is outside of its scope, the engine leaves the namespace out, or the image is not pulled by the pod.',
+    'A policy, or what copies without one, does not reach what needs its pull secret: the namespace or account is outside of its scope, the engine leaves the namespace out, or the image is not pulled by the pod.',
     'Widen the scope, or give the pull secret another attachment, as the hint says.',
   ),
   'policy-window': warning(
-    'A policy acts some seconds after it was applied, lets pass what comes before that, and never changes pods that run.',
-    'Apply the policies before the workloads, and delete pods that were made without the pull secret.',
+    'A policy acts some seconds after it was applied, lets pass what comes before that, and never changes pods that run; copies come late, too.',
+    'Apply policies and sources before the workloads, and delete pods that were made without the pull secret.',
   ),
   'account-list-fights': finding(
-    'A manifest declares the list of a service account to which a policy appends: whoever applies the manifest takes the name off again.',
+    'A manifest declares the list of a service account to which a policy or imagepullsecret-patcher appends: whoever applies the manifest takes the name off again.',
     'Add the name to the list, or take the list out of the manifest.',
   ),
   'dockercfg-needed': error(

@@ -1,37 +1,50 @@
 import { excessLength } from '../policies/delivery-names.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
+import { checkCopies } from './check-copies.js';
 import { labelProblems } from './check-labels.js';
+import { checkPatcher } from './check-patcher.js';
+import type { ClusterPullSecret } from './cluster.js';
 import { labelError, subdomainError } from './names.js';
-import type { Picks } from './picks.js';
-import type { PullSecretSpec } from './spec.js';
+import type { PatcherSpec } from './patcher.js';
+import type { ExcludeSpec, PullSecretSpec } from './spec.js';
+
+/** A pull secret with its choices on one cluster. */
+export type PickedPullSecret = Omit<ClusterPullSecret, 'registries'>;
 
 /**
  * Problems of the options of a distribution and an attachment. They are said at the pull secret, which is where they
  * count, also where its cluster makes the choice.
+ *
+ * @param options those of distribution patcher, as they were given
  */
 export function checkPicks(
   what: string,
-  pullSecret: string,
-  spec: PullSecretSpec,
-  picks: Picks,
+  pullSecret: PickedPullSecret,
+  options: PatcherSpec,
+  exclude: readonly ExcludeSpec[],
   path: ModelPath,
 ): Problem[] {
-  const { sourceNamespace, accounts } = picks;
+  const { spec, sourceNamespace, accounts, patcher } = pullSecret;
+  const ofSource = sourceNamespace === undefined ? [] : sourceProblems(what, sourceNamespace, spec, path);
   return [
-    ...nameProblems(what, pullSecret, picks, path),
-    ...(sourceNamespace === undefined ? [] : sourceProblems(what, sourceNamespace, spec, path)),
-    ...(accounts ? accountProblems(what, accounts.patterns, path) : []),
+    ...nameProblems(what, pullSecret, path),
+    ...(ofSource.length > 0 ? ofSource : checkCopies(what, pullSecret, exclude, path)),
+    ...(patcher ? checkPatcher(what, pullSecret, options, exclude, path) : []),
+    ...(accounts && !patcher ? accountProblems(what, accounts.patterns, path) : []),
     ...labelProblems(accounts?.labels, [...path, 'attachment', 'labels']),
   ];
 }
 
-function nameProblems(what: string, pullSecret: string, picks: Picks, path: ModelPath): Problem[] {
-  const excess = excessLength(picks, pullSecret);
+function nameProblems(what: string, pullSecret: PickedPullSecret, path: ModelPath): Problem[] {
+  const excess = excessLength(pullSecret, pullSecret.name);
   if (excess === 0) return [];
+  const message = pullSecret.patcher
+    ? 'the name of its Deployment would be longer than 63 characters, which label its pods'
+    : 'the names of its policies would be longer than 63 characters, which Kyverno writes into a label';
   return [
     {
       code: 'name-invalid',
-      message: `${what}: the names of its policies would be longer than 63 characters, which Kyverno writes into a label`,
+      message: `${what}: ${message}`,
       path,
       hint: `shorten the name of the pull secret by ${excess}`,
     },

@@ -2,7 +2,9 @@ import { normalizeKey } from '../docker-config/registry-key.js';
 import { textOf } from '../go/byte-string.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
+import { copyWarnings } from './check-copies.js';
 import { labelProblems } from './check-labels.js';
+import { patcherWarnings } from './check-patcher.js';
 import { checkPicks } from './check-picks.js';
 import { checkSource } from './check-sources.js';
 import { clusterModel, picksOf, pullSecretNames, pullSecretOn, registriesOf } from './cluster.js';
@@ -10,6 +12,7 @@ import { compatibility, writable } from './compatibility.js';
 import { dangling } from './dangling.js';
 import { labelError, qualifiedNameError, subdomainError } from './names.js';
 import { namespacePatternError } from './namespace-pattern.js';
+import { patcherSpec } from './picks.js';
 import type { ImagePullSpec, MetadataSpec, PullSecretSpec } from './spec.js';
 
 /** Problems of the pull secrets, by themselves and on every cluster they are used on. */
@@ -151,7 +154,10 @@ function checkCombination(
     versions: model.versions,
   });
   const what = `pull secret ${name} on cluster ${cluster}`;
-  const wrong = checkPicks(what, name, pullSecret, picks, path);
+  const options = patcherSpec(pullSecret.distribution ?? clusterSpec.distribution ?? 'perNamespace');
+  const picked = { name, spec: pullSecret, ...picks };
+  const exclude = spec.exclude ?? [];
+  const wrong = checkPicks(what, picked, options, exclude, path);
   if (wrong.length > 0) return wrong;
   if (verdict === 'refused') {
     return [{ code: 'combination-refused', message: `${what}: ${reasons.join('; ')}`, path }];
@@ -161,6 +167,8 @@ function checkCombination(
     message: `${what}: ${reason}`,
     path,
   }));
+  problems.push(...copyWarnings(what, picked, exclude, path));
+  if (picks.patcher) problems.push(...patcherWarnings(what, options, path));
   const missing = [
     ...(writable.sources.includes(picks.source) ? [] : [`source ${picks.source}`]),
     ...(writable.distributions.includes(picks.distribution) ? [] : [`distribution ${picks.distribution}`]),

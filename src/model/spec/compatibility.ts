@@ -134,6 +134,14 @@ export const compatibilityRules: readonly Rule[] = [
     (c) => c.platform === 'openshift' && c.attachment === 'patcher',
   ),
   warned(
+    'imagepullsecret-patcher has had no release since 2020, its image is for amd64 only, and it writes lists of accounts without a resource version: a name that another writes at the same moment may be lost',
+    (c) => c.distribution === 'patcher',
+  ),
+  warned(
+    'kubernetes-replicator has open reports of copies that stay as they are when their source changes (kubernetes-replicator#240): look at one after a rotation',
+    (c) => c.distribution === 'replicator',
+  ),
+  warned(
     'kyverno.io/v1 ClusterPolicy is deprecated and planned for removal in Kyverno 1.20',
     (c) => uses(c, 'kyvernoLegacy') && !atLeast(c.versions.kyverno, '1.20'),
   ),
@@ -170,6 +178,12 @@ export function compatibility(combination: Combination): Compatibility {
 /** The picks that this version of the package can write; the others are in the table and still to come. */
 export const writable = {
   sources: ['existing', 'external', 'plaintext'] as readonly SourceName[],
-  distributions: ['perNamespace', 'kyverno'] as readonly DistributionName[],
-  attachments: ['serviceAccount', 'podTemplate', 'podPolicy', 'serviceAccountPolicy'] as readonly AttachmentName[],
+  distributions: ['perNamespace', 'kyverno', 'reflector', 'replicator', 'patcher'] as readonly DistributionName[],
+  attachments: [
+    'serviceAccount',
+    'podTemplate',
+    'podPolicy',
+    'serviceAccountPolicy',
+    'patcher',
+  ] as readonly AttachmentName[],
 };

@@ -1,3 +1,5 @@
+import { type PatcherSettings, type PatcherSpec, patcherSettings } from './patcher.js';
+
 /** The names of all sources. */
 export const sourceNames = ['existing', 'external', 'sealed', 'sops', 'plaintext'] as const;
 /** The names of all distributions. */
@@ -35,7 +37,8 @@ export type DistributionSpec =
   | DistributionName
   | { readonly kyverno: KyvernoDistributionSpec }
   | { readonly reflector: SourceSecretSpec }
-  | { readonly replicator: SourceSecretSpec };
+  | { readonly replicator: SourceSecretSpec }
+  | { readonly patcher: PatcherSpec };
 
 /** Where the one Secret lives that others are copied from. */
 export interface SourceSecretSpec {
@@ -94,7 +97,7 @@ export interface ServiceAccountPolicySpec extends PolicyOptionsSpec {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** Which service accounts of a namespace a policy reaches. */
+/** Which service accounts of a namespace a policy or the patcher reaches. */
 export interface AccountSelection {
   readonly patterns: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
@@ -112,8 +115,10 @@ export interface Picks {
   readonly engine: EngineName | undefined;
   /** Set with engine native where v1 is not wanted. */
   readonly apiVersion: 'v1beta1' | undefined;
-  /** The accounts that attachment serviceAccountPolicy reaches. */
+  /** The accounts to whose lists attachment serviceAccountPolicy or patcher appends. */
   readonly accounts: AccountSelection | undefined;
+  /** What distribution patcher runs with. */
+  readonly patcher: PatcherSettings | undefined;
 }
 
 /** The namespace of source Secrets where none is named. */
@@ -142,6 +147,7 @@ export function isCopied({ distribution }: Pick<Picks, 'distribution'>): boolean
 export function picksOfSpecs(distribution: DistributionSpec, attachment: AttachmentSpec): Picks {
   const name = distributionName(distribution);
   const options = optionsOf(distribution);
+  const patcher = name === 'patcher' ? patcherSettings(patcherSpec(distribution)) : undefined;
   const attached = attachmentPick(attachment);
   const ownEngine = kyvernoEngineNames.find((engine) => engine === attached.engine);
   return {
@@ -151,8 +157,18 @@ export function picksOfSpecs(distribution: DistributionSpec, attachment: Attachm
     attachment: attached.name,
     engine: attached.engine,
     apiVersion: typeof attachment === 'string' ? undefined : attachment.apiVersion,
-    accounts: accountSelection(attachment),
+    accounts: attached.name === 'patcher' ? patchedAccounts(patcher) : accountSelection(attachment),
+    patcher,
   };
+}
+
+/** The options of distribution patcher, as they were given. */
+export function patcherSpec(distribution: DistributionSpec): PatcherSpec {
+  return typeof distribution === 'object' && 'patcher' in distribution ? distribution.patcher : {};
+}
+
+function patchedAccounts(patcher: PatcherSettings | undefined): AccountSelection | undefined {
+  return patcher && { patterns: patcher.serviceAccounts ?? ['*'], labels: {} };
 }
 
 /** The name of a distribution. */

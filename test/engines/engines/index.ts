@@ -18,6 +18,7 @@ export const engines: readonly Engine[] = [
 
 /** Engines that emitted kinds are for and that cannot be built, and why. */
 export const unavailable: Readonly<Record<string, string>> = {
+  reflector: 'it is a .NET program, and only Go programs are built here',
   'kubernetes-replicator': 'the Go module proxy does not serve github.com/mittwald/kubernetes-replicator',
   'imagepullsecret-patcher': 'the Go module proxy does not serve github.com/titansoft-pte-ltd/imagepullsecret-patcher',
 };

@@ -14,7 +14,9 @@ beforeAll(async () => {
 
 afterAll(() => plane?.stop());
 
-const isAccount = ({ kind }: KubeObject) => kind === 'ServiceAccount';
+/** Those of programs have no list. */
+const isAccount = ({ kind, imagePullSecrets }: KubeObject) =>
+  kind === 'ServiceAccount' && imagePullSecrets !== undefined;
 const outputs = committedOutputs()
   .map(({ folder, manifests }) => ({
     folder,

@@ -16,6 +16,7 @@ const former: FormerOutput = {
       name: 'r-pull',
       kind: 'ExternalSecret',
       isSource: false,
+      copiedBy: undefined,
       keys: ['r.example.com'],
       marks: [],
       object: new FormerObject({ metadata: { name: 'r-pull' }, data: { x: 'hunter2' } }),

@@ -193,8 +193,12 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
     pull({ for: { clusters: ['nope'] } }),
     ['name-dangling pullSecrets.p.for.clusters.0'],
   ],
-  ['a combination that is refused', pull({ distribution: 'patcher' }), ['combination-refused pullSecrets.p']],
-  ['a pick that is still to come', pull({ distribution: 'reflector' }), ['not-available pullSecrets.p']],
+  [
+    'a combination that is refused',
+    pull({ distribution: 'patcher', attachment: 'podTemplate' }),
+    ['combination-refused pullSecrets.p'],
+  ],
+  ['a pick that is still to come', pull({ source: { sops: {} } }), ['not-available pullSecrets.p']],
   [
     'an override of no pull secret',
     { clusters: { prod: { pullSecrets: { nope: {} } } } },

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { matchesNamespace, namespacePatternError } from '../../../src/model/spec/namespace-pattern.js';
+import {
+  coversPattern,
+  matchesNamespace,
+  namespacePatternError,
+  patternsMeet,
+} from '../../../src/model/spec/namespace-pattern.js';
 
 test.each([
   ['team-*', 'team-a', true],
@@ -32,4 +37,42 @@ test('a pattern matches as the regular expression that says the same', () => {
 
 test.each(['', 'Team-*', 'a b', '../*', '[a-z]', 'team-?'])('%j is no pattern', (pattern) => {
   expect(namespacePatternError(pattern)).toBeDefined();
+});
+
+/** Every text of up to six letters. */
+const allTexts = Array.from({ length: 6 }).reduce<string[]>(
+  (texts) => [...new Set(['', ...texts.flatMap((each) => [each, `${each}a`, `${each}b`])])],
+  [''],
+);
+const shortPattern = fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 3 });
+
+test('two patterns meet if and only if some text matches both', () => {
+  fc.assert(
+    fc.property(shortPattern, shortPattern, (a, b) => {
+      expect(patternsMeet(a, b)).toBe(allTexts.some((each) => matchesNamespace(a, each) && matchesNamespace(b, each)));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('a pattern that covers another one matches all that the other one does', () => {
+  fc.assert(
+    fc.property(shortPattern, shortPattern, (a, b) => {
+      fc.pre(coversPattern(a, b));
+      expect(allTexts.filter((each) => matchesNamespace(b, each) && !matchesNamespace(a, each))).toEqual([]);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test.each([
+  ['team-*', '*-prod', true],
+  ['team-*', 'shop-*', false],
+  ['a*', '*b', true],
+  ['', '*', true],
+  ['', 'a', false],
+  ['*a*a*a*a*a*a*a*a*a*b', '*a*a*a*a*a*a*a*a*a*c', false],
+])('patterns %j and %j meet: %s', (a, b, meet) => {
+  expect(patternsMeet(a, b)).toBe(meet);
+  expect(patternsMeet(b, a)).toBe(meet);
 });
