@@ -23,6 +23,10 @@ export interface GeneratorKind {
   /** With `fanOut: hub`, how often each namespace fetches it. */
   readonly copyInterval: string;
   readonly credential: GeneratedCredential;
+  /** Who its tokens are for, in words. */
+  readonly user: string;
+  /** What it may refer to, in words. */
+  readonly references: string;
   /** The hosts that its tokens are for, in words. */
   readonly hostText: (spec: GeneratorSpec) => string;
   /** True if its tokens are for this host. */
@@ -42,6 +46,9 @@ export const generatorKinds: Readonly<Record<GeneratorName, GeneratorKind>> = {
     refreshInterval: '8h0m0s',
     copyInterval: '1h0m0s',
     credential: { username: 'username', password: 'password' },
+    user: 'AWS',
+    references:
+      "nothing (the operator's own identity), a service account with a role (IRSA), or a Secret with access keys",
     hostText: ({ ecr }) =>
       ecr?.scope === 'public' ? 'public.ecr.aws' : `<account>.dkr.ecr.${ecr?.region ?? '<region>'}.amazonaws.com`,
     opens: ({ ecr }, host) =>
@@ -54,6 +61,9 @@ export const generatorKinds: Readonly<Record<GeneratorName, GeneratorKind>> = {
     refreshInterval: '30m0s',
     copyInterval: '10m0s',
     credential: { username: 'username', password: 'password' },
+    user: 'oauth2accesstoken',
+    references:
+      "nothing (the operator's own identity), a service account (workload identity), or a Secret with a key file",
     hostText: () => '<location>-docker.pkg.dev and gcr.io',
     opens: (_, host) => /^([a-z0-9-]+\.)?gcr\.io$|^[a-z0-9-]+\.pkg\.dev$/.test(host),
   },
@@ -64,6 +74,9 @@ export const generatorKinds: Readonly<Record<GeneratorName, GeneratorKind>> = {
     refreshInterval: '2h0m0s',
     copyInterval: '30m0s',
     credential: { username: 'username', password: 'password' },
+    user: '00000000-0000-0000-0000-000000000000',
+    references:
+      "nothing (a managed identity, the operator's own workload identity), a service account (workload identity), or a Secret of a service principal",
     hostText: ({ acr }) => acr?.registry.toLowerCase() ?? '',
     opens: ({ acr }, host) => acr?.registry.toLowerCase() === host,
   },
@@ -74,6 +87,8 @@ export const generatorKinds: Readonly<Record<GeneratorName, GeneratorKind>> = {
     refreshInterval: '30m0s',
     copyInterval: '10m0s',
     credential: { fixedUsername: 'x-access-token', password: 'token' },
+    user: 'x-access-token',
+    references: 'a Secret with the private key of a GitHub App',
     hostText: githubRegistry,
     opens: (spec, host) => githubRegistry(spec) === host,
   },
@@ -84,6 +99,8 @@ export const generatorKinds: Readonly<Record<GeneratorName, GeneratorKind>> = {
     refreshInterval: '30m0s',
     copyInterval: '10m0s',
     credential: { auth: 'auth' },
+    user: 'the robot account',
+    references: 'the service account that the robot account is federated with',
     hostText: quayHost,
     opens: (spec, host) => quayHost(spec) === host,
   },

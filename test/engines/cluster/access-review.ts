@@ -12,8 +12,6 @@ export interface AccessQuestion {
   readonly name?: string;
   /** The namespace of the resource, empty for kinds that live in none and for all namespaces. */
   readonly namespace: string;
-  /** The name of one object. @default - any */
-  readonly name?: string;
 }
 
 /** Asks the cluster's RBAC. */
