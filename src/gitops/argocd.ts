@@ -26,8 +26,9 @@ const settings: Readonly<Record<ObjectRole, ArgoSettings>> = {
     sync: ['ServerSideApply=true', 'Prune=false', 'Delete=false'],
     compare: ['IgnoreExtraneous'],
   },
-  // Argo CD applies kinds that it knows, such as Role, before others of a wave, and knows the health of stores.
-  provider: { wave: -5, sync: ['SkipDryRunOnMissingResource=true'] },
+  // Argo CD applies kinds that it knows, such as Role, before others of a wave, and knows the health of stores. A store
+  // may name thousands of namespaces, more than fit into the annotation of client-side apply.
+  provider: { wave: -5, sync: ['SkipDryRunOnMissingResource=true', 'ServerSideApply=true'] },
   providerAccess: { wave: -5, sync: [] },
   hubExternalSecret: { wave: -4, sync: ['SkipDryRunOnMissingResource=true'] },
   hubCopy: { wave: -3, sync: ['SkipDryRunOnMissingResource=true'] },

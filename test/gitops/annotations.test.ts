@@ -37,7 +37,10 @@ test.each<[ObjectRole, Record<string, string>, Record<string, string>]>([
   ],
   [
     'provider',
-    { [`${argo}/sync-wave`]: '-5', [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true' },
+    {
+      [`${argo}/sync-wave`]: '-5',
+      [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true,ServerSideApply=true',
+    },
     { [`${flux}/substitute`]: 'disabled' },
   ],
   ['providerAccess', { [`${argo}/sync-wave`]: '-5' }, {}],
