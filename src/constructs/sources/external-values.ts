@@ -58,11 +58,12 @@ export function providerValues(
   const generator = generatorOf(pullSecret.spec);
   if (generator)
     return { dataFrom: [{ sourceRef: { generatorRef: generatorRef(pullSecret.name, generator, isAlone) } }] };
-  const { store, storeKind = 'ClusterSecretStore', ...external } = pullSecret.spec.source.external ?? {};
+  const external = pullSecret.spec.source.external ?? {};
   const entries = entriesOf(pullSecret, registries);
   const refs = registries.flatMap((registry, index) => remoteRefs(entries[index], registry, external));
+  // A registry and its auth host may share one credential.
   const data = [...new Map(refs.map((ref) => [ref.secretKey, ref])).values()];
-  return { data, secretStoreRef: { kind: storeKind, name: store } };
+  return { data, secretStoreRef: { kind: external.storeKind ?? 'ClusterSecretStore', name: external.store } };
 }
 
 /** The same values as the hub has them, by the same keys. */

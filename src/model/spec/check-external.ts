@@ -3,11 +3,9 @@ import type { Registry } from '../registry/registry.js';
 import { checkGenerator } from './check-generator.js';
 import { checkRefresh } from './check-refresh.js';
 import { labelError, subdomainError } from './names.js';
+import type { Say } from './say.js';
 import { shareCredential } from './shared-credential.js';
 import type { ExternalSourceSpec } from './spec.js';
-
-/** Takes a problem with a key of the source. */
-export type Say = (key: string, message: string, hint?: string) => void;
 
 /** Problems of an ExternalSecret: where its values come from, how often, and by what way. */
 export function checkExternal(

@@ -1,5 +1,4 @@
 import type { Registry } from '../registry/registry.js';
-import type { Say } from './check-external.js';
 import type { GeneratorSpec } from './generator-spec.js';
 import {
   acrDomains,
@@ -10,6 +9,7 @@ import {
   hostOfUrl,
 } from './generators.js';
 import { subdomainError } from './names.js';
+import type { Say } from './say.js';
 import type { ExternalSourceSpec } from './spec.js';
 
 /** Keys that belong to a store. */
