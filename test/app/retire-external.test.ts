@@ -112,6 +112,30 @@ test('a namespace that leaves is fed until it has left', async () => {
   expect(served(folder)).toEqual([[{ namespaces: ['team-a'] }]]);
 });
 
+test('a namespace that leaves while the hub comes or goes is fed by what it knows', async () => {
+  const both = [workload('team-a', ecr), workload('team-b', ecr)];
+  const folder = await repository(config(generated('p')), both);
+  const leaving = 'retire: [{ namespace: team-b }]';
+  expect(await step(folder, config(generated('p', ', fanOut: hub'), leaving), both.slice(0, 1))).toMatchObject({
+    code: 0,
+  });
+  const withGenerator = [...hub('p'), 'ECRAuthorizationToken image-pull-source-p', 'Namespace image-pull'];
+  expect(onceInCluster(folder)).toEqual(['ClusterGenerator image-pull-source-p retired', ...withGenerator].sort());
+  expect(await step(folder, config(generated('p', ', fanOut: hub')), both)).toMatchObject({ code: 0 });
+  expect(onceInCluster(folder)).toEqual([...withGenerator].sort());
+  expect(await step(folder, config(generated('p'), leaving), both.slice(0, 1))).toMatchObject({ code: 0 });
+  expect(onceInCluster(folder)).toEqual(
+    [
+      ...hub('p', ' retired'),
+      'ClusterGenerator image-pull-source-p',
+      'ECRAuthorizationToken image-pull-source-p retired',
+      'Namespace image-pull',
+    ].sort(),
+  );
+  expect(await step(folder, config(generated('p')), both.slice(0, 1))).toMatchObject({ code: 0 });
+  expect(onceInCluster(folder)).toEqual(['ClusterGenerator image-pull-source-p']);
+});
+
 test('a pull secret that stays in the config and is needed nowhere leaves in two steps as well', async () => {
   const folder = await repository(config(stored('p', ', fanOut: hub')), [workload('team-a', ghcr)]);
   const retired = config(stored('p', ', fanOut: hub'), 'retire: [{ pullSecret: p }]');

@@ -44,14 +44,17 @@ export function pullSecretExternal(pullSecret: NamedSpec, props: ExternalSecretP
   );
 }
 
-/** The spec of the ExternalSecret of a hub: the values of all registries as the provider gives them, in no docker config. */
+/**
+ * The spec of the ExternalSecret of a hub: the values of all registries as the provider gives them, in no docker config.
+ * Its Secret carries none of the pull secret's annotations: one may be meant for something that copies.
+ */
 export function hubExternal(name: string, pullSecret: NamedSpec, registries: readonly Registry[]): unknown {
-  const { spec } = pullSecret;
-  return externalSpec(providerValues(pullSecret, registries, true), refreshIntervalOf(spec.source.external ?? {}), {
+  const interval = refreshIntervalOf(pullSecret.spec.source.external ?? {});
+  return externalSpec(providerValues(pullSecret, registries, true), interval, {
     creationPolicy: 'Owner',
     deletionPolicy: 'Retain',
     name,
-    template: { engineVersion: 'v2', ...templateMetadata(spec.metadata), type: 'Opaque' },
+    template: { engineVersion: 'v2', type: 'Opaque' },
   });
 }
 

@@ -4,10 +4,7 @@ import { type DeliveryObject, inKeyOrder } from '../delivery-object.js';
 
 const apiVersion = 'generators.external-secrets.io/v1alpha1';
 
-/**
- * The generator of a pull secret. Any ExternalSecret of any namespace may name a ClusterGenerator (external-secrets#6955),
- * so there is one only where every namespace reads it; where one namespace does, the generator is in that one.
- */
+/** The generator of a pull secret: in the one namespace that reads it, or for the cluster where every namespace does. */
 export function generatorObject(name: string, pullSecret: ClusterPullSecret, generator: Generator): DeliveryObject {
   const { kind, field, spec } = generator;
   // The API server asks for `auth` where the operator can do without.

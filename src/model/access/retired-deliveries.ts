@@ -1,5 +1,5 @@
 import { type DeliveryPurpose, deliveryName, deliveryOfName, type NamedDelivery } from '../policies/delivery-names.js';
-import { hasSourceObjects } from '../spec/external-source.js';
+import { sourceObjectsOf } from '../spec/external-source.js';
 import { compareText } from '../spec/names.js';
 import type { DistributionName } from '../spec/picks.js';
 import type { AccessPlan } from './access-plan.js';
@@ -62,8 +62,9 @@ export function retireDeliveries(
       departures.push({ pullSecret, delivery: deliveryName(purpose, pullSecret), ...(refusal && { refusal }) });
     }
   }
-  for (const { purpose, pullSecret, objects } of groups) {
-    if (purpose !== 'source' || isFedAnew(plan, pullSecret)) continue;
+  for (const { purpose, pullSecret, objects: all } of groups) {
+    const objects = all.filter((object) => !isWrittenAnew(plan, pullSecret, object));
+    if (purpose !== 'source' || objects.length === 0) continue;
     const fed =
       secrets.find(({ name }) => name === pullSecret) ?? retired.find((each) => each.pullSecret === pullSecret);
     if (!fed) continue;
@@ -100,10 +101,11 @@ function keptObjects(pullSecret: string, objects: readonly FormerDelivery[], ent
   return objects.flatMap(({ object, ...each }) => (object ? [{ ...each, pullSecret, object, entry }] : []));
 }
 
-/** A pull secret that still has a source with objects of its own writes them also for what is retired. */
-function isFedAnew({ cluster }: AccessPlan, pullSecret: string): boolean {
-  const { spec } = cluster.pullSecrets.get(pullSecret) ?? {};
-  return spec !== undefined && hasSourceObjects(spec);
+/** A pull secret that still has a source writes what that needs also for what is retired. */
+function isWrittenAnew({ cluster }: AccessPlan, pullSecret: string, { kind, namespace }: FormerDelivery): boolean {
+  const model = cluster.pullSecrets.get(pullSecret);
+  const written = model ? sourceObjectsOf(model) : [];
+  return written.some((each) => each.kind === kind && each.namespace === namespace);
 }
 
 /** A policy of another kind clones anew, and finds the clones of the first one there, which it leaves alone. */

@@ -1,5 +1,5 @@
 import { type GeneratorKind, type GeneratorName, generatorKinds, generatorName } from './generators.js';
-import { defaultSourceNamespace } from './picks.js';
+import { defaultSourceNamespace, type Picks } from './picks.js';
 import type { ExternalSourceSpec, PullSecretSpec } from './spec.js';
 
 /** The one place of a cluster that reads the provider, with `fanOut: hub`. */
@@ -42,6 +42,37 @@ export function refreshIntervalOf(external: ExternalSourceSpec): string {
 /** True where a source needs objects of its own, once per cluster: a generator, a hub. */
 export function hasSourceObjects(spec: Pick<PullSecretSpec, 'source'>): boolean {
   return hubOf(spec) !== undefined || generatorOf(spec) !== undefined;
+}
+
+/** An object that a source needs once per cluster; its name is that of the pull secret's source. */
+export interface SourceObject {
+  readonly kind: string;
+  /** Undefined for kinds that live in no namespace. */
+  readonly namespace: string | undefined;
+}
+
+/** A pull secret's source, and where it is read once. */
+interface Sourced extends Pick<Picks, 'sourceNamespace'> {
+  readonly spec: Pick<PullSecretSpec, 'source'>;
+}
+
+/** Kinds in the namespace of a hub. */
+const hubKinds = ['ExternalSecret', 'ServiceAccount', 'Role', 'RoleBinding'];
+
+/**
+ * What the source of a pull secret needs once per cluster. Any ExternalSecret of any namespace may name a
+ * ClusterGenerator (external-secrets#6955), so there is one only where every namespace reads it; where one namespace
+ * does, the generator is in that one.
+ */
+export function sourceObjectsOf(pullSecret: Sourced): SourceObject[] {
+  const hub = hubOf(pullSecret.spec);
+  const generator = generatorOf(pullSecret.spec);
+  const namespace = hub?.namespace ?? pullSecret.sourceNamespace;
+  return [
+    ...(generator ? [{ kind: namespace === undefined ? 'ClusterGenerator' : generator.kind, namespace }] : []),
+    ...(hub ? hubKinds.map((kind) => ({ kind, namespace })) : []),
+    ...(hub ? [{ kind: 'ClusterSecretStore', namespace: undefined }] : []),
+  ];
 }
 
 /** The Secrets and service accounts that a generator refers to, as messages name them; sorted. */

@@ -6,6 +6,7 @@ import {
   PullSecret,
   type PullSecretProps,
 } from '../../../src/index.js';
+import { sourceObjectsOf } from '../../../src/model/spec/external-source.js';
 
 interface Written {
   readonly apiVersion: string;
@@ -118,6 +119,30 @@ test('a hub reads every registry once, and namespaces read from it what they nee
     secretStoreRef: { kind: 'ClusterSecretStore', name: 'image-pull-source-p' },
     target: { name: 'p', template: { type: 'kubernetes.io/dockerconfigjson' } },
   });
+});
+
+test("the hub's Secret has no labels and annotations of the pull secret, which something that copies may look for", () => {
+  const metadata = { labels: { team: 'a' }, annotations: { 'reflector.example/auto': 'true' } };
+  const objects = written({ external: { store: 'v', keys, fanOut: 'hub' }, metadata });
+  const hub = find(objects, 'ExternalSecret', 'image-pull');
+  expect(hub?.spec?.target).toMatchObject({ template: { engineVersion: 'v2', type: 'Opaque' } });
+  expect(JSON.stringify(hub?.spec)).not.toContain('reflector');
+  expect(JSON.stringify(find(objects, 'ExternalSecret', 'team-a')?.spec)).toContain('reflector');
+});
+
+test.each<[string, Omit<Given, 'external'>, ExternalSourceSpec]>([
+  ['a generator', {}, { generator }],
+  ['a hub', {}, { store: 'v', keys, fanOut: 'hub' }],
+  ['a hub with a generator', {}, { generator, fanOut: { hub: { namespace: 'access' } } }],
+  ['a generator that is read once for clones', { distribution: 'kyverno' }, { generator }],
+])('the model knows what %s brings along', (_, given, external) => {
+  const objects = written({ external, ...given });
+  const named = objects.filter(({ metadata: { name } }) => name === 'image-pull-source-p');
+  const sourceNamespace = given.distribution === 'kyverno' ? 'image-pull' : undefined;
+  const known = sourceObjectsOf({ spec: { source: { external } }, sourceNamespace });
+  expect(kinds(named)).toEqual(
+    known.map(({ kind, namespace }) => [kind, namespace, 'image-pull-source-p'].filter(Boolean).join(' ')).sort(),
+  );
 });
 
 test("the store's account may get the hub's one Secret, and no more", () => {
