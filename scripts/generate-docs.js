@@ -9,6 +9,7 @@ const { problemCodes } = require('../lib/model/problem/problem-codes.js');
 const { compatibilityRules } = require('../lib/model/spec/compatibility.js');
 const { registryPresets } = require('../lib/model/registry/registry-presets.js');
 const { Registry } = require('../lib/model/registry/registry.js');
+const { generatorKinds } = require('../lib/model/spec/generators.js');
 const { podKinds } = require('../lib/model/pods/pod-kinds.js');
 const { argocdHealthChecks, argocdHealthKey } = require('../lib/gitops/argocd-health.js');
 const { accountHealthExprs, ignoreDockercfg } = require('../lib/gitops/openshift-accounts.js');
@@ -125,6 +126,19 @@ function presets() {
   return `| preset | registry | host | key | options | user name |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`;
 }
 
+function generators() {
+  const samples = { ecr: { region: 'eu-west-1' }, acr: { registry: 'acme.azurecr.io' }, github: {}, quay: {} };
+  const rows = Object.entries(generatorKinds).map(([name, info]) => {
+    const times = [info.lifetime, info.refreshInterval, info.copyInterval].map((time) =>
+      time.replace(/(?<=[hm])0[ms]/g, ''),
+    );
+    return `| \`${name}\` | ${info.kind} | \`${info.hostText(samples)}\` | ${info.user} | ${times.join(' | ')} | ${info.references} |`;
+  });
+  const head =
+    'generator | kind | registries | user name | a token lasts | made every | fetched from a hub every | refers to';
+  return `| ${head} |\n|${'---|'.repeat(8)}\n${rows.join('\n')}\n`;
+}
+
 function kinds() {
   const rows = [...podKinds]
     .map(({ group, kind, pods }) => [
@@ -183,6 +197,7 @@ function documents() {
     'docs/errors.md': errors(),
     'docs/choices.md': insert('docs/choices.md', { compatibility: compatibility() }),
     'docs/registries.md': insert('docs/registries.md', { presets: presets() }),
+    'docs/external-secrets.md': insert('docs/external-secrets.md', { generators: generators() }),
     'docs/pod-kinds.md': insert('docs/pod-kinds.md', { kinds: kinds() }),
     'docs/policies.md': insert('docs/policies.md', {
       'generating policy health': health(argocdHealthChecks.generatingPolicy),

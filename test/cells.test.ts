@@ -9,19 +9,26 @@ import {
   engineNames,
   kyvernoEngineNames,
   picksOfSpecs,
+  type SourceName,
 } from '../src/model/spec/picks.js';
 import type { ImagePullSpec, SourceSpec } from '../src/model/spec/spec.js';
 import { ImagePullApp } from '../src/synth/image-pull-app.js';
 import { renderApp } from '../src/synth/render.js';
 import { deployment, inventoryOf } from './support.js';
 
-const sources: Readonly<Record<string, SourceSpec>> = {
-  existing: { existing: {} },
-  external: { external: { store: 'vault', key: 'registries/r' } },
-  plaintext: { plaintext: { username: 'robot', password: 'hunter2', acceptPlaintextInGit: true } },
-};
+const stored = { store: 'vault', key: 'registries/r' };
+const generator = { ecr: { region: 'eu-west-1' } };
+const sources: readonly (readonly [SourceName, SourceSpec])[] = [
+  ['existing', { existing: {} }],
+  ['external', { external: stored }],
+  ['external', { external: { generator } }],
+  ['external', { external: { ...stored, fanOut: 'hub' } }],
+  ['external', { external: { generator, fanOut: { hub: { namespace: 'access' } } } }],
+  ['plaintext', { plaintext: { username: 'robot', password: 'hunter2', acceptPlaintextInGit: true } }],
+];
 const distributions: readonly DistributionSpec[] = [
   'perNamespace',
+  'clusterExternalSecret',
   ...kyvernoEngineNames.map((engine) => ({ kyverno: { engine } })),
   'reflector',
   'replicator',
@@ -46,22 +53,23 @@ const kinds: Readonly<Record<string, string>> = {
 
 interface Cell {
   readonly name: string;
+  readonly source: SourceName;
   readonly spec: ImagePullSpec;
 }
 
 function* cells(): Generator<Cell> {
-  for (const [source, sourceSpec] of Object.entries(sources))
+  for (const [source, sourceSpec] of sources)
     for (const distribution of distributions)
       for (const attachment of attachments)
         for (const platform of platforms)
           for (const gitops of ['argocd', 'flux'] as const) {
             const spec: ImagePullSpec = {
               version: 1,
-              registries: { r: { host: 'r.example.com' } },
+              registries: { r: { preset: 'ecr', account: '123456789012', region: 'eu-west-1' } },
               pullSecrets: { 'r-pull': { registries: ['r'], source: sourceSpec } },
               clusters: { prod: { gitops, distribution, attachment, ...platform } },
             };
-            yield { name: JSON.stringify({ source, distribution, attachment, platform, gitops }), spec };
+            yield { name: JSON.stringify({ sourceSpec, distribution, attachment, platform, gitops }), source, spec };
           }
 }
 
@@ -76,28 +84,40 @@ function copiersOf({ clusters }: ImagePullSpec): string[] {
   return Object.keys(copierPrefixes).filter((name) => name === clusters.prod?.distribution);
 }
 
-function verdictOf({ clusters }: ImagePullSpec) {
+function verdictOf({ source, spec: { clusters, pullSecrets } }: Cell) {
   const model = clusterModel({ version: 1, clusters }, 'prod');
   const { distribution = 'perNamespace', attachment = 'serviceAccount' } = clusters.prod ?? {};
   const { platform, gitops, versions } = model;
-  return (source: (typeof writable.sources)[number]) =>
-    compatibility({ source, ...picksOfSpecs(distribution, attachment), platform, gitops, versions }).verdict;
+  const fanOut = pullSecrets?.['r-pull']?.source.external?.fanOut && ('hub' as const);
+  return compatibility({ source, ...picksOfSpecs(distribution, attachment), fanOut, platform, gitops, versions })
+    .verdict;
+}
+
+/** What the source itself needs, by where it is read. */
+function sourceKinds({ external }: SourceSpec, isRead: 'once' | 'by each'): string[] {
+  const hub = ['ClusterSecretStore', 'Role', 'RoleBinding', 'ServiceAccount'];
+  return [
+    ...(external?.fanOut ? hub : []),
+    ...(external?.generator
+      ? [isRead === 'once' || external.fanOut ? 'ECRAuthorizationToken' : 'ClusterGenerator']
+      : []),
+  ];
 }
 
 test('the cells are of every pick that can be written', () => {
-  expect(Object.keys(sources)).toEqual([...writable.sources]);
+  expect([...new Set(sources.map(([name]) => name))]).toEqual([...writable.sources]);
   const picks = distributions.flatMap((each) => attachments.map((attachment) => picksOfSpecs(each, attachment)));
   expect(new Set(picks.map(({ distribution }) => distribution))).toEqual(new Set(writable.distributions));
   expect(new Set(picks.map(({ attachment }) => attachment))).toEqual(new Set(writable.attachments));
 });
 
 test('every cell that the compatibility table allows is rendered, and the others are refused', () => {
-  const inventory = inventoryOf(deployment('team-a', 'web', ['r.example.com/web']));
+  const inventory = inventoryOf(deployment('team-a', 'web', ['123456789012.dkr.ecr.eu-west-1.amazonaws.com/web']));
   let rendered = 0;
-  for (const { name, spec } of cells()) {
-    const source = Object.keys(spec.pullSecrets?.['r-pull']?.source ?? {})[0] as (typeof writable.sources)[number];
+  for (const cell of cells()) {
+    const { name, source, spec } = cell;
     const errors = check(spec).filter(({ code }) => code !== 'combination-warned');
-    if (verdictOf(spec)(source) === 'refused') {
+    if (verdictOf(cell) === 'refused') {
       expect([name, errors.map(({ code }) => code)]).toEqual([name, ['combination-refused']]);
       continue;
     }
@@ -106,11 +126,15 @@ test('every cell that the compatibility table allows is rendered, and the others
     const plan = planAccess(inventory, clusterModel(spec, 'prod'));
     buildCluster(app, spec, plan);
     const text = [...renderApp(app).output.values()].map((file) => file.text).join('');
-    const { engine, cloneEngine, sourceNamespace, patcher } = plan.cluster.pullSecrets.get('r-pull') ?? {};
+    const pullSecret = plan.cluster.pullSecrets.get('r-pull');
+    const { engine, cloneEngine, sourceNamespace, distribution, patcher } = pullSecret ?? {};
     const expected = [
+      ...sourceKinds(pullSecret?.spec.source ?? {}, sourceNamespace === undefined ? 'by each' : 'once'),
+      ...(distribution === 'clusterExternalSecret' ? ['ClusterExternalSecret'] : []),
       ...(engine ? [kinds[engine]] : []),
       ...(cloneEngine ? [cloneEngine === 'kyverno' ? 'GeneratingPolicy' : 'ClusterPolicy'] : []),
-      ...(source === 'external' ? ['ExternalSecret'] : source === 'plaintext' ? ['Secret'] : []),
+      ...(source === 'external' && distribution !== 'clusterExternalSecret' ? ['ExternalSecret'] : []),
+      ...(source === 'plaintext' ? ['Secret'] : []),
       ...(sourceNamespace === undefined ? [] : ['Namespace']),
       ...(patcher ? ['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Deployment'] : []),
     ];

@@ -7,7 +7,9 @@ import type { AccessPlan } from '../model/access/access-plan.js';
 import type { AccountPlan } from '../model/access/account-plan.js';
 import { type MarkedObject, retiredAnnotation, wholeMark } from '../model/access/former.js';
 import { grantName } from '../model/access/grants.js';
+import { deliveryName } from '../model/policies/delivery-names.js';
 import type { ClusterModel } from '../model/spec/cluster.js';
+import { hubOf } from '../model/spec/external-source.js';
 import type { ImagePullSpec, MetadataSpec } from '../model/spec/spec.js';
 import type { ImagePullApp } from '../synth/image-pull-app.js';
 
@@ -24,7 +26,8 @@ export function buildCluster(app: ImagePullApp, spec: ImagePullSpec, plan: Acces
     if (registry) cluster.registry(name, registry);
   }
   for (const { name, spec: pullSecret, sourceNamespace } of model.pullSecrets.values()) {
-    if (sourceNamespace !== undefined) cluster.sourceNamespace(sourceNamespace, namespaceProps(plan, sourceNamespace));
+    for (const namespace of [sourceNamespace, hubNamespace(plan, name)])
+      if (namespace !== undefined) cluster.sourceNamespace(namespace, namespaceProps(plan, namespace));
     // Which clusters it is for has been decided: the constructs know this one only.
     const { clusters: _clusters, ...narrowed } = pullSecret.for ?? {};
     new PullSecret(cluster, name, { ...pullSecret, for: narrowed });
@@ -34,6 +37,14 @@ export function buildCluster(app: ImagePullApp, spec: ImagePullSpec, plan: Acces
   buildRetired(cluster, plan);
   for (const grant of plan.grants) grantNamespace(cluster, plan, grant.from).grant(grant);
   return cluster;
+}
+
+/** The namespace of a pull secret's hub, if it feeds anything. */
+function hubNamespace({ cluster, deliveries, retired }: AccessPlan, pullSecret: string): string | undefined {
+  const { spec } = cluster.pullSecrets.get(pullSecret) ?? {};
+  const feeds =
+    deliveries.includes(deliveryName('source', pullSecret)) || retired.some(({ name }) => name === pullSecret);
+  return spec && feeds ? hubOf(spec)?.namespace : undefined;
 }
 
 function clusterProps(spec: ImagePullSpec, model: ClusterModel): ClusterProps {
@@ -77,6 +88,7 @@ function buildRetired(cluster: Cluster, plan: AccessPlan): void {
   for (const { namespace, name, object, marks, isSource } of plan.retired) {
     const scope = retiredScope(cluster, plan, namespace, isSource);
     writeRetired(scope, { name, namespace }, object.marked(marks.join(',')));
+    if (!isSource) cluster.pullSecret(name)?.delivery?.feed(namespace);
   }
   for (const grant of plan.retiredGrants)
     writeRetired(
@@ -84,12 +96,14 @@ function buildRetired(cluster: Cluster, plan: AccessPlan): void {
       { name: grantName(grant), namespace: grant.from },
       grant.object.marked(wholeMark),
     );
-  for (const { name, namespace, pullSecret, stage, object } of plan.retiredDeliveries)
+  for (const { name, namespace, pullSecret, stage, object } of plan.retiredDeliveries) {
+    if (namespace !== undefined && stage === 'sources') retiredScope(cluster, plan, namespace, true);
     writeRetired(
       cluster.chart(stage, pullSecret),
       { name, ...(namespace !== undefined && { namespace }) },
       object.marked(wholeMark),
     );
+  }
 }
 
 /** The namespace of the images, which is somebody else's. */

@@ -39,6 +39,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 const secretKinds = Object.values(writtenKinds);
 
+const pullSecretType = 'kubernetes.io/dockerconfigjson';
+
 class FormerReader implements FormerOutput {
   readonly secrets: FormerSecret[] = [];
   readonly accounts: FormerAccount[] = [];
@@ -48,19 +50,21 @@ class FormerReader implements FormerOutput {
 
   read({ path, text }: FormerFile): void {
     const documents = parseAllDocuments(text, { version: '1.1', logLevel: 'silent' });
-    const isSource = path.split('/')[1] === 'sources';
+    const stage = path.split('/')[1] ?? '';
     const isRead = Array.from(documents, (document) => {
       const object = objectOf(document);
-      return object !== undefined && this.#add(object, isSource);
+      return object !== undefined && this.#add(object, stage);
     });
     if (isRead.includes(false)) this.broken.push(path);
   }
 
   /** False for an object whose names no cluster would take. */
-  #add(object: Json, isSource: boolean): boolean {
+  #add(object: Json, stage: string): boolean {
     const { kind } = object;
+    const isSource = stage === 'sources';
     const delivery = deliveryKinds.find((each) => each.kind === kind);
-    if (delivery && (!delivery.isShared || isDelivered(object))) return this.#addDelivery(object, delivery, isSource);
+    if (delivery && (!delivery.isShared || isDelivered(object, stage)))
+      return this.#addDelivery(object, delivery, isSource);
     if (kind === grantKind.kind) return this.#addGrant(object);
     const written = secretKinds.find((each) => each.kind === kind);
     // Nothing of ours is a list: what stands in one is not known.
@@ -96,7 +100,7 @@ class FormerReader implements FormerOutput {
   /** False for an object whose names tell of no pull secret. */
   #addDelivery(object: Json, written: DeliveryKind, isSource: boolean): boolean {
     const { name, namespace, annotations } = mapOf(object.metadata);
-    if (!isText(name) || !isDelivered(object)) return false;
+    if (!isText(name) || !tellsPullSecret(name)) return false;
     if (namespace !== undefined && (!isText(namespace) || labelError(namespace))) return false;
     const own = hasHeadOf(object, written) ? new FormerObject(object) : undefined;
     const stage = isSource ? 'sources' : 'policies';
@@ -120,15 +124,21 @@ function objectOf(document: Document.Parsed): Json | undefined {
 /** Whether an object makes a pull secret of its own name, in the way this package does it. */
 function isAsWritten(object: Json, written: (typeof secretKinds)[number], name: string): boolean {
   if (!hasHeadOf(object, written)) return false;
-  if (written.kind === 'Secret') return object.type === 'kubernetes.io/dockerconfigjson';
+  if (written.kind === 'Secret') return object.type === pullSecretType;
   const target = mapOf(mapOf(object.spec).target);
-  return target.name === name && mapOf(target.template).type === 'kubernetes.io/dockerconfigjson';
+  return target.name === name && mapOf(target.template).type === pullSecretType;
 }
 
-/** Whether the name of an object is one of those that a pull secret brings along. */
-function isDelivered({ metadata }: Json): boolean {
+/** Whether an object of a kind that has other ends too is one of those that a pull secret brings along. */
+function isDelivered({ metadata, spec }: Json, stage: string): boolean {
   const { name } = mapOf(metadata);
-  return isText(name) && isName(deliveryOfName(name)?.pullSecret ?? '');
+  const isPullSecret = mapOf(mapOf(mapOf(spec).target).template).type === pullSecretType;
+  return stage !== 'namespaces' && !isPullSecret && isText(name) && tellsPullSecret(name);
+}
+
+/** Whether a name is that of something that a pull secret brings along. */
+function tellsPullSecret(name: string): boolean {
+  return isName(deliveryOfName(name)?.pullSecret ?? '');
 }
 
 /** Whether the version and annotations of an object are such as this package writes. */

@@ -1,6 +1,7 @@
 import type { AccessPlan } from '../model/access/access-plan.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { ClusterModel } from '../model/spec/cluster.js';
+import { hubOf } from '../model/spec/external-source.js';
 
 const maxObjects = 2000;
 
@@ -30,6 +31,29 @@ function folderOf(path: string, { name, gitops, bootstrap }: ClusterModel): stri
   const isSharded = (bootstrap?.shards ?? 1) > 1;
   if (isSharded && stage === 'namespaces') return `namespaces/${shard}`;
   return isSharded || gitops === 'flux' ? stage : '';
+}
+
+const maxReads = 100;
+
+/** Every ExternalSecret reads its provider by itself, at every refresh. */
+export function readWarnings(plans: readonly AccessPlan[]): Problem[] {
+  return plans.flatMap(({ cluster, secrets }) =>
+    [...cluster.pullSecrets.values()].flatMap(({ name, source, spec, sourceNamespace }): Problem[] => {
+      if (source !== 'external' || sourceNamespace !== undefined || hubOf(spec)) return [];
+      const count = secrets.filter(
+        ({ pullSecret, write, copiedBy }) => pullSecret === name && (write || copiedBy),
+      ).length;
+      if (count <= maxReads) return [];
+      return [
+        {
+          code: 'provider-reads-many',
+          message: `cluster ${cluster.name}: ${count} namespaces would each read the provider of pull secret ${name}`,
+          path: ['pullSecrets', name],
+          hint: 'fanOut: hub reads it once and passes it on inside the cluster',
+        },
+      ];
+    }),
+  );
 }
 
 function warning({ name, gitops, bootstrap }: ClusterModel, objects: number): Problem[] {

@@ -11,7 +11,7 @@ import { buildCluster } from './build.js';
 import { leavingAccess } from './leaving.js';
 import { type PendingList, pendingLists } from './pending.js';
 import { type PlanOptions, planClusters } from './plan.js';
-import { sizeWarnings } from './size-warnings.js';
+import { readWarnings, sizeWarnings } from './size-warnings.js';
 
 /** What to work out, and for which output folder. */
 export interface SynthesizeOptions extends PlanOptions {
@@ -74,7 +74,7 @@ function draft(
     changes: planOutput(folder, output, { within }),
     beside: planBeside(beside, { base: config.base, folder, clusters: Object.keys(config.spec.clusters), former }),
     total: [...objects.values()].reduce((sum, count) => sum + count, besideObjects),
-    problems: [...pending.problems, ...sizeWarnings(plans, objects)],
+    problems: [...pending.problems, ...readWarnings(plans).map(config.locate), ...sizeWarnings(plans, objects)],
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { presetNames } from '../model/registry/registry-presets.js';
 import { distributionNames, engineNames, kyvernoEngineNames } from '../model/spec/picks.js';
 import type { ImagePullSpec } from '../model/spec/spec.js';
+import { generator } from './generator-schema.js';
 
 // Descriptions become the hover texts of the JSON Schema and docs/config.md.
 const text = () => z.string();
@@ -33,7 +34,7 @@ const registry = z.strictObject({
 });
 
 const external = z.strictObject({
-  store: text().describe('Name of the store.'),
+  store: text().optional().describe('Name of the store. Required without a generator.'),
   storeKind: z.enum(['ClusterSecretStore', 'SecretStore']).optional().describe('Default: ClusterSecretStore.'),
   key: text().optional().describe('Remote key, where the pull secret has one registry, or one and its auth host.'),
   keys: map(text()).optional().describe('Remote key of each registry, by registry name.'),
@@ -42,8 +43,36 @@ const external = z.strictObject({
     .optional()
     .describe('Properties of the remote key that hold user name and password. Default: username and password.'),
   username: text().optional().describe('A fixed user name, such as _json_key; only the password is then read.'),
+  generator: generator
+    .optional()
+    .describe('Instead of a store: what makes tokens inside the cluster, exactly one key. Required without a store.'),
   email: text().optional().describe('A fixed e-mail address in the entries.'),
-  refreshInterval: text().optional().describe('How often the store is read. Default: 1h0m0s.'),
+  refreshInterval: text()
+    .optional()
+    .describe(
+      'How often the store or generator is read. Default: 1h0m0s; with a generator well before its tokens expire.',
+    ),
+  fanOut: z
+    .union(
+      [
+        z.literal('hub'),
+        z.strictObject({
+          hub: z.strictObject({
+            namespace: text().optional().describe("The hub's namespace. Default: image-pull."),
+            refreshInterval: text()
+              .optional()
+              .describe(
+                'How often each namespace reads the hub. Default: 1h0m0s; with a generator well before its tokens expire.',
+              ),
+          }),
+        }),
+      ],
+      { error: 'must be hub or { hub: { namespace, refreshInterval } }' },
+    )
+    .optional()
+    .describe(
+      'hub: the provider is read once per cluster, and namespaces read that. Default: each reads the provider.',
+    ),
 });
 
 const plaintext = z.strictObject({
@@ -116,7 +145,7 @@ const distribution = z
     },
   )
   .describe(
-    'How a pull secret reaches namespaces. perNamespace is the default; kyverno, reflector, replicator and patcher copy one source Secret. The others are not written yet.',
+    'How a pull secret reaches namespaces. perNamespace is the default; clusterExternalSecret selects namespaces by labels; kyverno, reflector, replicator and patcher copy one source Secret. The others are not written yet.',
   );
 const engine = z.enum(engineNames);
 const policyVersion = z

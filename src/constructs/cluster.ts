@@ -213,7 +213,7 @@ function askedForBefore(namespace: string): Problem {
   return {
     code: 'pull-secret-invalid',
     message: `namespace ${namespace} was asked for before the pull secret whose source lives in it`,
-    hint: 'make the PullSecret first, or give its distribution another namespace',
+    hint: 'make the PullSecret first, or give its source or distribution another namespace',
   };
 }
 

@@ -8,6 +8,8 @@ export interface DeliveryContext {
   readonly pullSecret: ClusterPullSecret;
   readonly cluster: ClusterModel;
   readonly scope: PolicyScope;
+  /** The namespaces with an object that reads what the source brings along, sorted. */
+  readonly fed: readonly string[];
 }
 
 /** An object that a pull secret brings along once per cluster: a policy, its binding, a ClusterRole, and what copies without a policy. */

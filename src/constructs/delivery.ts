@@ -12,6 +12,8 @@ import {
 } from '../model/policies/policy-scope.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { ClusterPullSecret } from '../model/spec/cluster.js';
+import { hubOf } from '../model/spec/external-source.js';
+import { sortedUnique } from '../model/spec/names.js';
 import { isCopied } from '../model/spec/picks.js';
 import { attachingPolicies } from './attachments/index.js';
 import type { DeliveryContext, DeliveryObject, DeliveryWriter } from './delivery-object.js';
@@ -21,16 +23,19 @@ import { ManifestObject } from './manifest-object.js';
 import { metadataOf } from './metadata.js';
 import type { Namespace } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
+import { sourceWriter } from './sources/source-objects.js';
 
 /**
- * What a pull secret brings along once per cluster: its source Secret and its policies. A policy that acts in listed
- * namespaces comes with the first of them.
+ * What a pull secret brings along once per cluster: its source and what that needs, what copies it, and its policies. What
+ * is for listed namespaces comes with the first of them.
  */
 export class Delivery {
   readonly #pullSecret: PullSecret;
   readonly #model: ClusterPullSecret;
   readonly #served = new Set<string>();
+  readonly #fed = new Set<string>();
   #attached = false;
+  #sourced = false;
 
   constructor(pullSecret: PullSecret, model: ClusterPullSecret) {
     this.#pullSecret = pullSecret;
@@ -43,7 +48,10 @@ export class Delivery {
     }
     const copying = copyingObjects(model);
     if (copying) this.#write(copying.purpose, copying.writer);
-    if (!isListed(model)) this.#attach();
+    if (!isListed(model)) {
+      this.#source();
+      this.#attach();
+    }
   }
 
   /** The namespace of the one source Secret; undefined where every namespace has an object of its own. */
@@ -55,6 +63,12 @@ export class Delivery {
   serve(namespace: string): void {
     this.#served.add(namespace);
     if (isListed(this.#model)) this.#attach();
+  }
+
+  /** Says that a namespace has an object that reads what the source brings along. */
+  feed(namespace: string): void {
+    this.#fed.add(namespace);
+    this.#source();
   }
 
   /** True if a policy appends the pull secret to the list of this account. */
@@ -76,6 +90,15 @@ export class Delivery {
       message: `${copierOf(this.#model)} does not bring pull secret ${this.#model.name} into namespace ${name}`,
       hint: scopeHint(this.#model),
     };
+  }
+
+  #source(): void {
+    const writer = sourceWriter(this.#model);
+    if (this.#sourced || !writer) return;
+    this.#sourced = true;
+    const hub = hubOf(this.#model.spec);
+    if (hub) this.#pullSecret.cluster.sourceNamespace(hub.namespace);
+    this.#write('source', writer);
   }
 
   #attach(): void {
@@ -122,6 +145,7 @@ export class Delivery {
       cluster,
       pullSecret: cluster.pullSecrets.get(this.#model.name) ?? this.#model,
       scope: policyScope(this.#model, this.#served, cluster.exclude),
+      fed: sortedUnique(this.#fed),
     };
   }
 }

@@ -36,6 +36,7 @@ export class NamespacedPullSecret {
     const source = sourceName(pullSecret.spec);
     this.apiObject = held || isCopy || !source ? undefined : sourceObjects[source]?.(this);
     pullSecret.delivery?.serve(namespace.name);
+    if (this.apiObject) pullSecret.delivery?.feed(namespace.name);
   }
 
   /**

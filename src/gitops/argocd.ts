@@ -26,6 +26,13 @@ const settings: Readonly<Record<ObjectRole, ArgoSettings>> = {
     sync: ['ServerSideApply=true', 'Prune=false', 'Delete=false'],
     compare: ['IgnoreExtraneous'],
   },
+  // Argo CD applies kinds that it knows, such as Role, before others of a wave, and knows the health of stores. A store
+  // may name thousands of namespaces, more than fit into the annotation of client-side apply.
+  provider: { wave: -5, sync: ['SkipDryRunOnMissingResource=true', 'ServerSideApply=true'] },
+  providerAccess: { wave: -5, sync: [] },
+  hubExternalSecret: { wave: -4, sync: ['SkipDryRunOnMissingResource=true'] },
+  hubCopy: { wave: -3, sync: ['SkipDryRunOnMissingResource=true'] },
+  clusterExternalSecret: { wave: -3, sync: ['SkipDryRunOnMissingResource=true'] },
   policy: { wave: -2, sync: ['SkipDryRunOnMissingResource=true'] },
   policyRole: { wave: -5, sync: [] },
   program: { wave: -2, sync: [] },

@@ -10,6 +10,16 @@ export type ObjectRole =
   | 'sourceExternalSecret'
   /** A Secret that others are copied from, its metadata included. */
   | 'sourceSecret'
+  /** A generator or store that ExternalSecrets read. */
+  | 'provider'
+  /** The service account of a store, its Role or the binding of both. */
+  | 'providerAccess'
+  /** An ExternalSecret whose Secret other ExternalSecrets read. */
+  | 'hubExternalSecret'
+  /** As externalSecret, but it reads what a hubExternalSecret makes. */
+  | 'hubCopy'
+  /** Makes ExternalSecrets in namespaces. */
+  | 'clusterExternalSecret'
   /** A policy that clones or attaches, or its binding. */
   | 'policy'
   /** A ClusterRole that a policy engine takes in. */

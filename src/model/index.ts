@@ -54,6 +54,16 @@ export {
   type Platform,
   type Versions,
 } from './spec/compatibility.js';
+export type {
+  AcrGeneratorSpec,
+  EcrGeneratorSpec,
+  GcrGeneratorSpec,
+  GeneratorSpec,
+  GithubGeneratorSpec,
+  QuayGeneratorSpec,
+  SecretKeyRefSpec,
+  ServiceAccountRefSpec,
+} from './spec/generator-spec.js';
 export type { PatcherSpec, Quantities, ResourcesSpec } from './spec/patcher.js';
 export type {
   AccountSelection,
@@ -74,8 +84,10 @@ export type {
   ClusterSpec,
   ExcludeSpec,
   ExternalSourceSpec,
+  FanOutSpec,
   ForSpec,
   GrantSpec,
+  HubSpec,
   ImagePullSpec,
   MetadataSpec,
   NamespaceSpec,

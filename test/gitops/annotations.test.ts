@@ -35,6 +35,30 @@ test.each<[ObjectRole, Record<string, string>, Record<string, string>]>([
     { [`${argo}/sync-wave`]: '-2', [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true' },
     { [`${flux}/substitute`]: 'disabled' },
   ],
+  [
+    'provider',
+    {
+      [`${argo}/sync-wave`]: '-5',
+      [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true,ServerSideApply=true',
+    },
+    { [`${flux}/substitute`]: 'disabled' },
+  ],
+  ['providerAccess', { [`${argo}/sync-wave`]: '-5' }, {}],
+  [
+    'hubExternalSecret',
+    { [`${argo}/sync-wave`]: '-4', [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true' },
+    { [`${flux}/substitute`]: 'disabled' },
+  ],
+  [
+    'hubCopy',
+    { [`${argo}/sync-wave`]: '-3', [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true' },
+    { [`${flux}/substitute`]: 'disabled' },
+  ],
+  [
+    'clusterExternalSecret',
+    { [`${argo}/sync-wave`]: '-3', [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true' },
+    { [`${flux}/substitute`]: 'disabled' },
+  ],
   ['policyRole', { [`${argo}/sync-wave`]: '-5' }, {}],
   ['program', { [`${argo}/sync-wave`]: '-2' }, {}],
   ['programRights', { [`${argo}/sync-wave`]: '-4' }, {}],

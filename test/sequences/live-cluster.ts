@@ -18,7 +18,7 @@ interface LiveObject {
   readonly type?: string;
   readonly data?: Readonly<Record<string, string>>;
   readonly spec?: {
-    readonly target: { readonly name: string; readonly template: { readonly type: string; readonly data: object } };
+    readonly target: { readonly name: string; readonly template: { readonly type: string; readonly data?: object } };
   };
 }
 
@@ -34,7 +34,9 @@ function filled(template: string): string {
 function secretOf({ kind, metadata, type, data, spec }: LiveObject): PullSecretData[] {
   if (kind === 'Secret') return [{ ...metadata, ...(type && { type }), ...(data && { data }) }];
   if (kind !== 'ExternalSecret' || !spec) return [];
-  const texts = Object.entries(spec.target.template.data).map(([key, text]) => [key, filled(String(text))] as const);
+  const texts = Object.entries(spec.target.template.data ?? {}).map(
+    ([key, text]) => [key, filled(String(text))] as const,
+  );
   return [
     { ...metadata, name: spec.target.name, type: spec.target.template.type, stringData: Object.fromEntries(texts) },
   ];

@@ -334,6 +334,46 @@ const copiesTakeOver: Sequence = {
   ],
 };
 
+const byHub = ghcrPull.replace('key:', 'fanOut: hub, key:');
+const offered = { 'shop/web ghcr.io/acme/web:1': ['ghcr-pull'] };
+
+const hubComesAndGoes: Sequence = {
+  title: 'the store is read once per cluster instead of by every namespace, and leaves',
+  steps: [
+    {
+      says: 'the beginning',
+      files: {
+        'image-pull.yaml': configOf({ pullSecrets: [ghcrPull] }),
+        ...web,
+        'apps/tools.yaml': app('tools', 'tools', 'registry.k8s.io/tools:1'),
+      },
+      offers: offered,
+    },
+    {
+      says: 'the hub comes',
+      files: { 'image-pull.yaml': configOf({ pullSecrets: [byHub] }) },
+      offers: offered,
+      secrets: ['image-pull/image-pull-source-ghcr-pull', 'shop/ghcr-pull'],
+    },
+    {
+      says: 'nothing needs the pull secret any more',
+      files: {
+        'apps/web.yaml': app('shop', 'web', 'registry.k8s.io/web:1'),
+        'image-pull.yaml': configOf({ pullSecrets: [byHub], rest: ['retire: [{ pullSecret: ghcr-pull }]'] }),
+      },
+      lists: { 'shop/default': [] },
+      secrets: ['image-pull/image-pull-source-ghcr-pull', 'shop/ghcr-pull'],
+      replaced: true,
+    },
+    {
+      says: 'the entry goes, and nothing is left',
+      files: { 'image-pull.yaml': configOf({ pullSecrets: [byHub] }) },
+      argv: ['--now'],
+      secrets: [],
+    },
+  ],
+};
+
 /** Everything that docs/migrating.md shows. */
 export const sequences: readonly Sequence[] = [
   rename,
@@ -343,4 +383,5 @@ export const sequences: readonly Sequence[] = [
   accountNeedsNothing,
   sourceChanges,
   copiesTakeOver,
+  hubComesAndGoes,
 ];

@@ -10,7 +10,7 @@ import type { RetiredGrant } from '../../model/access/retired-grants.js';
 import type { RetiredSecret } from '../../model/access/retirement.js';
 import type { SecretPlan } from '../../model/access/secret-plan.js';
 import type { TemplatePlan } from '../../model/access/template-plan.js';
-import { isPolicyName } from '../../model/policies/delivery-names.js';
+import { deliveryOfName, isPolicyName } from '../../model/policies/delivery-names.js';
 import { type ModelPath, type Place, placeText } from '../../model/problem/problem.js';
 import { compareText } from '../../model/spec/names.js';
 import { listText, retiredText } from './retired.js';
@@ -58,9 +58,8 @@ export function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportO
   const served = new Set(rows.map((row) => row.namespace));
   rows.push(...unservedSecrets(plan, served, fileOf));
   rows.push(...plan.retired.map((secret) => retiredRow(cluster, secret, fileOf, placeOf)));
-  const retiredDeliveries = plan.retiredDeliveries.filter(({ kind }) => kind !== roleKind);
   rows.push(...plan.retiredGrants.map((grant) => retiredGrantRow(cluster, grant, fileOf, placeOf)));
-  rows.push(...retiredDeliveries.map((policy) => retiredPolicyRow(cluster, policy, placeOf)));
+  rows.push(...plan.retiredDeliveries.filter(isCopier).map((each) => retiredCopierRow(cluster, each, placeOf)));
   for (const { namespace } of [...plan.secrets, ...plan.retired]) served.add(namespace);
   const answers = answersByNamespace(plan);
   for (const namespace of plan.namespaces) {
@@ -151,14 +150,19 @@ function retiredGrantRow(cluster: string, grant: RetiredGrant, fileOf: FileOf, p
   };
 }
 
-/** A policy or program that goes on copying such a pull secret. */
-function retiredPolicyRow(cluster: string, { name, pullSecret, entry }: RetiredDelivery, placeOf: PlaceOf): Row {
+/** True for what copies, and not for what it comes with. */
+function isCopier({ kind, name }: RetiredDelivery): boolean {
+  return kind !== roleKind && deliveryOfName(name)?.purpose !== 'source';
+}
+
+/** What goes on copying such a pull secret. */
+function retiredCopierRow(cluster: string, { kind, name, pullSecret, entry }: RetiredDelivery, placeOf: PlaceOf): Row {
   return {
     cluster,
     namespace: '',
     who: 'retired',
     what: pullSecret,
-    where: `by ${isPolicyName(name) ? 'policy ' : ''}${name}`,
+    where: `by ${isPolicyName(name) ? 'policy' : kind} ${name}`,
     why: [`    stays for pods that were made before: retired at ${byHandText(['retire', entry], placeOf)}`],
   };
 }

@@ -5,6 +5,7 @@ import { ImagePullError } from '../../model/problem/problem.js';
 import type { ClusterModel, ClusterPullSecret } from '../../model/spec/cluster.js';
 import type { DistributionName } from '../../model/spec/picks.js';
 import type { DeliveryWriter } from '../delivery-object.js';
+import { clusterExternalSecret } from './cluster-external-secret.js';
 import { clonePolicies } from './kyverno.js';
 import { patcherObjects } from './patcher.js';
 import { reflectorAnnotations } from './reflector.js';
@@ -17,7 +18,9 @@ export interface CopyingObjects {
 }
 
 /** What copies a pull secret; undefined where the annotations of its source Secret are all there is, or nothing copies. */
-export function copyingObjects({ cloneEngine, patcher }: ClusterPullSecret): CopyingObjects | undefined {
+export function copyingObjects(pullSecret: ClusterPullSecret): CopyingObjects | undefined {
+  const { cloneEngine, distribution, patcher } = pullSecret;
+  if (distribution === 'clusterExternalSecret') return { purpose: 'copy', writer: clusterExternalSecret };
   if (patcher) return { purpose: 'copy', writer: patcherObjects };
   return cloneEngine && { purpose: 'clone', writer: clonePolicies[cloneEngine] };
 }

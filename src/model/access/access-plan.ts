@@ -1,6 +1,8 @@
 import type { Inventory, Workload } from '../pods/workload.js';
+import { deliveryName } from '../policies/delivery-names.js';
 import type { Problem } from '../problem/problem.js';
 import type { ClusterModel } from '../spec/cluster.js';
+import { hubOf } from '../spec/external-source.js';
 import { sortedUnique } from '../spec/names.js';
 import { type AccountPlan, AccountPlanner, undeclaredProblems } from './account-plan.js';
 import { type Grant, uniqueGrants } from './grants.js';
@@ -35,7 +37,7 @@ export interface AccessPlan {
   readonly deliveries: readonly string[];
   /** Pull secrets that nothing needs any more and that stay for one more step. Sorted by namespace and name. */
   readonly retired: readonly RetiredSecret[];
-  /** The policies that clone such pull secrets, each with what it came with. */
+  /** What copies or feeds such pull secrets, each with what it came with. */
   readonly retiredDeliveries: readonly RetiredDelivery[];
   /** Grants that nothing needs any more and that stay for one more step. */
   readonly retiredGrants: readonly RetiredGrant[];
@@ -99,10 +101,19 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
         ...secrets.plans,
         ...accountPlans.filter((plan) => plan.owner === 'write'),
         ...granted.map(({ from }) => ({ namespace: from })),
+        ...hubNamespaces(cluster, policies.written),
       ]),
       ...inventory.operatorImages.map(operatorImageProblem),
     ],
   };
+}
+
+/** The namespaces of hubs that are written. */
+function hubNamespaces(cluster: ClusterModel, deliveries: readonly string[]): { namespace: string }[] {
+  return [...cluster.pullSecrets.values()].flatMap(({ name, spec }) => {
+    const hub = deliveries.includes(deliveryName('source', name)) ? hubOf(spec) : undefined;
+    return hub ? [{ namespace: hub.namespace }] : [];
+  });
 }
 
 /** Workloads of which nobody knows what they need: there is a finding about one of their images, or about where they run. */

@@ -1,4 +1,5 @@
 import { copyAnnotationPrefixes } from '../spec/check-copies.js';
+import { generatorKinds } from '../spec/generators.js';
 import { compareText } from '../spec/names.js';
 import type { DistributionName, SourceName } from '../spec/picks.js';
 import type { Grant } from './grants.js';
@@ -81,7 +82,16 @@ export const deliveryKinds: readonly DeliveryKind[] = [
   { kind: 'Deployment', apiVersion: /^apps\// },
   { kind: roleKind, apiVersion: /^rbac\.authorization\.k8s\.io\// },
   { kind: 'ClusterRoleBinding', apiVersion: /^rbac\.authorization\.k8s\.io\// },
+  { kind: 'ClusterExternalSecret', apiVersion: /^external-secrets\.io\// },
+  { kind: 'ClusterSecretStore', apiVersion: /^external-secrets\.io\// },
+  { kind: 'ExternalSecret', apiVersion: /^external-secrets\.io\//, isShared: true },
   { kind: 'ServiceAccount', apiVersion: /^v1$/, isShared: true },
+  { kind: 'Role', apiVersion: /^rbac\.authorization\.k8s\.io\//, isShared: true },
+  { kind: 'RoleBinding', apiVersion: /^rbac\.authorization\.k8s\.io\//, isShared: true },
+  ...['ClusterGenerator', ...Object.values(generatorKinds).map(({ kind }) => kind)].map((kind) => ({
+    kind,
+    apiVersion: /^generators\.external-secrets\.io\//,
+  })),
 ];
 
 /** A policy in the output, the ClusterRole of one, or another object that a pull secret brought along. */

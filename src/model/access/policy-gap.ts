@@ -1,6 +1,7 @@
 import { deliveryName } from '../policies/delivery-names.js';
 import { inScope, isFiltered, type Labelled, type PolicyScope, selectsAccount } from '../policies/policy-scope.js';
 import type { Problem } from '../problem/problem.js';
+import { hubOf } from '../spec/external-source.js';
 import { isCopied } from '../spec/picks.js';
 import { copierOf, scopeHint } from './copier.js';
 import { workloadText } from './finding-collector.js';
@@ -21,8 +22,9 @@ export function copyGap(need: Need, { scope, namespace }: NeedPlace): Problem | 
   if (isFiltered(cloneEngine, namespace.name))
     return gap(need, filtered(deliveryName('clone', name), namespace.name), otherPullSecret(need));
   if (inScope(scope, namespace.name, namespace.labels)) return undefined;
-  if (namespace.name === need.pullSecret.sourceNamespace) {
-    const message = `namespace ${namespace.name} is the one of the source Secret of ${name}, which gets no copy`;
+  const { sourceNamespace = hubOf(need.pullSecret.spec)?.namespace } = need.pullSecret;
+  if (namespace.name === sourceNamespace) {
+    const message = `namespace ${namespace.name} is the one of the source of ${name}, which gets no copy`;
     return gap(need, message, 'run workloads in another namespace');
   }
   const message = `${copierOf(need.pullSecret)} does not bring ${name} into namespace ${namespace.name}`;

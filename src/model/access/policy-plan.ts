@@ -1,5 +1,5 @@
 import type { DeclaredAccount, Inventory } from '../pods/workload.js';
-import { attachingName, deliveryName, deliveryPurposes } from '../policies/delivery-names.js';
+import { attachingName, deliveryName, deliveryOfName, deliveryPurposes } from '../policies/delivery-names.js';
 import {
   appendsTo,
   inScope,
@@ -10,6 +10,7 @@ import {
 } from '../policies/policy-scope.js';
 import type { Problem } from '../problem/problem.js';
 import type { ClusterModel, ClusterPullSecret } from '../spec/cluster.js';
+import { hubOf } from '../spec/external-source.js';
 import { compareText, sortedUnique } from '../spec/names.js';
 import { isCopied } from '../spec/picks.js';
 import type { AccountPlan } from './account-plan.js';
@@ -116,10 +117,12 @@ export class PolicyPlanner {
   #foreignSecrets(): Problem[] {
     const secrets = this.#inventory.secrets.filter(({ namespace }) => namespace !== undefined);
     return secrets.flatMap(({ kind, name, namespace = '', place }): Problem[] => {
+      const owned = { ...(place && { place }), message: `${kind} ${namespace}/${name} is declared by a manifest` };
+      const fed = this.#fedBy(namespace, name);
+      if (fed) return [sourceDeclared(fed, namespace, owned)];
       const pullSecret = this.#cluster.pullSecrets.get(name);
       if (!pullSecret || !isCopied(pullSecret)) return [];
-      const owned = { ...(place && { place }), message: `${kind} ${namespace}/${name} is declared by a manifest` };
-      if (namespace === pullSecret.sourceNamespace) return [sourceDeclared(pullSecret, owned)];
+      if (namespace === pullSecret.sourceNamespace) return [sourceDeclared(pullSecret, namespace, owned)];
       const { labels } = this.#namespace(namespace);
       if (!inScope(this.#scope(pullSecret), namespace, labels)) return [];
       return [
@@ -131,6 +134,14 @@ export class PolicyPlanner {
         },
       ];
     });
+  }
+
+  /** The pull secret whose hub would write a Secret of this name. */
+  #fedBy(namespace: string, name: string): ClusterPullSecret | undefined {
+    const { purpose, pullSecret = '' } = deliveryOfName(name) ?? {};
+    const fed =
+      purpose === 'source' && this.written.includes(name) ? this.#cluster.pullSecrets.get(pullSecret) : undefined;
+    return fed && hubOf(fed.spec)?.namespace === namespace ? fed : undefined;
   }
 
   /** A list that a manifest declares is applied again and again without what a policy appended. */
@@ -200,11 +211,11 @@ function scopesOf(
   return new Map(scopes);
 }
 
-function sourceDeclared({ name, sourceNamespace }: ClusterPullSecret, owned: Omit<Problem, 'code'>): Problem {
+function sourceDeclared({ name }: ClusterPullSecret, namespace: string, owned: Omit<Problem, 'code'>): Problem {
   return {
     ...owned,
     code: 'pull-secret-invalid',
     message: `${owned.message}, where the source of pull secret ${name} would be written`,
-    hint: `remove the manifest; or source existing and no distribution; or another namespace than ${sourceNamespace}`,
+    hint: `remove the manifest; or source existing and no distribution; or another namespace than ${namespace}`,
   };
 }

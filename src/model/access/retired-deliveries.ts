@@ -1,10 +1,12 @@
 import { type DeliveryPurpose, deliveryName, deliveryOfName, type NamedDelivery } from '../policies/delivery-names.js';
+import { sourceObjectsOf } from '../spec/external-source.js';
 import { compareText } from '../spec/names.js';
 import type { DistributionName } from '../spec/picks.js';
 import type { AccessPlan } from './access-plan.js';
 import type { Departure } from './departure.js';
 import { type FormerDelivery, type FormerObject, wholeMark } from './former.js';
 import type { RetireEntries } from './retire-entries.js';
+import type { RetiredSecret } from './retirement.js';
 
 /** An object that makes or feeds the copies of a pull secret, and stays for one more step. */
 export interface RetiredDelivery extends Pick<FormerDelivery, 'kind' | 'name' | 'namespace' | 'stage'> {
@@ -14,8 +16,8 @@ export interface RetiredDelivery extends Pick<FormerDelivery, 'kind' | 'name' | 
   readonly entry: number;
 }
 
-/** What makes or feeds the copies of a pull secret. */
-const copiers: readonly DeliveryPurpose[] = ['source', 'copy', 'clone'];
+/** What makes the copies of a pull secret. */
+const copiers: readonly DeliveryPurpose[] = ['copy', 'clone'];
 
 /** What the kinds that clone are, by engine. */
 const cloneKinds = { kyverno: 'GeneratingPolicy', kyvernoLegacy: 'ClusterPolicy' } as const;
@@ -34,27 +36,41 @@ interface FormerGroup extends NamedDelivery {
 /**
  * What becomes of policies and other objects of a delivery that the output has and a plan does not. What attaches
  * leaves at once, as names leave lists. With what copies all copies would go, so it stays with the pull secret for one
- * more step.
+ * more step. What the source needs stays as long as something that it feeds, and stops no run by itself.
+ *
+ * @param secrets what stays of the pull secrets themselves
  */
 export function retireDeliveries(
   plan: AccessPlan,
   former: readonly FormerDelivery[],
   entries: RetireEntries,
+  secrets: readonly RetiredSecret[],
 ): { retired: RetiredDelivery[]; departures: Departure[] } {
   const retired: RetiredDelivery[] = [];
   const departures: Departure[] = [];
-  for (const group of groupsOf(former)) {
+  const groups = groupsOf(former);
+  for (const group of groups) {
     const { purpose, pullSecret, objects } = group;
-    if (stays(plan, group)) continue;
+    if (purpose === 'source' || stays(plan, group)) continue;
     const matching = entries.ofPolicies(pullSecret);
     const kept = staysWithCopies(group) ? objects : [];
     const refusal = copiers.includes(purpose) ? refusalOf(plan, pullSecret, kept) : undefined;
     if (matching.length > 0 && !refusal) {
       const entry = entries.use(matching);
-      retired.push(...kept.flatMap(({ object, ...each }) => (object ? [{ ...each, pullSecret, object, entry }] : [])));
+      retired.push(...keptObjects(pullSecret, kept, entry));
     } else if (!objects.every(({ marks }) => marks.includes(wholeMark))) {
       departures.push({ pullSecret, delivery: deliveryName(purpose, pullSecret), ...(refusal && { refusal }) });
     }
+  }
+  for (const { purpose, pullSecret, objects: all } of groups) {
+    const objects = all.filter((object) => !isWrittenAnew(plan, pullSecret, object));
+    if (purpose !== 'source' || objects.length === 0) continue;
+    const fed =
+      secrets.find(({ name }) => name === pullSecret) ?? retired.find((each) => each.pullSecret === pullSecret);
+    if (!fed) continue;
+    if (objects.some(({ object }) => !object))
+      departures.push({ pullSecret, delivery: deliveryName(purpose, pullSecret), refusal: 'not-ours' });
+    else retired.push(...keptObjects(pullSecret, objects, fed.entry));
   }
   retired.sort((a, b) => compareText(a.name, b.name) || compareText(a.kind, b.kind));
   return { retired, departures };
@@ -79,6 +95,17 @@ function groupsOf(former: readonly FormerDelivery[]): FormerGroup[] {
     else groups.set(name, { ...named, objects: [object] });
   }
   return [...groups.values()];
+}
+
+function keptObjects(pullSecret: string, objects: readonly FormerDelivery[], entry: number): RetiredDelivery[] {
+  return objects.flatMap(({ object, ...each }) => (object ? [{ ...each, pullSecret, object, entry }] : []));
+}
+
+/** A pull secret that still has a source writes what that needs also for what is retired. */
+function isWrittenAnew({ cluster }: AccessPlan, pullSecret: string, { kind, namespace }: FormerDelivery): boolean {
+  const model = cluster.pullSecrets.get(pullSecret);
+  const written = model ? sourceObjectsOf(model) : [];
+  return written.some((each) => each.kind === kind && each.namespace === namespace);
 }
 
 /** A policy of another kind clones anew, and finds the clones of the first one there, which it leaves alone. */

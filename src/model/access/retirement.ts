@@ -94,7 +94,9 @@ class Retirement {
   read(): Leaving {
     for (const secret of this.#former.secrets) this.#readSecret(secret);
     for (const account of this.#former.accounts) this.#readAccount(account);
-    const deliveries = retireDeliveries(this.#plan, this.#former.deliveries, this.#entries);
+    const deliveries = retireDeliveries(this.#plan, this.#former.deliveries, this.#entries, [
+      ...this.#retired.values(),
+    ]);
     for (const departure of deliveries.departures) this.#stop(departure);
     const grants = retireGrants(this.#plan, this.#former.grants, this.#entries, this.#unsettled);
     this.#stops.push(...grants.stops);

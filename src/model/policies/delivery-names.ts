@@ -1,4 +1,6 @@
+import { hasSourceObjects } from '../spec/external-source.js';
 import type { DistributionName, Picks } from '../spec/picks.js';
+import type { PullSecretSpec } from '../spec/spec.js';
 
 /**
  * What an object does that a pull secret brings along once per cluster. Policies clone the source Secret, add to pods or
@@ -13,7 +15,9 @@ export type PolicyPurpose = 'clone' | 'pods' | 'accounts';
  * The value of a label holds this many characters. Kyverno writes the name of a policy into one, and the pods of a
  * Deployment carry its name.
  */
-const maxLength = 63;
+const maxLabelLength = 63;
+/** The longest name of an object. */
+const maxLength = 253;
 
 /** The name of what a pull secret brings along, readable and never hashed. */
 export function deliveryName(purpose: DeliveryPurpose, pullSecret: string): string {
@@ -41,10 +45,19 @@ export function isPolicyName(name: string): boolean {
 /** Distributions that have objects of their own and no policy. */
 const copyingDistributions: readonly DistributionName[] = ['clusterExternalSecret', 'patcher'];
 
+/** A pull secret with its choices. */
+interface Delivered extends Picks {
+  readonly spec: Pick<PullSecretSpec, 'source'>;
+}
+
 /** What a pull secret brings along once per cluster. */
-export function deliveryPurposes(picks: Picks): DeliveryPurpose[] {
-  const copies = copyingDistributions.includes(picks.distribution);
-  return [...(copies ? ['copy' as const] : []), ...policyPurposes(picks)];
+export function deliveryPurposes(pullSecret: Delivered): DeliveryPurpose[] {
+  const copies = copyingDistributions.includes(pullSecret.distribution);
+  return [
+    ...(hasSourceObjects(pullSecret.spec) ? ['source' as const] : []),
+    ...(copies ? ['copy' as const] : []),
+    ...policyPurposes(pullSecret),
+  ];
 }
 
 /** The policies that a pull secret brings along. */
@@ -70,8 +83,19 @@ function labelling(picks: Picks): DeliveryPurpose[] {
   return picks.distribution === 'patcher' ? ['copy'] : policyPurposes(picks);
 }
 
-/** How many characters too long the longest name of the pull secret that becomes a label is; 0 if all fit. */
-export function excessLength(picks: Picks, pullSecret: string): number {
-  const lengths = labelling(picks).map((purpose) => deliveryName(purpose, pullSecret).length);
-  return Math.max(0, ...lengths.map((length) => length - maxLength));
+/** How much the names of what a pull secret brings along exceed the longest that is possible. */
+export interface ExcessLength {
+  /** How many characters too long the longest name is that becomes the value of a label; 0 if all fit. */
+  readonly labels: number;
+  readonly names: number;
+}
+
+/** Judges the names of what a pull secret brings along. */
+export function excessLength(pullSecret: Delivered, name: string): ExcessLength {
+  const excess = (purposes: readonly DeliveryPurpose[], longest: number) =>
+    Math.max(0, ...purposes.map((purpose) => deliveryName(purpose, name).length - longest));
+  return {
+    labels: excess(labelling(pullSecret), maxLabelLength),
+    names: excess(deliveryPurposes(pullSecret), maxLength),
+  };
 }

@@ -1,4 +1,5 @@
 import type { ClusterPullSecret } from '../spec/cluster.js';
+import { hubOf } from '../spec/external-source.js';
 import { sortedUnique } from '../spec/names.js';
 import { matchesAnyNamespace } from '../spec/namespace-pattern.js';
 import type { AccountSelection, EngineName } from '../spec/picks.js';
@@ -32,12 +33,10 @@ export function policyScope(
   served: Iterable<string>,
   exclude: readonly ExcludeSpec[],
 ): PolicyScope {
-  const { spec, sourceNamespace } = pullSecret;
-  const except = sortedUnique([
-    ...(sourceNamespace === undefined ? [] : [sourceNamespace]),
-    ...excludedNamespaces(pullSecret.name, exclude),
-  ]);
-  if (isListed(pullSecret)) return { labels: {}, patterns: [sortedUnique(served)], except };
+  const { spec, sourceNamespace = hubOf(spec)?.namespace } = pullSecret;
+  const excluded = excludedNamespaces(pullSecret.name, exclude);
+  if (isListed(pullSecret)) return { labels: {}, patterns: [sortedUnique(served)], except: sortedUnique(excluded) };
+  const except = sortedUnique([...(sourceNamespace === undefined ? [] : [sourceNamespace]), ...excluded]);
   const patterns = [spec.for?.namespaces, spec.allow].flatMap((list) => (list ? [sortedUnique(list)] : []));
   return { labels: spec.for?.labels ?? {}, patterns, except };
 }

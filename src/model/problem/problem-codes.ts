@@ -271,6 +271,10 @@ const codes = {
     'One Application or Kustomization holds more than 2,000 objects; Argo CD compares all of them at every refresh, Flux at every interval.',
     'Spread the namespaces over several with `bootstrap.shards`.',
   ),
+  'provider-reads-many': warning(
+    'A pull secret with source external would read its provider from more than 100 namespaces, each at every refresh; providers limit and bill reads.',
+    'Say `fanOut: hub`: the provider is read once per cluster, and the namespaces read that.',
+  ),
   'access-leaves': finding(
     'The run would take a pull secret, an entry of one or an attachment away that the files in the output folder give. Nothing is written.',
     'If nothing needs it any more, name it in `retire`, which lets it leave in two steps (docs/migrating.md); --now takes it away at once.',

@@ -3,9 +3,12 @@ import type { ModelPath, Problem } from '../problem/problem.js';
 import { checkCopies } from './check-copies.js';
 import { labelProblems } from './check-labels.js';
 import { checkPatcher } from './check-patcher.js';
+import { checkSelectable } from './check-selectable.js';
 import type { ClusterPullSecret } from './cluster.js';
+import { hubOf } from './external-source.js';
 import { labelError, subdomainError } from './names.js';
 import type { PatcherSpec } from './patcher.js';
+import { isCopied } from './picks.js';
 import type { ExcludeSpec, PullSecretSpec } from './spec.js';
 
 /** A pull secret with its choices on one cluster. */
@@ -24,11 +27,15 @@ export function checkPicks(
   exclude: readonly ExcludeSpec[],
   path: ModelPath,
 ): Problem[] {
-  const { spec, sourceNamespace, accounts, patcher } = pullSecret;
+  const { spec, accounts, patcher } = pullSecret;
+  // With a hub and one object per namespace, the hub's own may have one too.
+  const hub = isCopied(pullSecret) ? hubOf(spec) : undefined;
+  const sourceNamespace = pullSecret.sourceNamespace ?? hub?.namespace;
   const ofSource = sourceNamespace === undefined ? [] : sourceProblems(what, sourceNamespace, spec, path);
   return [
     ...nameProblems(what, pullSecret, path),
     ...(ofSource.length > 0 ? ofSource : checkCopies(what, pullSecret, exclude, path)),
+    ...checkSelectable(what, pullSecret, exclude, path),
     ...(patcher ? checkPatcher(what, pullSecret, options, exclude, path) : []),
     ...(accounts && !patcher ? accountProblems(what, accounts.patterns, path) : []),
     ...labelProblems(accounts?.labels, [...path, 'attachment', 'labels']),
@@ -36,19 +43,23 @@ export function checkPicks(
 }
 
 function nameProblems(what: string, pullSecret: PickedPullSecret, path: ModelPath): Problem[] {
-  const excess = excessLength(pullSecret, pullSecret.name);
+  const { labels, names } = excessLength(pullSecret, pullSecret.name);
+  const excess = labels > 0 ? labels : names;
   if (excess === 0) return [];
-  const message = pullSecret.patcher
-    ? 'the name of its Deployment would be longer than 63 characters, which label its pods'
-    : 'the names of its policies would be longer than 63 characters, which Kyverno writes into a label';
   return [
     {
       code: 'name-invalid',
-      message: `${what}: ${message}`,
+      message: `${what}: ${labels > 0 ? labelText(pullSecret) : 'the names of what it brings along would be longer than 253 characters'}`,
       path,
       hint: `shorten the name of the pull secret by ${excess}`,
     },
   ];
+}
+
+function labelText({ patcher }: PickedPullSecret): string {
+  return patcher
+    ? 'the name of its Deployment would be longer than 63 characters, which label its pods'
+    : 'the names of its policies would be longer than 63 characters, which Kyverno writes into a label';
 }
 
 function sourceProblems(what: string, namespace: string, spec: PullSecretSpec, path: ModelPath): Problem[] {
@@ -60,7 +71,7 @@ function sourceProblems(what: string, namespace: string, spec: PullSecretSpec, p
     return [
       {
         code: 'pull-secret-invalid',
-        message: `${what}: \`for\` names only ${namespace}, the namespace of the source Secret, which gets no copy`,
+        message: `${what}: \`for\` names only ${namespace}, the namespace of the source, which gets no copy`,
         path: [...path, 'for', 'namespaces'],
         hint: 'name the namespaces that need it, or give the source another namespace',
       },

@@ -10,6 +10,7 @@ import { checkSource } from './check-sources.js';
 import { clusterModel, picksOf, pullSecretNames, pullSecretOn, registriesOf } from './cluster.js';
 import { compatibility, writable } from './compatibility.js';
 import { dangling } from './dangling.js';
+import { generatorOf, hubOf, referencesOf } from './external-source.js';
 import { labelError, qualifiedNameError, subdomainError } from './names.js';
 import { namespacePatternError } from './namespace-pattern.js';
 import { patcherSpec } from './picks.js';
@@ -147,8 +148,11 @@ function checkCombination(
   if (!clusterSpec || labelError(cluster)) return [];
   const picks = picksOf(spec, cluster, pullSecret);
   const model = clusterModel({ version: 1, clusters: { [cluster]: clusterSpec } }, cluster);
+  const generator = generatorOf(pullSecret);
   const { verdict, reasons } = compatibility({
     ...picks,
+    ...(hubOf(pullSecret) && { fanOut: 'hub' }),
+    hasReferences: generator !== undefined && referencesOf(generator).length > 0,
     platform: model.platform,
     gitops: model.gitops,
     versions: model.versions,

@@ -1,9 +1,10 @@
 import { checkDockerConfigSource } from '../access/plaintext.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
-import { subdomainError } from './names.js';
+import { checkExternal } from './check-external.js';
 import { sourceNames } from './picks.js';
-import type { ExternalSourceSpec, PlaintextSourceSpec, PullSecretSpec } from './spec.js';
+import { shareCredential } from './shared-credential.js';
+import type { PlaintextSourceSpec, PullSecretSpec } from './spec.js';
 
 /** Problems of a pull secret's source. */
 export function checkSource(
@@ -29,76 +30,6 @@ export function checkSource(
   if (external) return checkExternal(name, external, pullSecret.registries, registries, [...at, 'external']);
   if (plaintext) return checkPlaintext(name, plaintext, pullSecret.registries, registries, [...at, 'plaintext']);
   return [];
-}
-
-/** A single registry, or one with its auth host: that is one account. */
-function shareCredential(names: readonly string[], declared: ReadonlyMap<string, Registry>): boolean {
-  const [first = '', second = ''] = names;
-  if (names.length < 2) return true;
-  return names.length === 2 && (declared.get(first)?.auth === second || declared.get(second)?.auth === first);
-}
-
-const duration = /^(\d+(\.\d+)?(ns|us|ms|s|m|h))+$/;
-
-function checkExternal(
-  name: string,
-  external: ExternalSourceSpec,
-  registries: readonly string[],
-  declared: ReadonlyMap<string, Registry>,
-  path: ModelPath,
-): Problem[] {
-  const problems: Problem[] = [];
-  const say = (key: string, message: string, hint?: string) =>
-    problems.push({
-      code: 'source-invalid',
-      message: `pull secret ${name}: ${message}`,
-      path: [...path, key],
-      ...(hint && { hint }),
-    });
-  const storeError = subdomainError(external.store);
-  if (storeError) say('store', `store "${external.store}" ${storeError}`);
-  if (external.key !== undefined && external.keys !== undefined) say('keys', 'key and keys exclude each other');
-  if (external.key === undefined && external.keys === undefined) {
-    say(
-      'key',
-      'external needs the remote key',
-      registries.length > 1 ? 'keys: { <registry>: <remote key> }' : 'key: <remote key>',
-    );
-  }
-  if (external.key !== undefined && !shareCredential(registries, declared)) {
-    say(
-      'key',
-      'one key cannot hold the credentials of several registries, unless one is the auth host of the other',
-      'keys: { <registry>: <remote key> }',
-    );
-  }
-  if (external.keys !== undefined) {
-    for (const registry of registries)
-      if (!Object.hasOwn(external.keys, registry)) say('keys', `keys lacks registry ${registry}`);
-    for (const key of Object.keys(external.keys)) {
-      if (!registries.includes(key))
-        problems.push({
-          code: 'name-dangling',
-          message: `pull secret ${name} has no registry ${key}`,
-          path: [...path, 'keys', key],
-        });
-    }
-  }
-  if (external.refreshInterval !== undefined && !duration.test(external.refreshInterval)) {
-    say(
-      'refreshInterval',
-      `refreshInterval "${external.refreshInterval}" is no duration`,
-      'write 1h, 30m, 1h30m; 0s reads the store once',
-    );
-  }
-  if (external.username === '') say('username', 'the user name is empty');
-  if (external.username?.includes(':'))
-    say('username', 'the user name holds a ":", which ends it in the docker config');
-  for (const [registry, key] of Object.entries(external.keys ?? {}))
-    if (key === '') say('keys', `the remote key of ${registry} is empty`);
-  if (external.key === '') say('key', 'the remote key is empty');
-  if (Object.values(external.properties ?? {}).includes('')) say('properties', 'a property is empty');
-  return problems;
 }
 
 function checkPlaintext(

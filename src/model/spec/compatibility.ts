@@ -25,6 +25,10 @@ export interface Combination {
   readonly cloneEngine?: KyvernoEngineName | undefined;
   /** Set where engine native is to write another version than v1. */
   readonly apiVersion?: 'v1beta1' | undefined;
+  /** Set where the provider of source external is read once per cluster. */
+  readonly fanOut?: 'hub' | undefined;
+  /** True for a generator that refers to Secrets or service accounts. */
+  readonly hasReferences?: boolean | undefined;
   readonly platform: Platform;
   readonly gitops: Gitops;
   readonly versions: Versions;
@@ -57,6 +61,10 @@ function kubernetesOf({ kubernetes, openshift }: Versions): string | undefined {
 /** True if the engine clones or attaches. */
 const uses = (c: Combination, engine: KyvernoEngineName) => c.engine === engine || c.cloneEngine === engine;
 
+/** True where each namespace has an ExternalSecret that reads the provider, if no hub does. */
+const readsPerNamespace = ({ distribution }: Combination) =>
+  distribution === 'perNamespace' || distribution === 'clusterExternalSecret';
+
 const refused = (reason: string, applies: Rule['applies']): Rule => ({ verdict: 'refused', reason, applies });
 const warned = (reason: string, applies: Rule['applies']): Rule => ({ verdict: 'warned', reason, applies });
 
@@ -81,6 +89,10 @@ export const compatibilityRules: readonly Rule[] = [
   refused(
     'distribution clusterExternalSecret makes ExternalSecrets: it takes source external only',
     (c) => c.distribution === 'clusterExternalSecret' && c.source !== 'external',
+  ),
+  refused(
+    'fanOut hub spares namespaces from reading the provider each: it takes distribution perNamespace or clusterExternalSecret, the others read it once anyway',
+    (c) => c.fanOut === 'hub' && !readsPerNamespace(c),
   ),
   refused(
     'attachment patcher is what imagepullsecret-patcher does: it takes distribution patcher',
@@ -120,6 +132,10 @@ export const compatibilityRules: readonly Rule[] = [
   refused(
     'source external writes external-secrets.io/v1, served from External Secrets 0.16',
     (c) => c.source === 'external' && older(c.versions.externalSecrets, '0.16'),
+  ),
+  warned(
+    'the Secrets and service accounts that a generator refers to must be in the namespace of the ExternalSecret, so in every namespace; with fanOut: hub in that of the hub only',
+    (c) => c.hasReferences === true && c.fanOut === undefined && readsPerNamespace(c),
   ),
   warned(
     "OpenShift's controller keeps an entry of its own on every service account; any sync of Argo CD takes it off until the controller puts it back, and the Application must overlook the difference",
@@ -178,7 +194,14 @@ export function compatibility(combination: Combination): Compatibility {
 /** The picks that this version of the package can write; the others are in the table and still to come. */
 export const writable = {
   sources: ['existing', 'external', 'plaintext'] as readonly SourceName[],
-  distributions: ['perNamespace', 'kyverno', 'reflector', 'replicator', 'patcher'] as readonly DistributionName[],
+  distributions: [
+    'perNamespace',
+    'clusterExternalSecret',
+    'kyverno',
+    'reflector',
+    'replicator',
+    'patcher',
+  ] as readonly DistributionName[],
   attachments: [
     'serviceAccount',
     'podTemplate',

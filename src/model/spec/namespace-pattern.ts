@@ -26,6 +26,11 @@ export function matchesAnyNamespace(patterns: readonly string[], namespace: stri
   return patterns.some((pattern) => matchesNamespace(pattern, namespace));
 }
 
+/** True for a pattern that only a namespace of that very name matches. */
+export function isExactPattern(pattern: string): boolean {
+  return !pattern.includes('*');
+}
+
 /** Why a text is no pattern of namespaces, or undefined if it is one. */
 export function namespacePatternError(pattern: string): string | undefined {
   if (pattern === '') return 'is empty';

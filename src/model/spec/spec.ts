@@ -1,6 +1,7 @@
 import type { DockerConfig } from '../docker-config/docker-config.js';
 import type { PodKindSpec } from '../pods/pod-kind.js';
 import type { RegistrySpec } from '../registry/registry-presets.js';
+import type { GeneratorSpec } from './generator-spec.js';
 import type { AttachmentSpec, DistributionSpec } from './picks.js';
 
 /** Everything `image-pull.yaml` can say: registries, where their credentials live, and the clusters that pull. */
@@ -146,10 +147,13 @@ export interface SourceSpec {
 /** No options. */
 export type ExistingSourceSpec = Readonly<Record<string, never>>;
 
-/** An ExternalSecret whose template writes the docker config; the values stay in the store. */
+/**
+ * An ExternalSecret whose template writes the docker config; the values stay in the cluster. They come from a `store` or
+ * from a `generator`, never from both: `storeKind`, `key`, `keys`, `properties` and `username` belong to a store.
+ */
 export interface ExternalSourceSpec {
-  /** Name of the store. */
-  readonly store: string;
+  /** Name of the store. Required without a generator. */
+  readonly store?: string;
   /** @default 'ClusterSecretStore' */
   readonly storeKind?: 'ClusterSecretStore' | 'SecretStore';
   /** The remote key, where the pull secret has one registry, or one and its auth host. */
@@ -166,14 +170,38 @@ export interface ExternalSourceSpec {
    * @default - read from the store
    */
   readonly username?: string;
+  /** What makes tokens of a cloud registry, GitHub or Quay inside the cluster. Required without a store. */
+  readonly generator?: GeneratorSpec;
   /**
    * A fixed e-mail address in the entries.
    * @default - none
    */
   readonly email?: string;
   /**
-   * How often the store is read.
-   * @default '1h0m0s'
+   * How often the store or the generator is read.
+   * @default '1h0m0s'; with a generator well before its tokens expire
+   */
+  readonly refreshInterval?: string;
+  /**
+   * `hub`: the provider is read once per cluster, into a Secret of one namespace, which the other namespaces read.
+   * @default - every namespace reads the provider
+   */
+  readonly fanOut?: FanOutSpec;
+}
+
+/** How one reading of the provider serves many namespaces: a name, or the name with its options. */
+export type FanOutSpec = 'hub' | { readonly hub: HubSpec };
+
+/** The one place of a cluster that reads the provider. */
+export interface HubSpec {
+  /**
+   * A namespace of its own: it is written, and nobody else needs rights in it.
+   * @default 'image-pull'
+   */
+  readonly namespace?: string;
+  /**
+   * How often each namespace reads the hub.
+   * @default '1h0m0s'; with a generator well before its tokens expire
    */
   readonly refreshInterval?: string;
 }

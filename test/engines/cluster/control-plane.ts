@@ -51,6 +51,11 @@ export class ControlPlane implements Running {
     }
   }
 
+  /** The URL of the API server. */
+  get url(): string {
+    return `https://127.0.0.1:${this.connection.port}`;
+  }
+
   /** Runs kubectl as administrator and answers its standard output. */
   kubectl(...args: string[]): Promise<string> {
     return kubectl('--kubeconfig', this.kubeconfig, ...args);
@@ -107,6 +112,7 @@ function startControllerManager(folder: string): Kept {
   const args = [
     `--kubeconfig=${join(folder, 'kubeconfig')}`,
     `--service-account-private-key-file=${join(folder, 'accounts.key')}`,
+    `--root-ca-file=${join(folder, 'apiserver.crt')}`,
     '--use-service-account-credentials=true',
     '--controllers=*,-nodeipam,-nodelifecycle',
     '--leader-elect=false',

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.js';
 import { etcd } from './etcd.js';
 import { externalSecretsTemplates } from './external-secrets.js';
+import { externalSecretsOperator } from './external-secrets-operator.js';
 import { kubernetes } from './kubernetes.js';
 import { kyvernoControllers } from './kyverno.js';
 import { kyvernoCli } from './kyverno-cli.js';
@@ -14,6 +15,7 @@ export const engines: readonly Engine[] = [
   kyvernoCli,
   kyvernoControllers,
   externalSecretsTemplates,
+  externalSecretsOperator,
 ];
 
 /** Engines that emitted kinds are for and that cannot be built, and why. */

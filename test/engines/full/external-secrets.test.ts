@@ -11,17 +11,34 @@ import { manifestsIn } from '../cluster/manifest-files.js';
 import { renderExternalSecret } from '../engines/external-secrets.js';
 import { committedOutputs } from '../outputs.js';
 
-const isExternalSecret = ({ kind }: KubeObject) => kind === 'ExternalSecret';
+/** True for what makes a pull secret; that of a hub makes a Secret of raw values. */
+function isExternalSecret({ kind, spec }: KubeObject): boolean {
+  const { template } = (spec?.target ?? {}) as { template?: { type?: string } };
+  return kind === 'ExternalSecret' && template?.type === 'kubernetes.io/dockerconfigjson';
+}
 
-/** A value for each key that the store is asked for; passwords are hard to quote. */
+/** The ExternalSecret that a ClusterExternalSecret makes, in no namespace yet. */
+function ofCluster(object: KubeObject): KubeObject {
+  const { externalSecretName: name, externalSecretSpec: spec } = (object.spec ?? {}) as {
+    externalSecretName: string;
+    externalSecretSpec: Record<string, unknown>;
+  };
+  if (object.kind !== 'ClusterExternalSecret') return object;
+  return { apiVersion: object.apiVersion, kind: 'ExternalSecret', metadata: { name, namespace: '' }, spec };
+}
+
+const awkwardPassword = (name: string) => `p"\u00e4\\ {{ .x }}:<&>'${name}`;
+
+/** A value for each key that the store or a generator is asked for; passwords are hard to quote. */
 function valuesFor({ spec }: KubeObject): Record<string, string> {
   const data = (spec?.data ?? []) as { secretKey: string }[];
-  return Object.fromEntries(
-    data.map(({ secretKey }) => [
-      secretKey,
-      secretKey.endsWith('password') ? `p"\u00e4\\ {{ .x }}:<&>'${secretKey}` : `robot+${secretKey}`,
-    ]),
-  );
+  const keys = spec?.dataFrom ? ['username', 'password'] : data.map(({ secretKey }) => secretKey);
+  return Object.fromEntries(keys.map((key) => [key, valueFor(key)]));
+}
+
+function valueFor(key: string): string {
+  if (key === 'auth') return Buffer.from(`robot:${awkwardPassword(key)}`).toString('base64');
+  return key.endsWith('password') || key === 'token' ? awkwardPassword(key) : `robot+${key}`;
 }
 
 const pullSecretData = ({ metadata: { name }, type, data }: KubeObject): PullSecretData => ({
@@ -63,7 +80,7 @@ const opensNothing = new Set([
 
 const rows = committedOutputs().flatMap(({ folder, example, manifests }) =>
   manifests
-    .map(({ object }) => object)
+    .map(({ object }) => ofCluster(object))
     .filter(isExternalSecret)
     .map((object) => ({ folder, example, namespace: object.metadata.namespace, name: object.metadata.name, object })),
 );
@@ -75,13 +92,82 @@ test.each(rows)('$name in $namespace of $folder opens the images it is written f
   expect(secret.type).toBe('kubernetes.io/dockerconfigjson');
   expect(remarks).toEqual([]);
   expect(entries.length).toBeGreaterThan(0);
-  for (const { password } of entries) expect(Object.values(values)).toContain(password.reveal());
+  const passwords = Object.keys(values).map((key) => (key === 'auth' ? awkwardPassword(key) : values[key]));
+  for (const { password } of entries) expect(passwords).toContain(password.reveal());
   const keyring = Keyring.fromSecrets([pullSecretData(secret)]);
   const images = imagesFor(row.folder, row.example, row.object);
   if (!opensNothing.has(`${row.folder} ${row.namespace}/${row.name}`)) expect(images.length).toBeGreaterThan(0);
   for (const image of images) {
     expect({ image, found: keyring.lookup(image).credentials.length }).toEqual({ image, found: 1 });
   }
+});
+
+const reader = 'serviceAccountRef: { name: reader }';
+const secretRef = 'secretRef: { name: app, key: pem }';
+const later = '1800000000';
+
+/** What each generator gives (pkg/generator), and who that is. */
+const generators: readonly [string, string, string, Readonly<Record<string, string>>, string][] = [
+  [
+    'ECR',
+    '{ preset: ecr, account: "123456789012", region: eu-west-1 }',
+    `ecr: { region: eu-west-1, auth: { jwt: { ${reader} } } }`,
+    {
+      username: 'AWS',
+      password: 'aws=="',
+      proxy_endpoint: 'https://123456789012.dkr.ecr.eu-west-1.amazonaws.com',
+      expires_at: later,
+    },
+    'AWS:aws=="',
+  ],
+  [
+    'GAR',
+    '{ preset: gar, location: europe-west1 }',
+    'gcr: { projectID: acme }',
+    { username: 'oauth2accesstoken', password: 'ya29.a', expiry: later },
+    'oauth2accesstoken:ya29.a',
+  ],
+  [
+    'ACR',
+    '{ preset: acr, name: acme }',
+    'acr: { registry: acme.azurecr.io, auth: { workloadIdentity: {} } }',
+    { username: '00000000-0000-0000-0000-000000000000', password: 'eyJ.a.b' },
+    '00000000-0000-0000-0000-000000000000:eyJ.a.b',
+  ],
+  [
+    'GitHub',
+    '{ preset: ghcr, path: acme }',
+    `github: { appID: "1", installID: "2", auth: { privateKey: { ${secretRef} } } }`,
+    { token: 'ghs_x' },
+    'x-access-token:ghs_x',
+  ],
+  [
+    'Quay',
+    '{ preset: quay, path: acme }',
+    `quay: { robotAccount: acme+bot, ${reader} }`,
+    { registry: 'quay.io', auth: Buffer.from('acme+bot:eyJ.c').toString('base64'), expiry: later },
+    'acme+bot:eyJ.c',
+  ],
+];
+
+test.each(
+  generators,
+)('what the generator of %s gives becomes its docker config', async (_, registry, generator, values, expected) => {
+  const config = `
+version: 1
+registries: { reg: ${registry} }
+pullSecrets: { pull: { registries: [reg], source: { external: { generator: { ${generator} } } } } }
+clusters: { prod: {} }
+namespaces: { team-a: { pullSecrets: [pull] } }
+`;
+  const folder = folderOf({ 'image-pull.yaml': config });
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
+  const [object] = manifestsIn(join(folder, 'dist')).flatMap((each) =>
+    isExternalSecret(each.object) ? [each.object] : [],
+  );
+  const { entries, remarks } = configOf(await renderExternalSecret(object!, values));
+  expect(remarks).toEqual([]);
+  expect(entries.map(({ username, password }) => `${username}:${password.reveal()}`)).toEqual([expected]);
 });
 
 const awkward = [

@@ -65,6 +65,14 @@ test('the patcher distributes and attaches, or does neither', () => {
   }
 });
 
+test('a hub is for distributions by which namespaces would read the provider each', () => {
+  for (const combination of everyCombination()) {
+    const { verdict } = compatibility({ ...combination, fanOut: 'hub' });
+    const readsEach = ['perNamespace', 'clusterExternalSecret'].includes(combination.distribution);
+    expect(verdict).toBe(readsEach ? compatibility(combination).verdict : 'refused');
+  }
+});
+
 test.each<[string, Partial<Combination>, string]>([
   ['the default on kubernetes', {}, 'allowed'],
   ['the default on openshift', { platform: 'openshift', attachment: 'podTemplate' }, 'allowed'],
@@ -167,6 +175,17 @@ test.each<[string, Partial<Combination>, string]>([
     { attachment: 'podPolicy', engine: 'kyvernoLegacy', versions: { kyverno: '1.12' } },
     'refused',
   ],
+  ['a generator that refers to nothing', { hasReferences: false }, 'allowed'],
+  ['a generator whose references must be in every namespace', { hasReferences: true }, 'warned'],
+  ['the same for a ClusterExternalSecret', { hasReferences: true, distribution: 'clusterExternalSecret' }, 'warned'],
+  ['references in the namespace of the hub', { hasReferences: true, fanOut: 'hub' }, 'allowed'],
+  [
+    'references in the namespace of the source',
+    { hasReferences: true, distribution: 'kyverno', cloneEngine: 'kyverno' },
+    'allowed',
+  ],
+  ['a hub for a ClusterExternalSecret', { fanOut: 'hub', distribution: 'clusterExternalSecret' }, 'allowed'],
+  ['a hub for clones', { fanOut: 'hub', distribution: 'kyverno', cloneEngine: 'kyverno' }, 'refused'],
   ['an ExternalSecret on an operator too old for v1', { versions: { externalSecrets: '0.9' } }, 'refused'],
 ])('%s', (_, change, verdict) => {
   expect(compatibility({ ...base, ...change }).verdict).toBe(verdict);

@@ -1,0 +1,42 @@
+import type { ModelPath, Problem } from '../problem/problem.js';
+import type { PickedPullSecret } from './check-picks.js';
+import { isExactPattern } from './namespace-pattern.js';
+import type { ExcludeSpec } from './spec.js';
+
+/**
+ * Problems of a scope that labels cannot express, with distribution clusterExternalSecret: it has label selectors, and a
+ * label with a namespace's name, but no patterns.
+ *
+ * @param exclude entries of the whole spec
+ */
+export function checkSelectable(
+  what: string,
+  { name, distribution, spec }: Pick<PickedPullSecret, 'name' | 'distribution' | 'spec'>,
+  exclude: readonly ExcludeSpec[],
+  path: ModelPath,
+): Problem[] {
+  if (distribution !== 'clusterExternalSecret') return [];
+  const say = (pattern: string, at: ModelPath): Problem => ({
+    code: 'pull-secret-invalid',
+    message: `${what}: a ClusterExternalSecret selects namespaces by labels, which "${pattern}" is not`,
+    path: at,
+    hint: 'name the namespaces one by one, or select them with for: { labels }',
+  });
+  const wild = (patterns: readonly string[] | undefined, at: ModelPath): Problem[] => {
+    if (patterns?.length === 0)
+      return [{ code: 'pull-secret-invalid', message: `${what}: ${at.at(-1)} names no namespace`, path: at }];
+    return (patterns ?? []).flatMap((pattern, index) =>
+      isExactPattern(pattern) ? [] : [say(pattern, [...at, index])],
+    );
+  };
+  const excluded = exclude.flatMap(({ namespace = '*', serviceAccount, pullSecret = name }, index) =>
+    serviceAccount === undefined && pullSecret === name && !isExactPattern(namespace)
+      ? [say(namespace, ['exclude', index])]
+      : [],
+  );
+  return [
+    ...wild(spec.for?.namespaces, [...path, 'for', 'namespaces']),
+    ...wild(spec.allow, [...path, 'allow']),
+    ...excluded,
+  ];
+}
