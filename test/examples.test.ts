@@ -34,7 +34,7 @@ async function render({ folder, after }: Step) {
   if (update) rmSync(output, { recursive: true, force: true });
   if (after !== undefined) cpSync(join(after, 'dist'), output, { recursive: true });
   const { code, err } = await cli(join(process.cwd(), folder), 'synth', '--output', output);
-  return { code, err, files: filesOf(output) };
+  return { code, err, files: existsSync(output) ? filesOf(output) : {} };
 }
 
 test.each(steps)('$folder renders to the files that are committed', async (step) => {

@@ -1,4 +1,5 @@
 import type { ClusterPullSecret } from '../../model/spec/cluster.js';
+import { sortedUnique } from '../../model/spec/names.js';
 import type { PatcherSettings } from '../../model/spec/patcher.js';
 import { type DeliveryContext, type DeliveryObject, type DeliveryWriter, inKeyOrder } from '../delivery-object.js';
 import { patcherPod } from './patcher-pod.js';
@@ -45,7 +46,7 @@ function rightsOf(
     rule('secrets', ['create']),
     rule('secrets', ['delete', 'get'], [secretName]),
     rule('serviceaccounts', ['list']),
-    rule('serviceaccounts', ['patch'], serviceAccounts),
+    rule('serviceaccounts', ['patch'], serviceAccounts && sortedUnique(serviceAccounts)),
   ];
   const rbac = { apiVersion: 'rbac.authorization.k8s.io/v1', name, role: 'programRights' as const };
   return [

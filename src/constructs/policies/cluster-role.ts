@@ -1,3 +1,4 @@
+import { sortedUnique } from '../../model/spec/names.js';
 import { type DeliveryObject, inKeyOrder } from '../delivery-object.js';
 
 /** Rights on resources of the core group. */
@@ -39,6 +40,6 @@ function clusterRole(policy: string, controller: string, rules: readonly RoleRul
 }
 
 function ruleOf({ resources, verbs, names }: RoleRule): Record<string, unknown> {
-  const named = names?.every((name) => !name.includes('*')) ? { resourceNames: names } : {};
+  const named = names?.every((name) => !name.includes('*')) ? { resourceNames: sortedUnique(names) } : {};
   return { apiGroups: [''], resources, verbs, ...named };
 }
