@@ -8,6 +8,7 @@ export type { SecretPlan } from './access/secret-plan.js';
 export type { TemplatePlan } from './access/template-plan.js';
 export { DockerConfig } from './docker-config/docker-config.js';
 export { apiServerError, kubectlError } from './docker-config/docker-config-checks.js';
+export { DockerConfigDocument } from './docker-config/docker-config-document.js';
 export type { DockerConfigEntry, DockerConfigEntryProps } from './docker-config/docker-config-entry.js';
 export {
   Keyring,
