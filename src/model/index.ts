@@ -25,11 +25,13 @@ export { plainTree, type Tree } from './pods/tree.js';
 export type {
   DeclaredAccount,
   DeclaredImageStream,
+  DeclaredMirrors,
   DeclaredNamespace,
   DeclaredSecret,
   ImageStreamTag,
   ImageUse,
   Inventory,
+  MirrorLocation,
   StreamSource,
   Workload,
 } from './pods/workload.js';
