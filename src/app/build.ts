@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { Cluster, type ClusterProps } from '../constructs/cluster.js';
+import { globalPullSecretScope, withoutGlobalPullSecret } from '../constructs/global-pull-secret.js';
 import type { Namespace, NamespaceProps } from '../constructs/namespace.js';
 import { PullSecret } from '../constructs/pull-secret.js';
 import { RetiredObject, type RetiredObjectProps } from '../constructs/retired-object.js';
@@ -96,6 +97,12 @@ function buildRetired(cluster: Cluster, plan: AccessPlan): void {
       { name: grantName(grant), namespace: grant.from },
       grant.object.marked(wholeMark),
     );
+  const { globalPullSecret, retiredGlobal } = plan;
+  if (globalPullSecret && (retiredGlobal || !globalPullSecret.write)) withoutGlobalPullSecret(cluster);
+  if (retiredGlobal) {
+    const { namespace, name, object, marks } = retiredGlobal;
+    writeRetired(globalPullSecretScope(cluster), { name, namespace }, object.marked(marks.join(',')));
+  }
   for (const { name, namespace, pullSecret, stage, object } of plan.retiredDeliveries) {
     if (namespace !== undefined && stage === 'sources') retiredScope(cluster, plan, namespace, true);
     writeRetired(

@@ -47,8 +47,8 @@ function result(
   leftOut: readonly Problem[],
   paths: readonly string[],
 ): Discovery {
-  const { workloads, accounts, namespaces, secrets, imageStreams } = inventory;
-  const files = [workloads, accounts, namespaces, secrets, imageStreams]
+  const { workloads, accounts, namespaces, secrets, imageStreams, mirrors } = inventory;
+  const files = [workloads, accounts, namespaces, secrets, imageStreams, mirrors]
     .flat()
     .flatMap((each) => each.place?.file ?? []);
   const asked = paths.length === 1 && paths[0] === '.' ? undefined : paths;

@@ -11,6 +11,7 @@ import {
 import type { PullSecretData } from '../model/docker-config/keyring.js';
 import type { DeclaredSecret, Inventory, Workload } from '../model/pods/workload.js';
 import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
+import { additionalPullSecretName, globalPullSecretName } from '../model/spec/global-pull-secret.js';
 
 /** A docker config that stands alone, outside of any Secret. */
 export interface DockerConfigInput {
@@ -36,9 +37,17 @@ export interface ExplainedWorkload {
   /** `the pod's own list`, or the account that gives it. */
   readonly listFrom: string;
   readonly list: readonly string[];
-  readonly images: readonly { readonly container: string; readonly image: ExplainedImage }[];
+  readonly images: readonly ExplainedContainer[];
   /** What the account lists beyond the pod's own list. */
   readonly accountOnly: readonly string[];
+}
+
+/** What becomes of the image of a container. */
+export interface ExplainedContainer {
+  readonly container: string;
+  readonly image: ExplainedImage;
+  /** What the node offers behind the Secrets of the pod: OpenShift's global pull secret, where it was read. */
+  readonly node?: ExplainedImage;
 }
 
 /** The answer of `explain`. */
@@ -161,15 +170,26 @@ function explainWorkload(workload: Workload, inventory: Inventory): ExplainedWor
       const secret = found.find((each) => each.kind === 'Secret') ?? found[0];
       return secret ? listed(secret) : { name, data: undefined };
     });
+  const node = inventory.secrets.filter(isOnEveryNode).map((secret) => listed(secret, true));
   return {
     title: workloadText(workload),
     listFrom: own
       ? "the pod's own list"
       : `service account ${workload.serviceAccount}${account ? '' : ', which is not among the manifests'}`,
     list,
-    images: workload.images.map((image) => ({ container: image.container, image: explainImage(image.image, secrets) })),
+    images: workload.images.map(({ container, image }) => ({
+      container,
+      image: explainImage(image, secrets),
+      ...(node.length > 0 && { node: explainImage(image, node) }),
+    })),
     accountOnly: own ? (account?.pullSecrets ?? []).filter((name) => !list.includes(name)) : [],
   };
+}
+
+function isOnEveryNode({ namespace, name }: DeclaredSecret): boolean {
+  return [globalPullSecretName, additionalPullSecretName].some(
+    (each) => each.namespace === namespace && each.name === name,
+  );
 }
 
 function secretsNamed(

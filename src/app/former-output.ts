@@ -3,8 +3,11 @@ import {
   copierIn,
   type DeliveryKind,
   deliveryKinds,
+  entriesAnnotation,
+  entriesOfAnnotation,
   type FormerAccount,
   type FormerDelivery,
+  type FormerGlobal,
   type FormerGrant,
   FormerObject,
   type FormerOutput,
@@ -15,6 +18,7 @@ import {
 } from '../model/access/former.js';
 import { grantOfName } from '../model/access/grants.js';
 import { deliveryOfName } from '../model/policies/delivery-names.js';
+import { additionalPullSecretName, globalPullSecretName, type SecretName } from '../model/spec/global-pull-secret.js';
 import { labelError, subdomainError } from '../model/spec/names.js';
 
 /** A file of an earlier run, relative to the output folder. */
@@ -47,6 +51,7 @@ class FormerReader implements FormerOutput {
   readonly deliveries: FormerDelivery[] = [];
   readonly grants: FormerGrant[] = [];
   readonly broken: string[] = [];
+  global: FormerGlobal | undefined;
 
   read({ path, text }: FormerFile): void {
     const documents = parseAllDocuments(text, { version: '1.1', logLevel: 'silent' });
@@ -78,6 +83,7 @@ class FormerReader implements FormerOutput {
       this.accounts.push({ namespace, name, marks: marks.filter(isName), pullSecrets: pullSecrets.filter(isName) });
       return pullSecrets.every(isName);
     }
+    if (isSource && isGlobal({ namespace, name })) return this.#addGlobal(object, { namespace, name }, written);
     const keys = entryKeys(object);
     const isOwn = isAsWritten(object, written, name) && !keys.includes(hiddenKey);
     const own = isOwn ? new FormerObject(object) : undefined;
@@ -94,6 +100,15 @@ class FormerReader implements FormerOutput {
     if (grant.serviceAccount !== undefined && !isName(grant.serviceAccount)) return false;
     const own = hasHeadOf(object, grantKind) ? new FormerObject(object) : undefined;
     this.grants.push({ ...grant, from: namespace, marks: marksOf(annotations), object: own });
+    return true;
+  }
+
+  #addGlobal(object: Json, at: SecretName, written: (typeof secretKinds)[number]): true {
+    const annotations = mapOf(mapOf(object.metadata).annotations);
+    const entries = entriesOfAnnotation(annotations[entriesAnnotation]);
+    const others = documentKeys(object).filter((key) => entries.every((entry) => entry.key !== key));
+    const own = isAsWritten(object, written, at.name) ? new FormerObject(object) : undefined;
+    this.global = { ...at, entries, others, marks: marksOf(annotations), object: own };
     return true;
   }
 
@@ -174,6 +189,23 @@ function entryKeys({ data, spec }: Json): string[] {
   const text = typeof config === 'string' ? Buffer.from(config, 'base64').toString() : template;
   if (typeof text !== 'string') return [];
   return [...text.matchAll(/"([^"]+)":\{"auth":/g)].map(([, key]) => shownKey(key ?? ''));
+}
+
+/** The keys of the entries of a docker config that an object holds itself. */
+function documentKeys({ data }: Json): string[] {
+  const config = mapOf(data)['.dockerconfigjson'];
+  try {
+    const document: unknown = JSON.parse(typeof config === 'string' ? Buffer.from(config, 'base64').toString() : '{}');
+    return Object.keys(mapOf(mapOf(document).auths));
+  } catch {
+    return [];
+  }
+}
+
+function isGlobal({ namespace, name }: SecretName): boolean {
+  return [globalPullSecretName, additionalPullSecretName].some(
+    (each) => each.namespace === namespace && each.name === name,
+  );
 }
 
 const hiddenKey = '(not shown)';

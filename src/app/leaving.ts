@@ -46,11 +46,19 @@ export function leavingAccess(clusters: readonly PlannedCluster[], spec: ImagePu
   };
 }
 
-const nothing: FormerOutput = { secrets: [], accounts: [], deliveries: [], grants: [], broken: [] };
+const nothing: FormerOutput = {
+  global: undefined,
+  secrets: [],
+  accounts: [],
+  deliveries: [],
+  grants: [],
+  broken: [],
+};
 
-function givesAccess({ secrets, accounts, deliveries, grants, broken }: FormerOutput): boolean {
+function givesAccess({ global, secrets, accounts, deliveries, grants, broken }: FormerOutput): boolean {
   return (
     broken.length > 0 ||
+    global?.entries.some(({ key }) => !global.marks.includes(key)) === true ||
     [...secrets, ...deliveries, ...grants].some(({ marks }) => !marks.includes(wholeMark)) ||
     accounts.some(({ pullSecrets }) => pullSecrets.length > 0)
   );

@@ -1,6 +1,7 @@
 import type { BesideFile } from '../manifests/beside-files.js';
 import type { AccessPlan } from '../model/access/access-plan.js';
 import type { Problem } from '../model/problem/problem.js';
+import { globalPullSecretFile, ownershipMoves } from '../model/spec/global-pull-secret.js';
 import type { ImagePullSpec } from '../model/spec/spec.js';
 import { ImagePullApp } from '../synth/image-pull-app.js';
 import type { Output } from '../synth/output.js';
@@ -51,9 +52,10 @@ export function synthesize(options: SynthesizeOptions): Synthesis {
   const { clusters, former, problems } = planClusters(options);
   const plans = clusters.map(({ plan }) => plan);
   const first = draft(options, former, plans);
-  if (options.now) return { ...first, problems: [...problems, ...first.problems], stops: [] };
+  const moving = movingGlobals(plans, first.changes).map(options.config.locate);
+  if (options.now) return { ...first, problems: [...problems, ...moving, ...first.problems], stops: [] };
   const leaving = leavingAccess(clusters, options.config.spec, withBeside(first));
-  const all = [...problems, ...leaving.problems.map(options.config.locate)];
+  const all = [...problems, ...moving, ...leaving.problems.map(options.config.locate)];
   const last = leaving.plans.some(hasRetired) ? draft(options, former, leaving.plans) : first;
   return { ...last, problems: [...all, ...last.problems], stops: leaving.stops };
 }
@@ -84,7 +86,17 @@ function render(spec: ImagePullSpec, plans: readonly AccessPlan[]): Rendered {
   return renderApp(app);
 }
 
-function hasRetired({ accounts, retired, retiredDeliveries, retiredGrants }: AccessPlan): boolean {
+/** Warnings about global pull secrets that the output folder does not have yet: from then on Git owns them. */
+function movingGlobals(plans: readonly AccessPlan[], { create }: Plan): Problem[] {
+  const created = new Set(create.map(({ path }) => path));
+  return plans.flatMap(({ cluster, globalPullSecret }) => {
+    if (!globalPullSecret?.write || globalPullSecret.hosted) return [];
+    const isNew = created.has(`${cluster.name}/sources/${globalPullSecretFile}.yaml`);
+    return isNew ? [ownershipMoves(cluster.name, globalPullSecret)] : [];
+  });
+}
+
+function hasRetired({ accounts, retired, retiredDeliveries, retiredGrants, retiredGlobal }: AccessPlan): boolean {
   const objects = retired.length + retiredDeliveries.length + retiredGrants.length;
-  return objects > 0 || accounts.some((account) => account.retired.length > 0);
+  return objects > 0 || retiredGlobal !== undefined || accounts.some((account) => account.retired.length > 0);
 }

@@ -1,9 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DockerConfig } from '../model/docker-config/docker-config.js';
-import { shownType } from '../model/docker-config/secret-manifest.js';
+import { DockerConfigDocument } from '../model/docker-config/docker-config-document.js';
+import { type SecretContent, shownType } from '../model/docker-config/secret-manifest.js';
 import { ImagePullError, type ModelPath, type Problem } from '../model/problem/problem.js';
-import type { ImagePullSpec, PullSecretSpec } from '../model/spec/spec.js';
+import type { GlobalPullSecretSpec, ImagePullSpec, PullSecretSpec } from '../model/spec/spec.js';
 import { isManifest, readSecretManifest } from './secret-manifest.js';
 
 type PartialPullSecret = Partial<PullSecretSpec>;
@@ -22,8 +23,13 @@ export function withDockerConfigs(spec: ImagePullSpec, base: string): { spec: Im
   const pullSecrets = read(spec.pullSecrets, ['pullSecrets']);
   const clusters = Object.fromEntries(
     Object.entries(spec.clusters).map(([name, cluster]) => {
-      const overrides = read(cluster.pullSecrets, ['clusters', name, 'pullSecrets']);
-      return [name, overrides ? { ...cluster, pullSecrets: overrides } : cluster];
+      const path = ['clusters', name];
+      const overrides = read(cluster.pullSecrets, [...path, 'pullSecrets']);
+      const global = withDocument(cluster.globalPullSecret, base, [...path, 'globalPullSecret'], problems);
+      return [
+        name,
+        { ...cluster, ...(overrides && { pullSecrets: overrides }), ...(global && { globalPullSecret: global }) },
+      ];
     }),
   );
   return { spec: { ...spec, ...(pullSecrets && { pullSecrets }), clusters }, problems };
@@ -38,14 +44,38 @@ function withDockerConfig<T extends PartialPullSecret>(
   const plaintext = pullSecret.source?.plaintext;
   if (plaintext?.file === undefined || plaintext.acceptPlaintextInGit !== true) return pullSecret;
   const at = [...path, 'source', 'plaintext', 'file'];
+  const read = attempt(() => readDockerConfig(plaintext.file ?? '', base), at, problems);
+  if (!read) return pullSecret;
+  problems.push(...read.remarks.map((remark) => ({ ...remark, path: at })));
+  return { ...pullSecret, source: { plaintext: { ...plaintext, dockerConfig: read.dockerConfig } } };
+}
+
+/** The global pull secret with the file of its document read in. */
+function withDocument(
+  global: GlobalPullSecretSpec | undefined,
+  base: string,
+  path: ModelPath,
+  problems: Problem[],
+): GlobalPullSecretSpec | undefined {
+  const plaintext = global?.current?.plaintext;
+  if (plaintext?.file === undefined || plaintext.acceptPlaintextInGit !== true) return global;
+  const at = [...path, 'current', 'plaintext', 'file'];
+  const document = attempt(
+    () => DockerConfigDocument.parse(readContent(plaintext.file ?? '', base).content),
+    at,
+    problems,
+  );
+  return document ? { ...global, current: { plaintext: { ...plaintext, document } } } : global;
+}
+
+/** The result, or undefined where it throws problems, which are then located. */
+function attempt<T>(work: () => T, path: ModelPath, problems: Problem[]): T | undefined {
   try {
-    const { dockerConfig, remarks } = readDockerConfig(plaintext.file, base);
-    problems.push(...remarks.map((remark) => ({ ...remark, path: at })));
-    return { ...pullSecret, source: { plaintext: { ...plaintext, dockerConfig } } };
+    return work();
   } catch (error) {
     if (!ImagePullError.is(error)) throw error;
-    problems.push(...error.problems.map((problem) => ({ ...problem, path: at })));
-    return pullSecret;
+    problems.push(...error.problems.map((problem) => ({ ...problem, path })));
+    return undefined;
   }
 }
 
@@ -57,6 +87,13 @@ interface ReadConfig {
 }
 
 function readDockerConfig(file: string, base: string): ReadConfig {
+  const { shown, content, shape, inertType } = readContent(file, base);
+  const converted = inertType === undefined ? [] : [conversion(shown, inertType)];
+  return withRemarks(DockerConfig.parse(content, { type: shape }), converted);
+}
+
+/** The docker config in a file, be it one or a Secret that holds one; `shown` is how messages call the file. */
+function readContent(file: string, base: string): SecretContent & { readonly shown: string } {
   const shown = looksLikePath(file) ? file : 'what file names';
   const fail = (reason: string): never => {
     const hint = looksLikePath(file) ? {} : { hint: 'file takes the path of a docker config or Secret, not its text' };
@@ -65,12 +102,10 @@ function readDockerConfig(file: string, base: string): ReadConfig {
   const bytes = bytesOf(resolve(base, file));
   if (typeof bytes === 'string') return fail(bytes);
   const text = Buffer.from(bytes).toString('utf8');
-  if (!isManifest(text)) return withRemarks(DockerConfig.parse(bytes));
+  if (!isManifest(text)) return { shown, content: bytes, shape: 'dockerconfigjson' };
   const secret = readSecretManifest(text);
   if (typeof secret === 'string') return fail(secret);
-  const { content, shape, inertType } = secret;
-  const converted = inertType === undefined ? [] : [conversion(shown, inertType)];
-  return withRemarks(DockerConfig.parse(content, { type: shape }), converted);
+  return { shown, ...secret };
 }
 
 function withRemarks(dockerConfig: DockerConfig, remarks: readonly Problem[] = []): ReadConfig {

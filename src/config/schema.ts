@@ -145,7 +145,7 @@ const distribution = z
     },
   )
   .describe(
-    'How a pull secret reaches namespaces. perNamespace is the default; clusterExternalSecret selects namespaces by labels; kyverno, reflector, replicator and patcher copy one source Secret. The others are not written yet.',
+    'How a pull secret reaches namespaces. perNamespace is the default; clusterExternalSecret selects namespaces by labels; kyverno, reflector, replicator and patcher copy one source Secret; globalPullSecret puts it on every node of OpenShift. The others are not written yet.',
   );
 const engine = z.enum(engineNames);
 const policyVersion = z
@@ -274,6 +274,41 @@ const bootstrap = z.strictObject({
     .describe('How many Applications or Kustomizations share the namespaces, by a hash of the name. Default: 1.'),
 });
 
+const current = z.strictObject({
+  external: z
+    .strictObject({
+      store: text().describe('Name of the store.'),
+      storeKind: z.enum(['ClusterSecretStore', 'SecretStore']).optional().describe('Default: ClusterSecretStore.'),
+      key: text().describe('Remote key that holds the document.'),
+      property: text().optional().describe('Property of the remote key. Default: the whole value.'),
+    })
+    .optional()
+    .describe('The document in a store; the pull secrets that are merged into it have source external, too.'),
+  plaintext: z
+    .strictObject({
+      acceptPlaintextInGit: z
+        .boolean()
+        .optional()
+        .describe('Must be true: base64 is not encryption, and Git forgets nothing.'),
+      file: text().describe('A docker config, or a Secret manifest that holds one, relative to this file.'),
+    })
+    .optional()
+    .describe('The document in a file; the pull secrets that are merged into it have source plaintext, too.'),
+});
+
+const globalPullSecret = z.strictObject({
+  current: current
+    .optional()
+    .describe('The whole document as it is today: exactly one key. Not with hosted. Default: none is written.'),
+  hosted: z
+    .boolean()
+    .optional()
+    .describe(
+      'A hosted control plane (HyperShift, ROSA with HCP): only entries of ours, as kube-system/additional-pull-secret. Default: false.',
+    ),
+  refreshInterval: text().optional().describe('How often the stores are read (external). Default: 1h0m0s.'),
+});
+
 const cluster = z.strictObject({
   kubernetes: text().optional().describe('Kubernetes version, such as "1.35".'),
   openshift: text().optional().describe('OpenShift version; makes the platform openshift.'),
@@ -295,6 +330,9 @@ const cluster = z.strictObject({
   workloads: workloads.optional().describe('Manifests of this cluster, added to the top-level ones.'),
   namespaces: namespaces.optional().describe('Needs of this cluster said by hand.'),
   grants: grants.optional().describe('Image-puller bindings of this cluster said by hand.'),
+  globalPullSecret: globalPullSecret
+    .optional()
+    .describe('The pull secret that OpenShift puts on every node, for distribution globalPullSecret.'),
   pullSecrets: map(z.strictObject(pullSecretKeys).partial())
     .optional()
     .describe('Keys that differ from the top-level pull secret of that name.'),

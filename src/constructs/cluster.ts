@@ -7,12 +7,14 @@ import { check } from '../model/spec/check.js';
 import { checkNamespaces } from '../model/spec/check-references.js';
 import { checkRegistries } from '../model/spec/check-registries.js';
 import { type ClusterModel, clusterModel } from '../model/spec/cluster.js';
+import { globalPullSecretOf, ownershipMoves } from '../model/spec/global-pull-secret.js';
 import { labelError } from '../model/spec/names.js';
 import { shardOf } from '../model/spec/shard.js';
 import type { ClusterSpec, ImagePullSpec, PullSecretSpec } from '../model/spec/spec.js';
 import { Bootstrap } from './bootstrap.js';
 import { ForeignObjects } from './foreign-objects.js';
-import { throwLocated } from './located.js';
+import { refreshGlobalPullSecret } from './global-pull-secret.js';
+import { located, throwLocated } from './located.js';
 import { ManifestChart, type Stage } from './manifest-chart.js';
 import { Namespace, type NamespaceProps } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
@@ -30,7 +32,8 @@ export interface ClusterProps
  * A namespace is a chart of its own, and so a file, where no chart encloses the cluster; inside somebody's chart
  * everything becomes part of that chart.
  *
- * Throws `cluster-invalid`, `name-invalid`, `bootstrap-invalid` and `not-available`.
+ * Throws `cluster-invalid`, `name-invalid`, `bootstrap-invalid`, `source-invalid`, `plaintext-not-accepted` and
+ * `not-available`.
  */
 export class Cluster extends Construct {
   /** The name: the folder below the output folder. */
@@ -47,6 +50,8 @@ export class Cluster extends Construct {
   readonly #namespaces = new Map<string, Namespace>();
   readonly #sourceNamespaces = new Set<string>();
   readonly #bootstrap: Bootstrap | undefined;
+  /** What is worth knowing about what it states. */
+  readonly warnings: readonly Problem[];
   #model: ClusterModel | undefined;
 
   constructor(scope: Construct, id: string, props: ClusterProps = {}) {
@@ -55,9 +60,12 @@ export class Cluster extends Construct {
     this.props = props;
     Object.defineProperty(this, symbol, { value: true });
     this.foreign = ForeignObjects.of(this);
-    throwLocated(this, check(this.spec({ overlap: [], exclude: [] })));
+    const problems = check(this.spec({ overlap: [], exclude: [] }));
+    throwLocated(this, [...problems, ...unreadDocument(props)]);
+    this.warnings = located(this, [...problems, ...ownershipWarnings(this)]);
     if (!this.hasOwnCharts && (props.bootstrap || props.kustomization)) throwLocated(this, [enclosed(id)]);
     if (props.bootstrap) this.#bootstrap = new Bootstrap(this, props.bootstrap);
+    refreshGlobalPullSecret(this);
     this.node.addValidation({
       validate: () =>
         check(this.spec())
@@ -154,6 +162,7 @@ export class Cluster extends Construct {
     throwLocated(pullSecret, problems);
     this.#pullSecrets.set(pullSecret.name, pullSecret);
     this.#model = undefined;
+    refreshGlobalPullSecret(this);
     return problems.filter((problem) => severityOf(problem) !== 'error');
   }
 
@@ -204,6 +213,24 @@ const idPrefixes: Readonly<Record<Stage, string>> = {
   namespaces: 'namespace',
   bootstrap: 'bootstrap',
 };
+
+/** Constructs read no files; the config does. */
+function unreadDocument({ globalPullSecret }: ClusterProps): Problem[] {
+  const { file, document } = globalPullSecret?.current?.plaintext ?? {};
+  if (file === undefined || document) return [];
+  return [
+    {
+      code: 'source-invalid',
+      message: `the global pull secret: ${file} has not been read`,
+      hint: 'give its content: document: DockerConfigDocument.parse(readFileSync(file))',
+    },
+  ];
+}
+
+function ownershipWarnings(cluster: Cluster): Problem[] {
+  const global = globalPullSecretOf(cluster.model());
+  return global && !global.hosted ? [ownershipMoves(cluster.name, global)] : [];
+}
 
 function isError(problem: Problem): boolean {
   return severityOf(problem) === 'error';

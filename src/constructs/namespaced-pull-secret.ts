@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Registry } from '../model/registry/registry.js';
 import { sourceName } from '../model/spec/cluster.js';
-import { isCopied } from '../model/spec/picks.js';
+import { isCopied, isOnNodes } from '../model/spec/picks.js';
 import { copyAnnotations } from './distributions/index.js';
 import type { Namespace } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
@@ -12,7 +12,8 @@ const secretKinds = ['Secret', 'ExternalSecret', 'SealedSecret'];
 
 /**
  * A pull secret in one namespace, with the registries that are needed there and no others. Its object is a child of the
- * namespace. Where one source Secret is copied, only the namespace of the source has an object.
+ * namespace. Where one source Secret is copied, only the namespace of the source has an object; where every node has the
+ * pull secret, no namespace has.
  */
 export class NamespacedPullSecret {
   readonly namespace: Namespace;
@@ -21,7 +22,7 @@ export class NamespacedPullSecret {
   readonly pullSecret: PullSecret;
   /** True for the Secret that others are copied from. */
   readonly isSource: boolean;
-  /** The object that makes the Secret; undefined with source existing, for a copy, and where the app already holds it. */
+  /** The object that makes the Secret; undefined with source existing, for a copy, on every node, and where the app already holds it. */
   readonly apiObject: ApiObject | undefined;
   readonly #registries = new Set<string>();
 
@@ -31,10 +32,11 @@ export class NamespacedPullSecret {
     this.pullSecret = pullSecret;
     const { sourceNamespace } = pullSecret.model ?? {};
     this.isSource = sourceNamespace === namespace.name;
-    const isCopy = !this.isSource && pullSecret.model !== undefined && isCopied(pullSecret.model);
+    const { model } = pullSecret;
+    const isElsewhere = !this.isSource && model !== undefined && (isCopied(model) || isOnNodes(model));
     const held = secretKinds.some((kind) => namespace.cluster.foreign.find(kind, namespace.name, pullSecret.name));
     const source = sourceName(pullSecret.spec);
-    this.apiObject = held || isCopy || !source ? undefined : sourceObjects[source]?.(this);
+    this.apiObject = held || isElsewhere || !source ? undefined : sourceObjects[source]?.(this);
     pullSecret.delivery?.serve(namespace.name);
     if (this.apiObject) pullSecret.delivery?.feed(namespace.name);
   }

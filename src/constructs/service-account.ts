@@ -5,6 +5,7 @@ import { inListOrder } from '../model/access/pull-secret-choice.js';
 import type { Problem } from '../model/problem/problem.js';
 import { sortedUnique, subdomainError } from '../model/spec/names.js';
 import { matchesAnyNamespace } from '../model/spec/namespace-pattern.js';
+import { isOnNodes } from '../model/spec/picks.js';
 import type { MetadataSpec } from '../model/spec/spec.js';
 import { addAuthHosts } from './auth-hosts.js';
 import { throwLocated } from './located.js';
@@ -69,6 +70,7 @@ export class ServiceAccount extends Construct {
   /**
    * Attaches a pull secret and puts it into the namespace, with what the auth hosts of its registries need. Throws
    * `not-allowed` where an `allow` leaves the namespace out, `policy-gap` where it is cloned and not cloned here,
+   * `pull-secret-invalid` where every node has it,
    * `name-dangling` for a pull secret of another cluster, and `pull-secret-missing` or `pull-secret-ambiguous` for that of
    * an auth host, which must be declared before.
    */
@@ -142,6 +144,7 @@ function refusals(namespace: Namespace, pullSecret: PullSecret): Problem[] {
     const message = `pull secret ${pullSecret.name} belongs to cluster ${pullSecret.cluster.name}, not to ${cluster.name}`;
     return [{ code: 'name-dangling', message, hint: 'make a PullSecret on each cluster' }];
   }
+  if (pullSecret.model && isOnNodes(pullSecret.model)) return [onNodes(pullSecret)];
   const { allow } = pullSecret.spec;
   const gap = pullSecret.delivery?.missing(namespace);
   if (!allow || matchesAnyNamespace(allow, name)) return gap ? [gap] : [];
@@ -152,4 +155,12 @@ function refusals(namespace: Namespace, pullSecret: PullSecret): Problem[] {
       hint: `allow: ${allow.join(', ')}`,
     },
   ];
+}
+
+function onNodes({ name }: PullSecret): Problem {
+  return {
+    code: 'pull-secret-invalid',
+    message: `pull secret ${name} is on every node, and goes on no list`,
+    hint: 'leave the call out: pods of every account can use it',
+  };
 }

@@ -9,7 +9,7 @@ interface ArgoSettings {
 /**
  * Waves order what one sync applies; Argo CD would put kinds it does not know, such as ExternalSecret, behind
  * Deployments (gitops-engine, sync_tasks.go). Namespaces and default accounts are never pruned or deleted: others live
- * in them, and a default account comes back without its list. `IgnoreExtraneous` keeps the application Synced once such
+ * in them, and a default account comes back without its list. Nor is the pull secret of every node. `IgnoreExtraneous` keeps the application Synced once such
  * an object has left Git. Server-side apply adopts what exists and leaves no copy of a Secret in an annotation.
  */
 const settings: Readonly<Record<ObjectRole, ArgoSettings>> = {
@@ -22,6 +22,16 @@ const settings: Readonly<Record<ObjectRole, ArgoSettings>> = {
     compare: ['IgnoreExtraneous'],
   },
   sourceSecret: {
+    wave: -4,
+    sync: ['ServerSideApply=true', 'Prune=false', 'Delete=false'],
+    compare: ['IgnoreExtraneous'],
+  },
+  globalExternalSecret: {
+    wave: -4,
+    sync: ['SkipDryRunOnMissingResource=true', 'Prune=false', 'Delete=false'],
+    compare: ['IgnoreExtraneous'],
+  },
+  globalSecret: {
     wave: -4,
     sync: ['ServerSideApply=true', 'Prune=false', 'Delete=false'],
     compare: ['IgnoreExtraneous'],

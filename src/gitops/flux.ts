@@ -17,7 +17,7 @@ const shared = { [`${prefix}/prune`]: 'disabled', [`${prefix}/ssa`]: 'Merge' };
  */
 const verbatim = { [`${prefix}/substitute`]: 'disabled' };
 
-/** With its source, a Secret that was cloned from it would go. */
+/** With its source, a Secret that was cloned from it would go; without the pull secret of every node, no pod would start. */
 const kept = { [`${prefix}/prune`]: 'disabled' };
 
 const annotations: Readonly<Record<ObjectRole, Readonly<Record<string, string>>>> = {
@@ -26,6 +26,8 @@ const annotations: Readonly<Record<ObjectRole, Readonly<Record<string, string>>>
   secret: {},
   sourceExternalSecret: { ...kept, ...verbatim },
   sourceSecret: { ...kept, ...verbatim },
+  globalExternalSecret: { ...kept, ...verbatim },
+  globalSecret: shared,
   provider: verbatim,
   providerAccess: {},
   hubExternalSecret: verbatim,

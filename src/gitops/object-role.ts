@@ -10,6 +10,10 @@ export type ObjectRole =
   | 'sourceExternalSecret'
   /** A Secret that others are copied from, its metadata included. */
   | 'sourceSecret'
+  /** An ExternalSecret that fills the pull secret of every node (OpenShift). */
+  | 'globalExternalSecret'
+  /** The pull secret of every node itself, of which others hold fields. */
+  | 'globalSecret'
   /** A generator or store that ExternalSecrets read. */
   | 'provider'
   /** The service account of a store, its Role or the binding of both. */

@@ -8,6 +8,7 @@ export type { SecretPlan } from './access/secret-plan.js';
 export type { TemplatePlan } from './access/template-plan.js';
 export { DockerConfig } from './docker-config/docker-config.js';
 export { apiServerError, kubectlError } from './docker-config/docker-config-checks.js';
+export { DockerConfigDocument } from './docker-config/docker-config-document.js';
 export type { DockerConfigEntry, DockerConfigEntryProps } from './docker-config/docker-config-entry.js';
 export {
   Keyring,
@@ -24,11 +25,13 @@ export { plainTree, type Tree } from './pods/tree.js';
 export type {
   DeclaredAccount,
   DeclaredImageStream,
+  DeclaredMirrors,
   DeclaredNamespace,
   DeclaredSecret,
   ImageStreamTag,
   ImageUse,
   Inventory,
+  MirrorLocation,
   StreamSource,
   Workload,
 } from './pods/workload.js';
@@ -82,10 +85,14 @@ export type {
 export type {
   BootstrapSpec,
   ClusterSpec,
+  CurrentExternalSpec,
+  CurrentPlaintextSpec,
+  CurrentPullSecretSpec,
   ExcludeSpec,
   ExternalSourceSpec,
   FanOutSpec,
   ForSpec,
+  GlobalPullSecretSpec,
   GrantSpec,
   HubSpec,
   ImagePullSpec,

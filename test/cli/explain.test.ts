@@ -146,3 +146,30 @@ test('a mistyped path and an empty input are errors in words of the command line
   expect(mistyped.err).not.toContain('workloads');
   expect(await cliWithStdin(folder, ' \n', 'explain', 'nginx', '-')).toMatchObject({ code: 2, out: '' });
 });
+
+describe("what every node has, on OpenShift, comes behind the pod's own", () => {
+  const global = (config: string) =>
+    secret('pull-secret', config).replace('namespace: team-a', 'namespace: openshift-config');
+
+  test.each([
+    [
+      'a credential',
+      entry('quay.io/acme'),
+      'Behind that the node offers 1 credential:\n    1. quay.io/acme of openshift-config/pull-secret, user bot\n',
+    ],
+    ['none for the image', entry('ghcr.io'), 'The node has none for it in openshift-config/pull-secret.'],
+  ])('%s', async (_what, config, expected) => {
+    const stream = pod('imagePullSecrets: [{ name: own }]') + secret('own', entry('ghcr.io')) + global(config);
+    const { code, out } = await cliWithStdin(folderOf({}), stream, 'explain', 'pod/web', '-');
+    expect(code).toBe(0);
+    expect(out).toContain(`the kubelet pulls anonymously, unless the node has one.\n    ${expected}`);
+    expect(out).not.toContain('hunter2');
+  });
+
+  test('what an ExternalSecret will hold', async () => {
+    const made =
+      '---\napiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: { name: pull-secret, namespace: openshift-config }\nspec: { target: { name: pull-secret } }\n';
+    const { out } = await cliWithStdin(folderOf({}), pod() + made, 'explain', 'pod/web', '-');
+    expect(out).toContain('Behind that the node offers what openshift-config/pull-secret will hold.');
+  });
+});

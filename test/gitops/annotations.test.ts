@@ -31,6 +31,20 @@ test.each<[ObjectRole, Record<string, string>, Record<string, string>]>([
     { [`${flux}/prune`]: 'disabled', [`${flux}/substitute`]: 'disabled' },
   ],
   [
+    'globalExternalSecret',
+    {
+      [`${argo}/sync-wave`]: '-4',
+      [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true,Prune=false,Delete=false',
+      [`${argo}/compare-options`]: 'IgnoreExtraneous',
+    },
+    { [`${flux}/prune`]: 'disabled', [`${flux}/substitute`]: 'disabled' },
+  ],
+  [
+    'globalSecret',
+    { [`${argo}/sync-wave`]: '-4', [`${argo}/sync-options`]: shared, [`${argo}/compare-options`]: 'IgnoreExtraneous' },
+    { [`${flux}/prune`]: 'disabled', [`${flux}/ssa`]: 'Merge' },
+  ],
+  [
     'policy',
     { [`${argo}/sync-wave`]: '-2', [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true' },
     { [`${flux}/substitute`]: 'disabled' },

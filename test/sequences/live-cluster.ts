@@ -134,9 +134,13 @@ export class LiveCluster {
   }
 
   #offered({ namespace, list }: Pod, image: string): string[] {
-    const secrets = list.flatMap((name) => this.#secrets.get(`${namespace}/${name}`) ?? []);
-    return Keyring.fromSecrets(secrets)
-      .lookup(image)
-      .credentials.map(({ secret }) => secret);
+    // The kubelet asks the keyring of the pod, and behind it that of the node.
+    const rings = [list.map((name) => `${namespace}/${name}`), ['kube-system/additional-pull-secret']];
+    return rings.flatMap((names) => {
+      const secrets = names.flatMap((name) => this.#secrets.get(name) ?? []);
+      return Keyring.fromSecrets(secrets)
+        .lookup(image)
+        .credentials.map(({ secret }) => secret);
+    });
   }
 }

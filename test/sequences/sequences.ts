@@ -334,6 +334,71 @@ const copiesTakeOver: Sequence = {
   ],
 };
 
+const hosted = 'prod: { openshift: "4.20", attachment: serviceAccount, globalPullSecret: { hosted: true } }';
+const nodePull =
+  'node-pull: { registries: [ghcr], source: { external: { store: vault, key: registries/ghcr } }, distribution: globalPullSecret }';
+const onHosted = (pullSecrets: readonly string[], ...rest: string[]) => ({
+  'image-pull.yaml': configOf({ clusters: [hosted], pullSecrets, rest }),
+});
+const accountWarned = ['combination-warned'];
+
+const nodesTakeOver: Sequence = {
+  title: 'every node takes the place of namespaces, and namespaces the place of every node',
+  steps: [
+    { says: 'the beginning', files: { ...onHosted([ghcrPull]), ...web }, warns: accountWarned },
+    {
+      says: 'the nodes get it, too',
+      files: onHosted([ghcrPull, nodePull], 'overlap: [ghcr-pull, node-pull]'),
+      warns: accountWarned,
+      offers: { 'shop/web ghcr.io/acme/web:1': ['ghcr-pull', 'additional-pull-secret'] },
+    },
+    {
+      says: 'the namespace is to lose it without a word',
+      files: onHosted([nodePull]),
+      stops: ['prod: service account default of namespace shop would lose ghcr-pull'],
+    },
+    {
+      says: 'that of the namespace is retired',
+      files: onHosted([nodePull], 'retire: [{ pullSecret: ghcr-pull }]'),
+      offers: { 'shop/web ghcr.io/acme/web:1': ['additional-pull-secret'] },
+      lists: { 'shop/default': [] },
+      secrets: ['kube-system/additional-pull-secret', 'shop/ghcr-pull'],
+      replaced: true,
+    },
+    {
+      says: 'the entry goes',
+      files: onHosted([nodePull]),
+      offers: { 'shop/web ghcr.io/acme/web:1': ['additional-pull-secret'] },
+      secrets: ['kube-system/additional-pull-secret'],
+    },
+    {
+      says: 'the namespace gets it again',
+      files: onHosted([nodePull, ghcrPull], 'overlap: [node-pull, ghcr-pull]'),
+      warns: accountWarned,
+      offers: { 'shop/web ghcr.io/acme/web:1': ['ghcr-pull', 'additional-pull-secret'] },
+      replaced: true,
+    },
+    {
+      says: 'the nodes are to lose it without a word',
+      files: onHosted([ghcrPull]),
+      stops: ['prod: every node would lose the entry ghcr.io/acme of pull secret node-pull'],
+    },
+    {
+      says: 'that of the nodes is retired',
+      files: onHosted([ghcrPull], 'retire: [{ pullSecret: node-pull }]'),
+      warns: accountWarned,
+      offers: { 'shop/web ghcr.io/acme/web:1': ['ghcr-pull', 'additional-pull-secret'] },
+    },
+    {
+      says: 'the entry goes',
+      files: onHosted([ghcrPull]),
+      warns: accountWarned,
+      offers: { 'shop/web ghcr.io/acme/web:1': ['ghcr-pull'] },
+      secrets: ['shop/ghcr-pull'],
+    },
+  ],
+};
+
 const byHub = ghcrPull.replace('key:', 'fanOut: hub, key:');
 const offered = { 'shop/web ghcr.io/acme/web:1': ['ghcr-pull'] };
 
@@ -383,5 +448,6 @@ export const sequences: readonly Sequence[] = [
   accountNeedsNothing,
   sourceChanges,
   copiesTakeOver,
+  nodesTakeOver,
   hubComesAndGoes,
 ];

@@ -1,9 +1,8 @@
 import type { AccessPlan } from '../../model/access/access-plan.js';
 import type { AccountPlan } from '../../model/access/account-plan.js';
 import { accountList, type DeclaredList, templateList } from '../../model/access/declared-list.js';
-import { pullText } from '../../model/access/finding-collector.js';
 import { roleKind } from '../../model/access/former.js';
-import type { ImageAnswer, Need, PullReason } from '../../model/access/need.js';
+import type { ImageAnswer, Need } from '../../model/access/need.js';
 import type { PolicyPlan } from '../../model/access/policy-plan.js';
 import type { RetiredDelivery } from '../../model/access/retired-deliveries.js';
 import type { RetiredGrant } from '../../model/access/retired-grants.js';
@@ -11,8 +10,9 @@ import type { RetiredSecret } from '../../model/access/retirement.js';
 import type { SecretPlan } from '../../model/access/secret-plan.js';
 import type { TemplatePlan } from '../../model/access/template-plan.js';
 import { deliveryOfName, isPolicyName } from '../../model/policies/delivery-names.js';
-import { type ModelPath, type Place, placeText } from '../../model/problem/problem.js';
 import { compareText } from '../../model/spec/names.js';
+import { nodeRows } from './node-rows.js';
+import { byHandText, type PlaceOf, reason, reasons } from './reasons.js';
 import { listText, retiredText } from './retired.js';
 
 /** One line of the answer: who gets what, and where it is written. */
@@ -25,11 +25,8 @@ export interface Row {
   readonly why: readonly string[];
 }
 
-/** Where the file of a namespace lies, for the last column. */
+/** Where the file of a namespace lies, or another by its name, for the last column. */
 export type FileOf = (cluster: string, namespace: string) => string;
-
-/** Where a path of the spec stands in the config file. */
-export type PlaceOf = (path: ModelPath) => Place | undefined;
 
 /** How an answer looks things up, and whether it explains. */
 export interface AccessReportOptions {
@@ -39,7 +36,8 @@ export interface AccessReportOptions {
 }
 
 /** The rows of a cluster, by namespace. */
-export function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportOptions): Row[] {
+export function rowsOf(plan: AccessPlan, options: AccessReportOptions): Row[] {
+  const { fileOf, placeOf, why } = options;
   const cluster = plan.cluster.name;
   const rows = [
     ...plan.accounts.map((account) => accountRow(cluster, account, fileOf, placeOf)),
@@ -54,7 +52,7 @@ export function rowsOf(plan: AccessPlan, { fileOf, placeOf, why }: AccessReportO
       why: grant.why ? [reason(grant.why)] : [],
     })),
   ];
-  rows.push(...unlistedRows(plan, fileOf, placeOf));
+  rows.push(...nodeRows(plan, options), ...unlistedRows(plan, fileOf, placeOf));
   const served = new Set(rows.map((row) => row.namespace));
   rows.push(...unservedSecrets(plan, served, fileOf));
   rows.push(...plan.retired.map((secret) => retiredRow(cluster, secret, fileOf, placeOf)));
@@ -198,23 +196,6 @@ function editText(list: DeclaredList, is: string): string {
   return list.surplus.length > 0 ? `attach: ${at} still lists ${list.surplus.join(', ')}` : `${at} has it`;
 }
 
-function reasons(needs: readonly Need[], placeOf: PlaceOf): string[] {
-  return needs.map(({ why, pullSecret, registries }) => {
-    const opens = `${pullSecret.name} opens ${registries.map((registry) => registry.repository).join(', ')}`;
-    return 'byHand' in why ? `    said by hand at ${byHandText(why.byHand, placeOf)}` : `${reason(why)}; ${opens}`;
-  });
-}
-
-function reason(why: PullReason): string {
-  const { place } = why.image;
-  return `    ${pullText(why)}${place ? ` (${placeText(place)})` : ''}`;
-}
-
-function byHandText(path: ModelPath, placeOf: PlaceOf): string {
-  const place = placeOf(path);
-  return place ? placeText(place) : path.join('.');
-}
-
 function answersByNamespace({ others }: AccessPlan): Map<string, Set<ImageAnswer>> {
   const answers = new Map<string, Set<ImageAnswer>>();
   for (const { namespace, answer } of others) {
@@ -236,6 +217,7 @@ const otherTexts: Readonly<Record<ImageAnswer, string>> = {
   internal: "from OpenShift's internal registry",
   public: 'from a public registry',
   anonymous: 'anonymously: the registry is optional and no pull secret opens it',
+  mirrored: 'from mirrors alone: its own registry is never asked',
   excluded: 'and is excluded',
   findings: 'see findings',
 };

@@ -42,9 +42,11 @@ function workloadReport(workload: ExplainedWorkload): string {
     workload.accountOnly.length > 0
       ? `Note: its service account also lists ${oneLine(workload.accountOnly.join(', '))}. A pod with a list of its own takes nothing from its account.\n`
       : '';
-  const images = workload.images.map(({ container, image }) =>
-    imageText(image, `container ${oneLine(container)}   image`, '  ', 'the pod'),
-  );
+  const images = workload.images.map(({ container, image, node }) => {
+    const text = imageText(image, `container ${oneLine(container)}   image`, '  ', 'the pod');
+    const isBroken = image.secrets.some(({ state }) => state === 'broken');
+    return node && !isBroken ? text + nodeText(node, '    ') : text;
+  });
   return `${oneLine(workload.title)}\n  pull secrets: ${list} (${oneLine(workload.listFrom)})\n${images.join('')}${note}`;
 }
 
@@ -97,7 +99,24 @@ function verdict(image: ExplainedImage, indent: string, pod: string): string {
   if (image.credentials.length === 0) {
     return `${indent}No credential is left: the kubelet pulls anonymously, unless the node has one.\n`;
   }
-  const lines = image.credentials.map((each, index) => {
+  const order = image.ambiguous
+    ? `${indent}The order changes from run to run: two keys of one Secret come to the same. Remove one of them.\n`
+    : '';
+  return `${indent}The kubelet tries ${plural(image.credentials.length, 'credential')}, and never anonymously after them:\n${credentialLines(image, indent)}${order}`;
+}
+
+/** What every node has on OpenShift is tried behind what the pod has. */
+function nodeText(node: ExplainedImage, indent: string): string {
+  if (node.error !== undefined) return '';
+  const names = node.secrets.map(({ name }) => oneLine(name)).join(' and ');
+  if (node.secrets.some(({ state }) => state === 'elsewhere'))
+    return `${indent}Behind that the node offers what ${names} will hold.\n`;
+  if (node.credentials.length === 0) return `${indent}The node has none for it in ${names}.\n`;
+  return `${indent}Behind that the node offers ${plural(node.credentials.length, 'credential')}:\n${credentialLines(node, indent)}`;
+}
+
+function credentialLines({ credentials }: ExplainedImage, indent: string): string {
+  const lines = credentials.map((each, index) => {
     const notes = [
       ...(each.blank ? ['user name or password is empty: in effect anonymous'] : []),
       ...(each.overMatch ? ['matches by plain prefix, inside a path segment'] : []),
@@ -105,8 +124,5 @@ function verdict(image: ExplainedImage, indent: string, pod: string): string {
     ];
     return `${indent}${index + 1}. ${oneLine(maskUser(each.key))} of ${oneLine(each.secret)}, user ${oneLine(each.username) || '(empty)'}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}\n`;
   });
-  const order = image.ambiguous
-    ? `${indent}The order changes from run to run: two keys of one Secret come to the same. Remove one of them.\n`
-    : '';
-  return `${indent}The kubelet tries ${plural(image.credentials.length, 'credential')}, and never anonymously after them:\n${lines.join('')}${order}`;
+  return lines.join('');
 }

@@ -10,6 +10,7 @@ export function imageReport(plans: readonly AccessPlan[]): string {
         [counts.internal, 'internal to OpenShift'],
         [counts.public, 'public'],
         [counts.anonymous, 'anonymous'],
+        [counts.mirrored, 'from mirrors'],
         [counts.excluded, 'excluded'],
         [counts.findings, 'in findings'],
       ] as const;

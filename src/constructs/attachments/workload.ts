@@ -6,20 +6,25 @@ import { needs } from '../../model/access/needs.js';
 import { attachmentGap, copyGap, type NeedPlace } from '../../model/access/policy-gap.js';
 import { splitNeeds, templateProblems } from '../../model/access/template-plan.js';
 import { InventoryBuilder } from '../../model/pods/inventory.js';
+import { mirrorKinds } from '../../model/pods/mirror-set.js';
 import { PodKindIndex, podKindOf } from '../../model/pods/pod-kind-index.js';
 import { plainTree } from '../../model/pods/tree.js';
 import type { Inventory, Workload } from '../../model/pods/workload.js';
 import { ImagePullError, type Problem, severityOf } from '../../model/problem/problem.js';
+import { isOnNodes } from '../../model/spec/picks.js';
 import { located } from '../located.js';
 import type { Namespace } from '../namespace.js';
 import { PodTemplate } from './pod-template.js';
+
+const mirrorKindNames = [...mirrorKinds.keys()].map((key) => key.split('/')[1] ?? '');
 
 /** Gives a workload what its images need: through its account, on its own list where it has one, or by policy. */
 export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   const { cluster } = namespace;
   const own = object.metadata.namespace;
   if (own !== undefined && own !== namespace.name) fail(object, [elsewhere(namespace, object, own)]);
-  const inventory = inventoryOf(object, namespace, cluster.foreign.ofKind('ImageStream'));
+  const beside = ['ImageStream', ...mirrorKindNames].flatMap((kind) => cluster.foreign.ofKind(kind));
+  const inventory = inventoryOf(object, namespace, beside);
   if (inventory.workloads.length === 0) {
     fail(object, [
       {
@@ -50,7 +55,7 @@ export function attachWorkload(namespace: Namespace, object: ApiObject): void {
 
 function putSecret(namespace: Namespace, { pullSecret: { name }, registries }: Need): void {
   const pullSecret = namespace.cluster.pullSecret(name);
-  if (pullSecret) {
+  if (pullSecret?.model && !isOnNodes(pullSecret.model)) {
     namespace.pullSecret(
       pullSecret,
       registries.map((registry) => registry.name),
@@ -78,11 +83,11 @@ function attachToAccount(namespace: Namespace, object: ApiObject, need: Need): v
 function inventoryOf(
   object: ApiObject,
   { name: namespace, labels, cluster }: Namespace,
-  imageStreams: readonly ApiObject[] = [],
+  beside: readonly ApiObject[] = [],
 ): Inventory {
   const kinds = (cluster.props.podKinds ?? []).flatMap((spec) => podKindOf(spec).kind ?? []);
   const builder = new InventoryBuilder(new PodKindIndex(kinds));
-  for (const each of [object, ...imageStreams]) builder.add(plainTree(each.toJson()), { namespace });
+  for (const each of [object, ...beside]) builder.add(plainTree(each.toJson()), { namespace });
   const inventory = builder.build();
   fail(object, builder.problems);
   const workloads = inventory.workloads.map((workload) => ({ ...workload, namespace }));

@@ -5,10 +5,11 @@ import { templateKey, templateString, templateText } from './go-template.js';
 export type TemplateValue = { readonly key: string } | { readonly fixed: string };
 
 /** An entry of the docker config: its key, and user name and password, or `auth` that somebody made of both. */
-export type TemplateEntry = { readonly authsKey: string } & (
-  | { readonly username: TemplateValue; readonly password: string }
-  | { readonly auth: string }
-);
+export type TemplateEntry = {
+  readonly authsKey: string;
+  /** @default - that of all entries, if there is one */
+  readonly email?: string | undefined;
+} & ({ readonly username: TemplateValue; readonly password: string } | { readonly auth: string });
 
 /** The keys of the values that entries take, each once, user names first. */
 export function valueKeys(entries: readonly TemplateEntry[]): string[] {
@@ -22,8 +23,11 @@ export function valueKeys(entries: readonly TemplateEntry[]): string[] {
 /** `toJson` quotes values, `b64enc` makes `auth`; both run in the cluster. Keys are sorted, as everywhere. */
 export function dockerConfigTemplate(entries: readonly TemplateEntry[], email: string | undefined): string {
   const sorted = [...entries].sort((a, b) => compareText(a.authsKey, b.authsKey));
-  const fixed = email === undefined ? '' : `"email":${templateText(JSON.stringify(email))}`;
-  const auths = sorted.map((entry) => `${templateText(JSON.stringify(entry.authsKey))}:${entryTemplate(entry, fixed)}`);
+  const auths = sorted.map((entry) => {
+    const address = entry.email ?? email;
+    const fixed = address === undefined ? '' : `"email":${templateText(JSON.stringify(address))}`;
+    return `${templateText(JSON.stringify(entry.authsKey))}:${entryTemplate(entry, fixed)}`;
+  });
   return `{"auths":{${auths.join(',')}}}`;
 }
 

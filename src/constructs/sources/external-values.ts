@@ -31,17 +31,23 @@ function generatedEntry(authsKey: string, { credential }: Generator): TemplateEn
   return { authsKey, username, password };
 }
 
-function storedEntry(registry: Registry, { username }: ExternalSourceSpec, prefix: string): TemplateEntry {
+/** The entry of a registry whose values are in a store, and a prefix of their keys. */
+export function storedEntry(
+  registry: Registry,
+  { username }: ExternalSourceSpec,
+  prefix: string,
+  authsKey: string = registry.key,
+): TemplateEntry {
   const fixed = username ?? registry.fixedUsername;
   return {
-    authsKey: registry.key,
+    authsKey,
     username: fixed === undefined ? { key: `${prefix}username` } : { fixed },
     password: `${prefix}password`,
   };
 }
 
 /** Registry names are DNS labels, so no two of them become the same identifier. */
-function prefixOf({ name }: Registry): string {
+export function prefixOf({ name }: Registry): string {
   return `${name.replaceAll('-', '_')}_`;
 }
 
@@ -84,12 +90,14 @@ function generatorRef(pullSecret: string, { kind }: Generator, isAlone: boolean)
   };
 }
 
-interface RemoteRef {
-  readonly remoteRef: { readonly key: string; readonly property: string };
+/** What is read from a store, and the key of the value in the template. */
+export interface RemoteRef {
+  readonly remoteRef: { readonly key: string; readonly property?: string };
   readonly secretKey: string;
 }
 
-function remoteRefs(
+/** What an entry reads from a store. */
+export function remoteRefs(
   entry: TemplateEntry | undefined,
   { name }: Registry,
   { key, keys, properties }: ExternalSourceSpec,

@@ -5,14 +5,17 @@ import type { ClusterModel } from '../spec/cluster.js';
 import { hubOf } from '../spec/external-source.js';
 import { sortedUnique } from '../spec/names.js';
 import { type AccountPlan, AccountPlanner, undeclaredProblems } from './account-plan.js';
+import { type GlobalPullSecretPlan, planGlobalPullSecret } from './global-plan.js';
 import { type Grant, uniqueGrants } from './grants.js';
 import { inertSecrets } from './inert-secrets.js';
 import { InternalImages } from './internal-images.js';
 import { byHandWarnings } from './lists-by-hand.js';
+import { mirrorProblems } from './mirrors.js';
 import type { ImageCounts, Need, OtherImage } from './need.js';
 import { namespaceLabels, needs } from './needs.js';
 import { type PolicyPlan, PolicyPlanner } from './policy-plan.js';
 import type { RetiredDelivery } from './retired-deliveries.js';
+import type { RetiredGlobal } from './retired-global.js';
 import type { RetiredGrant } from './retired-grants.js';
 import type { RetiredSecret } from './retirement.js';
 import { planSecrets, type SecretPlan } from './secret-plan.js';
@@ -31,6 +34,8 @@ export interface AccessPlan {
   readonly accounts: readonly AccountPlan[];
   /** Lists of pod templates that need something, or hold something that nothing needs. */
   readonly templates: readonly TemplatePlan[];
+  /** The pull secret of every node (OpenShift), where the config describes it. */
+  readonly globalPullSecret: GlobalPullSecretPlan | undefined;
   /** What policies attach, sorted by namespace and pull secret. */
   readonly policies: readonly PolicyPlan[];
   /** Names of what pull secrets bring along once per cluster: policies, and what copies without one. Sorted. */
@@ -41,6 +46,8 @@ export interface AccessPlan {
   readonly retiredDeliveries: readonly RetiredDelivery[];
   /** Grants that nothing needs any more and that stay for one more step. */
   readonly retiredGrants: readonly RetiredGrant[];
+  /** The global pull secret as it stood, where entries of it leave. */
+  readonly retiredGlobal: RetiredGlobal | undefined;
   /** Sorted, each once. */
   readonly grants: readonly Grant[];
   /** Every namespace that workloads run in or that gets something, sorted. */
@@ -66,6 +73,7 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
   const accountPlans = accounts.plans();
   const internal = new InternalImages(inventory, cluster);
   const secrets = planSecrets(inventory, cluster, all);
+  const global = planGlobalPullSecret(inventory, cluster);
   const granted = uniqueGrants(grants);
   const declaredNamespaces = new Set(inventory.namespaces.map((namespace) => namespace.name));
   return {
@@ -76,11 +84,13 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
     secrets: secrets.plans,
     accounts: accountPlans,
     templates: templatePlans(cluster, onTemplate, accounts, unsettled),
+    globalPullSecret: global.plan,
     policies: policies.plans(onPolicy),
     deliveries: policies.written,
     retired: [],
     retiredDeliveries: [],
     retiredGrants: [],
+    retiredGlobal: undefined,
     grants: granted,
     namespaces: sortedUnique([
       ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),
@@ -95,7 +105,9 @@ export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessP
       ...accounts.problems(),
       ...byHandWarnings(cluster, accountPlans),
       ...secrets.problems,
+      ...global.problems,
       ...policies.problems(all, onPolicy, accountPlans),
+      ...mirrorProblems(inventory, cluster),
       ...inertSecrets(inventory, secrets.plans),
       ...laterNamespaces(inventory, cluster, [
         ...secrets.plans,

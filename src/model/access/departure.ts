@@ -12,6 +12,8 @@ export interface Departure {
   readonly pullSecret: string;
   /** The name of what a pull secret brought along and that leaves: a policy, or what copies without one. */
   readonly delivery?: string;
+  /** True for an entry of the pull secret of every node. */
+  readonly global?: true;
   /** The key of an entry that leaves while the pull secret stays. */
   readonly key?: string;
   /** The account whose list loses the name. */
@@ -21,7 +23,13 @@ export interface Departure {
 }
 
 /** Why something cannot be retired. */
-export type Refusal = 'made-elsewhere' | 'lacks-what-is-needed' | 'not-ours' | 'still-needed' | 'unsettled';
+export type Refusal =
+  | 'made-elsewhere'
+  | 'lacks-what-is-needed'
+  | 'not-ours'
+  | 'still-needed'
+  | 'unsettled'
+  | 'others-document';
 
 /** What to do where retire cannot let something leave. */
 export const refusalHints: Readonly<Record<Refusal, string>> = {
@@ -32,6 +40,8 @@ export const refusalHints: Readonly<Record<Refusal, string>> = {
   'not-ours':
     'it is not as this tool writes it, so it cannot be kept: bring the file back from Git, or move the object into a manifest of yours; at once: --now',
   'still-needed': 'it is still needed: mend the findings; at once: --now',
+  'others-document':
+    'the file of current had it when it was read last, and pods of every node may rely on it: bring it back; if it is meant to leave: --now',
   unsettled:
     'there is a finding about an image of this namespace, and mending it may be all there is to do; if it is meant to leave: --now',
 };
@@ -55,7 +65,8 @@ export function entryText({ pullSecret, namespace, serviceAccount, clusters }: R
   return `{ ${parts.flatMap(([key, value]) => (value === undefined ? [] : `${key}: ${value}`)).join(', ')} }`;
 }
 
-function departureText({ namespace, pullSecret, delivery, key, serviceAccount }: Departure): string {
+function departureText({ namespace, pullSecret, global, delivery, key, serviceAccount }: Departure): string {
+  if (global) return `every node would lose the entry ${key} of pull secret ${pullSecret}`;
   if (delivery !== undefined) return `${isPolicyName(delivery) ? `policy ${delivery}` : delivery} would leave`;
   if (serviceAccount !== undefined)
     return `service account ${serviceAccount} of namespace ${namespace} would lose ${pullSecret}`;

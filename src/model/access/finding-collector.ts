@@ -1,10 +1,11 @@
 import { headText } from '../pods/object-head.js';
-import type { ImageUse, Workload } from '../pods/workload.js';
+import type { DeclaredMirrors, ImageUse, MirrorLocation, Workload } from '../pods/workload.js';
 import type { ModelPath, Place, Problem } from '../problem/problem.js';
 import type { ImageReference } from '../reference/image-reference.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterPullSecret } from '../spec/cluster.js';
 import type { StreamName } from './image-streams.js';
+import type { MirrorGap } from './mirrors.js';
 import type { PullReason } from './need.js';
 
 /** `Deployment team-a/web`. */
@@ -118,6 +119,39 @@ export class FindingCollector {
       message: `no pull secret opens ${registry.repository} for namespace ${namespace} on cluster ${cluster}; ${pullText(why)}`,
       ...placed(why.image.place),
       hint: missingHint(registry, narrowed),
+    });
+  }
+
+  mirrorUndeclared(mirrors: DeclaredMirrors, { location, place }: MirrorLocation, reference: ImageReference): void {
+    const path = location.includes('/') ? location.slice(location.indexOf('/') + 1) : '';
+    this.#repeat(`mirror-undeclared ${location}`, {
+      code: 'registry-undeclared',
+      message: `no registry is declared for ${location}, a mirror of ${mirrors.source} in ${mirrors.kind} ${mirrors.name}`,
+      ...placed(place ?? mirrors.place),
+      hint: `registries: { <name>: { host: ${reference.domain}${path && `, path: ${path}`} } }, with access: public if it needs no credential`,
+    });
+  }
+
+  mirrorNotCovered(
+    mirrors: DeclaredMirrors,
+    { location, place }: MirrorLocation,
+    registry: Registry,
+    gap: MirrorGap,
+  ): void {
+    const lack =
+      'key' in gap
+        ? `CRI-O does not find the entry ${gap.key} of the global pull secret for it`
+        : 'the global pull secret has no credential for it';
+    this.#repeat(`mirror-not-covered ${registry.name} ${location}`, {
+      code: 'mirror-not-covered',
+      message: `${mirrors.kind} ${mirrors.name} sends pulls of ${mirrors.source} to ${location} (registry ${registry.name}), and ${lack}`,
+      ...placed(place ?? mirrors.place),
+      hint:
+        'key' in gap
+          ? `leave registries.${registry.name}.key out, or give it whole segments of ${location}`
+          : gap.narrowed.length > 0
+            ? `CRI-O sends no pull secret of a pod to a mirror: pullSecrets: { ${gap.narrowed[0]}: { distribution: globalPullSecret } }`
+            : `pullSecrets: { <name>: { registries: [${registry.name}], source: …, distribution: globalPullSecret } }`,
     });
   }
 

@@ -1,5 +1,6 @@
 import { copyAnnotationPrefixes } from '../spec/check-copies.js';
 import { generatorKinds } from '../spec/generators.js';
+import type { SecretName } from '../spec/global-pull-secret.js';
 import { compareText } from '../spec/names.js';
 import type { DistributionName, SourceName } from '../spec/picks.js';
 import type { Grant } from './grants.js';
@@ -9,6 +10,12 @@ import type { Grant } from './grants.js';
  * leave while it stays. On a service account: the names that its list has lost.
  */
 export const retiredAnnotation = 'cdk8s-image-pull/retired';
+
+/**
+ * The annotation of the object that makes the pull secret of every node: the entries that are ours, as
+ * `<pull secret>=<key>`, with a blank between them. Its other entries are those of somebody else.
+ */
+export const entriesAnnotation = 'cdk8s-image-pull/entries';
 
 /** The mark of an object that is to leave as a whole. */
 export const wholeMark = 'true';
@@ -128,8 +135,36 @@ export interface FormerAccount {
   readonly marks: readonly string[];
 }
 
+/** The object in the output that makes the pull secret of every node. */
+export interface FormerGlobal extends SecretName {
+  /** The entries of ours. */
+  readonly entries: readonly FormerEntry[];
+  /** The keys of the other entries, where the object holds them itself. */
+  readonly others: readonly string[];
+  /** The keys that an earlier run marked retired. */
+  readonly marks: readonly string[];
+  /** Undefined where the object is not as this package writes it. */
+  readonly object: FormerObject | undefined;
+}
+
+/** An entry of ours, and the pull secret that it comes from. */
+export interface FormerEntry {
+  readonly pullSecret: string;
+  readonly key: string;
+}
+
+/** Reads {@link entriesAnnotation}; what is no entry in it is left out. */
+export function entriesOfAnnotation(text: unknown): FormerEntry[] {
+  if (typeof text !== 'string') return [];
+  return text.split(' ').flatMap((part) => {
+    const [, pullSecret = '', key = ''] = /^([a-z0-9.-]+)=([A-Za-z0-9._:*[\]/-]+)$/.exec(part) ?? [];
+    return pullSecret === '' ? [] : [{ pullSecret, key }];
+  });
+}
+
 /** What the files of an earlier run give to one cluster. */
 export interface FormerOutput {
+  readonly global: FormerGlobal | undefined;
   readonly secrets: readonly FormerSecret[];
   readonly accounts: readonly FormerAccount[];
   readonly deliveries: readonly FormerDelivery[];

@@ -39,6 +39,8 @@ export interface ImageCounts {
   public: number;
   /** Of an optional registry without a pull secret. */
   anonymous: number;
+  /** Pulled from mirrors alone, which the node has the credential for (OpenShift). */
+  mirrored: number;
   /** Taken away by `exclude`. */
   excluded: number;
   /** Named in a finding or error. */

@@ -7,6 +7,7 @@ import { FindingCollector, workloadText } from './finding-collector.js';
 import { type Grant, grantFor, grantsByHand, isShared } from './grants.js';
 import { importsOf } from './image-streams.js';
 import { InternalImages } from './internal-images.js';
+import { Mirrors } from './mirrors.js';
 import type { ImageAnswer, ImageCounts, Needs, OtherImage } from './need.js';
 import type { NamespaceLabels } from './pull-secret-choice.js';
 import { type Puller, RegistryNeeds } from './registry-needs.js';
@@ -42,6 +43,7 @@ class NeedsReader {
   readonly #cluster: ClusterModel;
   readonly #registries: RegistryNeeds;
   readonly #internal: InternalImages;
+  readonly #mirrors: Mirrors;
   readonly #grants: Grant[] = [];
   readonly #others: OtherImage[] = [];
   readonly #findings = new FindingCollector();
@@ -51,6 +53,7 @@ class NeedsReader {
     internal: 0,
     public: 0,
     anonymous: 0,
+    mirrored: 0,
     excluded: 0,
     findings: 0,
   };
@@ -60,6 +63,7 @@ class NeedsReader {
     this.#cluster = cluster;
     this.#registries = new RegistryNeeds(cluster, namespaceLabels(inventory, cluster), this.#findings);
     this.#internal = new InternalImages(inventory, cluster);
+    this.#mirrors = new Mirrors(inventory, cluster);
   }
 
   read(imports: boolean): Needs {
@@ -165,6 +169,8 @@ class NeedsReader {
       this.#findings.invalidImage(why, reference.error);
       return 'findings';
     }
+    // Of pods: an import keeps its need.
+    if ('workload' in why && this.#mirrors.replace(reference)) return 'mirrored';
     const registry = this.#cluster.registryIndex.find(reference);
     if (!registry) {
       this.#findings.undeclared(why, reference);
@@ -177,11 +183,10 @@ class NeedsReader {
     }
     if (registry.access === 'public') return 'public';
     const answer = this.#registries.answer(puller, registry);
-    if (answer === 'needed' && !registry.offersKeyTo(reference)) {
-      this.#findings.keyDoesNotMatch(why.image, registry, reference);
-      return 'findings';
-    }
-    return answer;
+    if (answer !== 'needed') return answer;
+    if (registry.offersKeyTo(reference, this.#registries.isOnNodes(puller.namespace, registry))) return answer;
+    this.#findings.keyDoesNotMatch(why.image, registry, reference);
+    return 'findings';
   }
 
   #readInternal(workload: Workload, namespace: string, image: ImageUse, from: string): ImageAnswer {
@@ -211,4 +216,4 @@ function nameProblem(
 }
 
 /** Of an image by digest, which may come out of any tag of a stream, the answer that asks for most counts. */
-const gravest: readonly ImageAnswer[] = ['findings', 'needed', 'excluded', 'anonymous', 'public'];
+const gravest: readonly ImageAnswer[] = ['findings', 'needed', 'excluded', 'anonymous', 'mirrored', 'public'];

@@ -1,5 +1,5 @@
 import { DockerConfig } from '../docker-config/docker-config.js';
-import { maskUser, shownKey } from '../docker-config/docker-config-entry.js';
+import { type DockerConfigEntryProps, maskUser, shownKey } from '../docker-config/docker-config-entry.js';
 import { Keyring, type KeyringCredential, type KeyringLookup } from '../docker-config/keyring.js';
 import { SecretValue } from '../docker-config/secret-value.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
@@ -15,11 +15,21 @@ interface PlainCredential {
 
 /** The docker config with an entry for each of the registries; those without a credential are left out. */
 export function plaintextDockerConfig(source: PlaintextSourceSpec, registries: readonly Registry[]): DockerConfig {
-  const entries = registries.flatMap((registry) => {
-    const credential = plainCredential(source, registry);
-    return credential ? [{ key: registry.key, ...credential }] : [];
-  });
-  return DockerConfig.fromEntries(entries);
+  return DockerConfig.fromEntries(
+    registries.flatMap((registry) => plaintextEntry(source, registry, registry.key) ?? []),
+  );
+}
+
+/** The entry of a registry under a key; undefined where the source has no credential for it. */
+export function plaintextEntry(
+  source: PlaintextSourceSpec,
+  registry: Registry,
+  key: string,
+): DockerConfigEntryProps | undefined {
+  const credential = plainCredential(source, registry);
+  if (!credential) return undefined;
+  const { username, password, email } = credential;
+  return { key, username, password, ...(email !== undefined && { email }) };
 }
 
 /** Whether both sources give the same user name and password; undefined where one of them gives none. */

@@ -2,6 +2,7 @@ import type { ModelPath } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterModel, ClusterPullSecret } from '../spec/cluster.js';
 import { compareText } from '../spec/names.js';
+import { isOnNodes } from '../spec/picks.js';
 import { AuthHosts } from './auth-hosts.js';
 import type { FindingCollector } from './finding-collector.js';
 import type { ImageAnswer, Need, NeedReason, PullReason } from './need.js';
@@ -58,6 +59,11 @@ export class RegistryNeeds {
       answer = 'needed';
     }
     return answer;
+  }
+
+  /** True if every node has a credential for this registry. */
+  isOnNodes(namespace: string, registry: Registry): boolean {
+    return this.#chooser.choose(registry, namespace).pullSecrets.some(isOnNodes);
   }
 
   /** Adds what `namespaces` of the spec says. */

@@ -30,7 +30,9 @@ function idleProblem(entry: RetireSpec, index: number, plans: readonly AccessPla
 }
 
 /** What still needs something that an entry names. */
-function neededBy(entry: RetireSpec, { cluster, accounts, grants, secrets }: AccessPlan): string[] {
+function neededBy(entry: RetireSpec, { cluster, accounts, grants, secrets, globalPullSecret }: AccessPlan): string[] {
+  const onNodes = globalPullSecret?.entries.some(({ pullSecret }) => pullSecret.name === entry.pullSecret);
+  if (onNodes && isAbout(entry, cluster.name, '')) return [`the global pull secret still has ${entry.pullSecret}`];
   const isNamed = (pullSecret: string) => (entry.pullSecret ?? pullSecret) === pullSecret;
   const byAccounts = accounts
     .filter(({ namespace, name }) => isAbout(entry, cluster.name, namespace) && (entry.serviceAccount ?? name) === name)

@@ -17,6 +17,7 @@ import { namespaceLabels } from './needs.js';
 import { PolicyPlanner } from './policy-plan.js';
 import { EntrySuggestions, RetireEntries } from './retire-entries.js';
 import { retireDeliveries } from './retired-deliveries.js';
+import { retireGlobal } from './retired-global.js';
 import { retireGrants } from './retired-grants.js';
 import type { SecretPlan } from './secret-plan.js';
 
@@ -97,7 +98,8 @@ class Retirement {
     const deliveries = retireDeliveries(this.#plan, this.#former.deliveries, this.#entries, [
       ...this.#retired.values(),
     ]);
-    for (const departure of deliveries.departures) this.#stop(departure);
+    const global = retireGlobal(this.#plan, this.#former.global, this.#entries);
+    for (const departure of [...deliveries.departures, ...global.departures]) this.#stop(departure);
     const grants = retireGrants(this.#plan, this.#former.grants, this.#entries, this.#unsettled);
     this.#stops.push(...grants.stops);
     for (const path of this.#former.broken) this.#stops.push(brokenProblem(this.#plan.cluster.name, path));
@@ -108,6 +110,7 @@ class Retirement {
         retired: inOrder([...this.#retired.values()]),
         retiredDeliveries: deliveries.retired,
         retiredGrants: grants.retired,
+        retiredGlobal: global.retired,
       },
       stops: this.#stops,
       used: this.#entries.used,

@@ -2,7 +2,7 @@ import type { DeclaredSecret, Inventory } from '../pods/workload.js';
 import type { Problem } from '../problem/problem.js';
 import type { ClusterModel, ClusterPullSecret } from '../spec/cluster.js';
 import { compareText } from '../spec/names.js';
-import { isCopied } from '../spec/picks.js';
+import { isCopied, isOnNodes } from '../spec/picks.js';
 import { copierOf } from './copier.js';
 import type { Need } from './need.js';
 
@@ -18,7 +18,7 @@ export interface SecretPlan {
   readonly copiedBy?: string;
 }
 
-/** The pull secrets of every namespace that needs them, and the source of each that is copied. */
+/** The pull secrets of every namespace that needs them, and the source of each that is copied; none that nodes have. */
 export function planSecrets(
   inventory: Inventory,
   cluster: ClusterModel,
@@ -29,7 +29,7 @@ export function planSecrets(
   const sources = new Set(plans.map(keyOf));
   const problems: Problem[] = [];
   for (const [key, { pullSecret, namespace, registries }] of byNamespace(needs)) {
-    if (sources.has(key)) continue;
+    if (sources.has(key) || isOnNodes(pullSecret)) continue;
     const owner = declared.get(key);
     const isOwned = owner !== undefined && pullSecret.source !== 'existing';
     const copied = isCopied(pullSecret);

@@ -2,6 +2,7 @@ import type { Inventory, Workload } from '../pods/workload.js';
 import type { Problem } from '../problem/problem.js';
 import type { ClusterModel } from '../spec/cluster.js';
 import { compareText } from '../spec/names.js';
+import { isOnNodes } from '../spec/picks.js';
 import type { AccountPlanner } from './account-plan.js';
 import { workloadText } from './finding-collector.js';
 import type { InternalImages } from './internal-images.js';
@@ -44,7 +45,7 @@ export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: r
   const onPolicy: Need[] = [];
   const byAccount = (need: Need) => (need.pullSecret.accounts ? onPolicy : onAccount).push(need);
   for (const need of needs) {
-    if (!need.listed || 'imageStream' in need.why) continue;
+    if (!need.listed || 'imageStream' in need.why || isOnNodes(need.pullSecret)) continue;
     if (need.pullSecret.attachment === 'podPolicy') {
       onPolicy.push(need);
       continue;

@@ -3,10 +3,17 @@ import type { Problem } from '../problem/problem.js';
 import type { Gitops } from '../spec/compatibility.js';
 import { patcherExcludeAnnotation } from '../spec/patcher.js';
 import { imageStreamSpec } from './image-stream.js';
+import { mirrorKinds, mirrorsOf } from './mirror-set.js';
 import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
 import { groupOf } from './pod-kind-index.js';
 import type { Tree } from './tree.js';
-import type { DeclaredAccount, DeclaredImageStream, DeclaredNamespace, DeclaredSecret } from './workload.js';
+import type {
+  DeclaredAccount,
+  DeclaredImageStream,
+  DeclaredMirrors,
+  DeclaredNamespace,
+  DeclaredSecret,
+} from './workload.js';
 
 /** An object that is no workload but matters to pulls. */
 export type Declared =
@@ -14,6 +21,7 @@ export type Declared =
   | { readonly namespace: DeclaredNamespace }
   | { readonly secret: DeclaredSecret }
   | { readonly imageStream: DeclaredImageStream }
+  | { readonly mirrors: readonly DeclaredMirrors[] }
   | { readonly gitops: Gitops };
 
 /** How to read a declared object. */
@@ -43,8 +51,8 @@ const engines: ReadonlyMap<string, Gitops> = new Map<string, Gitops>([
 ]);
 
 /**
- * Reads a ServiceAccount, Namespace, Secret, SealedSecret, ExternalSecret or ImageStream, and what tells of a GitOps
- * engine; undefined for any other object. Wrong types are `manifest-wrong-type`, and no message shows a value.
+ * Reads a ServiceAccount, Namespace, Secret, SealedSecret, ExternalSecret or ImageStream, the mirrors of OpenShift, and
+ * what tells of a GitOps engine; undefined for any other object. Wrong types are `manifest-wrong-type`, and no message shows a value.
  */
 export function declaredIn(object: Tree, problems: Problem[], context: DeclaredContext = {}): Declared | undefined {
   const apiVersion = object.get('apiVersion')?.string() ?? context.apiVersion ?? '';
@@ -52,6 +60,7 @@ export function declaredIn(object: Tree, problems: Problem[], context: DeclaredC
   const key = `${groupOf(apiVersion)}/${kind}`;
   const gitops = engines.get(key);
   if (gitops) return { gitops };
+  if (mirrorKinds.has(key)) return { mirrors: mirrorsOf(object, key, headOf(object, problems, context)) };
   const reader = readers.get(key);
   return reader?.(object, headOf(object, problems, context), context.keepSecretData === true, problems);
 }

@@ -10,6 +10,7 @@ import type { Tree } from './tree.js';
 import type {
   DeclaredAccount,
   DeclaredImageStream,
+  DeclaredMirrors,
   DeclaredNamespace,
   DeclaredSecret,
   Inventory,
@@ -63,6 +64,7 @@ export class InventoryBuilder {
       namespaces: this.#declared.flatMap((each) => ('namespace' in each ? [each.namespace] : [])),
       secrets: this.#declared.flatMap((each) => ('secret' in each ? [each.secret] : [])),
       imageStreams: this.#declared.flatMap((each) => ('imageStream' in each ? [each.imageStream] : [])),
+      mirrors: this.#declared.flatMap((each) => ('mirrors' in each ? each.mirrors : [])),
       operatorImages: this.#operatorImages,
       gitops: this.#declared.flatMap((each) => ('gitops' in each ? [each.gitops] : [])),
       files,
@@ -79,6 +81,7 @@ export function mergeInventories(inventories: readonly Inventory[]): Inventory {
     namespaces: inventories.flatMap((each) => each.namespaces),
     secrets: inventories.flatMap((each) => each.secrets),
     imageStreams: inventories.flatMap((each) => each.imageStreams),
+    mirrors: inventories.flatMap((each) => each.mirrors),
     operatorImages: inventories.flatMap((each) => each.operatorImages),
     gitops: inventories.flatMap((each) => each.gitops),
     files: inventories.reduce((sum, each) => sum + each.files, 0),
@@ -86,7 +89,14 @@ export function mergeInventories(inventories: readonly Inventory[]): Inventory {
   });
 }
 
-type Listed = Workload | DeclaredAccount | DeclaredNamespace | DeclaredSecret | DeclaredImageStream | OperatorImage;
+type Listed =
+  | Workload
+  | DeclaredAccount
+  | DeclaredNamespace
+  | DeclaredSecret
+  | DeclaredImageStream
+  | DeclaredMirrors
+  | OperatorImage;
 
 // By what the objects are, then by where they stand: the order of files and documents does not show.
 function sorted(inventory: Inventory): Inventory {
@@ -96,6 +106,7 @@ function sorted(inventory: Inventory): Inventory {
     namespaces: inOrder(inventory.namespaces),
     secrets: inOrder(inventory.secrets),
     imageStreams: inOrder(inventory.imageStreams),
+    mirrors: inOrder(inventory.mirrors),
     operatorImages: inOrder(inventory.operatorImages),
     gitops: [...new Set(inventory.gitops)].sort(compareText),
     files: inventory.files,
@@ -120,8 +131,13 @@ function sortKey(each: Listed): string {
 
 // Several pods of one object: as they stand in it, then those that it borrows, by what is in them.
 function compareLast(a: Listed, b: Listed): number {
+  if ('mirrors' in a && 'mirrors' in b) return compareText(mirrorText(a), mirrorText(b));
   if (!('images' in a) || !('images' in b)) return 0;
   return comparePlaces(a.images[0]?.place, b.images[0]?.place) || compareText(podText(a), podText(b));
+}
+
+function mirrorText({ source, pulls, contactsSource, mirrors }: DeclaredMirrors): string {
+  return JSON.stringify([source, pulls, contactsSource, mirrors.map(({ location }) => location)]);
 }
 
 function podText({ serviceAccount, templatePath = '', takenFrom, images }: Workload): string {

@@ -147,6 +147,27 @@ export interface StreamSource {
   readonly namespace?: string;
 }
 
+/** Where OpenShift pulls the images of a source from: an entry of an object that declares mirrors. */
+export interface DeclaredMirrors {
+  readonly kind: string;
+  readonly name: string;
+  /** A host, a host with a path, or `*.` and a domain. */
+  readonly source: string;
+  /** The pulls that it is about: those of images by digest, or of images by tag. */
+  readonly pulls: 'digest' | 'tag';
+  /** At least one. */
+  readonly mirrors: readonly MirrorLocation[];
+  /** Whether the source is asked where no mirror has the image. */
+  readonly contactsSource: boolean;
+  readonly place?: Place;
+}
+
+/** A mirror: a host with an optional path, which takes the place of the source. */
+export interface MirrorLocation {
+  readonly location: string;
+  readonly place?: Place;
+}
+
 /** An object whose operator chooses an image that the manifest does not name. */
 export interface OperatorImage {
   readonly kind: string;
@@ -164,6 +185,7 @@ export interface Inventory {
   readonly namespaces: readonly DeclaredNamespace[];
   readonly secrets: readonly DeclaredSecret[];
   readonly imageStreams: readonly DeclaredImageStream[];
+  readonly mirrors: readonly DeclaredMirrors[];
   readonly operatorImages: readonly OperatorImage[];
   /** The GitOps engines of which objects were seen, each once. */
   readonly gitops: readonly Gitops[];

@@ -312,6 +312,18 @@ const codes = {
     'attachFor was asked for a workload of another namespace.',
     'Ask the namespace that the workload is in.',
   ),
+  'telemetry-ends': warning(
+    'The document that is to be the global pull secret of OpenShift has no entry for cloud.openshift.com, with which the cluster reports to Telemetry and Insights.',
+    'Take the entry over from the cluster, unless it reports nothing on purpose.',
+  ),
+  'global-pull-secret-owned': warning(
+    'The run writes the global pull secret of OpenShift for the first time: from then on Git describes the whole of it, and what others change in the cluster is overwritten.',
+    'Make sure that `current` is the document as the cluster has it, and change it there from now on.',
+  ),
+  'mirror-not-covered': finding(
+    "A mirror of OpenShift needs a credential, and the global pull secret of the cluster has none for it: CRI-O never uses a pod's pull secrets for a mirror.",
+    'Give a pull secret with the registry of the mirror `distribution: globalPullSecret`.',
+  ),
   'key-does-not-match': finding(
     'The key of a registry in the docker config does not match an image of it, by the rules of the kubelet.',
     'Give the registry the `key` that the hint names.',

@@ -46,10 +46,22 @@ export class Registry {
     return this.path === '' ? this.host : `${this.host}/${this.path}`;
   }
 
-  /** True if the kubelet would offer the entry of this registry to the image. */
-  offersKeyTo(image: ImageReference): boolean {
+  /**
+   * The key of its entry in the docker config of a node. CRI-O reads that file too and passes over a key that ends in a
+   * slash (containers/image, pkg/docker/config), so a path goes without: to the kubelet it is then a plain prefix.
+   */
+  get nodeKey(): string {
+    return this.#hasOwnKey || this.path === '' ? this.key : this.repository;
+  }
+
+  /**
+   * True if the kubelet would offer the entry of this registry to the image.
+   *
+   * @param onNode whether the entry is the one of a node's docker config
+   */
+  offersKeyTo(image: ImageReference, onNode = false): boolean {
     if (this.#hasOwnKey) return keyMatches(this.key, image);
-    return this.path === '' || image.path !== this.path;
+    return onNode || this.path === '' || image.path !== this.path;
   }
 
   /** True if the image lies in this registry, by whole path segments. */

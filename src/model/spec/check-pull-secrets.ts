@@ -152,6 +152,7 @@ function checkCombination(
   const { verdict, reasons } = compatibility({
     ...picks,
     ...(hubOf(pullSecret) && { fanOut: 'hub' }),
+    generated: generator !== undefined,
     hasReferences: generator !== undefined && referencesOf(generator).length > 0,
     platform: model.platform,
     gitops: model.gitops,

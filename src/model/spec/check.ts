@@ -1,5 +1,6 @@
 import type { Problem } from '../problem/problem.js';
 import { checkClusters } from './check-clusters.js';
+import { checkGlobalPullSecrets } from './check-global-pull-secret.js';
 import { checkPullSecrets } from './check-pull-secrets.js';
 import { checkReferences } from './check-references.js';
 import { checkRegistries } from './check-registries.js';
@@ -15,6 +16,7 @@ export function check(spec: ImagePullSpec): Problem[] {
     ...checkRegistries(spec),
     ...checkPullSecrets(spec),
     ...checkClusters(spec),
+    ...checkGlobalPullSecrets(spec),
     ...checkReferences(spec),
     ...checkRetire(spec),
   ];

@@ -5,6 +5,7 @@ import { impliedAttachment, type Picks, picksOfSpecs, type SourceName, sourceNam
 import type {
   BootstrapSpec,
   ExcludeSpec,
+  GlobalPullSecretSpec,
   GrantSpec,
   ImagePullSpec,
   NamespaceSpec,
@@ -30,6 +31,8 @@ export interface ClusterModel {
   readonly declareNamespaces: boolean;
   readonly kustomization: boolean;
   readonly bootstrap: BootstrapSpec | undefined;
+  /** What the cluster states of its global pull secret. */
+  readonly globalPullSecret: GlobalPullSecretSpec | undefined;
   readonly registries: ReadonlyMap<string, Registry>;
   readonly registryIndex: RegistryIndex;
   /** Those whose `for.clusters` names this cluster. */
@@ -65,6 +68,7 @@ export function clusterModel(spec: ImagePullSpec, name: string): ClusterModel {
     declareNamespaces: cluster.declareNamespaces ?? placement === 'central',
     kustomization: cluster.kustomization ?? false,
     bootstrap: cluster.bootstrap,
+    globalPullSecret: cluster.globalPullSecret,
     registries,
     registryIndex: new RegistryIndex(registries.values()),
     pullSecrets: pullSecretsOf(spec, name, registries),

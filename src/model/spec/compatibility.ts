@@ -27,6 +27,8 @@ export interface Combination {
   readonly apiVersion?: 'v1beta1' | undefined;
   /** Set where the provider of source external is read once per cluster. */
   readonly fanOut?: 'hub' | undefined;
+  /** True where a generator makes the credential. */
+  readonly generated?: boolean | undefined;
   /** True for a generator that refers to Secrets or service accounts. */
   readonly hasReferences?: boolean | undefined;
   readonly platform: Platform;
@@ -85,6 +87,10 @@ export const compatibilityRules: readonly Rule[] = [
   refused(
     'attachment node is what the global pull secret is: it takes distribution globalPullSecret',
     (c) => c.attachment === 'node' && c.distribution !== 'globalPullSecret',
+  ),
+  refused(
+    'distribution globalPullSecret reads its values from stores, where each has a key of its own; those of a generator have not',
+    (c) => c.distribution === 'globalPullSecret' && c.generated === true,
   ),
   refused(
     'distribution clusterExternalSecret makes ExternalSecrets: it takes source external only',
@@ -201,6 +207,7 @@ export const writable = {
     'reflector',
     'replicator',
     'patcher',
+    'globalPullSecret',
   ] as readonly DistributionName[],
   attachments: [
     'serviceAccount',
@@ -208,5 +215,6 @@ export const writable = {
     'podPolicy',
     'serviceAccountPolicy',
     'patcher',
+    'node',
   ] as readonly AttachmentName[],
 };

@@ -16,7 +16,7 @@ export interface Generator extends GeneratorKind {
 }
 
 /** How often a provider is read where nothing else is said. */
-const defaultInterval = '1h0m0s';
+export const defaultInterval = '1h0m0s';
 
 /** The hub that a pull secret asks for; undefined where every namespace reads the provider. */
 export function hubOf({ source }: Pick<PullSecretSpec, 'source'>): Hub | undefined {

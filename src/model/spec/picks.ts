@@ -140,7 +140,12 @@ export function impliedAttachment(spec: DistributionSpec | undefined): Attachmen
 
 /** True where something in the cluster puts a pull secret into namespaces, so that none has an object of its own. */
 export function isCopied({ distribution }: Pick<Picks, 'distribution'>): boolean {
-  return distribution !== 'perNamespace' && distribution !== 'globalPullSecret';
+  return distribution !== 'perNamespace' && !isOnNodes({ distribution });
+}
+
+/** True where a pull secret is on every node, so that no namespace has it and no list names it. */
+export function isOnNodes({ distribution }: Pick<Picks, 'distribution'>): boolean {
+  return distribution === 'globalPullSecret';
 }
 
 /** Fills in what a distribution and an attachment leave out. */

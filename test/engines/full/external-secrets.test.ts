@@ -2,6 +2,7 @@
 import { basename, join } from 'node:path';
 import { planClusters } from '../../../src/app/plan.js';
 import { loadConfig } from '../../../src/config/load.js';
+import { entriesAnnotation, entriesOfAnnotation } from '../../../src/model/access/former.js';
 import { DockerConfig } from '../../../src/model/docker-config/docker-config.js';
 import { Keyring, type PullSecretData } from '../../../src/model/docker-config/keyring.js';
 import { ImageReference } from '../../../src/model/reference/image-reference.js';
@@ -16,6 +17,10 @@ function isExternalSecret({ kind, spec }: KubeObject): boolean {
   const { template } = (spec?.target ?? {}) as { template?: { type?: string } };
   return kind === 'ExternalSecret' && template?.type === 'kubernetes.io/dockerconfigjson';
 }
+
+/** What merges entries into a document of others is the business of global-pull-secret.test.ts. */
+const merges = ({ spec }: KubeObject) =>
+  ((spec?.data ?? []) as { secretKey: string }[]).some(({ secretKey }) => secretKey === 'current');
 
 /** The ExternalSecret that a ClusterExternalSecret makes, in no namespace yet. */
 function ofCluster(object: KubeObject): KubeObject {
@@ -58,7 +63,8 @@ function imagesFor(folder: string, example: string, { metadata }: KubeObject): s
   const config = loadConfig(join(example, 'image-pull.yaml'));
   const { clusters } = planClusters({ config, clusters: [basename(folder)] });
   const needs = clusters.flatMap(({ plan }) => plan.needs);
-  const named = needs.filter(({ pullSecret }) => pullSecret.name === metadata.name);
+  const merged = entriesOfAnnotation(metadata.annotations?.[entriesAnnotation]).map(({ pullSecret }) => pullSecret);
+  const named = needs.filter(({ pullSecret }) => [metadata.name, ...merged].includes(pullSecret.name));
   const here = named.filter(({ namespace }) => namespace === metadata.namespace);
   return (here.length > 0 ? here : named).flatMap(({ why, registries }) => {
     const image = 'image' in why ? why.image.image : '';
@@ -81,7 +87,7 @@ const opensNothing = new Set([
 const rows = committedOutputs().flatMap(({ folder, example, manifests }) =>
   manifests
     .map(({ object }) => ofCluster(object))
-    .filter(isExternalSecret)
+    .filter((object) => isExternalSecret(object) && !merges(object))
     .map((object) => ({ folder, example, namespace: object.metadata.namespace, name: object.metadata.name, object })),
 );
 

@@ -38,6 +38,11 @@ clusters:
     bootstrap: { repository: "https://git.acme.example/access.git", revision: main }
   shift: { openshift: '4.20', gitops: argocd, attachment: serviceAccount }
   custom: { gitops: argocd, kustomization: true }
+  nodes:
+    openshift: '4.20'
+    attachment: serviceAccount
+    globalPullSecret: { current: { plaintext: { file: pull-secret.json, acceptPlaintextInGit: true } } }
+    pullSecrets: { quay-pull: { distribution: globalPullSecret, metadata: {} } }
 workloads: [apps]
 `;
 
@@ -46,9 +51,15 @@ const apps = [
   deployment('team-b', 'api', ['image-registry.openshift-image-registry.svc:5000/images/api:v1']),
 ];
 
+const document = '{"auths":{"cloud.openshift.com":{"auth":"YTpi","email":"ops@acme.example"}}}';
+
 /** Everything that can be written today, for each of the clusters. */
 async function writeAll(): Promise<string> {
-  const folder = folderOf({ 'image-pull.yaml': config, 'apps/all.yaml': apps.join('---\n') });
+  const folder = folderOf({
+    'image-pull.yaml': config,
+    'apps/all.yaml': apps.join('---\n'),
+    'pull-secret.json': document,
+  });
   const { code, err } = await cli(folder, 'synth');
   if (code > 1) throw new Error(err);
   return join(folder, 'dist');

@@ -10,6 +10,7 @@ const spec: Partial<ImagePullSpec> = {
   pullSecrets: { 'r-pull': { registries: ['r'], source: { external: { store: 'vault', key: 'k' } } } },
 };
 const former: FormerOutput = {
+  global: undefined,
   secrets: [
     {
       namespace: 'n',

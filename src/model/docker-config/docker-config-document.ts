@@ -1,0 +1,127 @@
+import { inspect } from 'node:util';
+import { type JsonMember, type JsonValue, readJson } from '../go/go-json.js';
+import { ImagePullError, type Problem } from '../problem/problem.js';
+import { DockerConfig } from './docker-config.js';
+import { shownKey } from './docker-config-entry.js';
+import { entryPath } from './entry-path.js';
+
+type JsonObject = Extract<JsonValue, { kind: 'object' }>;
+
+/** Nothing that reads docker configs knows fields that nest deeper than a few levels. */
+const deepest = 100;
+
+/**
+ * A docker config that others wrote, whole: its entries with every field, and what stands beside `auths`. It may hold
+ * credentials, so nothing of it prints.
+ */
+export class DockerConfigDocument {
+  readonly #root: JsonObject;
+  readonly #auths: JsonObject;
+
+  private constructor(root: JsonObject, auths: JsonObject) {
+    this.#root = root;
+    this.#auths = auths;
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @throws ImagePullError `docker-config-invalid` where the kubelet does not read it, or where it has no `auths`;
+   * `auths-key-duplicate` where a key occurs twice.
+   */
+  static parse(text: string | Uint8Array): DockerConfigDocument {
+    DockerConfig.parse(text);
+    const read = readJson(text);
+    const root = 'value' in read && read.value.kind === 'object' ? read.value : undefined;
+    const found = root?.members.filter(([key]) => key === 'auths') ?? [];
+    const [, auths] = found[0] ?? [];
+    if (!root || found.length !== 1 || auths?.kind !== 'object') throw new ImagePullError(withoutAuths);
+    if (depthOf(root) > deepest) throw new ImagePullError(tooDeep);
+    const twice = duplicateIn(auths.members.map(([key]) => key));
+    if (twice !== undefined) throw new ImagePullError(duplicate(twice));
+    return new DockerConfigDocument(root, auths);
+  }
+
+  /** The keys of its entries, in the order of the document. */
+  get keys(): string[] {
+    return this.#auths.members.map(([key]) => key);
+  }
+
+  /** The keys of the entries that a reader may take for the one of this key. */
+  twinsOf(key: string): string[] {
+    const path = entryPath(key);
+    return this.keys.filter((each) => entryPath(each) === path);
+  }
+
+  /**
+   * The document with more entries, compact. What it held is there as it was, in its order; what is added comes last,
+   * sorted by key. Holds the passwords.
+   */
+  withEntries(config: DockerConfig): string {
+    const added = readJson(config.toJson());
+    const [, auths] = ('value' in added && added.value.kind === 'object' && added.value.members[0]) || [];
+    const members = [...this.#auths.members, ...(auths?.kind === 'object' ? auths.members : [])];
+    return objectText(
+      this.#root.members.map(([key, value]) => [key, value === this.#auths ? { kind: 'object', members } : value]),
+    );
+  }
+
+  toString(): string {
+    return '***';
+  }
+
+  toJSON(): string {
+    return '***';
+  }
+
+  [inspect.custom](): string {
+    return '***';
+  }
+}
+
+function objectText(members: readonly JsonMember[]): string {
+  return `{${members.map(([key, value]) => `${JSON.stringify(key)}:${valueText(value)}`).join(',')}}`;
+}
+
+function valueText(value: JsonValue): string {
+  if (value.kind === 'object') return objectText(value.members);
+  if (value.kind === 'array') return `[${value.items.map(valueText).join(',')}]`;
+  // A number keeps its spelling: as a number of JavaScript it could lose digits.
+  if (value.kind === 'number') return value.text;
+  return JSON.stringify(value.kind === 'null' ? null : value.value);
+}
+
+/** Level by level, because a document may nest deeper than the stack. */
+function depthOf(root: JsonValue): number {
+  let depth = 0;
+  for (let level: readonly JsonValue[] = [root]; level.length > 0 && depth <= deepest; depth++)
+    level = level.flatMap((value) => {
+      if (value.kind === 'array') return value.items;
+      return value.kind === 'object' ? value.members.map(([, member]) => member) : [];
+    });
+  return depth;
+}
+
+function duplicateIn(keys: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return keys.find((key) => seen.size === seen.add(key).size);
+}
+
+const withoutAuths: Problem = {
+  code: 'docker-config-invalid',
+  message: 'the docker config has not exactly one `auths` with entries by registry',
+  hint: "it must be the whole document: oc get secret/pull-secret -n openshift-config -o jsonpath='{.data.\\.dockerconfigjson}' | base64 -d",
+};
+
+const tooDeep: Problem = {
+  code: 'docker-config-invalid',
+  message: `the docker config nests deeper than ${deepest} levels`,
+};
+
+function duplicate(key: string): Problem {
+  return {
+    code: 'auths-key-duplicate',
+    message: `the docker config has the entry ${shownKey(key)} twice`,
+    hint: 'keep one of them',
+  };
+}
