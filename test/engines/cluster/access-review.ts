@@ -8,8 +8,10 @@ export interface AccessQuestion {
   readonly group: string;
   readonly resource: string;
   readonly subresource?: string;
-  /** The namespace of the resource. */
-  readonly namespace: string;
+  /** The namespace of the resource. @default - all */
+  readonly namespace?: string;
+  /** @default - any */
+  readonly name?: string;
 }
 
 /** Asks the cluster's RBAC. */

@@ -10,6 +10,7 @@ import { freePorts } from '../processes/ports.js';
 import { noteRan, programPath, workFolder } from '../session.js';
 import { serviceAccountUser } from './access-review.js';
 import { ApiServer } from './api-server.js';
+import { AuditLog, auditFlags } from './audit-log.js';
 import { Connection } from './connection.js';
 
 /** Everybody who knows it is system:masters. */
@@ -18,6 +19,8 @@ const adminToken = 'admin-token-of-a-cluster-that-lives-for-one-test-file';
 /** etcd, API server and controller manager on the loopback interface. There is no node: pods stay Pending. */
 export class ControlPlane implements Running {
   readonly api: ApiServer;
+  /** What was asked of Secrets and service accounts, by whom. */
+  readonly audit: AuditLog;
   /** The path of a kubeconfig for the administrator. */
   readonly kubeconfig: string;
 
@@ -27,6 +30,7 @@ export class ControlPlane implements Running {
     private readonly processes: readonly Kept[],
   ) {
     this.api = new ApiServer(connection);
+    this.audit = new AuditLog(folder);
     this.kubeconfig = join(folder, 'kubeconfig');
   }
 
@@ -99,6 +103,7 @@ function startApiServer(folder: string, etcdPort: number, port: number): Kept {
     `--token-auth-file=${join(folder, 'tokens.csv')}`,
     '--authorization-mode=RBAC',
     '--service-cluster-ip-range=10.0.0.0/24',
+    ...auditFlags(folder),
   ];
   return Kept.start({ program: programPath('kube-apiserver'), args, folder });
 }
