@@ -1,4 +1,5 @@
 // What Kyverno does with the rights that it is given.
+import { eventually } from '../processes/eventually.js';
 import type { Stage } from './stage.js';
 
 /** Something that Kyverno does for a namespace, and cannot do without a right. */
@@ -29,14 +30,16 @@ export const rotation: Deed = {
 };
 
 /**
- * The same where Kyverno begins to watch. Watches that are open stay open, so the policy is made anew. What is cloned after
- * the change shows that Kyverno has seen later things.
+ * The same where Kyverno begins to watch: watches that are open stay open, so the policy is made anew. The first change is
+ * there to see when Kyverno is done with the namespaces that exist, a later namespace to see that it has gone on.
  */
 export const watchedRotation: Deed = {
   prepare: cloneFirst,
   ask: async (stage, namespace) => {
-    await stage.renewPolicy();
-    await stage.namespaceInside(namespace);
+    await stage.removePolicy();
+    await stage.rotate();
+    await stage.applyPolicy();
+    await eventually(async () => (await stage.isCurrent(namespace)) || undefined);
     await stage.rotate();
     const later = stage.freshName();
     await stage.namespaceInside(later);

@@ -63,7 +63,12 @@ export class Stage {
   /** Makes the policy anew and waits until it is ready. */
   async renewPolicy(): Promise<void> {
     await this.removePolicy();
-    await this.emitted.apply(this.api);
+    await this.applyPolicy();
+  }
+
+  /** Applies the policy as soon as Kyverno takes it, and waits until it is ready. */
+  async applyPolicy(): Promise<void> {
+    await eventually(() => this.api.apply(this.policy));
     await policyReady(this.api, this.policy);
   }
 
