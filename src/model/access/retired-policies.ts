@@ -20,7 +20,8 @@ const cloneKinds = { kyverno: 'GeneratingPolicy', kyvernoLegacy: 'ClusterPolicy'
 
 /**
  * What becomes of policies that the output has and a plan does not. One that attaches leaves at once, as names leave
- * lists. With one that clones all clones would go, so it stays with the pull secret for one more step.
+ * lists. With one that clones its clones would go, or no longer follow their source, so it stays with the pull secret for
+ * one more step.
  */
 export function retirePolicies(
   plan: AccessPlan,
@@ -49,7 +50,7 @@ export function retirePolicies(
   return { retired, departures };
 }
 
-/** A policy of another kind clones anew, and finds the clones of the first one there, which it leaves alone. */
+/** A policy of another kind clones anew, and finds the clones of the first one there: the two would fight. */
 function stays({ cluster, writtenPolicies }: AccessPlan, { kind, name }: FormerPolicy, named: NamedPolicy): boolean {
   if (!writtenPolicies.includes(name)) return false;
   const { cloneEngine } = cluster.pullSecrets.get(named.pullSecret) ?? {};

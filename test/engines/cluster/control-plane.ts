@@ -16,6 +16,12 @@ import { Connection } from './connection.js';
 /** Everybody who knows it is system:masters. */
 const adminToken = 'admin-token-of-a-cluster-that-lives-for-one-test-file';
 
+/** How a control plane runs. */
+export interface ControlPlaneOptions {
+  /** Seconds until the API server ends a watch, at most twice as many; clients then begin anew. @default 1800 */
+  readonly watchSeconds?: number;
+}
+
 /** etcd, API server and controller manager on the loopback interface. There is no node: pods stay Pending. */
 export class ControlPlane implements Running {
   readonly api: ApiServer;
@@ -35,13 +41,13 @@ export class ControlPlane implements Running {
   }
 
   /** Starts a control plane with nothing in it, and waits until it makes service accounts. */
-  static async start(): Promise<ControlPlane> {
+  static async start(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
     const folder = workFolder('control-plane');
     const [client = 0, peer = 0, secure = 0] = await freePorts(3);
     const processes: Kept[] = [];
     try {
       writeCredentials(folder, secure);
-      processes.push(startEtcd(folder, client, peer), startApiServer(folder, client, secure));
+      processes.push(startEtcd(folder, client, peer), startApiServer(folder, client, secure, options));
       const connection = await connect(folder, secure, processes);
       processes.push(startControllerManager(folder));
       const plane = new ControlPlane(folder, connection, processes);
@@ -91,7 +97,7 @@ function startEtcd(folder: string, client: number, peer: number): Kept {
   return Kept.start({ program: programPath('etcd'), args, folder });
 }
 
-function startApiServer(folder: string, etcdPort: number, port: number): Kept {
+function startApiServer(folder: string, etcdPort: number, port: number, options: ControlPlaneOptions): Kept {
   const args = [
     `--etcd-servers=http://127.0.0.1:${etcdPort}`,
     `--cert-dir=${folder}`,
@@ -104,6 +110,7 @@ function startApiServer(folder: string, etcdPort: number, port: number): Kept {
     '--authorization-mode=RBAC',
     '--service-cluster-ip-range=10.0.0.0/24',
     ...auditFlags(folder),
+    ...(options.watchSeconds === undefined ? [] : [`--min-request-timeout=${options.watchSeconds}`]),
   ];
   return Kept.start({ program: programPath('kube-apiserver'), args, folder });
 }

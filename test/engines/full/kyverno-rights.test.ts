@@ -13,7 +13,7 @@ let plane: ControlPlane;
 let kyverno: Kyverno;
 
 beforeAll(async () => {
-  plane = await ControlPlane.start();
+  plane = await ControlPlane.start({ watchSeconds: 5 });
   kyverno = await Kyverno.start(plane);
 });
 
@@ -62,16 +62,19 @@ async function isNotDone(stage: Stage, right: Right, deed: Deed): Promise<void> 
   await deed.prepare?.(stage, namespace);
   await stage.deny(right);
   const before = plane.audit.requests().length;
+  // A watch that is open stays open until the API server ends it.
+  if (right.verb === 'watch') await stage.refused(right, before);
   await deed.ask(stage, namespace);
   await stage.refused(right, before);
   expect(await deed.isDone(stage, namespace)).toBe(false);
   await stage.allow(right);
-  await eventually(async () => {
+  const asksAgain = async () => {
     // A refusal can end a controller: kyverno 1.19, pkg/background/gpol/dynamic_watcher.go, handleUpdate.
     kyverno.revive();
     await deed.ask(stage, namespace);
     return eventually(async () => (await deed.isDone(stage, namespace)) || undefined, { seconds: 5 });
-  });
+  };
+  await eventually(asksAgain, { seconds: 180, otherwise: () => kyverno.logTail() });
 }
 
 describe.each(policiesWithRights)('$title', ({ pullSecret, picks, reasons }) => {

@@ -66,6 +66,8 @@ export function accountPolicySentences(engine: PolicyEngine, planeOf: () => Cont
       await api().merge(namespace('kube-system'), { metadata: { labels } });
       for (const account of Object.values(existing)) await api().apply(account);
       await applyPolicies(api(), await Emitted.of(configOf(engine)), engine);
+      // Before another account is written: that would make Kyverno look.
+      if (engine.reachesExisting) await reached(existing.plain, [pullSecret]);
       await namespaceWithAccount(api(), after, labels);
       await namespaceWithAccount(api(), outside);
       const probe = async () => {

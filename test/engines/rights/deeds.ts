@@ -1,5 +1,4 @@
 // What Kyverno does with the rights that it is given.
-import { eventually } from '../processes/eventually.js';
 import type { Stage } from './stage.js';
 
 /** Something that Kyverno does for a namespace, and cannot do without a right. */
@@ -17,7 +16,7 @@ export const clone: Deed = {
   isDone: async (stage, namespace) => (await stage.clone(namespace)) !== undefined,
 };
 
-const cloneFirst: Deed['prepare'] = async (stage, namespace) => {
+const cloneFirst: Deed['ask'] = async (stage, namespace) => {
   await stage.namespaceInside(namespace);
   await stage.cloned(namespace);
 };
@@ -29,23 +28,15 @@ export const rotation: Deed = {
   isDone: (stage, namespace) => stage.isCurrent(namespace),
 };
 
-/**
- * The same where Kyverno begins to watch: watches that are open stay open, so the policy is made anew. The first change is
- * there to see when Kyverno is done with the namespaces that exist, a later namespace to see that it has gone on.
- */
+/** The same, after a new clone has made Kyverno watch again; a later one shows that it has gone on. */
 export const watchedRotation: Deed = {
   prepare: cloneFirst,
   ask: async (stage, namespace) => {
-    await stage.removePolicy();
-    await stage.rotate();
-    await stage.applyPolicy();
-    await eventually(async () => (await stage.isCurrent(namespace)) || undefined);
-    await stage.rotate();
-    const later = stage.freshName();
-    await stage.namespaceInside(later);
-    await stage.cloned(later);
+    await cloneFirst(stage, stage.freshName());
+    await rotation.ask(stage, namespace);
+    await cloneFirst(stage, stage.freshName());
   },
-  isDone: (stage, namespace) => stage.isCurrent(namespace),
+  isDone: rotation.isDone,
 };
 
 /** A namespace leaves the scope: the clone goes. */
