@@ -107,7 +107,7 @@ export class LiveCluster {
     return [...this.#secrets.keys()].sort();
   }
 
-  /** What Kyverno clones: it synchronizes, so that clones go with their policy or their source. */
+  /** What Kyverno clones and keeps as the source is. What stays when a policy has gone is not counted on. */
   #clones(objects: readonly LiveObject[], made: readonly PullSecretData[]): PullSecretData[] {
     const namespaces = new Set(this.#inventory?.workloads.map(({ namespace = '' }) => namespace));
     const cloned = objects.flatMap((object) =>

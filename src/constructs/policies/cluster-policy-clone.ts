@@ -3,7 +3,8 @@ import { clusterPolicy, withinScope } from './cluster-policy.js';
 import { admissionRole, backgroundRole } from './cluster-role.js';
 
 /**
- * Kyverno's older ClusterPolicy that clones the source Secret. Its rights name no Secret: Kyverno refuses the policy
+ * Kyverno's older ClusterPolicy that clones the source Secret. A Secret of that name that somebody else made is replaced
+ * (kyverno 1.19, pkg/background/generate/clone.go). Its rights name no Secret: Kyverno refuses the policy
  * unless its controllers may do this to any (kyverno 1.19, pkg/policy/generate/validate.go).
  */
 export const clusterPolicyClone: DeliveryWriter = (name, pullSecret, context) => [

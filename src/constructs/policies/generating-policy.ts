@@ -7,7 +7,8 @@ import { namespaceObjectCondition } from './namespace-match.js';
 /**
  * Kyverno's GeneratingPolicy: clones the source Secret into namespaces that exist and that come, and keeps the clones as
  * the source is. A Secret of that name that Kyverno did not make is left alone. The scope is a condition and no selector:
- * the API server would not show Kyverno a namespace that has lost its label, and the clone would stay.
+ * the API server would not show Kyverno a namespace that has lost its label, and the clone would stay. Clones stay when the
+ * policy leaves (kyverno 1.19, pkg/background/gpol/dynamic_watcher.go, RemoveWatchersForPolicy).
  */
 export const generatingPolicy: DeliveryWriter = (name, pullSecret, context) => [
   {

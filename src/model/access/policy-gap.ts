@@ -34,9 +34,10 @@ export function copyGap(need: Need, { scope, namespace }: NeedPlace): Problem | 
 /** Why a policy or the patcher does not attach the pull secret of a need; undefined if it does, or if neither is to. */
 export function attachmentGap(need: Need, place: NeedPlace): Problem | undefined {
   const { attachment, name } = need.pullSecret;
-  if (attachment === 'podPolicy') return scopeGap(need, place, deliveryName('pods', name)) ?? podGap(need);
+  if (attachment === 'podPolicy')
+    return scopeGap(need, place, deliveryName('pods', name)) ?? buildGap(need) ?? podGap(need);
   if (attachment === 'serviceAccountPolicy')
-    return scopeGap(need, place, deliveryName('accounts', name)) ?? accountGap(need, place);
+    return scopeGap(need, place, deliveryName('accounts', name)) ?? buildGap(need) ?? accountGap(need, place);
   if (attachment === 'patcher') return patcherGap(need);
   return undefined;
 }
@@ -55,6 +56,21 @@ const readBefore: Readonly<Record<string, string>> = {
   'serving.knative.dev/Configuration': 'Knative looks it up before it makes a pod',
   'serving.knative.dev/Revision': 'Knative looks it up before it makes a pod',
 };
+
+/**
+ * Images that a build pulls inside its pod, with the pull secret that the BuildConfig names, else with one of the
+ * account's `secrets`; no list of pull secrets is read (openshift-controller-manager,
+ * pkg/build/controller/build/build_controller.go, resolveImageSecretAsReference). The image of a custom strategy is the
+ * pod's own (pkg/build/controller/strategy/custom.go).
+ */
+function buildGap(need: Need): Problem | undefined {
+  if (!('workload' in need.why)) return undefined;
+  const { workload, image } = need.why;
+  if (workload.kind !== 'BuildConfig' || image.container.startsWith('spec.strategy.customStrategy')) return undefined;
+  if (workload.pullSecrets.names.includes(need.pullSecret.name)) return undefined;
+  const message = `${workloadText(workload)} pulls ${image.image}, where no policy is any help: a build does not read lists of pull secrets`;
+  return gap(need, message, `name ${need.pullSecret.name} in the pullSecret beside the image`);
+}
 
 /** Pods whose list is not what counts, or is fixed before the image is known. */
 function podGap(need: Need): Problem | undefined {

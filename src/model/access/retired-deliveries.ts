@@ -35,8 +35,8 @@ interface FormerGroup extends NamedDelivery {
 
 /**
  * What becomes of policies and other objects of a delivery that the output has and a plan does not. What attaches
- * leaves at once, as names leave lists. With what copies all copies would go, so it stays with the pull secret for one
- * more step. What the source needs stays as long as something that it feeds, and stops no run by itself.
+ * leaves at once, as names leave lists. With what copies all copies would go, or no longer follow their source, so it stays with
+ * the pull secret for one more step. What the source needs stays as long as something that it feeds, and stops no run by itself.
  *
  * @param secrets what stays of the pull secrets themselves
  */
@@ -108,7 +108,7 @@ function isWrittenAnew({ cluster }: AccessPlan, pullSecret: string, { kind, name
   return written.some((each) => each.kind === kind && each.namespace === namespace);
 }
 
-/** A policy of another kind clones anew, and finds the clones of the first one there, which it leaves alone. */
+/** A policy of another kind clones anew, and finds the clones of the first one there: the two would fight. */
 function stays({ cluster, deliveries }: AccessPlan, { purpose, pullSecret, objects }: FormerGroup): boolean {
   if (!deliveries.includes(deliveryName(purpose, pullSecret))) return false;
   const { cloneEngine, distribution = 'perNamespace' } = cluster.pullSecrets.get(pullSecret) ?? {};

@@ -8,10 +8,10 @@ export interface AccessQuestion {
   readonly group: string;
   readonly resource: string;
   readonly subresource?: string;
+  /** The namespace of the resource, empty for kinds that live in none. @default - all namespaces */
+  readonly namespace?: string;
   /** The name of one object. @default - all of them */
   readonly name?: string;
-  /** The namespace of the resource, empty for kinds that live in none and for all namespaces. */
-  readonly namespace: string;
 }
 
 /** Asks the cluster's RBAC. */

@@ -10,14 +10,23 @@ import { freePorts } from '../processes/ports.js';
 import { noteRan, programPath, workFolder } from '../session.js';
 import { serviceAccountUser } from './access-review.js';
 import { ApiServer } from './api-server.js';
+import { AuditLog, auditFlags } from './audit-log.js';
 import { Connection } from './connection.js';
 
 /** Everybody who knows it is system:masters. */
 const adminToken = 'admin-token-of-a-cluster-that-lives-for-one-test-file';
 
+/** How a control plane runs. */
+export interface ControlPlaneOptions {
+  /** Seconds until the API server ends a watch, at most twice as many; clients then begin anew. @default 1800 */
+  readonly watchSeconds?: number;
+}
+
 /** etcd, API server and controller manager on the loopback interface. There is no node: pods stay Pending. */
 export class ControlPlane implements Running {
   readonly api: ApiServer;
+  /** What was asked of Secrets and service accounts, by whom. */
+  readonly audit: AuditLog;
   /** The path of a kubeconfig for the administrator. */
   readonly kubeconfig: string;
 
@@ -27,17 +36,18 @@ export class ControlPlane implements Running {
     private readonly processes: readonly Kept[],
   ) {
     this.api = new ApiServer(connection);
+    this.audit = new AuditLog(folder);
     this.kubeconfig = join(folder, 'kubeconfig');
   }
 
   /** Starts a control plane with nothing in it, and waits until it makes service accounts. */
-  static async start(): Promise<ControlPlane> {
+  static async start(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
     const folder = workFolder('control-plane');
     const [client = 0, peer = 0, secure = 0] = await freePorts(3);
     const processes: Kept[] = [];
     try {
       writeCredentials(folder, secure);
-      processes.push(startEtcd(folder, client, peer), startApiServer(folder, client, secure));
+      processes.push(startEtcd(folder, client, peer), startApiServer(folder, client, secure, options));
       const connection = await connect(folder, secure, processes);
       processes.push(startControllerManager(folder));
       const plane = new ControlPlane(folder, connection, processes);
@@ -92,7 +102,7 @@ function startEtcd(folder: string, client: number, peer: number): Kept {
   return Kept.start({ program: programPath('etcd'), args, folder });
 }
 
-function startApiServer(folder: string, etcdPort: number, port: number): Kept {
+function startApiServer(folder: string, etcdPort: number, port: number, options: ControlPlaneOptions): Kept {
   const args = [
     `--etcd-servers=http://127.0.0.1:${etcdPort}`,
     `--cert-dir=${folder}`,
@@ -104,6 +114,8 @@ function startApiServer(folder: string, etcdPort: number, port: number): Kept {
     `--token-auth-file=${join(folder, 'tokens.csv')}`,
     '--authorization-mode=RBAC',
     '--service-cluster-ip-range=10.0.0.0/24',
+    ...auditFlags(folder),
+    ...(options.watchSeconds === undefined ? [] : [`--min-request-timeout=${options.watchSeconds}`]),
   ];
   return Kept.start({ program: programPath('kube-apiserver'), args, folder });
 }

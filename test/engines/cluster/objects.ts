@@ -1,3 +1,5 @@
+import { eventually } from '../processes/eventually.js';
+import type { ApiServer } from './api-server.js';
 import type { KubeObject, NameRef, NewObject } from './kube-object.js';
 
 /** References to Secrets, of an account or a pod. */
@@ -9,6 +11,16 @@ export const namesOf = (refs: unknown): string[] => ((refs ?? []) as NameRef[]).
 /** A Namespace. */
 export function namespace(name: string, labels?: Readonly<Record<string, string>>): KubeObject {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...(labels && { labels }) } };
+}
+
+/** Applies a Namespace and waits for its default account, without which no pod is created. */
+export async function namespaceWithAccount(
+  api: ApiServer,
+  name: string,
+  labels?: Readonly<Record<string, string>>,
+): Promise<void> {
+  await api.apply(namespace(name, labels));
+  await eventually(() => api.find(serviceAccount(name, 'default')));
 }
 
 /** A ServiceAccount; without a list it says nothing about the list. */

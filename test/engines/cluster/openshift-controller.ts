@@ -19,12 +19,16 @@ export class OpenShiftController implements Running {
   #stopped = false;
   #loop: Promise<void> = Promise.resolve();
 
-  constructor(private readonly api: ApiServer) {}
+  /** @param namespace the one whose accounts it looks at; all where none is named */
+  constructor(
+    private readonly api: ApiServer,
+    private readonly namespace?: string,
+  ) {}
 
   /** Looks at every account once. Answers those it changed, as `namespace/name`. */
   async reconcile(): Promise<string[]> {
     const changed: string[] = [];
-    for (const account of await this.api.list('v1', 'ServiceAccount')) {
+    for (const account of await this.api.list('v1', 'ServiceAccount', this.namespace)) {
       if (await this.#reconcile(account)) changed.push(`${account.metadata.namespace}/${account.metadata.name}`);
     }
     return changed;

@@ -24,14 +24,20 @@ export const kyvernoControllers: Engine = {
 
 /** Kyverno in a cluster, with the RBAC of its own installation: each controller acts as its service account. */
 export class Kyverno implements Running {
-  private constructor(private readonly processes: readonly Kept[]) {}
+  #processes: readonly Kept[];
+
+  private constructor(private readonly controllers: readonly (() => Kept)[]) {
+    this.#processes = controllers.map((start) => start());
+  }
 
   /** Installs Kyverno and waits until its webhooks for policies are there. */
   static async start(plane: ControlPlane): Promise<Kyverno> {
     await install(plane);
     const [webhooks = 0, ...metrics] = await freePorts(3);
-    const processes = [startAdmission(plane, webhooks, metrics[0]), startBackground(plane, metrics[1])];
-    const kyverno = new Kyverno(processes);
+    const kyverno = new Kyverno([
+      () => startAdmission(plane, webhooks, metrics[0]),
+      () => startBackground(plane, metrics[1]),
+    ]);
     try {
       await kyverno.#ready(plane);
     } catch (error) {
@@ -42,13 +48,20 @@ export class Kyverno implements Running {
     return kyverno;
   }
 
+  /** Starts controllers again that ended, as a cluster does. */
+  revive(): void {
+    this.#processes = this.#processes.map((each, index) =>
+      each.end === undefined ? each : this.controllers[index]!(),
+    );
+  }
+
   async stop(): Promise<void> {
-    await Promise.all(this.processes.map((each) => each.stop()));
+    await Promise.all(this.#processes.map((each) => each.stop()));
   }
 
   /** The end of what the controllers wrote. */
   logTail(): string {
-    return this.processes.map((each) => each.logTail()).join('\n');
+    return this.#processes.map((each) => each.logTail()).join('\n');
   }
 
   /** The webhooks are registered before they answer: a policy must pass them. */
@@ -58,7 +71,7 @@ export class Kyverno implements Running {
     const probe = async () => ((await api.find(webhook)) ? api.create(probePolicy, { dryRun: true }) : undefined);
     await eventually(probe, {
       seconds: 180,
-      hopeless: () => firstEnd(this.processes),
+      hopeless: () => firstEnd(this.#processes),
       otherwise: () => this.logTail(),
     });
   }
@@ -77,12 +90,22 @@ const probePolicy: NewObject = {
   },
 };
 
-/** The installation as Kyverno publishes it. Its Deployments have no pods: the controllers run beside the cluster. */
+/**
+ * The installation as Kyverno publishes it. Its Deployments have no pods: the controllers run beside the cluster. Its
+ * bindings to the role `view` are left out, as its chart can (createViewRoleBinding): what is tested brings its rights.
+ */
 async function install({ api }: ControlPlane): Promise<void> {
   await installCrds(api, crdFolders.kyverno);
   const [text = ''] = await moduleYaml({ ...crdFolders.kyverno, folder: 'config/install-latest-testing.yaml' });
   const documents = text.split(/^---$/m).filter((each) => !each.includes('\nkind: CustomResourceDefinition\n'));
-  for (const { object } of documents.flatMap(manifestsOf)) await api.apply(withoutPods(object), { manager: 'helm' });
+  const objects = documents.flatMap(manifestsOf).map(({ object }) => object);
+  for (const object of objects.filter((each) => !bindsView(each))) {
+    await api.apply(withoutPods(object), { manager: 'helm' });
+  }
+}
+
+function bindsView({ kind, metadata }: KubeObject): boolean {
+  return kind === 'ClusterRoleBinding' && metadata.name.endsWith(':view');
 }
 
 function withoutPods(object: KubeObject): KubeObject {

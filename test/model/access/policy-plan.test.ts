@@ -23,6 +23,10 @@ const podPolicy: AttachmentSpec = { podPolicy: 'kyverno' };
 const accountPolicy: AttachmentSpec = { serviceAccountPolicy: 'kyverno' };
 const findings = ({ problems }: AccessPlan) =>
   problems.filter(({ code }) => code !== 'policy-window').map(({ code }) => code);
+/** A BuildConfig whose image is named at a path. */
+const build = (strategy: string, pullSecret = '') =>
+  `{ apiVersion: build.openshift.io/v1, kind: BuildConfig, metadata: { name: x, namespace: n }, spec: { strategy: { ${strategy}: { from: { kind: DockerImage, name: ${image} }${pullSecret && `, pullSecret: { name: ${pullSecret} }`} } } } }`;
+const buildSource = `{ apiVersion: build.openshift.io/v1, kind: BuildConfig, metadata: { name: x, namespace: n }, spec: { source: { images: [{ from: { kind: DockerImage, name: ${image} } }] } } }`;
 const namespace = (name: string, labels = '') =>
   `---\n{ apiVersion: v1, kind: Namespace, metadata: { name: ${name}, labels: { ${labels} } } }\n`;
 const account = (name: string, rest = '', labels = '') =>
@@ -124,10 +128,26 @@ test.each<[string, string, Partial<PullSecretSpec>, Partial<ImagePullSpec>]>([
     { distribution: clone, attachment: podPolicy },
     {},
   ],
+  ['the image of a source build', build('sourceStrategy'), { distribution: clone, attachment: podPolicy }, {}],
+  ['the image of a Docker build', build('dockerStrategy'), { distribution: clone, attachment: podPolicy }, {}],
+  ['an image that a build takes files from', buildSource, { distribution: clone, attachment: podPolicy }, {}],
+  [
+    'the image of a build whose account a policy appends to',
+    build('sourceStrategy'),
+    { distribution: clone, attachment: { serviceAccountPolicy: 'kyverno', serviceAccounts: ['builder'] } },
+    {},
+  ],
 ])('%s is a gap', (_, yaml, pullSecret, change) => {
   const result = plan(yaml, pullSecret, change);
   expect(findings(result)).toEqual(['policy-gap']);
   expect(result.policies).toEqual([]);
+});
+
+test.each([
+  ['names its pull secret', build('sourceStrategy', 'p')],
+  ['runs the image as its pod', build('customStrategy')],
+])('a build that %s has no gap', (_, yaml) => {
+  expect(findings(plan(yaml, { distribution: clone, attachment: podPolicy }))).toEqual([]);
 });
 
 test.each<[string, string, AttachmentSpec]>([
