@@ -29,14 +29,13 @@ clusters: { prod: { kubernetes: "1.37", kyverno: "1.19" } }
 
 /** The sentences, as tests of one engine. */
 export function accountPolicySentences(engine: PolicyEngine, planeOf: () => ControlPlane): void {
-  const [before = '', after = '', outside = '', joining = '', leaving = ''] = [
-    'before',
-    'after',
-    'outside',
-    'joining',
-    'leaving',
-  ].map((each) => nameFor(`accounts-${each}`, engine));
-  const [pullSecret, tools] = [nameFor('named', engine), nameFor('labelled', engine)];
+  const before = nameFor('accounts-before', engine);
+  const after = nameFor('accounts-after', engine);
+  const outside = nameFor('accounts-outside', engine);
+  const joining = nameFor('accounts-joining', engine);
+  const leaving = nameFor('accounts-leaving', engine);
+  const pullSecret = nameFor('named', engine);
+  const tools = nameFor('labelled', engine);
   const labels = { 'pulls.example/accounts': engine.name };
   const api = () => planeOf().api;
   const listOf = async (account: KubeObject) => namesOf((await api().get(account)).imagePullSecrets);

@@ -34,7 +34,8 @@ export function cloneSentences(engine: CloningEngine, planeOf: () => ControlPlan
   const api = () => planeOf().api;
   const named = (purpose: string) => nameFor(`clone-${purpose}`, engine);
   const excluded = (purpose: string) => `${named(purpose)}-private`;
-  const [pullSecret, lost] = [nameFor('clone', engine), nameFor('lost', engine)];
+  const pullSecret = nameFor('clone', engine);
+  const lost = nameFor('lost', engine);
   const secretIn = (inNamespace: string, name = pullSecret): KubeObject => ({
     apiVersion: 'v1',
     kind: 'Secret',

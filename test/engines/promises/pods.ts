@@ -26,7 +26,7 @@ clusters: { prod: { kubernetes: "1.37", kyverno: "1.19", attachment: { podPolicy
 const team = 'registry.example/acme/app:v1';
 const open = 'registry.example/acme/open/app:v1';
 const container = (image: string) => ({ name: 'main', image });
-/** Pod specs, and what stands on the list besides what is said of it: the pull secret, or nothing. */
+/** Pod specs, and whether the pull secret is put on their lists. */
 const rows: readonly (readonly [title: string, spec: Readonly<Record<string, unknown>>, isAdded: boolean])[] = [
   ['an image of the registry', { containers: [container(team)] }, true],
   [
@@ -48,8 +48,11 @@ const rows: readonly (readonly [title: string, spec: Readonly<Record<string, unk
 
 /** The sentences, as tests of one engine. */
 export function podPolicySentences(engine: PolicyEngine, planeOf: () => ControlPlane): void {
-  const [before, after, outside] = ['pods-before', 'pods-after', 'pods-outside'].map((each) => nameFor(each, engine));
-  const [pullSecret, hub] = [nameFor('team', engine), nameFor('hub', engine)];
+  const before = nameFor('pods-before', engine);
+  const after = nameFor('pods-after', engine);
+  const outside = nameFor('pods-outside', engine);
+  const pullSecret = nameFor('team', engine);
+  const hub = nameFor('hub', engine);
   const labels = { 'pulls.example/pods': engine.name };
   const api = () => planeOf().api;
   const listOf = async (namespace: string, spec: Readonly<Record<string, unknown>>) =>
@@ -63,43 +66,43 @@ export function podPolicySentences(engine: PolicyEngine, planeOf: () => ControlP
 
   describe(`a policy on pods (${engine.name})`, () => {
     beforeAll(async () => {
-      await namespaceWithAccount(api(), before!, labels);
+      await namespaceWithAccount(api(), before, labels);
       await namespaceWithAccount(api(), 'kube-system', labels);
       await applyPolicies(api(), await Emitted.of(configOf(engine)), engine);
-      await acts(before!);
-      await namespaceWithAccount(api(), after!, labels);
-      await acts(after!);
-      await namespaceWithAccount(api(), outside!);
+      await acts(before);
+      await namespaceWithAccount(api(), after, labels);
+      await acts(after);
+      await namespaceWithAccount(api(), outside);
     });
 
-    describe.each([before!, after!])('in namespace %s', (namespace) => {
+    describe.each([before, after])('in namespace %s', (namespace) => {
       test.each(rows)('%s', async (_, spec, isAdded) => {
         expect(await listOf(namespace, spec)).toEqual(isAdded ? [pullSecret] : []);
       });
     });
 
     test('what the pod lists is kept', async () => {
-      const list = await listOf(after!, { ...withTeam, imagePullSecrets: names('own', 'other') });
+      const list = await listOf(after, { ...withTeam, imagePullSecrets: names('own', 'other') });
       expect(list).toHaveLength(3);
       expect(list).toEqual(expect.arrayContaining(['own', 'other', pullSecret]));
       expect(list.indexOf('own')).toBeLessThan(list.indexOf('other'));
     });
 
     test('what the account gives is kept', async () => {
-      await api().apply(serviceAccount(after!, 'giving', ['own']));
-      const list = await listOf(after!, { ...withTeam, serviceAccountName: 'giving' });
+      await api().apply(serviceAccount(after, 'giving', ['own']));
+      const list = await listOf(after, { ...withTeam, serviceAccountName: 'giving' });
       expect(list).toHaveLength(2);
       expect(list).toEqual(expect.arrayContaining(['own', pullSecret]));
     });
 
     test('a pod that needs nothing keeps what the account gives', async () => {
-      await api().apply(serviceAccount(after!, 'giving', ['own']));
-      expect(await listOf(after!, { containers: [container(open)], serviceAccountName: 'giving' })).toEqual(['own']);
+      await api().apply(serviceAccount(after, 'giving', ['own']));
+      expect(await listOf(after, { containers: [container(open)], serviceAccountName: 'giving' })).toEqual(['own']);
     });
 
     test('a name is never there twice', async () => {
-      expect(await listOf(after!, { ...withTeam, imagePullSecrets: names(pullSecret) })).toEqual([pullSecret]);
-      expect(await listOf(after!, { ...withTeam, imagePullSecrets: names(pullSecret, 'own') })).toEqual([
+      expect(await listOf(after, { ...withTeam, imagePullSecrets: names(pullSecret) })).toEqual([pullSecret]);
+      expect(await listOf(after, { ...withTeam, imagePullSecrets: names(pullSecret, 'own') })).toEqual([
         pullSecret,
         'own',
       ]);
@@ -108,8 +111,8 @@ export function podPolicySentences(engine: PolicyEngine, planeOf: () => ControlP
     test('the list is fixed before ephemeral containers come', async () => {
       const ephemeral = { ephemeralContainers: [{ name: 'debug', image: team }] };
       const spec = { containers: [container(open)] };
-      await expect(listOf(after!, { ...spec, ...ephemeral })).rejects.toThrow('ephemeralContainers');
-      const made = await api().create(pod(after!, spec));
+      await expect(listOf(after, { ...spec, ...ephemeral })).rejects.toThrow('ephemeralContainers');
+      const made = await api().create(pod(after, spec));
       const changed = await api().merge(made, { spec: ephemeral }, '/ephemeralcontainers');
       expect(changed.spec?.ephemeralContainers).toHaveLength(1);
       expect(pullSecretsOf(changed)).toEqual([]);
@@ -120,21 +123,21 @@ export function podPolicySentences(engine: PolicyEngine, planeOf: () => ControlP
       const deployed = await api().create({
         apiVersion: 'apps/v1',
         kind: 'Deployment',
-        metadata: { name: 'web', namespace: after! },
+        metadata: { name: 'web', namespace: after },
         spec: { selector: { matchLabels: { app: 'web' } }, template },
       });
       const { spec } = deployed.spec?.template as { readonly spec: Readonly<Record<string, unknown>> };
       expect(spec.imagePullSecrets).toBeUndefined();
       const isMade = (list: readonly string[]) => list.length > 0;
       const podsOfWeb = async () => {
-        const pods = await api().list('v1', 'Pod', after!);
+        const pods = await api().list('v1', 'Pod', after);
         return pods.filter(({ metadata }) => metadata.labels?.app === 'web').flatMap(pullSecretsOf);
       };
       expect(await policyActs(podsOfWeb, isMade)).toEqual([pullSecret]);
     });
 
     test('a namespace without the label is out of scope', async () => {
-      expect(await listOf(outside!, withTeam)).toEqual([]);
+      expect(await listOf(outside, withTeam)).toEqual([]);
     });
 
     test(`in kube-system it ${engine.actsInKubeSystem ? 'acts' : 'does not act'}`, async () => {
@@ -142,16 +145,17 @@ export function podPolicySentences(engine: PolicyEngine, planeOf: () => ControlP
     });
 
     test('a scope of names: patterns are in, what is excluded is out', async () => {
-      const [open, closed] = ['shop-web', 'shop-private'].map((each) => each.replace('shop', nameFor('shop', engine)));
-      for (const each of [open!, closed!]) await namespaceWithAccount(api(), each);
+      const shop = `${nameFor('shop', engine)}-web`;
+      const excluded = `${nameFor('shop', engine)}-private`;
+      for (const each of [shop, excluded]) await namespaceWithAccount(api(), each);
       const hubPod = { containers: [container('busybox:1')] };
       await policyActs(
-        () => listOf(open!, hubPod),
-        (list) => list.includes(hub!),
+        () => listOf(shop, hubPod),
+        (list) => list.includes(hub),
       );
-      expect(await listOf(open!, hubPod)).toEqual([hub]);
-      expect(await listOf(open!, withTeam)).toEqual([]);
-      expect(await listOf(closed!, hubPod)).toEqual([]);
+      expect(await listOf(shop, hubPod)).toEqual([hub]);
+      expect(await listOf(shop, withTeam)).toEqual([]);
+      expect(await listOf(excluded, hubPod)).toEqual([]);
     });
   });
 }
