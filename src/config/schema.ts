@@ -145,7 +145,7 @@ const distribution = z
     },
   )
   .describe(
-    'How a pull secret reaches namespaces. perNamespace is the default; clusterExternalSecret selects namespaces by labels; kyverno, reflector, replicator and patcher copy one source Secret; globalPullSecret puts it on every node of OpenShift. The others are not written yet.',
+    'How a pull secret reaches namespaces. perNamespace is the default; clusterExternalSecret selects namespaces by labels; kyverno, reflector, replicator and patcher copy one source Secret; globalPullSecret puts it on every node of OpenShift.',
   );
 const engine = z.enum(engineNames);
 const policyVersion = z
