@@ -66,9 +66,7 @@ function wrongType(
     boolean: 'true or false',
   };
   const hint =
-    issue.expected === 'string' && typeof actual === 'number'
-      ? { hint: 'quote it: YAML reads a bare 1.30 as the number 1.3' }
-      : {};
+    issue.expected === 'string' && typeof actual === 'number' ? { hint: 'quote it, else YAML reads a number' } : {};
   return {
     code: 'config-wrong-type',
     message: `${name} must be ${expected[issue.expected] ?? issue.expected}, not ${kindOf(actual)}`,

@@ -246,3 +246,52 @@ test('Flux is told to leave the expressions of a source Secret alone', async () 
   expect(source).toContain('kustomize.toolkit.fluxcd.io/substitute: disabled');
   expect(source).toContain('replicator.v1.mittwald.de/replicate-to: ^team-.*$');
 });
+
+test.each([
+  'reflector',
+  'replicator',
+  'kyverno',
+  'patcher',
+])('the source of %s does not move to another namespace under its name, with retire neither', async (distribution) => {
+  const folder = project(config(`{ ${distribution}: { namespace: a } }`));
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
+  const before = filesOf(`${folder}/dist`);
+  writeFileSync(
+    `${folder}/image-pull.yaml`,
+    config(`{ ${distribution}: { namespace: b } }`, '', 'retire: [{ pullSecret: ghcr-pull }]\n'),
+  );
+  const { code, err } = await cli(folder, 'synth');
+  expect(code).toBe(1);
+  expect(err).toContain('prod: pull secret ghcr-pull would leave namespace a [access-leaves]');
+  expect(err).toContain('give the new one another name');
+  expect(filesOf(`${folder}/dist`)).toEqual(before);
+});
+
+test.each([
+  'kyverno',
+  'clusterExternalSecret',
+  'patcher',
+])('annotations of programs that copy are refused with distribution %s', async (distribution) => {
+  const metadata = ', metadata: { annotations: { replicator.v1.mittwald.de/replicate-to: ".*" } }';
+  const { code, err } = await cli(project(config(distribution, metadata)), 'synth');
+  expect(code).toBe(2);
+  expect(err).toContain('annotation replicator.v1.mittwald.de/replicate-to would change where');
+});
+
+test('resources that are given replace the defaults as a whole', async () => {
+  const folder = project(config('{ patcher: { resources: { limits: { memory: 16Mi } } } }'));
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
+  const text = filesOf(`${folder}/dist`)['prod/policies/ghcr-pull.yaml'] ?? '';
+  expect(text).toContain('limits:\n              memory: 16Mi\n');
+  expect(text).not.toContain('requests:');
+});
+
+test('a run that would remove everything names the entry of retire that keeps what pods use', async () => {
+  const folder = project(config('perNamespace'));
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
+  writeFileSync(`${folder}/apps/a.yaml`, deployment('team-a', 'web', []));
+  const { code, err } = await cli(folder, 'synth');
+  expect(code).toBe(2);
+  expect(err).toContain('[prunes-everything]');
+  expect(err).toContain('`retire: [{ pullSecret: ghcr-pull }]` lets it leave in two steps');
+});

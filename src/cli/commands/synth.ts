@@ -132,11 +132,12 @@ function changedFiles(plan: ShownPlan): Change[] {
 }
 
 /** An empty config, or a pattern that went wrong, must not empty the output. */
-function refuseToPruneEverything({ total, problems, changes, beside }: Synthesis): void {
+function refuseToPruneEverything({ total, problems, stops, changes, beside }: Synthesis): void {
   const prune = [...changes.prune, ...beside.changes.prune];
   if (total > 0 || prune.length === 0) return;
   const message = `nothing is left to write, so all ${plural(prune.length, 'file')} of the output would go`;
-  throw new ImagePullError([...problems, { code: 'prunes-everything', message, hint: 'say --now if that is meant' }]);
+  const hint = stops.find((stop) => stop.hint !== undefined)?.hint ?? 'say --now if that is meant';
+  throw new ImagePullError([...problems, { code: 'prunes-everything', message, hint }]);
 }
 
 function stopped(problems: readonly Problem[], io: Io): ExitCode {

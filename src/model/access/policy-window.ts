@@ -30,7 +30,7 @@ export function copyWindow({ name, pullSecrets }: ClusterModel): Problem[] {
       code: 'policy-window',
       message: `cluster ${name}: copies come some seconds after their source or their namespace: ${copies.join(', ')}`,
       path: ['clusters', name],
-      hint: `sync the source before the workloads; the kubelet waits for a copy that is on a list${isPatched ? ', but a pod that was made before the patcher changed its account must be deleted' : ''}`,
+      hint: `sync the source before the workloads; a pod that lists a copy pulls once it is there${isPatched ? ', but a pod that was made before the patcher changed its account must be deleted' : ''}`,
     },
   ];
 }

@@ -33,9 +33,10 @@ export class DockerConfigDocument {
     DockerConfig.parse(text);
     const read = readJson(text);
     const root = 'value' in read && read.value.kind === 'object' ? read.value : undefined;
-    const found = root?.members.filter(([key]) => key === 'auths') ?? [];
-    const [, auths] = found[0] ?? [];
-    if (!root || found.length !== 1 || auths?.kind !== 'object') throw new ImagePullError(withoutAuths);
+    const found = root?.members.filter(([key]) => isAuths(key)) ?? [];
+    const [name, auths] = found[0] ?? [];
+    if (!root || found.length !== 1 || name !== 'auths' || auths?.kind !== 'object')
+      throw new ImagePullError(withoutAuths);
     if (depthOf(root) > deepest) throw new ImagePullError(tooDeep);
     const twice = duplicateIn(auths.members.map(([key]) => key));
     if (twice !== undefined) throw new ImagePullError(duplicate(twice));
@@ -124,4 +125,9 @@ function duplicate(key: string): Problem {
     message: `the docker config has the entry ${shownKey(key)} twice`,
     hint: 'keep one of them',
   };
+}
+
+/** Go takes a field in any case for the same, the long s of Unicode included (encoding/json, foldName). */
+function isAuths(key: string): boolean {
+  return key.replaceAll('\u017f', 's').toLowerCase() === 'auths';
 }

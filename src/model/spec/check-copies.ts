@@ -1,7 +1,7 @@
 import { copySelection, regexList } from '../policies/copy-selection.js';
 import { policyScope, type ScopedPullSecret } from '../policies/policy-scope.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
-import type { DistributionName } from './picks.js';
+import { type DistributionName, isCopied } from './picks.js';
 import type { ExcludeSpec } from './spec.js';
 
 /** The prefixes of the annotations by which a source Secret tells each tool where it may be copied. */
@@ -13,7 +13,7 @@ export const copyAnnotationPrefixes: Readonly<Partial<Record<DistributionName, s
 /** All annotations of an object hold 256 KiB together (apimachinery, `TotalAnnotationSizeLimitB`), and reflector is told twice. */
 const maxLength = 100_000;
 
-/** Problems of a scope that reflector or kubernetes-replicator is to be told by annotations. */
+/** Problems of annotations that would copy further, and of a scope that reflector or kubernetes-replicator is to be told. */
 export function checkCopies(
   what: string,
   pullSecret: ScopedPullSecret,
@@ -21,13 +21,14 @@ export function checkCopies(
   path: ModelPath,
 ): Problem[] {
   const { distribution, sourceNamespace, spec } = pullSecret;
-  const prefix = copyAnnotationPrefixes[distribution];
-  if (prefix === undefined || sourceNamespace === undefined) return [];
-  const own = Object.keys(spec.metadata?.annotations ?? {}).filter((key) => key.startsWith(prefix));
-  return [
-    ...own.map((key) => ownAnnotation(what, key, distribution, path)),
-    ...scopeProblems(what, pullSecret, sourceNamespace, exclude, path),
-  ];
+  if (!isCopied(pullSecret)) return [];
+  const prefixes = Object.values(copyAnnotationPrefixes);
+  const own = Object.keys(spec.metadata?.annotations ?? {}).filter((key) =>
+    prefixes.some((each) => key.startsWith(each)),
+  );
+  const problems = own.map((key) => ownAnnotation(what, key, distribution, path));
+  if (copyAnnotationPrefixes[distribution] === undefined || sourceNamespace === undefined) return problems;
+  return [...problems, ...scopeProblems(what, pullSecret, sourceNamespace, exclude, path)];
 }
 
 /** What is worth knowing about a scope that reflector is told as a label selector. */

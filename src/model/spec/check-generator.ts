@@ -31,7 +31,7 @@ export function checkGenerator(
   if (!name) {
     const given = generatorNames.filter((each) => spec[each] !== undefined);
     const message = given.length === 0 ? 'the generator is empty' : `several generators: ${given.join(', ')}`;
-    return say('generator', message, `exactly one of ${generatorNames.join(', ')}`);
+    return say('generator', message, `exactly one of ${generatorNames.join(', ')}; gcr is for Artifact Registry, too`);
   }
   let isWrong = false;
   const sayWrong: Say = (...problem) => {

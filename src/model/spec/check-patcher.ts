@@ -1,6 +1,7 @@
 import { policyScope, type ScopedPullSecret } from '../policies/policy-scope.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
 import { ImageReference } from '../reference/image-reference.js';
+import { durationSeconds } from './duration.js';
 import { subdomainError } from './names.js';
 import type { PatcherSpec, ResourcesSpec } from './patcher.js';
 import type { ExcludeSpec } from './spec.js';
@@ -102,11 +103,10 @@ function imageProblems(what: string, image: string | undefined, path: ModelPath)
 }
 
 /** Go's time.ParseDuration, without signs; an unreadable text would count as 10s (config_helper.go). */
-const duration = /^(?:\d+(?:\.\d+)?(?:ns|us|ms|s|m|h))+$/;
 
 function durationProblems(what: string, text: string | undefined, path: ModelPath): Problem[] {
-  if (text === undefined || (duration.test(text) && /[1-9]/.test(text))) return [];
-  const message = `${what}: loopDuration "${text}" is no duration`;
+  if (text === undefined || (durationSeconds(text) ?? 0) >= 1) return [];
+  const message = `${what}: loopDuration "${text}" is no duration of a second or more`;
   return [{ code: 'pull-secret-invalid', message, path: [...path, 'loopDuration'], hint: 'such as 30s or 5m' }];
 }
 

@@ -78,7 +78,21 @@ function checkMetadata(metadata: MetadataSpec | undefined, path: ModelPath): Pro
     const at = [...path, 'annotations', key];
     return error ? [{ code: 'metadata-invalid', message: `annotation ${key}: ${error}`, path: at }] : [];
   });
-  return [...labelProblems(metadata?.labels, [...path, 'labels']), ...annotations];
+  return [...labelProblems(metadata?.labels, [...path, 'labels']), ...annotations, ...ownMarks(metadata, path)];
+}
+
+/** What this package marks its objects with, it reads again in the next run. */
+function ownMarks(metadata: MetadataSpec | undefined, path: ModelPath): Problem[] {
+  return (['labels', 'annotations'] as const).flatMap((part) =>
+    Object.keys(metadata?.[part] ?? {})
+      .filter((key) => key.startsWith('cdk8s-image-pull/'))
+      .map((key) => ({
+        code: 'metadata-invalid' as const,
+        message: `${key} is what this tool marks its own objects with`,
+        path: [...path, part, key],
+        hint: 'give it another prefix',
+      })),
+  );
 }
 
 /** Problems of patterns of namespaces. */

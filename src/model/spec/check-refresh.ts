@@ -28,6 +28,7 @@ function sayInterval(
   };
   if (seconds === undefined)
     return wrong(`"${interval}" is no duration`, generator ? durationHint : `${durationHint}; 0s reads the store once`);
+  if (seconds > 0 && seconds < 1) return wrong(`${interval} is less than a second`, durationHint);
   if (!generator) return false;
   const { name, lifetime, refreshInterval } = generator;
   const hint = `the default is ${refreshInterval}`;

@@ -62,11 +62,16 @@ export interface PatcherSpec {
 /** Quantities of Kubernetes by the name of the resource, such as `{ memory: '64Mi' }`. */
 export type Quantities = Readonly<Record<string, string>>;
 
-/** What a container requests and is limited to; a part that is given replaces the default of that part. */
+/** What a container requests and is limited to; given, they replace the defaults as a whole. */
 export interface ResourcesSpec {
   readonly requests?: Quantities;
   readonly limits?: Quantities;
 }
+
+const defaultResources: ResourcesSpec = {
+  requests: { cpu: '100m', memory: '32Mi' },
+  limits: { cpu: '200m', memory: '128Mi' },
+};
 
 /** The options with everything filled in. */
 export interface PatcherSettings {
@@ -76,7 +81,7 @@ export interface PatcherSettings {
   readonly force: boolean;
   readonly debug: boolean;
   readonly loopDuration: string;
-  readonly resources: Required<ResourcesSpec>;
+  readonly resources: ResourcesSpec;
 }
 
 /** Fills in what the options leave out. */
@@ -87,10 +92,7 @@ export function patcherSettings(spec: PatcherSpec): PatcherSettings {
     force: spec.force ?? true,
     debug: spec.debug ?? false,
     loopDuration: spec.loopDuration ?? '10s',
-    resources: {
-      requests: spec.resources?.requests ?? { cpu: '100m', memory: '32Mi' },
-      limits: spec.resources?.limits ?? { cpu: '200m', memory: '128Mi' },
-    },
+    resources: spec.resources ?? defaultResources,
   };
 }
 

@@ -63,6 +63,8 @@ test.each([
   ['auths that are null', '{"auths":null}', without],
   ['auths twice', '{"auths":{"a.io":{}},"auths":{"b.io":{}}}', without],
   ['auths in another case', '{"Auths":{"a.io":{}}}', without],
+  ['auths in two cases', '{"auths":{"a.io":{}},"AUTHS":{"b.io":{}}}', without],
+  ['auths with a long s', '{"auths":{"a.io":{}},"auth\u017f":{"b.io":{}}}', without],
   [
     'an entry twice',
     '{"auths":{"a.io":{},"b.io":{},"a.io":{}}}',

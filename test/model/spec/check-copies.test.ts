@@ -156,6 +156,13 @@ describe('by the patcher', () => {
     ['an image that is none', { image: 'Quay.io/X' }, 'pull-secret-invalid image', /Quay/],
     ['a duration that is none', { loopDuration: '10' }, 'pull-secret-invalid loopDuration', /no duration/],
     ['no duration at all', { loopDuration: '0s' }, 'pull-secret-invalid loopDuration', /no duration/],
+    ['a duration too short to wait', { loopDuration: '1ns' }, 'pull-secret-invalid loopDuration', /a second or more/],
+    [
+      'a duration too long for Go',
+      { loopDuration: '99999999999999h' },
+      'pull-secret-invalid loopDuration',
+      /no duration/,
+    ],
     ['a negative duration', { loopDuration: '-1s' }, 'pull-secret-invalid loopDuration', /no duration/],
     [
       'a quantity that is none',

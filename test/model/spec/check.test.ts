@@ -97,6 +97,26 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
     ['source-invalid pullSecrets.p.source.external.refreshInterval'],
   ],
   [
+    'a refresh interval that Go does not read',
+    pull({ source: { external: { store: 'v', key: 'k', refreshInterval: '99999999999999999999h' } } }),
+    ['source-invalid pullSecrets.p.source.external.refreshInterval'],
+  ],
+  [
+    'a refresh interval of a nanosecond',
+    pull({ source: { external: { store: 'v', key: 'k', refreshInterval: '1ns' } } }),
+    ['source-invalid pullSecrets.p.source.external.refreshInterval'],
+  ],
+  [
+    'an annotation and a label of this package',
+    pull({
+      metadata: { annotations: { 'cdk8s-image-pull/retired': 'true' }, labels: { 'cdk8s-image-pull/x': 'y' } },
+    }),
+    [
+      'metadata-invalid pullSecrets.p.metadata.labels.cdk8s-image-pull/x',
+      'metadata-invalid pullSecrets.p.metadata.annotations.cdk8s-image-pull/retired',
+    ],
+  ],
+  [
     'plaintext that nobody accepted',
     pull({ source: { plaintext: { username: 'u', password: 'p' } } }),
     ['plaintext-not-accepted pullSecrets.p.source.plaintext'],

@@ -12,6 +12,9 @@ test.each<[string, number | undefined]>([
   ['1d', undefined],
   ['-1h', undefined],
   ['1h 30m', undefined],
+  ['2562047h', 9_223_369_200],
+  ['2562048h', undefined],
+  ['99999999999999999999h', undefined],
 ])('%j is %p seconds', (text, expected) => {
   expect(durationSeconds(text)).toBe(expected);
 });
