@@ -295,3 +295,13 @@ test('a run that would remove everything names the entry of retire that keeps wh
   expect(err).toContain('[prunes-everything]');
   expect(err).toContain('`retire: [{ pullSecret: ghcr-pull }]` lets it leave in two steps');
 });
+
+test('the source of clones that objects are to replace under the same name is not retired', async () => {
+  const folder = project(config('kyverno'));
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
+  writeFileSync(`${folder}/image-pull.yaml`, config('perNamespace', '', 'retire: [{ pullSecret: ghcr-pull }]\n'));
+  const { code, err } = await cli(folder, 'synth');
+  expect(code).toBe(1);
+  expect(err).toContain('pull secret ghcr-pull would leave namespace image-pull [access-leaves]');
+  expect(err.match(/give the new one another name/g)).toHaveLength(2);
+});

@@ -265,6 +265,14 @@ test.each<[string, Config, RegExp]>([
     /which "kube-\*" is not/,
   ],
   [
+    'namespaces and allowed ones that have none in common',
+    {
+      external: generator(ecr),
+      more: ', distribution: clusterExternalSecret, for: { namespaces: [team-a] }, allow: [team-b]',
+    },
+    /`for` and `allow` leave no namespace/,
+  ],
+  [
     'namespaces of which there are none',
     { external: generator(ecr), more: ', distribution: clusterExternalSecret, allow: []' },
     /allow names no namespace/,

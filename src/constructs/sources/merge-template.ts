@@ -16,6 +16,10 @@ export function mergeTemplate(documentKey: string, entries: readonly TemplateEnt
     `{{- if not (kindIs "map" $config) }}{{ fail "${documentKey} is not a JSON object" }}{{ end }}`,
     '{{- $auths := get $config "auths" }}',
     `{{- if not (kindIs "map" $auths) }}{{ fail "${documentKey} has no auths" }}{{ end }}`,
+    // Go, and so the kubelet, takes a field in any case for the same.
+    '{{- range $key, $_ := $config }}',
+    `{{- if and (ne $key "auths") (eq (lower $key) "auths") }}{{ fail "${documentKey} has auths in two spellings" }}{{ end }}`,
+    '{{- end }}',
     ...(entries.length > 0 ? [duplicateCheck(documentKey, entries)] : []),
     ...entries.map((entry) => `{{- $_ := set $auths ${templateString(entry.authsKey)} ${entryDict(entry)} }}`),
     '{{- toRawJson $config }}',

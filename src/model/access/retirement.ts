@@ -156,10 +156,10 @@ class Retirement {
     planned: SecretPlan | undefined,
     kept: readonly string[] | undefined,
   ): Refusal | undefined {
-    const { source, sourceNamespace } = this.#plan.cluster.pullSecrets.get(secret.name) ?? {};
-    // Of two sources of one name, copies would be made from both, and go with the first.
-    if (secret.isSource && sourceNamespace !== undefined && sourceNamespace !== secret.namespace)
-      return 'made-elsewhere';
+    const pullSecret = this.#plan.cluster.pullSecrets.get(secret.name);
+    const source = pullSecret?.source;
+    // Of two sources of one name copies would be made from both; and nobody else may make what was copied.
+    if (secret.isSource && pullSecret && pullSecret.sourceNamespace !== secret.namespace) return 'made-elsewhere';
     // A clone never replaces what is there, and would be missing once that has gone.
     if (source === 'existing' || planned?.copiedBy !== undefined) return 'made-elsewhere';
     if (!secret.object) return 'not-ours';

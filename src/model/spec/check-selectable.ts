@@ -1,7 +1,7 @@
 import type { ModelPath, Problem } from '../problem/problem.js';
 import type { PickedPullSecret } from './check-picks.js';
 import { isExactPattern } from './namespace-pattern.js';
-import type { ExcludeSpec } from './spec.js';
+import type { ExcludeSpec, PullSecretSpec } from './spec.js';
 
 /**
  * Problems of a scope that labels cannot express, with distribution clusterExternalSecret: it has label selectors, and a
@@ -34,9 +34,24 @@ export function checkSelectable(
       ? [say(namespace, ['exclude', index])]
       : [],
   );
-  return [
+  const problems = [
     ...wild(spec.for?.namespaces, [...path, 'for', 'namespaces']),
     ...wild(spec.allow, [...path, 'allow']),
     ...excluded,
   ];
+  return problems.length > 0 || !isDisjoint(spec) ? problems : [selectsNothing(what, path)];
+}
+
+/** True where no namespace is in both lists. */
+function isDisjoint({ allow, for: narrow }: PullSecretSpec): boolean {
+  return allow !== undefined && narrow?.namespaces?.some((name) => allow.includes(name)) === false;
+}
+
+function selectsNothing(what: string, path: ModelPath): Problem {
+  return {
+    code: 'pull-secret-invalid',
+    message: `${what}: \`for\` and \`allow\` leave no namespace`,
+    path,
+    hint: 'widen one of them, or remove the pull secret',
+  };
 }

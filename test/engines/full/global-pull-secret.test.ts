@@ -103,6 +103,7 @@ test.each([
   ['no auths', `{"quay.io":{"auth":"${auth}"}}`, 'current has no auths'],
   ['auths that are a list', `{"auths":["${auth}"]}`, 'current has no auths'],
   ['auths that are null', '{"auths":null}', 'current has no auths'],
+  ['auths in two spellings', '{"auths":{},"Auths":{"quay.io":{}}}', 'current has auths in two spellings'],
 ])('%s in the store fails the template, without a word of it', async (_what, current, expected) => {
   const error = await render(two, current).then(
     () => 'rendered',
