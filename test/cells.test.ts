@@ -3,10 +3,12 @@ import { planAccess } from '../src/model/access/access-plan.js';
 import { DockerConfigDocument } from '../src/model/docker-config/docker-config-document.js';
 import { check } from '../src/model/spec/check.js';
 import { clusterModel } from '../src/model/spec/cluster.js';
-import { compatibility, writable } from '../src/model/spec/compatibility.js';
+import { compatibility, writableSources } from '../src/model/spec/compatibility.js';
 import {
   type AttachmentSpec,
+  attachmentNames,
   type DistributionSpec,
+  distributionNames,
   engineNames,
   kyvernoEngineNames,
   picksOfSpecs,
@@ -127,10 +129,10 @@ function sourceKinds({ external }: SourceSpec, isRead: 'once' | 'by each'): stri
 }
 
 test('the cells are of every pick that can be written', () => {
-  expect([...new Set(sources.map(([name]) => name))]).toEqual([...writable.sources]);
+  expect([...new Set(sources.map(([name]) => name))]).toEqual([...writableSources]);
   const picks = distributions.flatMap((each) => attachments.map((attachment) => picksOfSpecs(each, attachment)));
-  expect(new Set(picks.map(({ distribution }) => distribution))).toEqual(new Set(writable.distributions));
-  expect(new Set(picks.map(({ attachment }) => attachment))).toEqual(new Set(writable.attachments));
+  expect(new Set(picks.map(({ distribution }) => distribution))).toEqual(new Set(distributionNames));
+  expect(new Set(picks.map(({ attachment }) => attachment))).toEqual(new Set(attachmentNames));
 });
 
 test('every cell that the compatibility table allows is rendered, and the others are refused', () => {

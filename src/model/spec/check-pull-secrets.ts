@@ -8,7 +8,7 @@ import { patcherWarnings } from './check-patcher.js';
 import { checkPicks } from './check-picks.js';
 import { checkSource } from './check-sources.js';
 import { clusterModel, picksOf, pullSecretNames, pullSecretOn, registriesOf } from './cluster.js';
-import { compatibility, writable } from './compatibility.js';
+import { compatibility, writableSources } from './compatibility.js';
 import { dangling } from './dangling.js';
 import { generatorOf, hubOf, referencesOf } from './external-source.js';
 import { labelError, qualifiedNameError, subdomainError } from './names.js';
@@ -188,13 +188,9 @@ function checkCombination(
   }));
   problems.push(...copyWarnings(what, picked, exclude, path));
   if (picks.patcher) problems.push(...patcherWarnings(what, options, path));
-  const missing = [
-    ...(writable.sources.includes(picks.source) ? [] : [`source ${picks.source}`]),
-    ...(writable.distributions.includes(picks.distribution) ? [] : [`distribution ${picks.distribution}`]),
-    ...(writable.attachments.includes(picks.attachment) ? [] : [`attachment ${picks.attachment}`]),
-  ];
-  for (const pick of missing) {
-    problems.push({ code: 'not-available', message: `${what}: ${pick} cannot be written by this version`, path });
+  if (!writableSources.includes(picks.source)) {
+    const message = `${what}: source ${picks.source} cannot be written by this version`;
+    problems.push({ code: 'not-available', message, path });
   }
   return problems;
 }

@@ -197,24 +197,5 @@ export function compatibility(combination: Combination): Compatibility {
   };
 }
 
-/** The picks that this version of the package can write; the others are in the table and still to come. */
-export const writable = {
-  sources: ['existing', 'external', 'plaintext'] as readonly SourceName[],
-  distributions: [
-    'perNamespace',
-    'clusterExternalSecret',
-    'kyverno',
-    'reflector',
-    'replicator',
-    'patcher',
-    'globalPullSecret',
-  ] as readonly DistributionName[],
-  attachments: [
-    'serviceAccount',
-    'podTemplate',
-    'podPolicy',
-    'serviceAccountPolicy',
-    'patcher',
-    'node',
-  ] as readonly AttachmentName[],
-};
+/** The sources that this version of the package can write; the others are in the table and still to come. */
+export const writableSources: readonly SourceName[] = ['existing', 'external', 'plaintext'];

@@ -2,7 +2,6 @@ import { ApiObject, type Chart, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import { argocdAnnotations } from '../../../src/gitops/argocd.js';
 import {
-  Cluster,
   type ClusterProps,
   ImagePullError,
   PullSecret,
@@ -12,19 +11,10 @@ import {
 } from '../../../src/index.js';
 import { unifiedDiff } from '../../../src/synth/diff.js';
 import { toYaml } from '../../../src/synth/yaml.js';
+import { external, inChart } from '../in-chart.js';
 
-const external = Source.external({ store: 'vault', key: 'registries/ghcr' });
 const password = 'correct-horse-battery';
 const plaintext: SourceSpec = { plaintext: { acceptPlaintextInGit: true, username: 'robot', password } };
-
-/** A cluster inside a chart, with one registry and one pull secret `p`. */
-function inChart(props: Partial<PullSecretProps> = {}, clusterProps: ClusterProps = {}) {
-  const chart = Testing.chart();
-  const cluster = new Cluster(chart, 'prod', clusterProps);
-  const ghcr = cluster.registry('ghcr', { preset: 'ghcr', path: 'acme' });
-  const pull = new PullSecret(cluster, 'p', { registries: [ghcr], source: external, ...props });
-  return { chart, cluster, ghcr, pull };
-}
 
 interface Manifest {
   readonly kind: string;

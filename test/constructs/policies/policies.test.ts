@@ -8,18 +8,8 @@ import {
   type PullSecretProps,
   Source,
 } from '../../../src/index.js';
+import { external, inChart } from '../in-chart.js';
 import { runCel } from './expressions.js';
-
-const external = Source.external({ store: 'vault', key: 'registries/ghcr' });
-
-/** A cluster inside a chart, with one registry and one pull secret `p`. */
-function inChart(props: Partial<PullSecretProps> = {}, clusterProps: ClusterProps = {}) {
-  const chart = Testing.chart();
-  const cluster = new Cluster(chart, 'prod', clusterProps);
-  const ghcr = cluster.registry('ghcr', { preset: 'ghcr', path: 'acme' });
-  const pull = new PullSecret(cluster, 'p', { registries: [ghcr], source: external, ...props });
-  return { chart, cluster, ghcr, pull };
-}
 
 interface Manifest {
   readonly kind: string;

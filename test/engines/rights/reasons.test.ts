@@ -4,7 +4,10 @@ import { policiesWithRights } from './reasons.js';
 import { keyOf, rightsOf } from './right.js';
 
 const policies = committedOutputs().flatMap(({ folder, manifests }) => {
-  const roles = manifests.map(({ object }) => object).filter(({ kind }) => kind === 'ClusterRole');
+  // A role that Kyverno takes in is called after its policy and a controller.
+  const roles = manifests
+    .map(({ object }) => object)
+    .filter(({ kind, metadata }) => kind === 'ClusterRole' && metadata.name.includes(':'));
   const names = new Set(roles.map(({ metadata }) => metadata.name.split(':')[0] ?? ''));
   return [...names].map((policy) => {
     const own = roles.filter(({ metadata }) => metadata.name.startsWith(`${policy}:`));
