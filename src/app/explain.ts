@@ -11,7 +11,7 @@ import {
 import type { PullSecretData } from '../model/docker-config/keyring.js';
 import type { DeclaredSecret, Inventory, Workload } from '../model/pods/workload.js';
 import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
-import { additionalPullSecretName, globalPullSecretName } from '../model/spec/global-pull-secret.js';
+import { isGlobalPullSecret } from '../model/spec/global-pull-secret.js';
 
 /** A docker config that stands alone, outside of any Secret. */
 export interface DockerConfigInput {
@@ -170,7 +170,7 @@ function explainWorkload(workload: Workload, inventory: Inventory): ExplainedWor
       const secret = found.find((each) => each.kind === 'Secret') ?? found[0];
       return secret ? listed(secret) : { name, data: undefined };
     });
-  const node = inventory.secrets.filter(isOnEveryNode).map((secret) => listed(secret, true));
+  const node = inventory.secrets.filter(isGlobalPullSecret).map((secret) => listed(secret, true));
   return {
     title: workloadText(workload),
     listFrom: own
@@ -184,12 +184,6 @@ function explainWorkload(workload: Workload, inventory: Inventory): ExplainedWor
     })),
     accountOnly: own ? (account?.pullSecrets ?? []).filter((name) => !list.includes(name)) : [],
   };
-}
-
-function isOnEveryNode({ namespace, name }: DeclaredSecret): boolean {
-  return [globalPullSecretName, additionalPullSecretName].some(
-    (each) => each.namespace === namespace && each.name === name,
-  );
 }
 
 function secretsNamed(

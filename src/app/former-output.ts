@@ -18,7 +18,7 @@ import {
 } from '../model/access/former.js';
 import { grantOfName } from '../model/access/grants.js';
 import { deliveryOfName } from '../model/policies/delivery-names.js';
-import { additionalPullSecretName, globalPullSecretName, type SecretName } from '../model/spec/global-pull-secret.js';
+import { isGlobalPullSecret, type SecretName } from '../model/spec/global-pull-secret.js';
 import { labelError, subdomainError } from '../model/spec/names.js';
 
 /** A file of an earlier run, relative to the output folder. */
@@ -83,7 +83,8 @@ class FormerReader implements FormerOutput {
       this.accounts.push({ namespace, name, marks: marks.filter(isName), pullSecrets: pullSecrets.filter(isName) });
       return pullSecrets.every(isName);
     }
-    if (isSource && isGlobal({ namespace, name })) return this.#addGlobal(object, { namespace, name }, written);
+    if (isSource && isGlobalPullSecret({ namespace, name }))
+      return this.#addGlobal(object, { namespace, name }, written);
     const keys = entryKeys(object);
     const isOwn = isAsWritten(object, written, name) && !keys.includes(hiddenKey);
     const own = isOwn ? new FormerObject(object) : undefined;
@@ -200,12 +201,6 @@ function documentKeys({ data }: Json): string[] {
   } catch {
     return [];
   }
-}
-
-function isGlobal({ namespace, name }: SecretName): boolean {
-  return [globalPullSecretName, additionalPullSecretName].some(
-    (each) => each.namespace === namespace && each.name === name,
-  );
 }
 
 const hiddenKey = '(not shown)';

@@ -36,10 +36,10 @@ export class ForeignObjects {
     });
   }
 
-  /** All objects of this kind. */
-  ofKind(kind: string): readonly ApiObject[] {
+  /** All objects of these kinds. */
+  ofKinds(kinds: readonly string[]): readonly ApiObject[] {
     this.#refresh();
-    return this.#byKind.get(kind) ?? [];
+    return kinds.flatMap((kind) => this.#byKind.get(kind) ?? []);
   }
 
   /** Reads the tree again when it has grown; charts and what lies directly in them are enough to tell. */

@@ -16,15 +16,15 @@ import { located } from '../located.js';
 import type { Namespace } from '../namespace.js';
 import { PodTemplate } from './pod-template.js';
 
-const mirrorKindNames = [...mirrorKinds.keys()].map((key) => key.split('/')[1] ?? '');
+/** Kinds of objects that say where a pull ends. */
+const kindsBeside = ['ImageStream', ...[...mirrorKinds.keys()].map((key) => key.split('/')[1] ?? '')];
 
 /** Gives a workload what its images need: through its account, on its own list where it has one, or by policy. */
 export function attachWorkload(namespace: Namespace, object: ApiObject): void {
   const { cluster } = namespace;
   const own = object.metadata.namespace;
   if (own !== undefined && own !== namespace.name) fail(object, [elsewhere(namespace, object, own)]);
-  const beside = ['ImageStream', ...mirrorKindNames].flatMap((kind) => cluster.foreign.ofKind(kind));
-  const inventory = inventoryOf(object, namespace, beside);
+  const inventory = inventoryOf(object, namespace, cluster.foreign.ofKinds(kindsBeside));
   if (inventory.workloads.length === 0) {
     fail(object, [
       {

@@ -102,8 +102,7 @@ function imageProblems(what: string, image: string | undefined, path: ModelPath)
   ];
 }
 
-/** Go's time.ParseDuration, without signs; an unreadable text would count as 10s (config_helper.go). */
-
+/** A text that Go does not read would count as 10s (imagepullsecret-patcher v0.14, config_helper.go). */
 function durationProblems(what: string, text: string | undefined, path: ModelPath): Problem[] {
   if (text === undefined || (durationSeconds(text) ?? 0) >= 1) return [];
   const message = `${what}: loopDuration "${text}" is no duration of a second or more`;

@@ -19,6 +19,13 @@ export const globalPullSecretName: SecretName = { namespace: 'openshift-config',
  */
 export const additionalPullSecretName: SecretName = { namespace: 'kube-system', name: 'additional-pull-secret' };
 
+/** True for the name of a Secret that is on every node. */
+export function isGlobalPullSecret({ namespace, name }: Partial<SecretName>): boolean {
+  return [globalPullSecretName, additionalPullSecretName].some(
+    (each) => each.namespace === namespace && each.name === name,
+  );
+}
+
 /** The file of its object, in the folder of sources. Its namespace may have another file there. */
 export const globalPullSecretFile = 'global-pull-secret';
 

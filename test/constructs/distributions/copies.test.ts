@@ -1,17 +1,10 @@
-import { ApiObject, type Chart, Testing } from 'cdk8s';
+import { type Chart, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import { argocdAnnotations } from '../../../src/gitops/argocd.js';
-import {
-  type ClusterProps,
-  ImagePullError,
-  PullSecret,
-  type PullSecretProps,
-  Source,
-  type SourceSpec,
-} from '../../../src/index.js';
+import { type ClusterProps, PullSecret, type PullSecretProps, Source, type SourceSpec } from '../../../src/index.js';
 import { unifiedDiff } from '../../../src/synth/diff.js';
 import { toYaml } from '../../../src/synth/yaml.js';
-import { external, inChart } from '../in-chart.js';
+import { codesOf, deployment, external, inChart } from '../in-chart.js';
 
 const password = 'correct-horse-battery';
 const plaintext: SourceSpec = { plaintext: { acceptPlaintextInGit: true, username: 'robot', password } };
@@ -38,25 +31,6 @@ function told(chart: Chart): Record<string, string> {
   const metadata = secret?.metadata ?? find(chart, 'ExternalSecret')[0]?.spec.target.template.metadata;
   const own = new Set(Object.keys(argocdAnnotations('sourceSecret')));
   return Object.fromEntries(Object.entries(metadata?.annotations ?? {}).filter(([key]) => !own.has(key)));
-}
-
-function deployment(chart: Chart, namespace: string, image: string): ApiObject {
-  return new ApiObject(chart, `${namespace}-web`, {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'web', namespace },
-    spec: { template: { spec: { containers: [{ name: 'c', image }] } } },
-  });
-}
-
-function codesOf(action: () => unknown): string[] {
-  try {
-    action();
-  } catch (error) {
-    if (ImagePullError.is(error)) return error.problems.map(({ code }) => code);
-    throw error;
-  }
-  return [];
 }
 
 const reflection = 'reflector.v1.k8s.emberstack.com/reflection';

@@ -1,14 +1,13 @@
-import { ApiObject, type Chart, Testing } from 'cdk8s';
+import { type Chart, Testing } from 'cdk8s';
 import {
   Cluster,
   type ClusterProps,
   ImagePullApp,
-  ImagePullError,
   PullSecret,
   type PullSecretProps,
   Source,
 } from '../../../src/index.js';
-import { external, inChart } from '../in-chart.js';
+import { codesOf, deployment, external, inChart } from '../in-chart.js';
 import { runCel } from './expressions.js';
 
 interface Manifest {
@@ -27,25 +26,6 @@ const objects = (chart: Chart) => Testing.synth(chart) as Manifest[];
 const names = (chart: Chart) =>
   objects(chart).map(({ kind, metadata: { namespace, name } }) => `${kind} ${namespace ? `${namespace}/` : ''}${name}`);
 const find = (chart: Chart, kind: string) => objects(chart).filter((object) => object.kind === kind);
-
-function deployment(chart: Chart, namespace: string, image: string, podSpec: object = {}): ApiObject {
-  return new ApiObject(chart, `${namespace}-web`, {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'web', namespace },
-    spec: { template: { spec: { containers: [{ name: 'c', image }], ...podSpec } } },
-  });
-}
-
-function codesOf(action: () => unknown): string[] {
-  try {
-    action();
-  } catch (error) {
-    if (ImagePullError.is(error)) return error.problems.map(({ code }) => code);
-    throw error;
-  }
-  return [];
-}
 
 const clone = { distribution: 'kyverno', attachment: { podPolicy: 'kyverno' } } as const;
 
