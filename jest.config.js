@@ -6,6 +6,7 @@ module.exports = {
   // npm run test:engines runs these.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/build/engines/(?:quick|full)/'],
   testEnvironment: 'node',
+  maxWorkers: '100%',
   transform: {},
   // Some tests run whole processes; a slow machine is no failure.
   testTimeout: 60_000,

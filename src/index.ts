@@ -7,5 +7,5 @@ export { PullSecret, type PullSecretProps } from './constructs/pull-secret.js';
 export { type AttachOptions, ServiceAccount, type ServiceAccountProps } from './constructs/service-account.js';
 export { Source } from './constructs/source.js';
 export * from './model/index.js';
+export type { Output, OutputFile } from './output/output.js';
 export { ImagePullApp } from './synth/image-pull-app.js';
-export type { Output, OutputFile } from './synth/output.js';

@@ -1,7 +1,7 @@
 import { synthesize } from './app/synthesize.js';
 import { loadConfig } from './config/load.js';
 import { ImagePullError, type Problem, problemText, severityOf } from './model/problem/problem.js';
-import { applyPlans } from './synth/writer.js';
+import { applyPlans } from './output/writer.js';
 
 // The app that cdk8s.yaml runs: image-pull.yaml of this folder into the folder that the cdk8s CLI names.
 try {

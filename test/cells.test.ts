@@ -1,9 +1,9 @@
 import { buildCluster } from '../src/app/build.js';
-import { planAccess } from '../src/model/access/access-plan.js';
+import { check } from '../src/model/check/check.js';
 import { DockerConfigDocument } from '../src/model/docker-config/docker-config-document.js';
-import { check } from '../src/model/spec/check.js';
-import { clusterModel } from '../src/model/spec/cluster.js';
-import { compatibility, writableSources } from '../src/model/spec/compatibility.js';
+import { planAccess } from '../src/model/plan/access-plan.js';
+import { clusterModel } from '../src/model/vocabulary/cluster.js';
+import { compatibility, writableSources } from '../src/model/vocabulary/compatibility.js';
 import {
   type AttachmentSpec,
   attachmentNames,
@@ -13,8 +13,8 @@ import {
   kyvernoEngineNames,
   picksOfSpecs,
   type SourceName,
-} from '../src/model/spec/picks.js';
-import type { ClusterSpec, ImagePullSpec, SourceSpec } from '../src/model/spec/spec.js';
+} from '../src/model/vocabulary/picks.js';
+import type { ClusterSpec, ImagePullSpec, SourceSpec } from '../src/model/vocabulary/spec.js';
 import { ImagePullApp } from '../src/synth/image-pull-app.js';
 import { renderApp } from '../src/synth/render.js';
 import { deployment, inventoryOf } from './support.js';

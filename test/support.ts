@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { run } from '../src/cli/run.js';
-import { InventoryBuilder } from '../src/model/pods/inventory.js';
-import { plainTree } from '../src/model/pods/tree.js';
-import type { Inventory } from '../src/model/pods/workload.js';
-import { type ClusterModel, clusterModel } from '../src/model/spec/cluster.js';
-import type { ImagePullSpec } from '../src/model/spec/spec.js';
+import { InventoryBuilder } from '../src/model/inventory/inventory.js';
+import { plainTree } from '../src/model/inventory/tree.js';
+import type { Inventory } from '../src/model/inventory/workload.js';
+import { type ClusterModel, clusterModel } from '../src/model/vocabulary/cluster.js';
+import type { ImagePullSpec } from '../src/model/vocabulary/spec.js';
 
 /** The inventory of a YAML text. */
 export function inventoryOf(yaml: string): Inventory {

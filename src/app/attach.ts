@@ -1,11 +1,11 @@
 import { EditableManifests } from '../manifests/editable.js';
-import { editLists } from '../manifests/edits/edit-lists.js';
-import type { ListChange, ListRequest } from '../manifests/edits/list-request.js';
 import { stdinName } from '../manifests/inventory.js';
 import { repositoryOf } from '../manifests/repository.js';
-import { pathKeys } from '../model/pods/tree-path.js';
+import { pathKeys } from '../model/inventory/tree-path.js';
 import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
-import type { ManifestChange } from '../synth/manifest-writer.js';
+import type { ManifestChange } from '../output/manifest-writer.js';
+import { editLists } from '../yaml/edits/edit-lists.js';
+import type { ListChange, ListRequest } from '../yaml/edits/list-request.js';
 import { type Patch, patchesOf } from './patches.js';
 import { type PendingList, pendingLists } from './pending.js';
 import { type PlanOptions, planClusters } from './plan.js';

@@ -3,15 +3,15 @@ import type { BesideFile } from '../manifests/beside-files.js';
 import { manifestTextOf } from '../manifests/manifest-text.js';
 import { renderedSource } from '../manifests/rendered-source.js';
 import { liesIn, repositoryOf } from '../manifests/repository.js';
-import type { AccessPlan } from '../model/access/access-plan.js';
-import { besideFolders } from '../model/access/beside-folders.js';
-import type { PlannedCluster } from '../model/access/disagreements.js';
-import type { Inventory } from '../model/pods/workload.js';
-import { besideCluster, besideFileName } from '../model/problem/header.js';
+import type { Inventory } from '../model/inventory/workload.js';
+import type { AccessPlan } from '../model/plan/access-plan.js';
+import { besideFolders } from '../model/plan/beside-folders.js';
+import type { PlannedCluster } from '../model/plan/disagreements.js';
 import type { Problem } from '../model/problem/problem.js';
-import type { ClusterModel } from '../model/spec/cluster.js';
-import type { Output } from '../synth/output.js';
-import { type Plan, planOutput } from '../synth/plan.js';
+import type { ClusterModel } from '../model/vocabulary/cluster.js';
+import { besideCluster, besideFileName } from '../output/header.js';
+import type { Output } from '../output/output.js';
+import { type Plan, planOutput } from '../output/plan.js';
 import { readFormerOutput } from './former-output.js';
 
 /** A cluster with its plan, what it was made from, and the files that an earlier run put beside its workloads. */

@@ -4,14 +4,14 @@ import { globalPullSecretScope, withoutGlobalPullSecret } from '../constructs/gl
 import type { Namespace, NamespaceProps } from '../constructs/namespace.js';
 import { PullSecret } from '../constructs/pull-secret.js';
 import { RetiredObject, type RetiredObjectProps } from '../constructs/retired-object.js';
-import type { AccessPlan } from '../model/access/access-plan.js';
-import type { AccountPlan } from '../model/access/account-plan.js';
-import { type MarkedObject, retiredAnnotation, wholeMark } from '../model/access/former.js';
-import { grantName } from '../model/access/grants.js';
-import { deliveryName } from '../model/policies/delivery-names.js';
-import type { ClusterModel } from '../model/spec/cluster.js';
-import { hubOf } from '../model/spec/external-source.js';
-import type { ImagePullSpec, MetadataSpec } from '../model/spec/spec.js';
+import { grantName } from '../model/needs/grants.js';
+import type { AccessPlan } from '../model/plan/access-plan.js';
+import type { AccountPlan } from '../model/plan/account-plan.js';
+import { deliveryName } from '../model/reach/delivery-names.js';
+import { type MarkedObject, retiredAnnotation, wholeMark } from '../model/retire/former.js';
+import type { ClusterModel } from '../model/vocabulary/cluster.js';
+import { hubOf } from '../model/vocabulary/external-source.js';
+import type { ImagePullSpec, MetadataSpec } from '../model/vocabulary/spec.js';
 import type { ImagePullApp } from '../synth/image-pull-app.js';
 
 /** Builds the constructs of one cluster from its plan. */

@@ -1,5 +1,5 @@
 import { readInventory } from '../manifests/inventory.js';
-import type { Inventory } from '../model/pods/workload.js';
+import type { Inventory } from '../model/inventory/workload.js';
 import type { Problem } from '../model/problem/problem.js';
 
 /** The manifests below a folder, as far as they can be read. */

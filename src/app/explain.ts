@@ -1,17 +1,17 @@
 import { readInventory } from '../manifests/inventory.js';
-import { workloadText } from '../model/access/finding-collector.js';
-import { hasOwnList } from '../model/access/template-plan.js';
+import type { DeclaredSecret, Inventory, Workload } from '../model/inventory/workload.js';
 import {
   type ExplainedImage,
   type ExplainedSecret,
   explainImage,
   explainSecret,
   type ListedSecret,
-} from '../model/docker-config/explanation.js';
-import type { PullSecretData } from '../model/docker-config/keyring.js';
-import type { DeclaredSecret, Inventory, Workload } from '../model/pods/workload.js';
+} from '../model/keyring/explanation.js';
+import type { PullSecretData } from '../model/keyring/keyring.js';
+import { workloadText } from '../model/needs/finding-collector.js';
+import { hasOwnList } from '../model/plan/template-plan.js';
 import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
-import { isGlobalPullSecret } from '../model/spec/global-pull-secret.js';
+import { isGlobalPullSecret } from '../model/vocabulary/global-pull-secret.js';
 
 /** A docker config that stands alone, outside of any Secret. */
 export interface DockerConfigInput {

@@ -1,4 +1,7 @@
 import { type Document, parseAllDocuments } from 'yaml';
+import { labelError, subdomainError } from '../model/names/names.js';
+import { grantOfName } from '../model/needs/grants.js';
+import { deliveryOfName } from '../model/reach/delivery-names.js';
 import {
   copierIn,
   type DeliveryKind,
@@ -15,11 +18,8 @@ import {
   grantKind,
   marksOf,
   writtenKinds,
-} from '../model/access/former.js';
-import { grantOfName } from '../model/access/grants.js';
-import { deliveryOfName } from '../model/policies/delivery-names.js';
-import { isGlobalPullSecret, type SecretName } from '../model/spec/global-pull-secret.js';
-import { labelError, subdomainError } from '../model/spec/names.js';
+} from '../model/retire/former.js';
+import { isGlobalPullSecret, type SecretName } from '../model/vocabulary/global-pull-secret.js';
 
 /** A file of an earlier run, relative to the output folder. */
 export interface FormerFile {

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { parseConfig } from '../config/load.js';
-import type { Inventory } from '../model/pods/workload.js';
+import type { Inventory } from '../model/inventory/workload.js';
 import { throwErrors } from '../model/problem/problem.js';
 import { type Discovery, discover } from './discover.js';
 import { guessRegistries, type RegistryGuess } from './registry-guess.js';

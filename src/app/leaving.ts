@@ -1,11 +1,11 @@
-import type { AccessPlan } from '../model/access/access-plan.js';
-import type { PlannedCluster } from '../model/access/disagreements.js';
-import { type FormerOutput, wholeMark } from '../model/access/former.js';
-import { idleProblems, stillListed } from '../model/access/retire-problems.js';
-import { retireAccess } from '../model/access/retirement.js';
+import type { AccessPlan } from '../model/plan/access-plan.js';
+import type { PlannedCluster } from '../model/plan/disagreements.js';
 import type { Problem } from '../model/problem/problem.js';
-import type { ImagePullSpec } from '../model/spec/spec.js';
-import type { Plan } from '../synth/plan.js';
+import { type FormerOutput, wholeMark } from '../model/retire/former.js';
+import { idleProblems, stillListed } from '../model/retire/retire-problems.js';
+import { retireAccess } from '../model/retire/retirement.js';
+import type { ImagePullSpec } from '../model/vocabulary/spec.js';
+import type { Plan } from '../output/plan.js';
 import { readFormerOutput } from './former-output.js';
 
 /** What becomes of access that the files in the output folder give and the plans do not. */

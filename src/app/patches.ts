@@ -1,14 +1,14 @@
 import { stringify } from 'yaml';
 import { type KustomizationFile, kustomizationFile } from '../manifests/kustomization-file.js';
 import { manifestTextOf } from '../manifests/manifest-text.js';
-import { objectsAt } from '../manifests/objects-at.js';
 import { type RenderedSource, renderedSource } from '../manifests/rendered-source.js';
-import type { DeclaredList } from '../model/access/declared-list.js';
-import { listPatch, type PatchOperation } from '../model/pods/list-patch.js';
-import type { Tree } from '../model/pods/tree.js';
-import { pathKeys } from '../model/pods/tree-path.js';
+import { listPatch, type PatchOperation } from '../model/inventory/list-patch.js';
+import type { Tree } from '../model/inventory/tree.js';
+import { pathKeys } from '../model/inventory/tree-path.js';
+import { compareText, sortedUnique } from '../model/names/names.js';
+import type { DeclaredList } from '../model/plan/declared-list.js';
 import { placeText } from '../model/problem/problem.js';
-import { compareText, sortedUnique } from '../model/spec/names.js';
+import { objectsAt } from '../yaml/objects-at.js';
 import { chartValues } from './chart-values.js';
 import type { PlanOptions } from './plan.js';
 

@@ -1,11 +1,11 @@
 import type { BesideFile } from '../manifests/beside-files.js';
 import { type KustomizationFile, kustomizationFile } from '../manifests/kustomization-file.js';
 import { renderedSource } from '../manifests/rendered-source.js';
-import type { AccessPlan } from '../model/access/access-plan.js';
-import { type DeclaredList, declaredLists, isPending, listKey } from '../model/access/declared-list.js';
-import { besideFileName } from '../model/problem/header.js';
+import { compareText, sortedUnique } from '../model/names/names.js';
+import type { AccessPlan } from '../model/plan/access-plan.js';
+import { type DeclaredList, declaredLists, isPending, listKey } from '../model/plan/declared-list.js';
 import type { Problem } from '../model/problem/problem.js';
-import { compareText, sortedUnique } from '../model/spec/names.js';
+import { besideFileName } from '../output/header.js';
 
 /** A list that `attach` has something to do to. */
 export interface PendingList extends DeclaredList {

@@ -1,12 +1,12 @@
 import type { LoadedConfig } from '../config/load.js';
 import { type BesideFile, besideFiles } from '../manifests/beside-files.js';
 import { readInventory } from '../manifests/inventory.js';
-import { planAccess } from '../model/access/access-plan.js';
-import { disagreements } from '../model/access/disagreements.js';
-import type { Inventory } from '../model/pods/workload.js';
+import type { Inventory } from '../model/inventory/workload.js';
+import { planAccess } from '../model/plan/access-plan.js';
+import { disagreements } from '../model/plan/disagreements.js';
 import { ImagePullError, type Problem, throwErrors } from '../model/problem/problem.js';
-import { clusterModel, workloadsOf } from '../model/spec/cluster.js';
-import type { ImagePullSpec, WorkloadsSpec } from '../model/spec/spec.js';
+import { clusterModel, workloadsOf } from '../model/vocabulary/cluster.js';
+import type { ImagePullSpec, WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { BesideWorkloads, besideFoldersOf, type ReadCluster } from './beside.js';
 
 /** What clusters are planned from. */

@@ -1,10 +1,10 @@
-import { importsOf } from '../model/access/image-streams.js';
-import { InternalImages } from '../model/access/internal-images.js';
-import type { Inventory } from '../model/pods/workload.js';
-import { ImageReference } from '../model/reference/image-reference.js';
+import { ImageReference } from '../model/image/image-reference.js';
+import type { Inventory } from '../model/inventory/workload.js';
+import { compareText } from '../model/names/names.js';
+import { importsOf } from '../model/needs/image-streams.js';
+import { InternalImages } from '../model/needs/internal-images.js';
 import type { Access, RegistrySpec } from '../model/registry/registry-presets.js';
-import { clusterModel } from '../model/spec/cluster.js';
-import { compareText } from '../model/spec/names.js';
+import { clusterModel } from '../model/vocabulary/cluster.js';
 
 /** A registry that images suggest. */
 export interface RegistryGuess {

@@ -1,7 +1,7 @@
-import type { AccessPlan } from '../model/access/access-plan.js';
+import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { Problem } from '../model/problem/problem.js';
-import type { ClusterModel } from '../model/spec/cluster.js';
-import { hubOf } from '../model/spec/external-source.js';
+import type { ClusterModel } from '../model/vocabulary/cluster.js';
+import { hubOf } from '../model/vocabulary/external-source.js';
 
 const maxObjects = 2000;
 

@@ -1,11 +1,11 @@
 import type { BesideFile } from '../manifests/beside-files.js';
-import type { AccessPlan } from '../model/access/access-plan.js';
+import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { Problem } from '../model/problem/problem.js';
-import { globalPullSecretFile, ownershipMoves } from '../model/spec/global-pull-secret.js';
-import type { ImagePullSpec } from '../model/spec/spec.js';
+import { globalPullSecretFile, ownershipMoves } from '../model/vocabulary/global-pull-secret.js';
+import type { ImagePullSpec } from '../model/vocabulary/spec.js';
+import type { Output } from '../output/output.js';
+import { type Plan, planOutput } from '../output/plan.js';
 import { ImagePullApp } from '../synth/image-pull-app.js';
-import type { Output } from '../synth/output.js';
-import { type Plan, planOutput } from '../synth/plan.js';
 import { type Rendered, renderApp } from '../synth/render.js';
 import { type BesideChanges, planBeside, withBeside } from './beside.js';
 import { buildCluster } from './build.js';

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { ImagePullError } from '../model/problem/problem.js';
 import { visible } from '../model/problem/terminal-text.js';
-import { problemsReport } from './formats/problems.js';
+import { problemsReport } from '../report/problems.js';
 import type { ExitCode, Io } from './io.js';
 import { program } from './program.js';
 

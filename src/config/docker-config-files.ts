@@ -4,7 +4,7 @@ import { DockerConfig } from '../model/docker-config/docker-config.js';
 import { DockerConfigDocument } from '../model/docker-config/docker-config-document.js';
 import { type SecretContent, shownType } from '../model/docker-config/secret-manifest.js';
 import { ImagePullError, type ModelPath, type Problem } from '../model/problem/problem.js';
-import type { GlobalPullSecretSpec, ImagePullSpec, PullSecretSpec } from '../model/spec/spec.js';
+import type { GlobalPullSecretSpec, ImagePullSpec, PullSecretSpec } from '../model/vocabulary/spec.js';
 import { isManifest, readSecretManifest } from './secret-manifest.js';
 
 type PartialPullSecret = Partial<PullSecretSpec>;

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type Document, isMap, LineCounter, parseAllDocuments } from 'yaml';
+import { check } from '../model/check/check.js';
 import { ImagePullError, type Problem } from '../model/problem/problem.js';
-import { yamlMessage } from '../model/problem/yaml-messages.js';
-import { check } from '../model/spec/check.js';
-import type { ImagePullSpec } from '../model/spec/spec.js';
+import type { ImagePullSpec } from '../model/vocabulary/spec.js';
+import { documentFlaws } from '../yaml/document-check.js';
+import { yamlMessage } from '../yaml/yaml-messages.js';
 import { withDockerConfigs } from './docker-config-files.js';
-import { documentFlaws } from './document-check.js';
 import { Positions } from './positions.js';
 import { imagePullSchema } from './schema.js';
 import { schemaProblems, withoutUnknownKeys } from './schema-problems.js';

@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node, type Scalar, type YAMLMap } from 'yaml';
-import { tokenFrame } from '../model/problem/frame.js';
 import type { ModelPath, Place, Problem } from '../model/problem/problem.js';
+import { tokenFrame } from './frame.js';
 
 /** What of the file a path leads to: a key, or an item of a list. */
 interface Found {

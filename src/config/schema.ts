@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { presetNames } from '../model/registry/registry-presets.js';
-import { distributionNames, engineNames, kyvernoEngineNames } from '../model/spec/picks.js';
-import type { ImagePullSpec } from '../model/spec/spec.js';
+import { distributionNames, engineNames, kyvernoEngineNames } from '../model/vocabulary/picks.js';
+import type { ImagePullSpec } from '../model/vocabulary/spec.js';
 import { generator } from './generator-schema.js';
 
 // Descriptions become the hover texts of the JSON Schema and docs/config.md.

@@ -1,7 +1,7 @@
 import { isMap, isScalar, parseAllDocuments, type YAMLMap } from 'yaml';
 import { dockerConfigOf, type SecretContent } from '../model/docker-config/secret-manifest.js';
-import { yamlMessage } from '../model/problem/yaml-messages.js';
-import { documentFlaws } from './document-check.js';
+import { documentFlaws } from '../yaml/document-check.js';
+import { yamlMessage } from '../yaml/yaml-messages.js';
 
 /** True for a text that is a Kubernetes manifest, not a docker config, which is JSON without apiVersion and kind. */
 export function isManifest(text: string): boolean {

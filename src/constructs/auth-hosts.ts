@@ -1,6 +1,6 @@
-import { AuthHosts } from '../model/access/auth-hosts.js';
-import { FindingCollector } from '../model/access/finding-collector.js';
-import { PullSecretChooser } from '../model/access/pull-secret-choice.js';
+import { AuthHosts } from '../model/needs/auth-hosts.js';
+import { FindingCollector } from '../model/needs/finding-collector.js';
+import { PullSecretChooser } from '../model/needs/pull-secret-choice.js';
 import { throwLocated } from './located.js';
 import type { Namespace } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';

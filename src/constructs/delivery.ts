@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
-import { copierOf, scopeHint } from '../model/access/copier.js';
-import { attachingPurpose, type DeliveryPurpose, deliveryName } from '../model/policies/delivery-names.js';
+import { sortedUnique } from '../model/names/names.js';
+import type { Problem } from '../model/problem/problem.js';
+import { copierOf, scopeHint } from '../model/reach/copier.js';
+import { attachingPurpose, type DeliveryPurpose, deliveryName } from '../model/reach/delivery-names.js';
 import {
   appendsTo,
   inScope,
@@ -9,21 +11,19 @@ import {
   type Labelled,
   type PolicyScope,
   policyScope,
-} from '../model/policies/policy-scope.js';
-import type { Problem } from '../model/problem/problem.js';
-import type { ClusterPullSecret } from '../model/spec/cluster.js';
-import { hubOf } from '../model/spec/external-source.js';
-import { sortedUnique } from '../model/spec/names.js';
-import { isCopied } from '../model/spec/picks.js';
-import { attachingPolicies } from './attachments/index.js';
-import type { DeliveryContext, DeliveryObject, DeliveryWriter } from './delivery-object.js';
-import { copyingObjects } from './distributions/index.js';
-import { markPatcherNamespace } from './distributions/patcher-namespace.js';
+} from '../model/reach/policy-scope.js';
+import type { ClusterPullSecret } from '../model/vocabulary/cluster.js';
+import { hubOf } from '../model/vocabulary/external-source.js';
+import { isCopied } from '../model/vocabulary/picks.js';
+import { attachingPolicies } from '../objects/attachments/index.js';
+import type { DeliveryContext, DeliveryObject, DeliveryWriter } from '../objects/delivery-object.js';
+import { copyingObjects } from '../objects/distributions/index.js';
+import { markPatcherNamespace } from '../objects/distributions/patcher-namespace.js';
+import { sourceWriter } from '../objects/sources/source-objects.js';
 import { ManifestObject } from './manifest-object.js';
 import { metadataOf } from './metadata.js';
 import type { Namespace } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
-import { sourceWriter } from './sources/source-objects.js';
 
 /**
  * What a pull secret brings along once per cluster: its source and what that needs, what copies it, and its policies. What

@@ -1,13 +1,17 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
-import { entriesAnnotation } from '../model/access/former.js';
-import { type GlobalPullSecret, globalPullSecretFile, globalPullSecretOf } from '../model/spec/global-pull-secret.js';
+import { entriesAnnotation } from '../model/retire/former.js';
+import {
+  type GlobalPullSecret,
+  globalPullSecretFile,
+  globalPullSecretOf,
+} from '../model/vocabulary/global-pull-secret.js';
+import { globalExternalSpec } from '../objects/sources/global-external.js';
+import { globalPlaintextData } from '../objects/sources/global-plaintext.js';
 import type { Cluster } from './cluster.js';
 import { ManifestObject } from './manifest-object.js';
 import { metadataOf } from './metadata.js';
-import { globalExternalSpec } from './sources/global-external.js';
-import { globalPlaintextData } from './sources/global-plaintext.js';
 
 const id = 'Resource';
 

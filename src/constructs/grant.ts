@@ -1,9 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
-import { grantName } from '../model/access/grants.js';
+import { labelError, subdomainError } from '../model/names/names.js';
+import { grantName } from '../model/needs/grants.js';
 import type { Problem } from '../model/problem/problem.js';
-import { labelError, subdomainError } from '../model/spec/names.js';
 import { throwLocated } from './located.js';
 import { ManifestObject } from './manifest-object.js';
 import { metadataOf } from './metadata.js';

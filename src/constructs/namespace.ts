@@ -1,9 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
-import type { Labelled } from '../model/policies/policy-scope.js';
-import type { MetadataSpec } from '../model/spec/spec.js';
-import { attachWorkload } from './attachments/workload.js';
+import type { Labelled } from '../model/reach/policy-scope.js';
+import type { MetadataSpec } from '../model/vocabulary/spec.js';
 import type { Cluster } from './cluster.js';
 import { Grant, type GrantProps } from './grant.js';
 import { ManifestObject } from './manifest-object.js';
@@ -11,6 +10,7 @@ import { metadataOf } from './metadata.js';
 import { NamespacedPullSecret } from './namespaced-pull-secret.js';
 import type { PullSecret } from './pull-secret.js';
 import { namesOn, ServiceAccount, type ServiceAccountProps } from './service-account.js';
+import { attachWorkload } from './workload.js';
 
 /** What a namespace is. */
 export interface NamespaceProps {

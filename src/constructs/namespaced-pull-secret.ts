@@ -1,11 +1,11 @@
 import type { ApiObject } from 'cdk8s';
 import type { Registry } from '../model/registry/registry.js';
-import { sourceName } from '../model/spec/cluster.js';
-import { isCopied, isOnNodes } from '../model/spec/picks.js';
-import { copyAnnotations } from './distributions/index.js';
+import { sourceName } from '../model/vocabulary/cluster.js';
+import { isCopied, isOnNodes } from '../model/vocabulary/picks.js';
+import { copyAnnotations } from '../objects/distributions/index.js';
+import { sourceObjects } from '../objects/sources/index.js';
 import type { Namespace } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
-import { sourceObjects } from './sources/index.js';
 
 /** Kinds of objects that are a Secret, or become one of the same name. */
 const secretKinds = ['Secret', 'ExternalSecret', 'SealedSecret'];

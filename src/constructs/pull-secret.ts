@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import type { Problem } from '../model/problem/problem.js';
 import type { Registry } from '../model/registry/registry.js';
-import type { ClusterPullSecret } from '../model/spec/cluster.js';
-import type { PullSecretSpec } from '../model/spec/spec.js';
+import type { ClusterPullSecret } from '../model/vocabulary/cluster.js';
+import type { PullSecretSpec } from '../model/vocabulary/spec.js';
 import type { Cluster } from './cluster.js';
 import { Delivery } from './delivery.js';
 import { throwLocated } from './located.js';

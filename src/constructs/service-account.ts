@@ -1,12 +1,12 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { gitopsAnnotations } from '../gitops/annotations.js';
-import { inListOrder } from '../model/access/pull-secret-choice.js';
+import { sortedUnique, subdomainError } from '../model/names/names.js';
+import { matchesAnyNamespace } from '../model/names/namespace-pattern.js';
+import { inListOrder } from '../model/needs/pull-secret-choice.js';
 import type { Problem } from '../model/problem/problem.js';
-import { sortedUnique, subdomainError } from '../model/spec/names.js';
-import { matchesAnyNamespace } from '../model/spec/namespace-pattern.js';
-import { isOnNodes } from '../model/spec/picks.js';
-import type { MetadataSpec } from '../model/spec/spec.js';
+import { isOnNodes } from '../model/vocabulary/picks.js';
+import type { MetadataSpec } from '../model/vocabulary/spec.js';
 import { addAuthHosts } from './auth-hosts.js';
 import { throwLocated } from './located.js';
 import { ManifestObject } from './manifest-object.js';

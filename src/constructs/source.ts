@@ -1,4 +1,4 @@
-import type { ExternalSourceSpec, PlaintextSourceSpec, SourceSpec } from '../model/spec/spec.js';
+import type { ExternalSourceSpec, PlaintextSourceSpec, SourceSpec } from '../model/vocabulary/spec.js';
 
 /** Where a credential's value comes from: `Source.external(x)` is `{ external: x }`. */
 export class Source {

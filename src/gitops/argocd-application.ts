@@ -1,4 +1,4 @@
-import type { BootstrapSpec } from '../model/spec/spec.js';
+import type { BootstrapSpec } from '../model/vocabulary/spec.js';
 import type { EngineObject } from './engine-object.js';
 import { ignoreDockercfg } from './openshift-accounts.js';
 

@@ -1,4 +1,4 @@
-import type { BootstrapSpec } from '../model/spec/spec.js';
+import type { BootstrapSpec } from '../model/vocabulary/spec.js';
 import type { EngineObject } from './engine-object.js';
 import { policyHealthExprs } from './kyverno-policies.js';
 import { accountHealthExprs } from './openshift-accounts.js';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { headerPrefix } from '../model/problem/header.js';
 import type { Problem } from '../model/problem/problem.js';
+import { headerPrefix } from '../output/header.js';
 import { slashed } from './file-pattern.js';
 
 const markers = ['kustomization.yaml', 'kustomization.yml', 'Kustomization', 'Chart.yaml'] as const;

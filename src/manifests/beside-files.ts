@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { besideCluster, namespaceOfBesideFile } from '../model/problem/header.js';
+import { besideCluster, namespaceOfBesideFile } from '../output/header.js';
 
 const neverEntered = new Set(['node_modules']);
 

@@ -1,9 +1,9 @@
 import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Problem } from '../model/problem/problem.js';
+import { rawTextOf } from '../yaml/text.js';
 import { codeOf, reasonOf } from './folder-walk.js';
 import { liesIn, repositoryOf } from './repository.js';
-import { rawTextOf } from './text.js';
 
 /** A manifest that may be edited. */
 export interface EditableManifest {

@@ -1,9 +1,9 @@
 import { realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
-import type { ManifestSource } from '../model/pods/workload.js';
+import type { ManifestSource } from '../model/inventory/workload.js';
+import { compareText } from '../model/names/names.js';
 import type { Problem } from '../model/problem/problem.js';
-import { compareText } from '../model/spec/names.js';
-import type { WorkloadsSpec } from '../model/spec/spec.js';
+import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { BaseFolders } from './base-folders.js';
 import { Exclusions, parseGlob, slashed } from './file-pattern.js';
 import { codeOf, reasonOf, walkFolder } from './folder-walk.js';

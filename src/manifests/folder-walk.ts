@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { compareText } from '../model/spec/names.js';
+import { compareText } from '../model/names/names.js';
 import type { BaseFolders } from './base-folders.js';
 import { type Exclusions, type Glob, isManifestName, slashed } from './file-pattern.js';
 

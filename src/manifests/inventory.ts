@@ -1,16 +1,16 @@
 import { readFileSync, statSync } from 'node:fs';
-import { InventoryBuilder } from '../model/pods/inventory.js';
-import { comparePlaces } from '../model/pods/object-head.js';
-import type { PodKind, PodKindSpec } from '../model/pods/pod-kind.js';
-import { PodKindIndex, podKindOf } from '../model/pods/pod-kind-index.js';
-import type { Inventory } from '../model/pods/workload.js';
-import { besideCluster, headerPrefix } from '../model/problem/header.js';
+import { InventoryBuilder } from '../model/inventory/inventory.js';
+import { comparePlaces } from '../model/inventory/object-head.js';
+import type { PodKind, PodKindSpec } from '../model/inventory/pod-kind.js';
+import { PodKindIndex, podKindOf } from '../model/inventory/pod-kind-index.js';
+import type { Inventory } from '../model/inventory/workload.js';
 import type { Problem } from '../model/problem/problem.js';
-import type { WorkloadsSpec } from '../model/spec/spec.js';
-import { readDocuments } from './documents.js';
+import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
+import { besideCluster, headerPrefix } from '../output/header.js';
+import { readDocuments } from '../yaml/documents.js';
+import { TextPool, textOf } from '../yaml/text.js';
 import { type EntryInfo, type ManifestFile, selectFiles } from './files.js';
 import { reasonOf } from './folder-walk.js';
-import { TextPool, textOf } from './text.js';
 
 const largest = 64 * 1024 * 1024;
 /** How standard input is called in messages. */

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Tree } from '../model/pods/tree.js';
+import type { Tree } from '../model/inventory/tree.js';
 import type { Place } from '../model/problem/problem.js';
-import { Lines } from './lines.js';
-import { TextPool, textOf } from './text.js';
-import { checkDocument } from './yaml-check.js';
-import { yamlDocuments } from './yaml-parse.js';
-import { yamlTree } from './yaml-tree.js';
+import { Lines } from '../yaml/lines.js';
+import { TextPool, textOf } from '../yaml/text.js';
+import { checkDocument } from '../yaml/yaml-check.js';
+import { yamlDocuments } from '../yaml/yaml-parse.js';
+import { yamlTree } from '../yaml/yaml-tree.js';
 
 /** What matters here of a kustomization.yaml. */
 export interface KustomizationFile {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ManifestText } from './documents.js';
+import type { ManifestText } from '../yaml/documents.js';
+import { textOf } from '../yaml/text.js';
 import { stdinName } from './inventory.js';
-import { textOf } from './text.js';
 
 /** The text of a manifest that was read before, by its name in messages; undefined if it is gone. */
 export function manifestTextOf(base: string, file: string, stdin: Uint8Array | undefined): ManifestText | undefined {

@@ -1,27 +1,14 @@
-export { type AccessPlan, planAccess } from './access/access-plan.js';
-export type { AccountPlan } from './access/account-plan.js';
-export type { Grant } from './access/grants.js';
-export type { ImageCounts, Need, NeedReason, Needs, PullReason } from './access/need.js';
-export { type NeedsOptions, needs } from './access/needs.js';
-export type { PolicyPlan } from './access/policy-plan.js';
-export type { SecretPlan } from './access/secret-plan.js';
-export type { TemplatePlan } from './access/template-plan.js';
+export { check } from './check/check.js';
 export { DockerConfig } from './docker-config/docker-config.js';
 export { apiServerError, kubectlError } from './docker-config/docker-config-checks.js';
 export { DockerConfigDocument } from './docker-config/docker-config-document.js';
 export type { DockerConfigEntry, DockerConfigEntryProps } from './docker-config/docker-config-entry.js';
-export {
-  Keyring,
-  type KeyringCredential,
-  type KeyringLookup,
-  type PullSecretData,
-  type SkippedSecret,
-} from './docker-config/keyring.js';
 export { SecretValue } from './docker-config/secret-value.js';
-export { InventoryBuilder, mergeInventories } from './pods/inventory.js';
-export type { PodKind, PodKindSpec } from './pods/pod-kind.js';
-export { podKinds } from './pods/pod-kinds.js';
-export { plainTree, type Tree } from './pods/tree.js';
+export { ImageReference } from './image/image-reference.js';
+export { InventoryBuilder, mergeInventories } from './inventory/inventory.js';
+export type { PodKind, PodKindSpec } from './inventory/pod-kind.js';
+export { podKinds } from './inventory/pod-kinds.js';
+export { plainTree, type Tree } from './inventory/tree.js';
 export type {
   DeclaredAccount,
   DeclaredImageStream,
@@ -34,7 +21,22 @@ export type {
   MirrorLocation,
   StreamSource,
   Workload,
-} from './pods/workload.js';
+} from './inventory/workload.js';
+export {
+  Keyring,
+  type KeyringCredential,
+  type KeyringLookup,
+  type PullSecretData,
+  type SkippedSecret,
+} from './keyring/keyring.js';
+export type { Grant } from './needs/grants.js';
+export type { ImageCounts, Need, NeedReason, Needs, PullReason } from './needs/need.js';
+export { type NeedsOptions, needs } from './needs/needs.js';
+export { type AccessPlan, planAccess } from './plan/access-plan.js';
+export type { AccountPlan } from './plan/account-plan.js';
+export type { PolicyPlan } from './plan/policy-plan.js';
+export type { SecretPlan } from './plan/secret-plan.js';
+export type { TemplatePlan } from './plan/template-plan.js';
 export {
   ImagePullError,
   type ModelPath,
@@ -44,11 +46,9 @@ export {
   severityOf,
 } from './problem/problem.js';
 export { type ProblemCode, type ProblemCodeInfo, problemCodes, type Severity } from './problem/problem-codes.js';
-export { ImageReference } from './reference/image-reference.js';
 export { Registry, RegistryIndex } from './registry/registry.js';
 export { type Access, type PresetName, presetNames, type RegistrySpec } from './registry/registry-presets.js';
-export { check } from './spec/check.js';
-export { type ClusterModel, type ClusterPullSecret, clusterModel } from './spec/cluster.js';
+export { type ClusterModel, type ClusterPullSecret, clusterModel } from './vocabulary/cluster.js';
 export {
   type Combination,
   type Compatibility,
@@ -56,7 +56,7 @@ export {
   type Gitops,
   type Platform,
   type Versions,
-} from './spec/compatibility.js';
+} from './vocabulary/compatibility.js';
 export type {
   AcrGeneratorSpec,
   EcrGeneratorSpec,
@@ -66,8 +66,8 @@ export type {
   QuayGeneratorSpec,
   SecretKeyRefSpec,
   ServiceAccountRefSpec,
-} from './spec/generator-spec.js';
-export type { PatcherSpec, Quantities, ResourcesSpec } from './spec/patcher.js';
+} from './vocabulary/generator-spec.js';
+export type { PatcherSpec, Quantities, ResourcesSpec } from './vocabulary/patcher.js';
 export type {
   AccountSelection,
   AttachmentName,
@@ -81,7 +81,7 @@ export type {
   ServiceAccountPolicySpec,
   SourceName,
   SourceSecretSpec,
-} from './spec/picks.js';
+} from './vocabulary/picks.js';
 export type {
   BootstrapSpec,
   ClusterSpec,
@@ -104,4 +104,4 @@ export type {
   ServiceAccountSpec,
   SourceSpec,
   WorkloadsSpec,
-} from './spec/spec.js';
+} from './vocabulary/spec.js';

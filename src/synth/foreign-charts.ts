@@ -1,7 +1,7 @@
 import { type ApiObject, type App, Chart, Names, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { OutputFile } from './output.js';
-import { toYamlDocuments } from './yaml.js';
+import type { OutputFile } from '../output/output.js';
+import { toYamlDocuments } from '../yaml/yaml.js';
 
 /**
  * The files of charts that are not ours, as stock cdk8s names and writes them (cdk8s, lib/app.js `synth`). Without

@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { App, type AppProps } from 'cdk8s';
-import type { Output } from './output.js';
-import { planOutput } from './plan.js';
+import type { Output } from '../output/output.js';
+import { planOutput } from '../output/plan.js';
+import { toYamlStream } from '../output/stream.js';
+import { applyPlans } from '../output/writer.js';
 import { renderApp } from './render.js';
-import { toYamlStream } from './stream.js';
-import { applyPlans } from './writer.js';
 
 /**
  * An app with linear synthesis: one walk over the tree instead of one per chart. Clusters become

@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { Cluster } from '../constructs/cluster.js';
-import { headerOf } from '../model/problem/header.js';
-import { sortedUnique } from '../model/spec/names.js';
-import type { Output, OutputFile } from './output.js';
-import { toYaml } from './yaml.js';
+import { sortedUnique } from '../model/names/names.js';
+import { headerOf } from '../output/header.js';
+import type { Output, OutputFile } from '../output/output.js';
+import { toYaml } from '../yaml/yaml.js';
 
 /** A kustomization.yaml for every folder that is applied, of each cluster that asks for them. */
 export function kustomizationFiles(constructs: readonly IConstruct[], output: Output): OutputFile[] {

@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import { compareText } from '../model/spec/names.js';
+import { compareText } from '../model/names/names.js';
 
 /** Kinds in the order in which a reader, and a plain `kubectl apply -f`, needs them; others follow by name. */
 const kinds = ['Namespace', 'Secret', 'ExternalSecret', 'SealedSecret', 'ServiceAccount', 'RoleBinding'];

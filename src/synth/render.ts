@@ -3,13 +3,13 @@ import type { IConstruct } from 'constructs';
 import { BootstrapObject } from '../constructs/bootstrap-object.js';
 import { ManifestChart } from '../constructs/manifest-chart.js';
 import { type Problem, throwErrors } from '../model/problem/problem.js';
+import { firstLineOf, pathOf } from '../output/layout.js';
+import type { Output, OutputFile } from '../output/output.js';
+import { toYamlDocuments } from '../yaml/yaml.js';
 import { renderForeignCharts } from './foreign-charts.js';
 import { kustomizationFiles } from './kustomization.js';
-import { firstLineOf, pathOf } from './layout.js';
 import { inFileOrder } from './object-order.js';
-import type { Output, OutputFile } from './output.js';
 import { validateConstructs, validateIdentities, validateSecretSize } from './validation.js';
-import { toYamlDocuments } from './yaml.js';
 
 /** What an app renders to. */
 export interface Rendered {

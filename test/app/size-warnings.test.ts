@@ -1,6 +1,6 @@
 import { sizeWarnings } from '../../src/app/size-warnings.js';
-import { planAccess } from '../../src/model/access/access-plan.js';
-import type { ClusterSpec } from '../../src/model/spec/spec.js';
+import { planAccess } from '../../src/model/plan/access-plan.js';
+import type { ClusterSpec } from '../../src/model/vocabulary/spec.js';
 import { inventoryOf, prod } from '../support.js';
 
 const sourceRef = { name: 'platform' };

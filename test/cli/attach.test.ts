@@ -2,7 +2,7 @@ import { appendFileSync, chmodSync, mkdirSync, renameSync, statSync, symlinkSync
 import { join } from 'node:path';
 import { attach } from '../../src/app/attach.js';
 import { loadConfig } from '../../src/config/load.js';
-import { writeManifests } from '../../src/synth/manifest-writer.js';
+import { writeManifests } from '../../src/output/manifest-writer.js';
 import { cli, cliWithStdin, deployment, filesOf, folderOf } from '../support.js';
 
 const config = (cluster = '{}') => `version: 1

@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { besideCluster, besideHeader, headerOf } from '../../src/model/problem/header.js';
+import { besideCluster, besideHeader, headerOf } from '../../src/output/header.js';
 import { cli, cliWithStdin, deployment, filesOf, folderOf } from '../support.js';
 
 const config = (workloads = '[apps]', rest = '') => `version: 1

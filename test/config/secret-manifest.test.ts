@@ -1,7 +1,7 @@
 import { parseConfig } from '../../src/config/load.js';
-import { plaintextDockerConfig } from '../../src/model/access/plaintext.js';
 import { problemText } from '../../src/model/problem/problem.js';
 import { Registry } from '../../src/model/registry/registry.js';
+import { plaintextDockerConfig } from '../../src/model/vocabulary/plaintext.js';
 import { folderOf } from '../support.js';
 
 const auth = JSON.stringify({ auths: { 'r.io': { username: 'bot', password: 'hunter2' } } });

@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { selectFiles } from '../../src/manifests/files.js';
-import { headerPrefix } from '../../src/model/problem/header.js';
 import { problemText } from '../../src/model/problem/problem.js';
-import type { WorkloadsSpec } from '../../src/model/spec/spec.js';
+import type { WorkloadsSpec } from '../../src/model/vocabulary/spec.js';
+import { headerPrefix } from '../../src/output/header.js';
 
 let root: string;
 

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { type ReadOptions, readInventory } from '../../src/manifests/inventory.js';
-import type { Inventory } from '../../src/model/pods/workload.js';
-import { headerPrefix } from '../../src/model/problem/header.js';
+import type { Inventory } from '../../src/model/inventory/workload.js';
 import { problemText } from '../../src/model/problem/problem.js';
+import { headerPrefix } from '../../src/output/header.js';
 
 let root: string;
 

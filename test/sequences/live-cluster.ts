@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
-import { Keyring, type PullSecretData } from '../../src/model/docker-config/keyring.js';
-import type { Inventory } from '../../src/model/pods/workload.js';
+import type { Inventory } from '../../src/model/inventory/workload.js';
+import { Keyring, type PullSecretData } from '../../src/model/keyring/keyring.js';
 import { inventoryOf } from '../support.js';
 
 /** A pod that was made once, with the list that it then got and keeps. */

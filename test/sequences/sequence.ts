@@ -1,4 +1,4 @@
-import type { PullSecretData } from '../../src/model/docker-config/keyring.js';
+import type { PullSecretData } from '../../src/model/keyring/keyring.js';
 
 /** One commit of a sequence. */
 export interface Step {

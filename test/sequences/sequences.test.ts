@@ -1,7 +1,7 @@
 // Changes of several commits, run through the command line; after each commit the kubelet's rules say who can pull what.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { textDiff } from '../../src/synth/diff.js';
+import { textDiff } from '../../src/output/diff.js';
 import { cli, emptyFolder, filesOf } from '../support.js';
 import { LiveCluster } from './live-cluster.js';
 import type { Step } from './sequence.js';

@@ -1,4 +1,4 @@
-import type { PullSecretData } from '../../src/model/docker-config/keyring.js';
+import type { PullSecretData } from '../../src/model/keyring/keyring.js';
 import { app, configOf, external, ghcr, k8s, type Sequence } from './sequence.js';
 
 const web = { 'apps/web.yaml': app('shop', 'web', 'ghcr.io/acme/web:1') };

@@ -2,11 +2,11 @@ import { attach as attachLists } from '../../app/attach.js';
 import { readsStdin } from '../../app/plan.js';
 import { loadConfig } from '../../config/load.js';
 import { severityOf } from '../../model/problem/problem.js';
-import { writeManifests } from '../../synth/manifest-writer.js';
-import { attachCheckReport, attachReport } from '../formats/attach.js';
-import { problemsReport } from '../formats/problems.js';
-import { shownPath } from '../formats/shown-path.js';
+import { writeManifests } from '../../output/manifest-writer.js';
+import { attachCheckReport, attachReport } from '../../report/attach.js';
+import { problemsReport } from '../../report/problems.js';
 import type { ExitCode, Io } from '../io.js';
+import { shownPath } from '../shown-path.js';
 
 /** The options of `attach`. */
 export interface AttachOptions {

@@ -3,8 +3,8 @@ import { relative, resolve } from 'node:path';
 import { type DockerConfigInput, explain as explainSubject } from '../../app/explain.js';
 import { ImagePullError } from '../../model/problem/problem.js';
 import { oneLine, visible } from '../../model/problem/terminal-text.js';
-import { explanationText, hasFault } from '../formats/explanation.js';
-import { problemsReport } from '../formats/problems.js';
+import { explanationText, hasFault } from '../../report/explanation.js';
+import { problemsReport } from '../../report/problems.js';
 import type { ExitCode, Io } from '../io.js';
 
 /** Says what the kubelet makes of an image, a workload or a pull secret. */

@@ -4,8 +4,8 @@ import type { Discovery } from '../../app/discover.js';
 import { initialConfig } from '../../app/init.js';
 import { ImagePullError, type Problem } from '../../model/problem/problem.js';
 import { oneLine, visible } from '../../model/problem/terminal-text.js';
-import { columns } from '../formats/columns.js';
-import { plural } from '../formats/problems.js';
+import { columns } from '../../report/columns.js';
+import { plural } from '../../report/problems.js';
 import type { ExitCode, Io } from '../io.js';
 
 /** Reads manifests, writes a config that fits them, and says what it saw. */

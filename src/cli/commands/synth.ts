@@ -3,18 +3,18 @@ import { readsStdin } from '../../app/plan.js';
 import { type Synthesis, synthesize } from '../../app/synthesize.js';
 import { type LoadedConfig, loadConfig } from '../../config/load.js';
 import { ImagePullError, type ModelPath, type Problem, severityOf } from '../../model/problem/problem.js';
-import { unifiedDiff } from '../../synth/diff.js';
-import { toYamlStream } from '../../synth/stream.js';
-import { applyPlans } from '../../synth/writer.js';
-import { accessReport } from '../formats/access.js';
-import type { AccessReportOptions, FileOf } from '../formats/access-rows.js';
-import { checkReport } from '../formats/check.js';
-import { imageReport } from '../formats/image-report.js';
-import { pendingReport } from '../formats/pending.js';
-import { plural, problemsReport } from '../formats/problems.js';
-import { shownPath } from '../formats/shown-path.js';
-import { namespaceFiles, type ShownPlan, shownPlan } from '../formats/shown-plan.js';
+import { unifiedDiff } from '../../output/diff.js';
+import { toYamlStream } from '../../output/stream.js';
+import { applyPlans } from '../../output/writer.js';
+import { accessReport } from '../../report/access.js';
+import type { AccessReportOptions, FileOf } from '../../report/access-rows.js';
+import { checkReport } from '../../report/check.js';
+import { imageReport } from '../../report/image-report.js';
+import { pendingReport } from '../../report/pending.js';
+import { plural, problemsReport } from '../../report/problems.js';
+import { namespaceFiles, type ShownPlan, shownPlan } from '../../report/shown-plan.js';
 import type { ExitCode, Io } from '../io.js';
+import { shownPath } from '../shown-path.js';
 
 /** The options of `synth`. */
 export interface SynthOptions {

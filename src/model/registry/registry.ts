@@ -1,6 +1,6 @@
 import { hubFallbackKey, isHubName, normalizeKey, RegistryUrl } from '../docker-config/registry-key.js';
 import { bytesOf } from '../go/byte-string.js';
-import type { ImageReference } from '../reference/image-reference.js';
+import type { ImageReference } from '../image/image-reference.js';
 import { type Access, type PresetName, type RegistrySpec, registryPresets } from './registry-presets.js';
 
 /** A declared registry: a name for a host and a leading path. */

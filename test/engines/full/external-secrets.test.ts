@@ -2,10 +2,10 @@
 import { basename, join } from 'node:path';
 import { planClusters } from '../../../src/app/plan.js';
 import { loadConfig } from '../../../src/config/load.js';
-import { entriesAnnotation, entriesOfAnnotation } from '../../../src/model/access/former.js';
 import { DockerConfig } from '../../../src/model/docker-config/docker-config.js';
-import { Keyring, type PullSecretData } from '../../../src/model/docker-config/keyring.js';
-import { ImageReference } from '../../../src/model/reference/image-reference.js';
+import { ImageReference } from '../../../src/model/image/image-reference.js';
+import { Keyring, type PullSecretData } from '../../../src/model/keyring/keyring.js';
+import { entriesAnnotation, entriesOfAnnotation } from '../../../src/model/retire/former.js';
 import { cli, folderOf } from '../../support.js';
 import type { KubeObject } from '../cluster/kube-object.js';
 import { manifestsIn } from '../cluster/manifest-files.js';

@@ -1,6 +1,6 @@
 // The template that merges entries into OpenShift's global pull secret, run by the operator's own engine.
 import { join } from 'node:path';
-import { Keyring } from '../../../src/model/docker-config/keyring.js';
+import { Keyring } from '../../../src/model/keyring/keyring.js';
 import { cli, folderOf } from '../../support.js';
 import type { KubeObject } from '../cluster/kube-object.js';
 import { manifestsIn } from '../cluster/manifest-files.js';

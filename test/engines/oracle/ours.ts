@@ -1,8 +1,8 @@
 import { DockerConfig } from '../../../src/model/docker-config/docker-config.js';
-import { Keyring, type KeyringLookup } from '../../../src/model/docker-config/keyring.js';
 import { type ByteString, bytesOf } from '../../../src/model/go/byte-string.js';
+import { ImageReference } from '../../../src/model/image/image-reference.js';
+import { Keyring, type KeyringLookup } from '../../../src/model/keyring/keyring.js';
 import { ImagePullError } from '../../../src/model/problem/problem.js';
-import { ImageReference } from '../../../src/model/reference/image-reference.js';
 import type { Answer, CredentialAnswer, ReferenceAnswer } from '../engines/oracle.js';
 import type { PodCase, SecretCase } from './cases.js';
 

@@ -1,6 +1,6 @@
 import { DockerConfig } from '../../../src/model/docker-config/docker-config.js';
-import { Keyring } from '../../../src/model/docker-config/keyring.js';
-import { ImageReference } from '../../../src/model/reference/image-reference.js';
+import { ImageReference } from '../../../src/model/image/image-reference.js';
+import { Keyring } from '../../../src/model/keyring/keyring.js';
 import { Registry, RegistryIndex } from '../../../src/model/registry/registry.js';
 import type { presetNames, RegistrySpec } from '../../../src/model/registry/registry-presets.js';
 

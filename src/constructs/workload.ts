@@ -1,0 +1,130 @@
+import type { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { InventoryBuilder } from '../model/inventory/inventory.js';
+import { mirrorKinds } from '../model/inventory/mirror-set.js';
+import { PodKindIndex, podKindOf } from '../model/inventory/pod-kind-index.js';
+import { plainTree } from '../model/inventory/tree.js';
+import type { Inventory, Workload } from '../model/inventory/workload.js';
+import { InternalImages } from '../model/needs/internal-images.js';
+import type { Need } from '../model/needs/need.js';
+import { needs } from '../model/needs/needs.js';
+import { attachmentGap, copyGap, type NeedPlace } from '../model/plan/policy-gap.js';
+import { splitNeeds, templateProblems } from '../model/plan/template-plan.js';
+import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
+import { isOnNodes } from '../model/vocabulary/picks.js';
+import { located } from './located.js';
+import type { Namespace } from './namespace.js';
+import { PodTemplate } from './pod-template.js';
+
+/** Kinds of objects that say where a pull ends. */
+const kindsBeside = ['ImageStream', ...[...mirrorKinds.keys()].map((key) => key.split('/')[1] ?? '')];
+
+/** Gives a workload what its images need: through its account, on its own list where it has one, or by policy. */
+export function attachWorkload(namespace: Namespace, object: ApiObject): void {
+  const { cluster } = namespace;
+  const own = object.metadata.namespace;
+  if (own !== undefined && own !== namespace.name) fail(object, [elsewhere(namespace, object, own)]);
+  const inventory = inventoryOf(object, namespace, cluster.foreign.ofKinds(kindsBeside));
+  if (inventory.workloads.length === 0) {
+    fail(object, [
+      {
+        code: 'template-unknown',
+        message: `${object.kind} ${object.name} holds no pods`,
+        hint: 'podKinds of the Cluster tells where',
+      },
+    ]);
+  }
+  const found = needs(inventory, cluster.model(), { imports: false });
+  fail(object, found.findings);
+  for (const grant of found.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
+  const { onTemplate, onAccount, onPolicy } = splitNeeds(inventory, found.needs);
+  for (const need of found.needs) putSecret(namespace, need);
+  const byPolicy = new Set(onPolicy);
+  fail(
+    object,
+    found.needs.flatMap((need) => gapOf(namespace, need, byPolicy.has(need)) ?? []),
+  );
+  const internal = new InternalImages(inventory, cluster.model());
+  for (const [list, own] of onTemplate) {
+    fail(object, templateProblems(internal, cluster.model(), list, own));
+    new PodTemplate(namespace, object, list).list(own.map((need) => need.pullSecret.name));
+  }
+  for (const need of onAccount) attachToAccount(namespace, object, need);
+  holdImages(object, namespace, imagesOf(inventory));
+}
+
+function putSecret(namespace: Namespace, { pullSecret: { name }, registries }: Need): void {
+  const pullSecret = namespace.cluster.pullSecret(name);
+  if (pullSecret?.model && !isOnNodes(pullSecret.model)) {
+    namespace.pullSecret(
+      pullSecret,
+      registries.map((registry) => registry.name),
+    );
+  }
+}
+
+/** Why a policy does not answer the need. */
+function gapOf(namespace: Namespace, need: Need, isAttached: boolean): Problem | undefined {
+  const delivery = namespace.cluster.pullSecret(need.pullSecret.name)?.delivery;
+  if (!delivery) return undefined;
+  const at: NeedPlace = { scope: delivery.scope, namespace, account: namespace.labelledAccount(need.serviceAccount) };
+  return copyGap(need, at) ?? (isAttached ? attachmentGap(need, at) : undefined);
+}
+
+function attachToAccount(namespace: Namespace, object: ApiObject, need: Need): void {
+  if (!('workload' in need.why)) return;
+  const { workload } = need.why;
+  const account = namespace.knownAccount(workload.serviceAccount);
+  if (!account) throw new ImagePullError(located(object, [undeclared(namespace, workload)]));
+  const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
+  if (pullSecret) account.attach(pullSecret, { registries: need.registries.map((registry) => registry.name) });
+}
+
+function inventoryOf(
+  object: ApiObject,
+  { name: namespace, labels, cluster }: Namespace,
+  beside: readonly ApiObject[] = [],
+): Inventory {
+  const kinds = (cluster.props.podKinds ?? []).flatMap((spec) => podKindOf(spec).kind ?? []);
+  const builder = new InventoryBuilder(new PodKindIndex(kinds));
+  for (const each of [object, ...beside]) builder.add(plainTree(each.toJson()), { namespace });
+  const inventory = builder.build();
+  fail(object, builder.problems);
+  const workloads = inventory.workloads.map((workload) => ({ ...workload, namespace }));
+  return { ...inventory, workloads, namespaces: [{ name: namespace, labels }] };
+}
+
+function imagesOf(inventory: Inventory): string {
+  return inventory.workloads.flatMap((workload) => workload.images.map((image) => image.image)).join(' ');
+}
+
+/** A container that is added after the images were read would go unnoticed. */
+function holdImages(object: ApiObject, namespace: Namespace, images: string): void {
+  object.node.addValidation({
+    validate: () =>
+      imagesOf(inventoryOf(object, namespace)) === images
+        ? []
+        : [`the images of ${object.kind} ${object.name} changed after attachFor: add containers first`],
+  });
+}
+
+function elsewhere(namespace: Namespace, { kind, name }: ApiObject, own: string): Problem {
+  return {
+    code: 'namespace-mismatch',
+    message: `${kind} ${name} is in namespace ${own}, not in ${namespace.name}`,
+    hint: `cluster.namespace('${own}').attachFor(…)`,
+  };
+}
+
+function undeclared(namespace: Namespace, { kind, name, serviceAccount }: Workload): Problem {
+  return {
+    code: 'account-undeclared',
+    message: `${kind} ${name} runs as service account ${serviceAccount} of namespace ${namespace.name}, which the app does not declare`,
+    hint: `if no chart or operator owns it: namespace.serviceAccount('${serviceAccount}') before attachFor`,
+  };
+}
+
+function fail(construct: IConstruct, problems: readonly Problem[]): void {
+  const grave = problems.filter((problem) => severityOf(problem) !== 'warning');
+  if (grave.length > 0) throw new ImagePullError(located(construct, grave));
+}

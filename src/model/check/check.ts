@@ -1,0 +1,23 @@
+import type { Problem } from '../problem/problem.js';
+import type { ImagePullSpec } from '../vocabulary/spec.js';
+import { checkClusters } from './check-clusters.js';
+import { checkGlobalPullSecrets } from './check-global-pull-secret.js';
+import { checkPullSecrets } from './check-pull-secrets.js';
+import { checkReferences } from './check-references.js';
+import { checkRegistries } from './check-registries.js';
+import { checkRetire } from './check-retire.js';
+
+/**
+ * Everything that is wrong with a spec by itself, each with its model path. Types are taken for granted: the config
+ * checks them before, TypeScript does for constructs.
+ */
+export function check(spec: ImagePullSpec): Problem[] {
+  return [
+    ...checkRegistries(spec),
+    ...checkPullSecrets(spec),
+    ...checkClusters(spec),
+    ...checkGlobalPullSecrets(spec),
+    ...checkReferences(spec),
+    ...checkRetire(spec),
+  ];
+}

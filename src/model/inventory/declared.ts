@@ -1,0 +1,172 @@
+import { SecretValue } from '../docker-config/secret-value.js';
+import type { Problem } from '../problem/problem.js';
+import type { Gitops } from '../vocabulary/compatibility.js';
+import { patcherExcludeAnnotation } from '../vocabulary/patcher.js';
+import { imageStreamSpec } from './image-stream.js';
+import { mirrorKinds, mirrorsOf } from './mirror-set.js';
+import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
+import { groupOf } from './pod-kind-index.js';
+import type { Tree } from './tree.js';
+import type {
+  DeclaredAccount,
+  DeclaredImageStream,
+  DeclaredMirrors,
+  DeclaredNamespace,
+  DeclaredSecret,
+} from './workload.js';
+
+/** An object that is no workload but matters to pulls. */
+export type Declared =
+  | { readonly account: DeclaredAccount }
+  | { readonly namespace: DeclaredNamespace }
+  | { readonly secret: DeclaredSecret }
+  | { readonly imageStream: DeclaredImageStream }
+  | { readonly mirrors: readonly DeclaredMirrors[] }
+  | { readonly gitops: Gitops };
+
+/** How to read a declared object. */
+export interface DeclaredContext extends ObjectContext {
+  /** Keeps the values of Secrets, wrapped. @default false */
+  readonly keepSecretData?: boolean;
+}
+
+type Reader = (object: Tree, head: ObjectHead, keep: boolean, problems: Problem[]) => Declared;
+
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['/ServiceAccount', readAccount],
+  ['/Namespace', readNamespace],
+  ['project.openshift.io/Project', readNamespace],
+  ['/Secret', readSecret],
+  ['bitnami.com/SealedSecret', readSealedSecret],
+  ['external-secrets.io/ExternalSecret', readExternalSecret],
+  ['image.openshift.io/ImageStream', readImageStream],
+]);
+
+/** Objects that tell which GitOps engine applies the manifests. */
+const engines: ReadonlyMap<string, Gitops> = new Map<string, Gitops>([
+  ['argoproj.io/Application', 'argocd'],
+  ['argoproj.io/ApplicationSet', 'argocd'],
+  ['kustomize.toolkit.fluxcd.io/Kustomization', 'flux'],
+  ['helm.toolkit.fluxcd.io/HelmRelease', 'flux'],
+]);
+
+/**
+ * Reads a ServiceAccount, Namespace, Secret, SealedSecret, ExternalSecret or ImageStream, the mirrors of OpenShift, and
+ * what tells of a GitOps engine; undefined for any other object. Wrong types are `manifest-wrong-type`, and no message shows a value.
+ */
+export function declaredIn(object: Tree, problems: Problem[], context: DeclaredContext = {}): Declared | undefined {
+  const apiVersion = object.get('apiVersion')?.string() ?? context.apiVersion ?? '';
+  const kind = object.get('kind')?.string() ?? context.kind ?? '';
+  const key = `${groupOf(apiVersion)}/${kind}`;
+  const gitops = engines.get(key);
+  if (gitops) return { gitops };
+  if (mirrorKinds.has(key)) return { mirrors: mirrorsOf(object, key, headOf(object, problems, context)) };
+  const reader = readers.get(key);
+  return reader?.(object, headOf(object, problems, context), context.keepSecretData === true, problems);
+}
+
+function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: Problem[]): Declared {
+  const list = object.get('imagePullSecrets');
+  if (list && list.kind !== 'list' && list.kind !== 'null')
+    problems.push(wrong(head, 'imagePullSecrets', list, 'list'));
+  const pullSecrets = (list?.items() ?? []).map((item, index) => {
+    const field = `imagePullSecrets[${index}]`;
+    const name = item.get('name');
+    if (item.kind !== 'map' && item.kind !== 'null') problems.push(wrong(head, field, item, 'map'));
+    if (name && name.kind !== 'text' && name.kind !== 'null') problems.push(wrong(head, `${field}.name`, name, 'text'));
+    return name?.string() ?? '';
+  });
+  const place = list?.place();
+  const labels = texts(object.get('metadata')?.get('labels'));
+  const marks = list?.marks() ?? [];
+  return {
+    account: {
+      ...named(head),
+      ...(labels.size > 0 && { labels }),
+      pullSecrets,
+      ...(marks.length > 0 && { marks }),
+      ...(place && { pullSecretsPlace: place }),
+      ...located(head),
+    },
+  };
+}
+
+function readNamespace(object: Tree, head: ObjectHead): Declared {
+  const labels = texts(object.get('metadata')?.get('labels'));
+  const unpatched = texts(object.get('metadata')?.get('annotations')).get(patcherExcludeAnnotation) === 'true';
+  return { namespace: { name: head.name, labels, ...(unpatched && { unpatched }), ...located(head) } };
+}
+
+function readSecret(object: Tree, head: ObjectHead, keep: boolean): Declared {
+  return {
+    secret: {
+      kind: 'Secret',
+      ...named(head),
+      ...typed(object),
+      encrypted: object.get('sops')?.kind === 'map',
+      ...(keep && { data: values(object.get('data')), stringData: values(object.get('stringData')) }),
+      ...located(head),
+    },
+  };
+}
+
+// https://github.com/bitnami-labs/sealed-secrets: the Secret has the name and namespace of the SealedSecret.
+function readSealedSecret(object: Tree, head: ObjectHead, keep: boolean): Declared {
+  const template = object.get('spec')?.get('template');
+  return {
+    secret: {
+      kind: 'SealedSecret',
+      ...named(head),
+      ...typed(template),
+      encrypted: false,
+      ...(keep && { templateData: values(template?.get('data')) }),
+      ...located(head),
+    },
+  };
+}
+
+// https://external-secrets.io/latest/api/externalsecret/: spec.target.name, by default the ExternalSecret's own
+function readExternalSecret(object: Tree, head: ObjectHead, keep: boolean): Declared {
+  const target = object.get('spec')?.get('target');
+  const template = target?.get('template');
+  return {
+    secret: {
+      kind: 'ExternalSecret',
+      ...named(head),
+      name: target?.get('name')?.string() || head.name,
+      ...typed(template),
+      encrypted: false,
+      ...(keep && { templateData: values(template?.get('data')) }),
+      ...located(head),
+    },
+  };
+}
+
+function readImageStream(object: Tree, head: ObjectHead): Declared {
+  return { imageStream: { ...named(head), ...imageStreamSpec(object), ...(head.place && { place: head.place }) } };
+}
+
+function named({ name, namespace }: ObjectHead): { name: string; namespace?: string } {
+  return { name, ...(namespace !== undefined && { namespace }) };
+}
+
+function located({ place, source }: ObjectHead): Pick<ObjectHead, 'place' | 'source'> {
+  return { ...(place && { place }), ...(source && { source }) };
+}
+
+function typed(tree: Tree | undefined): { type?: string } {
+  const type = tree?.get('type')?.string();
+  return type ? { type } : {};
+}
+
+function texts(tree: Tree | undefined): Map<string, string> {
+  return new Map((tree?.entries() ?? []).map(([key, value]) => [key, value.string() ?? '']));
+}
+
+function values(tree: Tree | undefined): Map<string, SecretValue> {
+  return new Map([...texts(tree)].map(([key, value]) => [key, SecretValue.of(value)]));
+}
+
+function wrong(head: ObjectHead, field: string, value: Tree, expected: 'list' | 'map' | 'text'): Problem {
+  return wrongKind(`${headText(head)}: ${field}`, value, expected);
+}

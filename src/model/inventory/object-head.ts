@@ -1,0 +1,89 @@
+import { compareText } from '../names/names.js';
+import type { Place, Problem } from '../problem/problem.js';
+import type { Tree, TreeKind } from './tree.js';
+import type { ManifestSource } from './workload.js';
+
+/** What every object says about itself. */
+export interface ObjectHead {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly place?: Place;
+  readonly source?: ManifestSource;
+}
+
+/** What is known about an object from outside. */
+export interface ObjectContext {
+  /** Of an item of a list whose kind says it, such as RoleBindingList. */
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  /** The namespace of an object that names none. */
+  readonly namespace?: string;
+  readonly source?: ManifestSource;
+}
+
+/** The head of an object. A name of another type than text is `manifest-wrong-type`, as is a missing one. */
+export function headOf(object: Tree, problems: Problem[], context: ObjectContext = {}): ObjectHead {
+  const kind = object.get('kind')?.string() ?? context.kind ?? '';
+  const metadata = object.get('metadata');
+  const text = (key: string): string | undefined => {
+    const value = metadata?.get(key);
+    if (!value || value.kind === 'null') return undefined;
+    if (value.kind !== 'text') problems.push(wrongKind(`${kind}: metadata.${key}`, value, 'text'));
+    return value.string() || undefined;
+  };
+  const namespace = text('namespace') ?? context.namespace;
+  const before = problems.length;
+  const name = text('name') ?? text('generateName') ?? '';
+  if (name === '' && problems.length === before) {
+    const place = object.place();
+    problems.push({ code: 'manifest-wrong-type', message: `${kind} has no metadata.name`, ...(place && { place }) });
+  }
+  const place = object.place();
+  return {
+    apiVersion: object.get('apiVersion')?.string() ?? context.apiVersion ?? '',
+    kind,
+    name,
+    ...(namespace !== undefined && { namespace }),
+    ...(place && { place }),
+    ...(context.source && { source: context.source }),
+  };
+}
+
+/** An object as messages name it: `Deployment shop/web`. */
+export function headText({ kind, name, namespace }: Pick<ObjectHead, 'kind' | 'name' | 'namespace'>): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
+
+/** Orders places by file, line and column; what has no place comes first. */
+export function comparePlaces(a: Place | undefined, b: Place | undefined): number {
+  if (!a || !b) return Number(a !== undefined) - Number(b !== undefined);
+  return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
+}
+
+const described: Readonly<Record<TreeKind, string>> = {
+  map: 'a map',
+  list: 'a list',
+  text: 'text',
+  number: 'a number',
+  boolean: 'a boolean',
+  null: 'null',
+};
+
+/** Says that a field holds another type than Kubernetes expects, without showing its value. */
+export function wrongKind(field: string, value: Tree, expected: TreeKind): Problem {
+  const place = value.place();
+  return {
+    code: 'manifest-wrong-type',
+    message: `${field} must be ${described[expected]}, not ${described[value.kind]}`,
+    ...(place && { place }),
+    ...hintFor(value.kind, expected),
+  };
+}
+
+function hintFor(actual: TreeKind, expected: TreeKind): { hint?: string } {
+  if (expected !== 'text') return {};
+  if (actual === 'number' || actual === 'boolean') return { hint: 'put the value in quotes' };
+  return actual === 'map' ? { hint: 'if this is a template, render it and read the result' } : {};
+}

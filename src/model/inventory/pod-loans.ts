@@ -1,0 +1,123 @@
+import { compareText } from '../names/names.js';
+import { comparePlaces } from './object-head.js';
+import type { FoundLoan, FoundPod, PodObject, StatedAccount } from './pod-object.js';
+import type { Workload } from './workload.js';
+
+/**
+ * Makes workloads of what objects say about pods. The pods of an object that another one names, such as the Task of a
+ * TaskRun, run under the account of the one that names it; objects that only lend count by themselves only where
+ * nobody borrows from them.
+ */
+export function settlePods(objects: readonly PodObject[]): Workload[] {
+  return new PodLoans(objects).settle();
+}
+
+class PodLoans {
+  readonly #objects: readonly PodObject[];
+  readonly #lenders = new Map<string, PodObject>();
+  readonly #borrowedFrom = new Set<PodObject>();
+  readonly #workloads: Workload[] = [];
+
+  constructor(objects: readonly PodObject[]) {
+    this.#objects = objects;
+    // Of two of the same name the first by place counts, whatever the order of reading.
+    for (const object of [...objects].sort((a, b) => comparePlaces(a.head.place, b.head.place))) {
+      const { group, lends, head } = object;
+      if (!lends) continue;
+      const key = lenderKey(group, head.kind, lends === 'cluster' ? undefined : head.namespace, head.name);
+      if (!this.#lenders.has(key)) this.#lenders.set(key, object);
+    }
+  }
+
+  settle(): Workload[] {
+    for (const object of this.#objects) if (!object.lends) this.#run(object);
+    // Pipelines before the Tasks that they name, and in a ring of borrowers the first by name.
+    const named = new Set(
+      [...this.#lenders.values()].flatMap((lender) =>
+        lender.loans.map((loan) => this.#lender(lender, loan, lender.head.namespace)),
+      ),
+    );
+    const idle = this.#objects
+      .filter((object) => object.lends === 'namespace')
+      .sort((a, b) => Number(named.has(a)) - Number(named.has(b)) || compareText(lenderText(a), lenderText(b)));
+    for (const lender of idle) if (!this.#borrowedFrom.has(lender)) this.#run(lender);
+    return this.#workloads;
+  }
+
+  #run(runner: PodObject): void {
+    if (runner.lends) this.#borrowedFrom.add(runner);
+    for (const pod of runner.pods) this.#workloads.push(workloadOf(runner, pod, pod.task));
+    this.#borrow(runner, runner, undefined, new Map([[runner, new Set([undefined])]]));
+  }
+
+  // The same Task in two tasks of a Pipeline may run under two accounts, so it is taken once for each task.
+  #borrow(
+    runner: PodObject,
+    from: PodObject,
+    ofTask: string | undefined,
+    taken: Map<PodObject, Set<string | undefined>>,
+  ): void {
+    for (const loan of from.loans) {
+      const lender = this.#lender(from, loan, runner.head.namespace);
+      if (!lender) continue;
+      this.#borrowedFrom.add(lender);
+      const task = ofTask ?? loan.task;
+      const tasks = taken.get(lender) ?? new Set();
+      if (tasks.has(task)) continue;
+      taken.set(lender, tasks.add(task));
+      const effective = loan.whole ? { ...runner, stated: mergeStated(runner.stated, lender.stated) } : runner;
+      for (const pod of lender.pods) this.#workloads.push(workloadOf(effective, pod, task ?? pod.task, lender));
+      this.#borrow(effective, lender, task, taken);
+    }
+  }
+
+  #lender({ group }: PodObject, loan: FoundLoan, namespace: string | undefined): PodObject | undefined {
+    return this.#lenders.get(lenderKey(group, loan.kind, loan.ofCluster ? undefined : namespace, loan.name));
+  }
+}
+
+function workloadOf(runner: PodObject, pod: FoundPod, task: string | undefined, lender?: PodObject): Workload {
+  const { head } = runner;
+  const ofTask = task === undefined ? undefined : runner.perTask.get(task);
+  const account = [pod.own, ofTask, runner.stated].find((each) => each?.serviceAccount !== undefined)?.serviceAccount;
+  const { pullSecrets } = withList(pod.own) ?? withList(ofTask) ?? runner.stated;
+  // What is borrowed has no place in the manifest of the borrower.
+  const own = lender ? undefined : pod;
+  const listPath = own?.own.listPath ?? withList(ofTask)?.listPath ?? runner.stated.listPath;
+  return {
+    apiVersion: head.apiVersion,
+    kind: head.kind,
+    name: head.name,
+    ...(head.namespace !== undefined && { namespace: head.namespace }),
+    serviceAccount: account ?? runner.defaultAccount,
+    accountStated: account !== undefined,
+    pullSecrets,
+    ...(own?.podSpecPlace && { podSpecPlace: own.podSpecPlace }),
+    images: pod.images,
+    ...(pod.resolveNames && { resolveNames: true }),
+    ...(head.place && { place: head.place }),
+    ...(own?.templatePath !== undefined && { templatePath: own.templatePath }),
+    ...(listPath !== undefined && { listPath }),
+    ...(lender && { takenFrom: { kind: lender.head.kind, name: lender.head.name } }),
+    ...(head.source && { source: head.source }),
+  };
+}
+
+// Argo merges the two specs, lists of named entries item by item: workflow/util/merge.go, JoinWorkflowSpec.
+function mergeStated(first: StatedAccount, second: StatedAccount): StatedAccount {
+  const { names } = first.pullSecrets;
+  const further = second.pullSecrets.names.filter((name) => !names.includes(name));
+  return { ...second, ...first, pullSecrets: { ...first.pullSecrets, names: [...names, ...further] } };
+}
+
+function withList(stated: StatedAccount | undefined): StatedAccount | undefined {
+  return stated && stated.pullSecrets.names.length > 0 ? stated : undefined;
+}
+
+function lenderText({ head }: PodObject): string {
+  return `${head.namespace ?? ''}/${head.kind}/${head.name}`;
+}
+
+function lenderKey(group: string, kind: string, namespace: string | undefined, name: string): string {
+  return JSON.stringify([group, kind, namespace ?? null, name]);
+}

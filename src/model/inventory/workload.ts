@@ -1,0 +1,196 @@
+import type { SecretValue } from '../docker-config/secret-value.js';
+import type { Place } from '../problem/problem.js';
+import type { Gitops } from '../vocabulary/compatibility.js';
+
+/** One image that a pod pulls. */
+export interface ImageUse {
+  /** The image as the manifest has it; for an image stream the name of its tag, such as `api:latest`. */
+  readonly image: string;
+  /** Name of the container or volume, else the path of the field in the object. */
+  readonly container: string;
+  readonly field: 'containers' | 'initContainers' | 'ephemeralContainers' | 'volumes' | 'other';
+  readonly place?: Place;
+  /**
+   * The image stream (OpenShift) that is named in place of a registry: its name without tag, and its namespace where
+   * one is stated, else it is that of the workload.
+   */
+  readonly imageStream?: { readonly namespace?: string; readonly name: string };
+}
+
+/** Where a rendered manifest comes from. */
+export interface ManifestSource {
+  /** The `rendered:` entry of workloads it was read by. */
+  readonly rendered?: string;
+  /** The folder it was rendered from. */
+  readonly from?: string;
+}
+
+/** The names of an `imagePullSecrets` list; an entry without name is the empty text, and counts. */
+export interface PullSecretList {
+  readonly names: readonly string[];
+  /** The names that carry the mark of an entry that this package added. @default - none */
+  readonly marks?: readonly string[];
+  readonly place?: Place;
+}
+
+/**
+ * A pod that an object of a manifest runs. Objects that run several kinds of pods, such as the templates of an Argo
+ * Workflow, are several workloads with the same kind and name.
+ */
+export interface Workload {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** metadata.name, else metadata.generateName. */
+  readonly name: string;
+  /** Undefined where neither the manifest nor its entry of workloads names one. */
+  readonly namespace?: string;
+  readonly serviceAccount: string;
+  /** False where the account is the default of the kind. */
+  readonly accountStated: boolean;
+  /** The pod's own list. */
+  readonly pullSecrets: PullSecretList;
+  /** Where the pod spec begins. */
+  readonly podSpecPlace?: Place;
+  readonly images: readonly ImageUse[];
+  /**
+   * OpenShift: the object or its template asks that short names are taken for image streams of the namespace
+   * (annotation `alpha.image.policy.openshift.io/resolve-names: '*'`). @default false
+   */
+  readonly resolveNames?: boolean;
+  readonly place?: Place;
+  /** The path of the pod spec inside the object, such as `spec.template.spec`; `pathKeys` takes it apart. */
+  readonly templatePath?: string;
+  /**
+   * The path of the list of pull secrets inside the object, whether it is there or not. Undefined where the object has
+   * no place for one.
+   */
+  readonly listPath?: string;
+  /** The object that the pod is taken from, such as the Task that a TaskRun names. */
+  readonly takenFrom?: { readonly kind: string; readonly name: string };
+  readonly source?: ManifestSource;
+}
+
+/** A ServiceAccount of a manifest. */
+export interface DeclaredAccount {
+  readonly name: string;
+  readonly namespace?: string;
+  /** Undefined where it has none. */
+  readonly labels?: ReadonlyMap<string, string>;
+  readonly pullSecrets: readonly string[];
+  /** The pull secrets that carry the mark of an entry that this package added. @default - none */
+  readonly marks?: readonly string[];
+  /** Where its imagePullSecrets list begins, if it has one. */
+  readonly pullSecretsPlace?: Place;
+  readonly place?: Place;
+  readonly source?: ManifestSource;
+}
+
+/** A Namespace or Project of a manifest. */
+export interface DeclaredNamespace {
+  readonly name: string;
+  readonly labels: ReadonlyMap<string, string>;
+  /** True where its annotation makes imagepullsecret-patcher leave it out. @default false */
+  readonly unpatched?: boolean;
+  readonly place?: Place;
+  readonly source?: ManifestSource;
+}
+
+/** A Secret of a manifest, or an object that an operator makes one from. */
+export interface DeclaredSecret {
+  readonly kind: 'Secret' | 'ExternalSecret' | 'SealedSecret';
+  /** The name of the Secret itself, which an ExternalSecret may choose freely. */
+  readonly name: string;
+  readonly namespace?: string;
+  /** The type of the Secret, where it is stated. */
+  readonly type?: string;
+  /** True where the values are SOPS ciphertext. */
+  readonly encrypted: boolean;
+  /** Base64 texts; only kept when asked for. */
+  readonly data?: ReadonlyMap<string, SecretValue>;
+  /** Plain texts; only kept when asked for. */
+  readonly stringData?: ReadonlyMap<string, SecretValue>;
+  /** The texts of the template that an ExternalSecret or SealedSecret fills; only kept when asked for. */
+  readonly templateData?: ReadonlyMap<string, SecretValue>;
+  readonly place?: Place;
+  readonly source?: ManifestSource;
+}
+
+/** An ImageStream (OpenShift) of a manifest. */
+export interface DeclaredImageStream {
+  readonly name: string;
+  readonly namespace?: string;
+  /** `spec.lookupPolicy.local`: its short name is resolved in every pod of the namespace. @default false */
+  readonly local?: boolean;
+  /** `spec.dockerImageRepository`: the repository outside that tags without a source are imported from. */
+  readonly repository?: string;
+  /** `spec.tags`. @default - none: what is in it is pushed, by builds for example */
+  readonly tags?: readonly ImageStreamTag[];
+  readonly place?: Place;
+}
+
+/** A tag of an ImageStream, as its spec has it. */
+export interface ImageStreamTag {
+  readonly name: string;
+  /** What it follows. @default - nothing: it is pushed */
+  readonly from?: StreamSource;
+  /** `referencePolicy.type: Local`: pulls go through the stream's own repository. @default false */
+  readonly local?: boolean;
+  /** `reference: true`: what it follows is not imported. @default false */
+  readonly reference?: boolean;
+  readonly place?: Place;
+}
+
+/** `from` of a tag of an ImageStream. */
+export interface StreamSource {
+  readonly kind: 'DockerImage' | 'ImageStreamTag' | 'ImageStreamImage';
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+/** Where OpenShift pulls the images of a source from: an entry of an object that declares mirrors. */
+export interface DeclaredMirrors {
+  readonly kind: string;
+  readonly name: string;
+  /** A host, a host with a path, or `*.` and a domain. */
+  readonly source: string;
+  /** The pulls that it is about: those of images by digest, or of images by tag. */
+  readonly pulls: 'digest' | 'tag';
+  /** At least one. */
+  readonly mirrors: readonly MirrorLocation[];
+  /** Whether the source is asked where no mirror has the image. */
+  readonly contactsSource: boolean;
+  readonly place?: Place;
+}
+
+/** A mirror: a host with an optional path, which takes the place of the source. */
+export interface MirrorLocation {
+  readonly location: string;
+  readonly place?: Place;
+}
+
+/** An object whose operator chooses an image that the manifest does not name. */
+export interface OperatorImage {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  /** The field that would name it. */
+  readonly field: string;
+  readonly place?: Place;
+}
+
+/** What matters here of any number of manifests: plain, sorted, independent of the order of files. */
+export interface Inventory {
+  readonly workloads: readonly Workload[];
+  readonly accounts: readonly DeclaredAccount[];
+  readonly namespaces: readonly DeclaredNamespace[];
+  readonly secrets: readonly DeclaredSecret[];
+  readonly imageStreams: readonly DeclaredImageStream[];
+  readonly mirrors: readonly DeclaredMirrors[];
+  readonly operatorImages: readonly OperatorImage[];
+  /** The GitOps engines of which objects were seen, each once. */
+  readonly gitops: readonly Gitops[];
+  /** How many files were read. */
+  readonly files: number;
+  /** How many objects they hold. */
+  readonly objects: number;
+}

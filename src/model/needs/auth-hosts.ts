@@ -1,0 +1,102 @@
+import type { Place, Problem } from '../problem/problem.js';
+import type { Registry } from '../registry/registry.js';
+import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
+import { haveSameCredential } from '../vocabulary/plaintext.js';
+import { allowHint, type FindingCollector, missingHint } from './finding-collector.js';
+import type { Need } from './need.js';
+import type { PullSecretChooser } from './pull-secret-choice.js';
+
+/**
+ * Delegated authentication: a registry whose tokens another host issues, `auth` of the registry. The kubelet picks a
+ * credential by the image's host and sends that one to the other host too. OpenShift's importer and builds look the
+ * other host up by itself (github.com/openshift/library-go, pkg/image/registryclient, BasicFromKeyring), so its
+ * credential must be in the namespace; a pod's list does not need it.
+ */
+export class AuthHosts {
+  readonly #cluster: ClusterModel;
+  readonly #chooser: PullSecretChooser;
+  readonly #findings: FindingCollector;
+  readonly #compared = new Set<string>();
+
+  constructor(cluster: ClusterModel, chooser: PullSecretChooser, findings: FindingCollector) {
+    this.#cluster = cluster;
+    this.#chooser = chooser;
+    this.#findings = findings;
+  }
+
+  /** The need, with the entries of auth hosts that its own Secret holds, and the needs for those that another one does. */
+  with(need: Need): Need[] {
+    const pairs = need.registries.flatMap((registry) => {
+      const auth = registry.auth === undefined ? undefined : this.#cluster.registries.get(registry.auth);
+      return auth && auth.access !== 'public' ? [{ registry, auth }] : [];
+    });
+    if (pairs.length === 0) return [need];
+    const { pullSecret } = need;
+    const here = pairs.filter(({ auth }) => pullSecret.registries.includes(auth));
+    for (const { registry, auth } of here) this.#compare(pullSecret, registry, pullSecret, auth);
+    const wanted = new Set([...need.registries, ...here.map(({ auth }) => auth)]);
+    return [
+      { ...need, registries: pullSecret.registries.filter((registry) => wanted.has(registry)) },
+      ...pairs
+        .filter((pair) => !here.includes(pair) && !need.registries.includes(pair.auth))
+        .flatMap(({ registry, auth }) => this.#beside(need, registry, auth)),
+    ];
+  }
+
+  #beside(need: Need, registry: Registry, auth: Registry): Need[] {
+    const { namespace, serviceAccount } = need;
+    const { pullSecrets, problem } = this.#chooser.choose(auth, namespace);
+    if (problem) this.#findings.add(problem);
+    else if (pullSecrets.length === 0 && auth.access === 'private')
+      this.#findings.add(this.#missing(need, registry, auth));
+    return pullSecrets.flatMap((pullSecret) => {
+      if (this.#chooser.isExcluded(pullSecret.name, namespace, serviceAccount)) return [];
+      if (!this.#chooser.isAllowed(pullSecret, namespace)) {
+        this.#findings.add(notAllowed(need, pullSecret, registry));
+        return [];
+      }
+      this.#compare(need.pullSecret, registry, pullSecret, auth);
+      return [{ ...need, pullSecret, registries: [auth], listed: false }];
+    });
+  }
+
+  /** On OpenShift imports and builds fail without it; elsewhere nothing asks for it. */
+  #missing(need: Need, registry: Registry, auth: Registry): Problem {
+    const { name, platform } = this.#cluster;
+    return {
+      code: platform === 'openshift' ? 'pull-secret-missing' : 'auth-secret-missing',
+      message: `no pull secret opens ${auth.repository}, where ${registry.repository} signs in, for namespace ${need.namespace} on cluster ${name}`,
+      ...whereOf(need),
+      hint: missingHint(auth, this.#chooser.names(auth)),
+    };
+  }
+
+  #compare(first: ClusterPullSecret, registry: Registry, second: ClusterPullSecret, auth: Registry): void {
+    const key = JSON.stringify([first.name, registry.name, second.name, auth.name]);
+    if (this.#compared.has(key)) return;
+    this.#compared.add(key);
+    const [ofRegistry, ofAuth] = [first.spec.source.plaintext, second.spec.source.plaintext];
+    if (!ofRegistry || !ofAuth || haveSameCredential(ofRegistry, registry, ofAuth, auth) !== false) return;
+    this.#findings.add({
+      code: 'auth-credentials-differ',
+      message: `the credential for ${registry.repository} (pull secret ${first.name}) is not the one for its auth host ${auth.repository} (pull secret ${second.name})`,
+      path: ['pullSecrets', first.name, 'source'],
+      hint: 'pods sign in with the first, imports and builds of OpenShift with the second: give both the same',
+    });
+  }
+}
+
+function notAllowed(need: Need, pullSecret: ClusterPullSecret, registry: Registry): Problem {
+  return {
+    code: 'not-allowed',
+    message: `namespace ${need.namespace} may not have pull secret ${pullSecret.name}, which ${registry.repository} signs in with`,
+    ...whereOf(need),
+    hint: allowHint(pullSecret),
+  };
+}
+
+function whereOf({ why }: Need): Pick<Problem, 'place' | 'path'> {
+  if ('byHand' in why) return { path: why.byHand };
+  const place: Place | undefined = why.image.place;
+  return place ? { place } : {};
+}

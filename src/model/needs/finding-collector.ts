@@ -1,0 +1,230 @@
+import type { ImageReference } from '../image/image-reference.js';
+import { headText } from '../inventory/object-head.js';
+import type { DeclaredMirrors, ImageUse, MirrorLocation, Workload } from '../inventory/workload.js';
+import type { ModelPath, Place, Problem } from '../problem/problem.js';
+import type { Registry } from '../registry/registry.js';
+import type { ClusterPullSecret } from '../vocabulary/cluster.js';
+import type { StreamName } from './image-streams.js';
+import type { MirrorGap } from './mirrors.js';
+import type { PullReason } from './need.js';
+
+/** `Deployment team-a/web`. */
+export function workloadText(workload: Workload): string {
+  return headText(workload);
+}
+
+/** `Deployment team-a/web pulls ghcr.io/acme/web`. */
+export function pullText(why: PullReason): string {
+  return `${pullerText(why)} ${'workload' in why ? 'pulls' : 'imports'} ${why.image.image || 'from it'}`;
+}
+
+function pullerText(why: PullReason): string {
+  return 'workload' in why ? workloadText(why.workload) : headText({ kind: 'ImageStream', ...why.imageStream });
+}
+
+interface Repeated {
+  readonly problem: Problem;
+  others: number;
+}
+
+/** Gathers findings about images; the same finding about many images is said once, with their number. */
+export class FindingCollector {
+  readonly #problems: Problem[] = [];
+  readonly #repeated = new Map<string, Repeated>();
+
+  /** All findings, in the order in which they came up. */
+  all(): Problem[] {
+    const repeated = [...this.#repeated.values()].map(({ problem, others }) =>
+      others === 0 ? problem : { ...problem, message: `${problem.message}, and ${others} more` },
+    );
+    return [...this.#problems, ...repeated];
+  }
+
+  /** A problem as it is, once. */
+  add(problem: Problem): void {
+    this.#repeat(JSON.stringify([problem.code, problem.message, problem.path]), problem, false);
+  }
+
+  namespaceUnstated(kind: string, object: { readonly name: string; readonly place?: Place }): void {
+    const file = object.place?.file ?? object.name;
+    this.#repeat(`namespace-unstated ${file}`, {
+      code: 'namespace-unstated',
+      message: `${kind} ${object.name} names no namespace`,
+      ...placed(object.place),
+      hint: `write metadata.namespace, or in workloads: { path: ${file}, namespace: <name> }`,
+    });
+  }
+
+  notForCluster(namespace: string, pullSecret: string, cluster: string, path: ModelPath): void {
+    this.#problems.push({
+      code: 'pull-secret-missing',
+      message: `namespace ${namespace} asks for pull secret ${pullSecret}, which is not for cluster ${cluster}`,
+      path,
+      hint: 'widen its `for.clusters`, or ask for it under one cluster only',
+    });
+  }
+
+  notSharedByHand(from: string, to: string): void {
+    this.#problems.push({
+      code: 'not-allowed',
+      message: `namespace ${from} does not share its images with ${to}, which a grant names`,
+      path: ['share', from],
+      hint: `ask the owners of ${from} to add ${to} to share.${from}`,
+    });
+  }
+
+  invalidImage(why: PullReason, error: string): void {
+    const { image } = why;
+    const shown = image.image.length > 120 ? `${image.image.slice(0, 120)}…` : image.image;
+    this.#problems.push({
+      code: 'image-reference-invalid',
+      message: `${pullerText(why)}, ${image.container}: image ${JSON.stringify(shown)}: ${error}`,
+      ...placed(image.place),
+      ...(/[${}]/.test(image.image) && {
+        hint: 'a variable or template is left in the manifest: read the rendered output',
+      }),
+    });
+  }
+
+  undeclared(why: PullReason, reference: ImageReference): void {
+    const organisation = reference.path.includes('/')
+      ? reference.path.slice(0, reference.path.indexOf('/'))
+      : undefined;
+    this.#repeat(`registry-undeclared ${reference.domain} ${organisation ?? ''}`, {
+      code: 'registry-undeclared',
+      message: `no registry is declared for ${reference.name}, used by ${pullerText(why)}`,
+      ...placed(why.image.place),
+      hint: `registries: { <name>: { host: ${reference.domain}${organisation ? `, path: ${organisation}` : ''} } }, with access: public if it needs no credential`,
+    });
+  }
+
+  keyDoesNotMatch(image: ImageUse, registry: Registry, reference: ImageReference): void {
+    this.#repeat(`key-does-not-match ${registry.name} ${reference.name}`, {
+      code: 'key-does-not-match',
+      message: `the kubelet does not offer entry ${registry.key} of registry ${registry.name} to ${reference.name}`,
+      ...placed(image.place),
+      hint: `registries.${registry.name}.key: ${reference.name}`,
+    });
+  }
+
+  pullSecretMissing(
+    why: PullReason,
+    namespace: string,
+    registry: Registry,
+    cluster: string,
+    narrowed: readonly string[],
+  ): void {
+    this.#repeat(`pull-secret-missing ${registry.name} ${namespace}`, {
+      code: 'pull-secret-missing',
+      message: `no pull secret opens ${registry.repository} for namespace ${namespace} on cluster ${cluster}; ${pullText(why)}`,
+      ...placed(why.image.place),
+      hint: missingHint(registry, narrowed),
+    });
+  }
+
+  mirrorUndeclared(mirrors: DeclaredMirrors, { location, place }: MirrorLocation, reference: ImageReference): void {
+    const path = location.includes('/') ? location.slice(location.indexOf('/') + 1) : '';
+    this.#repeat(`mirror-undeclared ${location}`, {
+      code: 'registry-undeclared',
+      message: `no registry is declared for ${location}, a mirror of ${mirrors.source} in ${mirrors.kind} ${mirrors.name}`,
+      ...placed(place ?? mirrors.place),
+      hint: `registries: { <name>: { host: ${reference.domain}${path && `, path: ${path}`} } }, with access: public if it needs no credential`,
+    });
+  }
+
+  mirrorNotCovered(
+    mirrors: DeclaredMirrors,
+    { location, place }: MirrorLocation,
+    registry: Registry,
+    gap: MirrorGap,
+  ): void {
+    const lack =
+      'key' in gap
+        ? `CRI-O does not find the entry ${gap.key} of the global pull secret for it`
+        : 'the global pull secret has no credential for it';
+    this.#repeat(`mirror-not-covered ${registry.name} ${location}`, {
+      code: 'mirror-not-covered',
+      message: `${mirrors.kind} ${mirrors.name} sends pulls of ${mirrors.source} to ${location} (registry ${registry.name}), and ${lack}`,
+      ...placed(place ?? mirrors.place),
+      hint:
+        'key' in gap
+          ? `leave registries.${registry.name}.key out, or give it whole segments of ${location}`
+          : gap.narrowed.length > 0
+            ? `CRI-O sends no pull secret of a pod to a mirror: pullSecrets: { ${gap.narrowed[0]}: { distribution: globalPullSecret } }`
+            : `pullSecrets: { <name>: { registries: [${registry.name}], source: …, distribution: globalPullSecret } }`,
+    });
+  }
+
+  notAllowed(why: PullReason, namespace: string, pullSecret: ClusterPullSecret): void {
+    this.#repeat(`not-allowed ${pullSecret.name} ${namespace}`, {
+      code: 'not-allowed',
+      message: `namespace ${namespace} may not have pull secret ${pullSecret.name}; ${pullText(why)}`,
+      ...placed(why.image.place),
+      hint: allowHint(pullSecret),
+    });
+  }
+
+  notAllowedByHand(namespace: string, pullSecret: ClusterPullSecret, path: ModelPath): void {
+    this.#problems.push({
+      code: 'not-allowed',
+      message: `namespace ${namespace} may not have pull secret ${pullSecret.name}`,
+      path,
+      hint: allowHint(pullSecret),
+    });
+  }
+
+  streamNotResolved(workload: Workload, namespace: string, image: ImageUse, lack: 'setting' | 'namespace'): void {
+    const stream = image.image.split(':')[0] ?? '';
+    this.#repeat(`image-stream-not-resolved ${namespace}/${stream}`, {
+      code: 'image-stream-not-resolved',
+      message: `${workloadText(workload)} pulls ${image.image} from Docker Hub, although namespace ${namespace} has an image stream of that name: ${lack === 'setting' ? 'nothing asks OpenShift to resolve it' : 'OpenShift resolves no names in this namespace'}`,
+      ...placed(image.place),
+      hint:
+        lack === 'setting'
+          ? `spec.lookupPolicy.local: true on ImageStream ${namespace}/${stream}, or alpha.image.policy.openshift.io/resolve-names: '*' under annotations of the pod template`
+          : 'write the whole name of the image, with its registry',
+    });
+  }
+
+  streamUnknown(workload: Workload, namespace: string, image: ImageUse, stream: StreamName): void {
+    if (stream.namespace === namespace) return;
+    const name = `${stream.namespace}/${stream.name}`;
+    this.#repeat(`image-stream-unknown ${namespace} ${name}`, {
+      code: 'image-stream-unknown',
+      message: `${workloadText(workload)} pulls by image stream ${name}, which no manifest declares: its images are taken for pushed ones`,
+      ...placed(image.place),
+      hint: 'name its manifest in workloads, so that it is known where its tags point',
+    });
+  }
+
+  notShared(why: PullReason, namespace: string, from: string): void {
+    this.#repeat(`not-shared ${from} ${namespace}`, {
+      code: 'not-allowed',
+      message: `namespace ${from} does not share its images with ${namespace}; ${pullText(why)}`,
+      ...placed(why.image.place),
+      hint: `ask the owners of ${from} to add ${namespace} to share.${from}`,
+    });
+  }
+
+  #repeat(key: string, problem: Problem, count = true): void {
+    const known = this.#repeated.get(key);
+    if (!known) this.#repeated.set(key, { problem, others: 0 });
+    else if (count) known.others++;
+  }
+}
+
+/** What mends a registry without a pull secret. */
+export function missingHint(registry: Registry, narrowed: readonly string[]): string {
+  return narrowed.length > 0
+    ? `widen \`for\` of ${narrowed.join(' or ')}`
+    : `pullSecrets: { <name>: { registries: [${registry.name}], source: … } }`;
+}
+
+/** Whom to ask for a pull secret that a namespace may not have. */
+export function allowHint(pullSecret: ClusterPullSecret): string {
+  return `ask whoever owns pullSecrets.${pullSecret.name}.allow (${(pullSecret.spec.allow ?? []).join(', ')}) to add the namespace`;
+}
+
+function placed(place: Place | undefined): { place?: Place } {
+  return place ? { place } : {};
+}

@@ -1,0 +1,69 @@
+import type { DeclaredImageStream, ImageUse, Workload } from '../inventory/workload.js';
+import type { ModelPath, Problem } from '../problem/problem.js';
+import type { Registry } from '../registry/registry.js';
+import type { ClusterPullSecret } from '../vocabulary/cluster.js';
+import type { Grant } from './grants.js';
+
+/** A namespace and service account must be able to pull from a registry. */
+export interface Need {
+  readonly namespace: string;
+  /** The account that runs the pods; empty for an import, which the cluster itself does. */
+  readonly serviceAccount: string;
+  readonly pullSecret: ClusterPullSecret;
+  /** The registries of the pull secret that are needed. */
+  readonly registries: readonly Registry[];
+  /**
+   * Whether the pods' list must name it. False where the Secret must only be in the namespace: OpenShift's importer and
+   * builds look through the Secrets of the namespace, the kubelet only through those on the list.
+   */
+  readonly listed: boolean;
+  readonly why: NeedReason;
+}
+
+/** Why: the image of a workload, one that an image stream imports, or the place in the spec where it is said by hand. */
+export type NeedReason = PullReason | { readonly byHand: ModelPath };
+
+/** A pull by a workload, or by the importer of an image stream. */
+export type PullReason =
+  | { readonly workload: Workload; readonly image: ImageUse }
+  | { readonly imageStream: DeclaredImageStream; readonly image: ImageUse };
+
+/** How the images were answered. Every image is counted once. */
+export interface ImageCounts {
+  images: number;
+  /** Covered by a pull secret. */
+  needed: number;
+  /** Covered by a grant, or in the own namespace of OpenShift's internal registry. */
+  internal: number;
+  /** Of a public registry. */
+  public: number;
+  /** Of an optional registry without a pull secret. */
+  anonymous: number;
+  /** Pulled from mirrors alone, which the node has the credential for (OpenShift). */
+  mirrored: number;
+  /** Taken away by `exclude`. */
+  excluded: number;
+  /** Named in a finding or error. */
+  findings: number;
+}
+
+/** What became of an image. */
+export type ImageAnswer = Exclude<keyof ImageCounts, 'images'>;
+
+/** What the manifests need. */
+export interface Needs {
+  readonly needs: readonly Need[];
+  readonly grants: readonly Grant[];
+  readonly findings: readonly Problem[];
+  readonly counts: ImageCounts;
+  /** The images that no pull secret is needed for, or could be found for. */
+  readonly others: readonly OtherImage[];
+}
+
+/** An image without a pull secret, and why. */
+export interface OtherImage {
+  readonly namespace: string;
+  readonly workload: Workload;
+  readonly image: ImageUse;
+  readonly answer: ImageAnswer;
+}

@@ -1,0 +1,162 @@
+import type { Inventory, Workload } from '../inventory/workload.js';
+import { sortedUnique } from '../names/names.js';
+import { type Grant, uniqueGrants } from '../needs/grants.js';
+import { InternalImages } from '../needs/internal-images.js';
+import { mirrorProblems } from '../needs/mirrors.js';
+import type { ImageCounts, Need, OtherImage } from '../needs/need.js';
+import { namespaceLabels, needs } from '../needs/needs.js';
+import type { Problem } from '../problem/problem.js';
+import { deliveryName } from '../reach/delivery-names.js';
+import type { RetiredDelivery } from '../retire/retired-deliveries.js';
+import type { RetiredGlobal } from '../retire/retired-global.js';
+import type { RetiredGrant } from '../retire/retired-grants.js';
+import type { RetiredSecret } from '../retire/retirement.js';
+import type { ClusterModel } from '../vocabulary/cluster.js';
+import { hubOf } from '../vocabulary/external-source.js';
+import { type AccountPlan, AccountPlanner, undeclaredProblems } from './account-plan.js';
+import { type GlobalPullSecretPlan, planGlobalPullSecret } from './global-plan.js';
+import { inertSecrets } from './inert-secrets.js';
+import { byHandWarnings } from './lists-by-hand.js';
+import { type PolicyPlan, PolicyPlanner } from './policy-plan.js';
+import { planSecrets, type SecretPlan } from './secret-plan.js';
+import { splitNeeds, type TemplatePlan, templatePlans, templateProblems } from './template-plan.js';
+
+/** Who gets what on one cluster: everything that is written, and what belongs into manifests of the user. */
+export interface AccessPlan {
+  readonly cluster: ClusterModel;
+  readonly needs: readonly Need[];
+  readonly counts: ImageCounts;
+  /** The images that no pull secret is needed for, or could be found for. */
+  readonly others: readonly OtherImage[];
+  /** Sorted by namespace and name. */
+  readonly secrets: readonly SecretPlan[];
+  /** Sorted by namespace and name. */
+  readonly accounts: readonly AccountPlan[];
+  /** Lists of pod templates that need something, or hold something that nothing needs. */
+  readonly templates: readonly TemplatePlan[];
+  /** The pull secret of every node (OpenShift), where the config describes it. */
+  readonly globalPullSecret: GlobalPullSecretPlan | undefined;
+  /** What policies attach, sorted by namespace and pull secret. */
+  readonly policies: readonly PolicyPlan[];
+  /** Names of what pull secrets bring along once per cluster: policies, and what copies without one. Sorted. */
+  readonly deliveries: readonly string[];
+  /** Pull secrets that nothing needs any more and that stay for one more step. Sorted by namespace and name. */
+  readonly retired: readonly RetiredSecret[];
+  /** What copies or feeds such pull secrets, each with what it came with. */
+  readonly retiredDeliveries: readonly RetiredDelivery[];
+  /** Grants that nothing needs any more and that stay for one more step. */
+  readonly retiredGrants: readonly RetiredGrant[];
+  /** The global pull secret as it stood, where entries of it leave. */
+  readonly retiredGlobal: RetiredGlobal | undefined;
+  /** Sorted, each once. */
+  readonly grants: readonly Grant[];
+  /** Every namespace that workloads run in or that gets something, sorted. */
+  readonly namespaces: readonly string[];
+  /** The folders of namespaces whose files go beside their workloads, relative to the config. */
+  readonly folders: ReadonlyMap<string, string>;
+  /** Namespaces that a manifest of the user declares. */
+  readonly declaredNamespaces: ReadonlySet<string>;
+  /** Errors, findings and warnings. */
+  readonly problems: readonly Problem[];
+}
+
+/** Plans the access of one cluster. Pure. */
+export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessPlan {
+  const { needs: all, grants, findings, counts, others } = needs(inventory, cluster);
+  const policies = new PolicyPlanner(inventory, cluster, namespaceLabels(inventory, cluster), all);
+  const unsettled = unsettledWorkloads(inventory, others);
+  const accounts = new AccountPlanner(inventory, cluster, unsettled, (namespace, name) =>
+    policies.appended(namespace, name),
+  );
+  const { onTemplate, onAccount, onPolicy } = splitNeeds(inventory, all);
+  for (const need of onAccount) accounts.add(need);
+  const accountPlans = accounts.plans();
+  const internal = new InternalImages(inventory, cluster);
+  const secrets = planSecrets(inventory, cluster, all);
+  const global = planGlobalPullSecret(inventory, cluster);
+  const granted = uniqueGrants(grants);
+  const declaredNamespaces = new Set(inventory.namespaces.map((namespace) => namespace.name));
+  return {
+    cluster,
+    needs: all,
+    counts,
+    others,
+    secrets: secrets.plans,
+    accounts: accountPlans,
+    templates: templatePlans(cluster, onTemplate, accounts, unsettled),
+    globalPullSecret: global.plan,
+    policies: policies.plans(onPolicy),
+    deliveries: policies.written,
+    retired: [],
+    retiredDeliveries: [],
+    retiredGrants: [],
+    retiredGlobal: undefined,
+    grants: granted,
+    namespaces: sortedUnique([
+      ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),
+      ...secrets.plans.map((secret) => secret.namespace),
+    ]),
+    folders: new Map(),
+    declaredNamespaces,
+    problems: [
+      ...findings,
+      ...[...onTemplate].flatMap(([list, own]) => templateProblems(internal, cluster, list, own)),
+      ...undeclaredProblems(accountPlans),
+      ...accounts.problems(),
+      ...byHandWarnings(cluster, accountPlans),
+      ...secrets.problems,
+      ...global.problems,
+      ...policies.problems(all, onPolicy, accountPlans),
+      ...mirrorProblems(inventory, cluster),
+      ...inertSecrets(inventory, secrets.plans),
+      ...laterNamespaces(inventory, cluster, [
+        ...secrets.plans,
+        ...accountPlans.filter((plan) => plan.owner === 'write'),
+        ...granted.map(({ from }) => ({ namespace: from })),
+        ...hubNamespaces(cluster, policies.written),
+      ]),
+      ...inventory.operatorImages.map(operatorImageProblem),
+    ],
+  };
+}
+
+/** The namespaces of hubs that are written. */
+function hubNamespaces(cluster: ClusterModel, deliveries: readonly string[]): { namespace: string }[] {
+  return [...cluster.pullSecrets.values()].flatMap(({ name, spec }) => {
+    const hub = deliveries.includes(deliveryName('source', name)) ? hubOf(spec) : undefined;
+    return hub ? [{ namespace: hub.namespace }] : [];
+  });
+}
+
+/** Workloads of which nobody knows what they need: there is a finding about one of their images, or about where they run. */
+function unsettledWorkloads({ workloads }: Inventory, others: readonly OtherImage[]): Set<Workload> {
+  const named = others.flatMap(({ answer, workload }) => (answer === 'findings' ? [workload] : []));
+  return new Set([...named, ...workloads.filter(({ namespace }) => namespace === undefined)]);
+}
+
+/** Rule of ownership 6: a namespace that a manifest declares may come after the tree that needs it. */
+function laterNamespaces(
+  inventory: Inventory,
+  cluster: ClusterModel,
+  written: readonly { readonly namespace: string; readonly write?: boolean }[],
+): Problem[] {
+  if (cluster.placement !== 'central' || !cluster.declareNamespaces) return [];
+  const served = new Set(written.filter((each) => each.write !== false).map((each) => each.namespace));
+  return inventory.namespaces
+    .filter((namespace) => served.has(namespace.name) && cluster.namespaces.get(namespace.name)?.declare !== false)
+    .map((namespace) => ({
+      code: 'namespace-later' as const,
+      message: `namespace ${namespace.name} is declared by a manifest, and what is written for it syncs before the workloads`,
+      place: namespace.place,
+      hint: `move it to an application that syncs earlier, and say so: namespaces: { ${namespace.name}: { declare: false } }`,
+    }));
+}
+
+function operatorImageProblem(workload: Inventory['operatorImages'][number]): Problem {
+  return {
+    code: 'image-chosen-by-operator',
+    message: `${workload.kind} ${workload.namespace ?? ''}/${workload.name} names no image: its operator chooses one`,
+    ...(workload.place && { place: workload.place }),
+    hint: `name it in ${workload.field}`,
+  };
+}

@@ -1,0 +1,196 @@
+import type { DeclaredAccount, Inventory, Workload } from '../inventory/workload.js';
+import { compareText, sortedUnique } from '../names/names.js';
+import { workloadText } from '../needs/finding-collector.js';
+import type { Need } from '../needs/need.js';
+import { inListOrder } from '../needs/pull-secret-choice.js';
+import { type Problem, placeText } from '../problem/problem.js';
+import type { ClusterModel } from '../vocabulary/cluster.js';
+
+/** A name that a list has lost, and the index of the entry of `retire` that lets it leave. */
+export interface RetiredName {
+  readonly pullSecret: string;
+  readonly entry: number;
+}
+
+/** The list of one service account. */
+export interface AccountPlan {
+  readonly namespace: string;
+  readonly name: string;
+  /** The pull secrets it needs, in the order of the list. */
+  readonly pullSecrets: readonly string[];
+  /** Names of others that stay on the list, behind the pull secrets: those of `keep`, and those that policies append. */
+  readonly keep: readonly string[];
+  /**
+   * `write`: the output declares it. `declared`: a manifest of the user does and is edited there. `undeclared`: nobody
+   * is known to, so nothing is written.
+   */
+  readonly owner: 'write' | 'declared' | 'undeclared';
+  /** The manifest that declares it. */
+  readonly declared: DeclaredAccount | undefined;
+  /** Of a declared account: every name that must be on its list, in order, what policies append to it included. */
+  readonly wanted: readonly string[];
+  /** What it lacks of that. */
+  readonly missing: readonly string[];
+  /** Of a declared account: what `attach` put on its list and nothing needs any more. */
+  readonly surplus: readonly string[];
+  readonly needs: readonly Need[];
+  /** The names that its list has lost, and that the output marks as retired. */
+  readonly retired: readonly RetiredName[];
+}
+
+interface Draft {
+  readonly namespace: string;
+  readonly name: string;
+  readonly needs: Need[];
+}
+
+/** Gathers needs per service account and decides who owns its list (rules of ownership 1 and 2). */
+export class AccountPlanner {
+  readonly #inventory: Inventory;
+  readonly #cluster: ClusterModel;
+  readonly #declared = new Map<string, DeclaredAccount>();
+  readonly #twice: (readonly [DeclaredAccount, DeclaredAccount])[] = [];
+  readonly #unsettled = new Set<string>();
+  readonly #drafts = new Map<string, Draft>();
+  readonly #appended: (namespace: string, name: string) => readonly string[];
+
+  /**
+   * @param unsettled workloads with a finding about an image: nobody knows what their accounts need
+   * @param appended the names that policies append to an account's list
+   */
+  constructor(
+    inventory: Inventory,
+    cluster: ClusterModel,
+    unsettled: ReadonlySet<Workload>,
+    appended: (namespace: string, name: string) => readonly string[] = () => [],
+  ) {
+    this.#appended = appended;
+    for (const { namespace, serviceAccount } of unsettled) this.#unsettled.add(`${namespace}/${serviceAccount}`);
+    this.#inventory = inventory;
+    this.#cluster = cluster;
+    for (const account of inventory.accounts) {
+      const key = `${account.namespace}/${account.name}`;
+      const known = this.#declared.get(key);
+      if (known) this.#twice.push([known, account]);
+      else this.#declared.set(key, account);
+      if (account.marks && account.namespace !== undefined) this.#draft(account.namespace, account.name);
+    }
+  }
+
+  /** Adds a need whose pods take what their account gives. */
+  add(need: Need): void {
+    this.#draft(need.namespace, need.serviceAccount).needs.push(need);
+  }
+
+  /**
+   * The names that a pod without a list of its own would get from its account: those there already, the planned ones, and
+   * what policies append.
+   */
+  given(namespace: string, name: string): string[] {
+    const declared = this.#declared.get(`${namespace}/${name}`);
+    const needs = this.#drafts.get(`${namespace}/${name}`)?.needs ?? [];
+    const planned = needs.map((need) => need.pullSecret.name);
+    return sortedUnique([...(declared?.pullSecrets ?? []), ...planned, ...this.#keep(namespace, name, needs)]);
+  }
+
+  /** The plans, sorted by namespace and name. */
+  plans(): AccountPlan[] {
+    for (const { namespace, serviceAccount } of this.#inventory.workloads) {
+      if (namespace !== undefined && this.#isCreated(namespace, serviceAccount)) this.#draft(namespace, serviceAccount);
+    }
+    return [...this.#drafts.values()]
+      .map((draft) => this.#plan(draft))
+      .sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
+  }
+
+  /** Findings about accounts that need something and are declared twice: which list counts is unknown. */
+  problems(): Problem[] {
+    return this.#twice
+      .filter(([{ namespace, name }]) => this.#drafts.has(`${namespace}/${name}`))
+      .map(([first, second]) => ({
+        code: 'account-declared-twice',
+        message: `service account ${second.name} of namespace ${second.namespace} is declared here and in ${first.place ? placeText(first.place) : 'another manifest'}`,
+        ...(second.place && { place: second.place }),
+        hint: 'remove one of them, or leave it out with a "!pattern" in workloads',
+      }));
+  }
+
+  #draft(namespace: string, name: string): Draft {
+    const key = `${namespace}/${name}`;
+    const draft = this.#drafts.get(key) ?? { namespace, name, needs: [] };
+    this.#drafts.set(key, draft);
+    return draft;
+  }
+
+  /**
+   * Pods cannot be made without their account: one that nobody else makes is written although it needs nothing. Not on
+   * OpenShift, whose controller owns every list, an empty one too.
+   */
+  #isCreated(namespace: string, name: string): boolean {
+    return (
+      this.#cluster.platform === 'kubernetes' &&
+      this.#cluster.namespaces.get(namespace)?.serviceAccounts?.[name]?.create === true &&
+      name !== 'default' &&
+      !this.#declared.has(`${namespace}/${name}`)
+    );
+  }
+
+  #plan(draft: Draft): AccountPlan {
+    const declared = this.#declared.get(`${draft.namespace}/${draft.name}`);
+    const pullSecrets = inListOrder(
+      draft.needs.map((need) => need.pullSecret.name),
+      this.#cluster.overlap,
+    );
+    const wanted = declared ? this.#wanted(declared, pullSecrets) : [];
+    const create = this.#cluster.namespaces.get(draft.namespace)?.serviceAccounts?.[draft.name]?.create;
+    return {
+      namespace: draft.namespace,
+      name: draft.name,
+      pullSecrets,
+      keep: this.#keep(draft.namespace, draft.name, draft.needs).filter((name) => !pullSecrets.includes(name)),
+      owner: declared ? 'declared' : (create ?? draft.name === 'default') ? 'write' : 'undeclared',
+      declared,
+      wanted,
+      missing: wanted.filter((name) => !declared?.pullSecrets.includes(name)),
+      surplus: (declared?.marks ?? []).filter((name) => !wanted.includes(name)),
+      needs: draft.needs,
+      retired: [],
+    };
+  }
+
+  /**
+   * A list that is declared without what a policy appends would take it off again; none takes nothing off. Where it is
+   * not known what the account needs, what `attach` put there stays.
+   */
+  #wanted(
+    { namespace = '', name, pullSecrets: there, marks = [] }: DeclaredAccount,
+    needed: readonly string[],
+  ): string[] {
+    const kept = this.#unsettled.has(`${namespace}/${name}`) ? marks : [];
+    const hasList = needed.length + kept.length > 0 || there.some((each) => !marks.includes(each));
+    return hasList ? [...new Set([...needed, ...kept, ...this.#appended(namespace, name)])] : [];
+  }
+
+  #keep(namespace: string, name: string, needs: readonly Need[]): string[] {
+    const byHand = this.#cluster.namespaces.get(namespace)?.serviceAccounts?.[name]?.keep ?? [];
+    const appended = this.#appended(namespace, name);
+    return sortedUnique([...byHand, ...appended, ...needs.flatMap((need) => need.pullSecret.spec.keep ?? [])]);
+  }
+}
+
+/** Findings about accounts that nobody is known to declare. */
+export function undeclaredProblems(plans: readonly AccountPlan[]): Problem[] {
+  return plans.filter((plan) => plan.owner === 'undeclared').map(undeclaredProblem);
+}
+
+function undeclaredProblem(plan: AccountPlan): Problem {
+  const why = plan.needs.map((need) => need.why).find((reason) => 'workload' in reason);
+  const place = why && 'workload' in why ? why.workload.place : undefined;
+  const who = why && 'workload' in why ? `${workloadText(why.workload)} runs as` : 'the spec asks for';
+  return {
+    code: 'account-undeclared',
+    message: `${who} service account ${plan.name} of namespace ${plan.namespace}, which no manifest declares; it needs ${plan.pullSecrets.join(', ')}`,
+    ...(place && { place }),
+    hint: `if no chart or operator owns it: namespaces: { ${plan.namespace}: { serviceAccounts: { ${plan.name}: { create: true } } } }`,
+  };
+}

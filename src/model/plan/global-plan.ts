@@ -1,0 +1,33 @@
+import type { DeclaredSecret, Inventory } from '../inventory/workload.js';
+import type { Problem } from '../problem/problem.js';
+import type { ClusterModel } from '../vocabulary/cluster.js';
+import { type GlobalPullSecret, globalPullSecretOf } from '../vocabulary/global-pull-secret.js';
+
+/** The global pull secret of a cluster, where the config describes it. */
+export interface GlobalPullSecretPlan extends GlobalPullSecret {
+  /** False where a manifest of the user declares it. */
+  readonly write: boolean;
+}
+
+/** Plans the global pull secret (rule of ownership 1). */
+export function planGlobalPullSecret(
+  { secrets }: Pick<Inventory, 'secrets'>,
+  cluster: ClusterModel,
+): { plan: GlobalPullSecretPlan | undefined; problems: Problem[] } {
+  const document = globalPullSecretOf(cluster);
+  if (!document) return { plan: undefined, problems: [] };
+  const owner = secrets.find(({ namespace, name }) => namespace === document.namespace && name === document.name);
+  return {
+    plan: { ...document, write: owner === undefined },
+    problems: owner ? [declaredElsewhere(owner, document)] : [],
+  };
+}
+
+function declaredElsewhere({ kind, place }: DeclaredSecret, { namespace, name }: GlobalPullSecret): Problem {
+  return {
+    code: 'declared-elsewhere',
+    message: `${kind} ${namespace}/${name} is declared by a manifest, so the global pull secret is not written`,
+    ...(place && { place }),
+    hint: 'remove the manifest, or use source existing and leave globalPullSecret out',
+  };
+}

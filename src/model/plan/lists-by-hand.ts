@@ -1,0 +1,36 @@
+import type { Need } from '../needs/need.js';
+import type { Problem } from '../problem/problem.js';
+import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
+import { compatibility } from '../vocabulary/compatibility.js';
+import type { AccountPlan } from './account-plan.js';
+
+/**
+ * What attachment `serviceAccount` warns of holds as well for a pull secret with another attachment that `namespaces`
+ * puts on a list by hand. Each pull secret is said once, where it is first asked for.
+ */
+export function byHandWarnings(cluster: ClusterModel, accounts: readonly AccountPlan[]): Problem[] {
+  const first = new Map<string, Need>();
+  for (const { owner, needs } of accounts) {
+    if (owner !== 'write') continue;
+    for (const need of needs) {
+      const { name, attachment } = need.pullSecret;
+      if ('byHand' in need.why && attachment !== 'serviceAccount' && !first.has(name)) first.set(name, need);
+    }
+  }
+  return [...first.values()].flatMap(({ pullSecret, why }) =>
+    reasonsOf(cluster, pullSecret).map((reason) => ({
+      code: 'combination-warned' as const,
+      message: `pull secret ${pullSecret.name} on cluster ${cluster.name}, on a list by hand: ${reason}`,
+      ...('byHand' in why && { path: why.byHand }),
+    })),
+  );
+}
+
+function reasonsOf(cluster: ClusterModel, pullSecret: ClusterPullSecret): string[] {
+  const { platform, gitops, versions } = cluster;
+  const { source, distribution, attachment, engine } = pullSecret;
+  const own = { source, distribution, platform, gitops, versions };
+  const known = compatibility({ ...own, attachment, engine }).reasons;
+  const { verdict, reasons } = compatibility({ ...own, attachment: 'serviceAccount' });
+  return verdict === 'warned' ? reasons.filter((reason) => !known.includes(reason)) : [];
+}

@@ -1,0 +1,214 @@
+import type { DeclaredAccount, Inventory } from '../inventory/workload.js';
+import { compareText, sortedUnique } from '../names/names.js';
+import type { Need } from '../needs/need.js';
+import type { NamespaceLabels } from '../needs/pull-secret-choice.js';
+import type { Problem } from '../problem/problem.js';
+import { attacherOf, copierOf } from '../reach/copier.js';
+import { attachingName, deliveryName, deliveryOfName, deliveryPurposes } from '../reach/delivery-names.js';
+import { appendsTo, inScope, isListed, type Labelled, type PolicyScope, policyScope } from '../reach/policy-scope.js';
+import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
+import { hubOf } from '../vocabulary/external-source.js';
+import { isCopied } from '../vocabulary/picks.js';
+import type { AccountPlan } from './account-plan.js';
+import { attachmentGap, copyGap, type NeedPlace } from './policy-gap.js';
+import { copyWindow, policyWindow } from './policy-window.js';
+
+/** What a policy, or the patcher, does for a namespace or for one account of it. */
+export interface PolicyPlan {
+  /** Name of the policy, or of the patcher's Deployment. */
+  readonly policy: string;
+  /** What attaches, as messages name it. */
+  readonly by: string;
+  readonly namespace: string;
+  readonly pullSecret: string;
+  /** The account to whose list it appends; undefined where it adds to the pods themselves. */
+  readonly serviceAccount: string | undefined;
+  readonly needs: readonly Need[];
+}
+
+/** Knows the policies of a cluster: where they act, what they answer and what they miss. */
+export class PolicyPlanner {
+  readonly #cluster: ClusterModel;
+  readonly #inventory: Inventory;
+  readonly #labels: NamespaceLabels;
+  readonly #accounts: ReadonlyMap<string, DeclaredAccount>;
+  readonly #scopes: ReadonlyMap<string, PolicyScope>;
+  /** Names of the policies and other objects that pull secrets bring along, sorted. */
+  readonly written: readonly string[];
+
+  /** @param needs all needs, which say where a pull secret has an object of its own */
+  constructor(inventory: Inventory, cluster: ClusterModel, labels: NamespaceLabels, needs: readonly Need[]) {
+    this.#cluster = cluster;
+    this.#inventory = inventory;
+    this.#labels = labels;
+    this.#accounts = new Map(inventory.accounts.map((each) => [`${each.namespace}/${each.name}`, each]));
+    this.#scopes = scopesOf(cluster, needs, unpatchedNamespaces(inventory, cluster));
+    const needed = new Set(needs.map((need) => need.pullSecret.name));
+    this.written = [...cluster.pullSecrets.values()]
+      .filter((each) => !isListed(each) || needed.has(each.name))
+      .flatMap((each) => deliveryPurposes(each).map((purpose) => deliveryName(purpose, each.name)))
+      .sort(compareText);
+  }
+
+  /** The names that policies append to the list of an account, in order. */
+  appended(namespace: string, serviceAccount: string): string[] {
+    const account = this.#account(namespace, serviceAccount) ?? { name: serviceAccount, labels: new Map() };
+    return [...this.#cluster.pullSecrets.values()]
+      .filter((each) => appendsTo(each, this.#scope(each), this.#namespace(namespace), account))
+      .map((each) => each.name)
+      .sort(compareText);
+  }
+
+  /** The plans of the needs that policies answer, sorted. */
+  plans(needs: readonly Need[]): PolicyPlan[] {
+    const plans = new Map<string, PolicyPlan & { readonly needs: Need[] }>();
+    for (const need of needs) {
+      const { namespace, pullSecret } = need;
+      const policy = attachingName(pullSecret, pullSecret.name);
+      const by = attacherOf(pullSecret);
+      if (policy === undefined || by === undefined || this.#gap(need, true)) continue;
+      const serviceAccount = pullSecret.accounts && need.serviceAccount;
+      const key = `${namespace} ${pullSecret.name} ${serviceAccount ?? ''}`;
+      const plan = plans.get(key) ?? { policy, by, namespace, pullSecret: pullSecret.name, serviceAccount, needs: [] };
+      plan.needs.push(need);
+      plans.set(key, plan);
+    }
+    return [...plans].sort(([a], [b]) => compareText(a, b)).map(([, plan]) => plan);
+  }
+
+  /**
+   * What the policies miss, and what is worth knowing about them.
+   *
+   * @param attached the needs that policies are to answer
+   */
+  problems(needs: readonly Need[], attached: readonly Need[], accounts: readonly AccountPlan[]): Problem[] {
+    const gaps = new Map<string, Problem>();
+    const byPolicy = new Set(attached);
+    for (const need of needs) {
+      const problem = this.#gap(need, byPolicy.has(need));
+      if (problem && !gaps.has(problem.message)) gaps.set(problem.message, problem);
+    }
+    return [
+      ...gaps.values(),
+      ...this.#foreignSecrets(),
+      ...this.#fights(accounts),
+      ...policyWindow(this.#cluster, this.written),
+      ...copyWindow(this.#cluster),
+    ];
+  }
+
+  #gap(need: Need, isAttached: boolean): Problem | undefined {
+    const place: NeedPlace = {
+      scope: this.#scope(need.pullSecret),
+      namespace: this.#namespace(need.namespace),
+      account: this.#account(need.namespace, need.serviceAccount),
+    };
+    return copyGap(need, place) ?? (isAttached ? attachmentGap(need, place) : undefined);
+  }
+
+  /** What copies leaves a Secret alone that it did not make, or takes it over. */
+  #foreignSecrets(): Problem[] {
+    const secrets = this.#inventory.secrets.filter(({ namespace }) => namespace !== undefined);
+    return secrets.flatMap(({ kind, name, namespace = '', place }): Problem[] => {
+      const owned = { ...(place && { place }), message: `${kind} ${namespace}/${name} is declared by a manifest` };
+      const fed = this.#fedBy(namespace, name);
+      if (fed) return [sourceDeclared(fed, namespace, owned)];
+      const pullSecret = this.#cluster.pullSecrets.get(name);
+      if (!pullSecret || !isCopied(pullSecret)) return [];
+      if (namespace === pullSecret.sourceNamespace) return [sourceDeclared(pullSecret, namespace, owned)];
+      const { labels } = this.#namespace(namespace);
+      if (!inScope(this.#scope(pullSecret), namespace, labels)) return [];
+      return [
+        {
+          ...owned,
+          code: 'declared-elsewhere',
+          message: `${owned.message}, where ${copierOf(pullSecret)} is to bring pull secret ${name}`,
+          hint: 'remove the manifest, or give the pull secret another name',
+        },
+      ];
+    });
+  }
+
+  /** The pull secret whose hub would write a Secret of this name. */
+  #fedBy(namespace: string, name: string): ClusterPullSecret | undefined {
+    const { purpose, pullSecret = '' } = deliveryOfName(name) ?? {};
+    const fed =
+      purpose === 'source' && this.written.includes(name) ? this.#cluster.pullSecrets.get(pullSecret) : undefined;
+    return fed && hubOf(fed.spec)?.namespace === namespace ? fed : undefined;
+  }
+
+  /** A list that a manifest declares is applied again and again without what a policy appended. */
+  #fights(plans: readonly AccountPlan[]): Problem[] {
+    const planned = new Set(plans.map(({ namespace, name }) => `${namespace}/${name}`));
+    return [...this.#accounts.values()].flatMap(({ name, namespace = '', pullSecrets, pullSecretsPlace, place }) => {
+      if (pullSecrets.length === 0 || planned.has(`${namespace}/${name}`)) return [];
+      const lacks = this.appended(namespace, name).filter((each) => !pullSecrets.includes(each));
+      if (lacks.length === 0) return [];
+      const at = pullSecretsPlace ?? place;
+      return [
+        {
+          code: 'account-list-fights' as const,
+          message: `service account ${namespace}/${name} declares its list, to which ${this.#appenders(lacks)} appends ${lacks.join(', ')}`,
+          ...(at && { place: at }),
+          hint: `add ${lacks.join(', ')} to the list, or take the list out of the manifest`,
+        },
+      ];
+    });
+  }
+
+  #appenders(names: readonly string[]): string {
+    const patched = names.filter((name) => this.#cluster.pullSecrets.get(name)?.attachment === 'patcher');
+    if (patched.length === 0) return 'a policy';
+    return patched.length === names.length ? 'imagepullsecret-patcher' : 'a policy or imagepullsecret-patcher';
+  }
+
+  #scope(pullSecret: ClusterPullSecret): PolicyScope {
+    return this.#scopes.get(pullSecret.name) ?? policyScope(pullSecret, [], this.#cluster.exclude);
+  }
+
+  #namespace(name: string): Labelled {
+    return { name, labels: this.#labels.get(name) ?? new Map() };
+  }
+
+  #account(namespace: string, name: string): Labelled | undefined {
+    const account = this.#accounts.get(`${namespace}/${name}`);
+    return account && { name, labels: account.labels ?? new Map() };
+  }
+}
+
+/** The namespaces that every patcher leaves out: those with its annotation, which is on those of patchers, too. */
+function unpatchedNamespaces({ namespaces }: Inventory, { pullSecrets }: ClusterModel): string[] {
+  const annotated = namespaces.filter(({ unpatched }) => unpatched).map(({ name }) => name);
+  const own = [...pullSecrets.values()].flatMap(({ patcher, sourceNamespace }) =>
+    patcher && sourceNamespace !== undefined ? [sourceNamespace] : [],
+  );
+  return sortedUnique([...annotated, ...own]);
+}
+
+function scopesOf(
+  cluster: ClusterModel,
+  needs: readonly Need[],
+  unpatched: readonly string[],
+): Map<string, PolicyScope> {
+  const served = new Map<string, Set<string>>();
+  for (const { namespace, pullSecret } of needs) {
+    const known = served.get(pullSecret.name);
+    if (known) known.add(namespace);
+    else served.set(pullSecret.name, new Set([namespace]));
+  }
+  const scopes = [...cluster.pullSecrets.values()].map((each) => {
+    const scope = policyScope(each, served.get(each.name) ?? [], cluster.exclude);
+    const except = each.patcher ? sortedUnique([...scope.except, ...unpatched]) : scope.except;
+    return [each.name, { ...scope, except }] as const;
+  });
+  return new Map(scopes);
+}
+
+function sourceDeclared({ name }: ClusterPullSecret, namespace: string, owned: Omit<Problem, 'code'>): Problem {
+  return {
+    ...owned,
+    code: 'pull-secret-invalid',
+    message: `${owned.message}, where the source of pull secret ${name} would be written`,
+    hint: `remove the manifest; or source existing and no distribution; or another namespace than ${namespace}`,
+  };
+}

@@ -1,0 +1,36 @@
+import { compareText } from '../names/names.js';
+import type { Problem } from '../problem/problem.js';
+import { copierOf } from '../reach/copier.js';
+import { isPolicyName } from '../reach/delivery-names.js';
+import type { ClusterModel } from '../vocabulary/cluster.js';
+import { isCopied } from '../vocabulary/picks.js';
+
+/** New policies act late: once per cluster, with the names that it is about. */
+export function policyWindow(cluster: ClusterModel, names: readonly string[]): Problem[] {
+  const policies = names.filter(isPolicyName);
+  if (policies.length === 0) return [];
+  return [
+    {
+      code: 'policy-window',
+      message: `cluster ${cluster.name}: a policy acts some seconds after it was applied and changes no pod that runs: ${policies.join(', ')}`,
+      path: ['clusters', cluster.name],
+      hint: 'sync them before the workloads; delete pods that were made without the pull secret',
+    },
+  ];
+}
+
+/** Copies come late, too. Of clones the warning about policies says it. */
+export function copyWindow({ name, pullSecrets }: ClusterModel): Problem[] {
+  const copied = [...pullSecrets.values()].filter((each) => isCopied(each) && each.cloneEngine === undefined);
+  if (copied.length === 0) return [];
+  const copies = copied.map((each) => `${each.name} by ${copierOf(each)}`).sort(compareText);
+  const isPatched = copied.some((each) => each.patcher);
+  return [
+    {
+      code: 'policy-window',
+      message: `cluster ${name}: copies come some seconds after their source or their namespace: ${copies.join(', ')}`,
+      path: ['clusters', name],
+      hint: `sync the source before the workloads; a pod that lists a copy pulls once it is there${isPatched ? ', but a pod that was made before the patcher changed its account must be deleted' : ''}`,
+    },
+  ];
+}

@@ -1,0 +1,164 @@
+import type { Inventory, Workload } from '../inventory/workload.js';
+import { compareText } from '../names/names.js';
+import { workloadText } from '../needs/finding-collector.js';
+import type { InternalImages } from '../needs/internal-images.js';
+import type { Need } from '../needs/need.js';
+import { inListOrder } from '../needs/pull-secret-choice.js';
+import type { Problem } from '../problem/problem.js';
+import type { ClusterModel } from '../vocabulary/cluster.js';
+import { isOnNodes } from '../vocabulary/picks.js';
+import type { AccountPlanner } from './account-plan.js';
+import { type PodList, podLists } from './pod-list.js';
+
+/** What one list of a pod template must hold. */
+export interface TemplatePlan {
+  readonly list: PodList;
+  /** The pull secrets that its images need, in the order of the list. */
+  readonly pullSecrets: readonly string[];
+  /** Everything that must be on it; where nobody else put a name on it, also all that its accounts would have given. */
+  readonly wanted: readonly string[];
+  /** What it lacks of that. */
+  readonly missing: readonly string[];
+  /** What `attach` put there and nothing needs any more. */
+  readonly surplus: readonly string[];
+  readonly needs: readonly Need[];
+}
+
+/** Needs by where they are answered. */
+export interface SplitNeeds {
+  /** Of every list of pods that has needs, or names that `attach` put there. */
+  readonly onTemplate: ReadonlyMap<PodList, readonly Need[]>;
+  readonly onAccount: readonly Need[];
+  /** A policy or the patcher answers these: nothing is put on a list in Git. */
+  readonly onPolicy: readonly Need[];
+}
+
+/**
+ * Tells needs that belong to a pod template from those of its account and those that a policy answers. A pod with a list
+ * of its own gets nothing from its account (kubernetes, plugin/pkg/admission/serviceaccount), so all needs of the pods
+ * that share a list move to it together, but for those that a policy adds to the pods themselves. Names that `attach` put on it do not make it a list of their own: they can be taken back.
+ */
+export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: readonly Need[]): SplitNeeds {
+  const lists = podLists(workloads);
+  const byList = new Map<PodList, Need[]>();
+  const onAccount: Need[] = [];
+  const onPolicy: Need[] = [];
+  const byAccount = (need: Need) => (need.pullSecret.accounts ? onPolicy : onAccount).push(need);
+  for (const need of needs) {
+    if (!need.listed || 'imageStream' in need.why || isOnNodes(need.pullSecret)) continue;
+    if (need.pullSecret.attachment === 'podPolicy') {
+      onPolicy.push(need);
+      continue;
+    }
+    const list = 'byHand' in need.why ? undefined : lists.get(need.why.workload);
+    // What is asked for by name goes also where no account's list would be written by itself.
+    if (!list) byAccount(need);
+    else if (byList.has(list)) byList.get(list)?.push(need);
+    else byList.set(list, [need]);
+  }
+  const onTemplate = new Map<PodList, readonly Need[]>();
+  for (const [list, own] of byList) {
+    if (list.isForeign || own.some((need) => need.pullSecret.attachment === 'podTemplate')) onTemplate.set(list, own);
+    else for (const need of own) byAccount(need);
+  }
+  for (const list of lists.values()) if (list.marks.length > 0 && !onTemplate.has(list)) onTemplate.set(list, []);
+  return { onTemplate, onAccount, onPolicy };
+}
+
+/**
+ * The plans of pod templates, sorted; `accounts` must know all needs of accounts.
+ *
+ * @param unsettled workloads with a finding about an image
+ */
+export function templatePlans(
+  cluster: ClusterModel,
+  onTemplate: SplitNeeds['onTemplate'],
+  accounts: AccountPlanner,
+  unsettled: ReadonlySet<Workload>,
+): TemplatePlan[] {
+  return [...onTemplate]
+    .map(([list, needs]) => {
+      // While there is a finding about an image nobody knows what it needs: nothing is taken back.
+      const held = list.workloads.some((workload) => unsettled.has(workload)) ? list.marks : [];
+      return templatePlan(cluster, list, needs, accounts, held);
+    })
+    .sort(byWorkload);
+}
+
+/** True if the pod takes nothing from its account; an entry with an empty name counts. */
+export function hasOwnList(workload: Workload): boolean {
+  return workload.pullSecrets.names.length > 0;
+}
+
+function templatePlan(
+  cluster: ClusterModel,
+  list: PodList,
+  needs: readonly Need[],
+  accounts: AccountPlanner,
+  held: readonly string[],
+): TemplatePlan {
+  const pullSecrets = inListOrder(
+    needs.map((need) => need.pullSecret.name),
+    cluster.overlap,
+  );
+  const given = needs.length === 0 ? [] : givenTo(list, accounts);
+  // What the account gives may have come when the list was still empty: other images may rely on it.
+  const lent = list.isForeign ? given.filter((name) => list.marks.includes(name)) : given;
+  const wanted = inListOrder([...pullSecrets, ...lent, ...held], cluster.overlap);
+  return {
+    list,
+    pullSecrets,
+    wanted,
+    missing: wanted.filter((name) => !list.names.includes(name)),
+    surplus: list.marks.filter((name) => !wanted.includes(name)),
+    needs,
+  };
+}
+
+function givenTo({ workload, accounts: names }: PodList, accounts: AccountPlanner): string[] {
+  return names.flatMap((name) => accounts.given(workload.namespace ?? '', name));
+}
+
+/** Errors and findings about a list of pods. */
+export function templateProblems(
+  internal: InternalImages,
+  cluster: ClusterModel,
+  { workload, workloads, names }: PodList,
+  needs: readonly Need[],
+): Problem[] {
+  if (needs.every((need) => names.includes(need.pullSecret.name))) return [];
+  const place = workload.place ? { place: workload.place } : {};
+  if (workload.listPath === undefined) {
+    return [
+      {
+        code: 'template-unknown',
+        message: `${workloadText(workload)} has no place for a list of pull secrets`,
+        ...place,
+        hint:
+          workload.kind === 'BuildConfig'
+            ? 'name one pull secret that opens all it needs in pullSecret of its strategy'
+            : 'use attachment serviceAccount for its pull secrets',
+      },
+    ];
+  }
+  if (cluster.platform === 'openshift' && workloads.some((each) => internal.arePulledBy(each))) {
+    return [
+      {
+        code: 'dockercfg-needed',
+        message: `${workloadText(workload)} pulls from the internal registry too; a list of its own would take its account's generated secret away`,
+        ...place,
+        hint: 'only a policy can add to what the account gives: attachment: { podPolicy: kyverno }, kyvernoLegacy or native',
+      },
+    ];
+  }
+  return [];
+}
+
+function byWorkload({ list: { workload: a } }: TemplatePlan, { list: { workload: b } }: TemplatePlan): number {
+  return (
+    compareText(a.namespace ?? '', b.namespace ?? '') ||
+    compareText(a.kind, b.kind) ||
+    compareText(a.name, b.name) ||
+    compareText(a.listPath ?? '', b.listPath ?? '')
+  );
+}

@@ -1,0 +1,101 @@
+import { hasSourceObjects } from '../vocabulary/external-source.js';
+import type { DistributionName, Picks } from '../vocabulary/picks.js';
+import type { PullSecretSpec } from '../vocabulary/spec.js';
+
+/**
+ * What an object does that a pull secret brings along once per cluster. Policies clone the source Secret, add to pods or
+ * add to service accounts; `source` is what the source itself needs, `copy` what copies without a policy.
+ */
+export type DeliveryPurpose = 'source' | 'copy' | PolicyPurpose;
+
+/** What a policy does. */
+export type PolicyPurpose = 'clone' | 'pods' | 'accounts';
+
+/**
+ * The value of a label holds this many characters. Kyverno writes the name of a policy into one, and the pods of a
+ * Deployment carry its name.
+ */
+const maxLabelLength = 63;
+/** The longest name of an object. */
+const maxLength = 253;
+
+/** The name of what a pull secret brings along, readable and never hashed. */
+export function deliveryName(purpose: DeliveryPurpose, pullSecret: string): string {
+  return `image-pull-${purpose}-${pullSecret}`;
+}
+
+/** What the name of such an object tells. */
+export interface NamedDelivery {
+  readonly purpose: DeliveryPurpose;
+  readonly pullSecret: string;
+}
+
+/** Reads the name of such an object, or of what comes with it; undefined for names of others. */
+export function deliveryOfName(name: string): NamedDelivery | undefined {
+  const [, purpose, pullSecret] = /^image-pull-(source|copy|clone|pods|accounts)-([^:]+)(?::.*)?$/.exec(name) ?? [];
+  return pullSecret === undefined ? undefined : { purpose: purpose as DeliveryPurpose, pullSecret };
+}
+
+/** True for the name of a policy, or of what comes with one. */
+export function isPolicyName(name: string): boolean {
+  const { purpose } = deliveryOfName(name) ?? {};
+  return purpose !== undefined && purpose !== 'source' && purpose !== 'copy';
+}
+
+/** Distributions that have objects of their own and no policy. */
+const copyingDistributions: readonly DistributionName[] = ['clusterExternalSecret', 'patcher'];
+
+/** A pull secret with its choices. */
+interface Delivered extends Picks {
+  readonly spec: Pick<PullSecretSpec, 'source'>;
+}
+
+/** What a pull secret brings along once per cluster. */
+export function deliveryPurposes(pullSecret: Delivered): DeliveryPurpose[] {
+  const copies = copyingDistributions.includes(pullSecret.distribution);
+  return [
+    ...(hasSourceObjects(pullSecret.spec) ? ['source' as const] : []),
+    ...(copies ? ['copy' as const] : []),
+    ...policyPurposes(pullSecret),
+  ];
+}
+
+/** The policies that a pull secret brings along. */
+export function policyPurposes(picks: Picks): PolicyPurpose[] {
+  const attaching = attachingPurpose(picks);
+  return [...(picks.cloneEngine ? ['clone' as const] : []), ...(attaching ? [attaching] : [])];
+}
+
+/** The name of what puts the pull secret on lists or pods in the cluster; undefined where lists in Git do. */
+export function attachingName(picks: Picks, pullSecret: string): string | undefined {
+  const purpose = picks.attachment === 'patcher' ? 'copy' : attachingPurpose(picks);
+  return purpose && deliveryName(purpose, pullSecret);
+}
+
+/** The purpose of the policy that attaches; undefined with another attachment. */
+export function attachingPurpose({ attachment }: Picks): Exclude<PolicyPurpose, 'clone'> | undefined {
+  if (attachment === 'podPolicy') return 'pods';
+  return attachment === 'serviceAccountPolicy' ? 'accounts' : undefined;
+}
+
+/** What becomes the value of a label: names of policies, and that of the patcher's Deployment. */
+function labelling(picks: Picks): DeliveryPurpose[] {
+  return picks.distribution === 'patcher' ? ['copy'] : policyPurposes(picks);
+}
+
+/** How much the names of what a pull secret brings along exceed the longest that is possible. */
+export interface ExcessLength {
+  /** How many characters too long the longest name is that becomes the value of a label; 0 if all fit. */
+  readonly labels: number;
+  readonly names: number;
+}
+
+/** Judges the names of what a pull secret brings along. */
+export function excessLength(pullSecret: Delivered, name: string): ExcessLength {
+  const excess = (purposes: readonly DeliveryPurpose[], longest: number) =>
+    Math.max(0, ...purposes.map((purpose) => deliveryName(purpose, name).length - longest));
+  return {
+    labels: excess(labelling(pullSecret), maxLabelLength),
+    names: excess(deliveryPurposes(pullSecret), maxLength),
+  };
+}

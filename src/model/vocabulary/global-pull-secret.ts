@@ -1,0 +1,81 @@
+import { compareText } from '../names/names.js';
+import type { Problem } from '../problem/problem.js';
+import type { Registry } from '../registry/registry.js';
+import type { ClusterModel, ClusterPullSecret } from './cluster.js';
+import { isOnNodes } from './picks.js';
+
+/** The name and namespace of a Secret. */
+export interface SecretName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** The Secret that OpenShift puts on every node. openshift-docs, "Updating the global cluster pull secret". */
+export const globalPullSecretName: SecretName = { namespace: 'openshift-config', name: 'pull-secret' };
+
+/**
+ * The Secret whose entries a hosted control plane adds to its own. hypershift,
+ * docs/content/how-to/common/global-pull-secret.md.
+ */
+export const additionalPullSecretName: SecretName = { namespace: 'kube-system', name: 'additional-pull-secret' };
+
+/** True for the name of a Secret that is on every node. */
+export function isGlobalPullSecret({ namespace, name }: Partial<SecretName>): boolean {
+  return [globalPullSecretName, additionalPullSecretName].some(
+    (each) => each.namespace === namespace && each.name === name,
+  );
+}
+
+/** The file of its object, in the folder of sources. Its namespace may have another file there. */
+export const globalPullSecretFile = 'global-pull-secret';
+
+/** An entry of ours in the global pull secret. */
+export interface GlobalEntry {
+  readonly pullSecret: ClusterPullSecret;
+  readonly registry: Registry;
+  readonly key: string;
+}
+
+/** The one object that a cluster's global pull secret is made by. */
+export interface GlobalPullSecret extends SecretName {
+  readonly hosted: boolean;
+  readonly source: 'external' | 'plaintext';
+  /** Sorted by key. */
+  readonly entries: readonly GlobalEntry[];
+}
+
+/** The global pull secret that is written for a cluster; undefined where none is. */
+export function globalPullSecretOf(cluster: ClusterModel): GlobalPullSecret | undefined {
+  const { current, hosted = false } = cluster.globalPullSecret ?? {};
+  const merged = mergedPullSecrets(cluster);
+  const source = hosted
+    ? merged[0]?.source
+    : current?.external
+      ? 'external'
+      : current?.plaintext
+        ? 'plaintext'
+        : undefined;
+  if (cluster.platform !== 'openshift' || (source !== 'external' && source !== 'plaintext')) return undefined;
+  return { ...(hosted ? additionalPullSecretName : globalPullSecretName), hosted, source, entries: entriesOf(merged) };
+}
+
+/** What to know when a cluster's global pull secret is written for the first time. */
+export function ownershipMoves(cluster: string, { namespace, name }: SecretName): Problem {
+  return {
+    code: 'global-pull-secret-owned',
+    message: `cluster ${cluster}: from now on Git describes all of ${namespace}/${name}; what \`oc set data\`, OpenShift Cluster Manager and the like change there is overwritten`,
+    path: ['clusters', cluster, 'globalPullSecret'],
+    hint: 'compare current with what the cluster has before it is applied',
+  };
+}
+
+/** The pull secrets that are merged into the document; with source existing somebody else does it. */
+export function mergedPullSecrets({ pullSecrets }: Pick<ClusterModel, 'pullSecrets'>): ClusterPullSecret[] {
+  return [...pullSecrets.values()].filter((each) => isOnNodes(each) && each.source !== 'existing');
+}
+
+function entriesOf(pullSecrets: readonly ClusterPullSecret[]): GlobalEntry[] {
+  return pullSecrets
+    .flatMap((pullSecret) => pullSecret.registries.map((registry) => ({ pullSecret, registry, key: registry.nodeKey })))
+    .sort((a, b) => compareText(a.key, b.key));
+}

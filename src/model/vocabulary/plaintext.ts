@@ -1,0 +1,128 @@
+import { DockerConfig } from '../docker-config/docker-config.js';
+import { type DockerConfigEntryProps, maskUser, shownKey } from '../docker-config/docker-config-entry.js';
+import { SecretValue } from '../docker-config/secret-value.js';
+import { Keyring, type KeyringCredential, type KeyringLookup } from '../keyring/keyring.js';
+import type { ModelPath, Problem } from '../problem/problem.js';
+import type { Registry } from '../registry/registry.js';
+import type { PlaintextSourceSpec } from './spec.js';
+
+/** A registry's credential out of a plaintext source. */
+interface PlainCredential {
+  readonly username: string;
+  readonly password: SecretValue | string;
+  readonly email?: string | undefined;
+}
+
+/** The docker config with an entry for each of the registries; those without a credential are left out. */
+export function plaintextDockerConfig(source: PlaintextSourceSpec, registries: readonly Registry[]): DockerConfig {
+  return DockerConfig.fromEntries(
+    registries.flatMap((registry) => plaintextEntry(source, registry, registry.key) ?? []),
+  );
+}
+
+/** The entry of a registry under a key; undefined where the source has no credential for it. */
+export function plaintextEntry(
+  source: PlaintextSourceSpec,
+  registry: Registry,
+  key: string,
+): DockerConfigEntryProps | undefined {
+  const credential = plainCredential(source, registry);
+  if (!credential) return undefined;
+  const { username, password, email } = credential;
+  return { key, username, password, ...(email !== undefined && { email }) };
+}
+
+/** Whether both sources give the same user name and password; undefined where one of them gives none. */
+export function haveSameCredential(
+  first: PlaintextSourceSpec,
+  ofFirst: Registry,
+  second: PlaintextSourceSpec,
+  ofSecond: Registry,
+): boolean | undefined {
+  const [a, b] = [plainCredential(first, ofFirst), plainCredential(second, ofSecond)];
+  return a && b && a.username === b.username && secretOf(a.password).equals(secretOf(b.password));
+}
+
+function secretOf(password: SecretValue | string): SecretValue {
+  return typeof password === 'string' ? SecretValue.of(password) : password;
+}
+
+/** Problems of a docker config that was read for a plaintext source: a registry without a credential in it. */
+export function checkDockerConfigSource(
+  name: string,
+  source: PlaintextSourceSpec,
+  registries: readonly Registry[],
+  path: ModelPath,
+): Problem[] {
+  const { dockerConfig } = source;
+  if (!dockerConfig) return [];
+  const file = source.file ?? 'the docker config';
+  return registries.flatMap((registry): Problem[] => {
+    const { credentials, ambiguous } = lookup(dockerConfig, registry);
+    if (ambiguous) return [ambiguity(name, file, dockerConfig, registry, credentials, path)];
+    if (credentials.some((credential) => !credential.blank)) return [];
+    return [
+      {
+        code: 'docker-config-lacks-registry',
+        message: `pull secret ${name}: ${file} holds no credential for ${registry.repository}`,
+        path,
+        hint: lackHint(dockerConfig),
+      },
+    ];
+  });
+}
+
+function ambiguity(
+  name: string,
+  file: string,
+  config: DockerConfig,
+  registry: Registry,
+  credentials: readonly KeyringCredential[],
+  path: ModelPath,
+): Problem {
+  const rings = new Set(credentials.map(({ ringKey }) => ringKey));
+  const twins = [...rings]
+    .map((ring) => config.entries.filter((entry) => entry.ringKey === ring).map(({ key }) => shownKey(key)))
+    .filter((keys) => keys.length > 1);
+  return {
+    code: 'auths-key-duplicate',
+    message: `pull secret ${name}: ${file} holds different credentials for ${registry.repository} under ${twins.flat().join(', ')}, which are one entry to the kubelet`,
+    path,
+    hint: 'keep one of them',
+  };
+}
+
+function plainCredential(source: PlaintextSourceSpec, registry: Registry): PlainCredential | undefined {
+  if (source.dockerConfig) return configCredential(source.dockerConfig, registry);
+  const username = source.username ?? registry.fixedUsername;
+  if (!username || !source.password) return undefined;
+  return { username, password: source.password, email: source.email };
+}
+
+/** The first credential that the kubelet would offer for an image of the registry. */
+function configCredential(config: DockerConfig, registry: Registry): PlainCredential | undefined {
+  const credential = lookup(config, registry).credentials.find((each) => !each.blank);
+  if (!credential) return undefined;
+  const email = config.entries.find((entry) => entry.key === credential.key)?.email;
+  return { username: credential.username, password: credential.password, ...(email !== undefined && { email }) };
+}
+
+function lookup(config: DockerConfig, registry: Registry): KeyringLookup {
+  const data = { '.dockerconfigjson': config.toSecretData() };
+  const keyring = Keyring.fromSecrets([{ name: 'config', type: 'kubernetes.io/dockerconfigjson', data }]);
+  return keyring.lookup(`${registry.repository}/image`);
+}
+
+/** A key without dot, port or path is no host: it may be a token in the wrong place. */
+function shownHost(key: string): string {
+  return /[.:/]/.test(key) || key === 'localhost' ? maskUser(key) : '***';
+}
+
+function lackHint(config: DockerConfig): string {
+  const helper = config.remarks.find((remark) => /credsStore|credHelpers|identitytoken/.test(remark.message));
+  if (helper) {
+    return 'docker login left the credential in a credential store of this machine: log in with an empty credsStore, or use kubectl create secret docker-registry --dry-run=client -o yaml';
+  }
+  const keys = config.entries.map((entry) => shownHost(entry.key));
+  return keys.length > 0 ? `it has entries for ${keys.join(', ')}` : 'it has no entries under auths';
+}

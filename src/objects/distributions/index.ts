@@ -1,0 +1,47 @@
+import { ImagePullError } from '../../model/problem/problem.js';
+import { type CopySelection, copySelection } from '../../model/reach/copy-selection.js';
+import type { DeliveryPurpose } from '../../model/reach/delivery-names.js';
+import { policyScope } from '../../model/reach/policy-scope.js';
+import type { ClusterModel, ClusterPullSecret } from '../../model/vocabulary/cluster.js';
+import type { DistributionName } from '../../model/vocabulary/picks.js';
+import type { DeliveryWriter } from '../delivery-object.js';
+import { clusterExternalSecret } from './cluster-external-secret.js';
+import { clonePolicies } from './kyverno.js';
+import { patcherObjects } from './patcher.js';
+import { reflectorAnnotations } from './reflector.js';
+import { replicatorAnnotations } from './replicator.js';
+
+/** The objects that bring a pull secret into namespaces, and what they are called after. */
+export interface CopyingObjects {
+  readonly purpose: DeliveryPurpose;
+  readonly writer: DeliveryWriter;
+}
+
+/** What copies a pull secret; undefined where the annotations of its source Secret are all there is, or nothing copies. */
+export function copyingObjects(pullSecret: ClusterPullSecret): CopyingObjects | undefined {
+  const { cloneEngine, distribution, patcher } = pullSecret;
+  if (distribution === 'clusterExternalSecret') return { purpose: 'copy', writer: clusterExternalSecret };
+  if (patcher) return { purpose: 'copy', writer: patcherObjects };
+  return cloneEngine && { purpose: 'clone', writer: clonePolicies[cloneEngine] };
+}
+
+type Annotations = Readonly<Record<string, string>>;
+
+const annotationWriters: Readonly<Partial<Record<DistributionName, (selection: CopySelection) => Annotations>>> = {
+  reflector: reflectorAnnotations,
+  replicator: replicatorAnnotations,
+};
+
+/**
+ * The annotations by which a source Secret tells a tool where it is copied; empty where policies or programs know it
+ * themselves. Throws `pull-secret-invalid` for a scope that `check` refuses: nothing may be copied further than that.
+ */
+export function copyAnnotations(pullSecret: ClusterPullSecret, { exclude }: ClusterModel): Annotations {
+  const { name, distribution, sourceNamespace } = pullSecret;
+  const write = annotationWriters[distribution];
+  if (!write || sourceNamespace === undefined) return {};
+  const selection = copySelection(policyScope(pullSecret, [], exclude), sourceNamespace);
+  if (!('reason' in selection)) return write(selection);
+  const { reason, hint } = selection;
+  throw new ImagePullError({ code: 'pull-secret-invalid', message: `pull secret ${name}: ${reason}`, hint });
+}

@@ -1,0 +1,236 @@
+import { compareText } from '../model/names/names.js';
+import type { ImageAnswer, Need } from '../model/needs/need.js';
+import type { AccessPlan } from '../model/plan/access-plan.js';
+import type { AccountPlan } from '../model/plan/account-plan.js';
+import { accountList, type DeclaredList, templateList } from '../model/plan/declared-list.js';
+import type { PolicyPlan } from '../model/plan/policy-plan.js';
+import type { SecretPlan } from '../model/plan/secret-plan.js';
+import type { TemplatePlan } from '../model/plan/template-plan.js';
+import { deliveryOfName, isPolicyName } from '../model/reach/delivery-names.js';
+import { roleKind } from '../model/retire/former.js';
+import type { RetiredDelivery } from '../model/retire/retired-deliveries.js';
+import type { RetiredGrant } from '../model/retire/retired-grants.js';
+import type { RetiredSecret } from '../model/retire/retirement.js';
+import { nodeRows } from './node-rows.js';
+import { byHandText, type PlaceOf, reason, reasons } from './reasons.js';
+import { listText, retiredText } from './retired.js';
+
+/** One line of the answer: who gets what, and where it is written. */
+export interface Row {
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly who: string;
+  readonly what: string;
+  readonly where: string;
+  readonly why: readonly string[];
+}
+
+/** Where the file of a namespace lies, or another by its name, for the last column. */
+export type FileOf = (cluster: string, namespace: string) => string;
+
+/** How an answer looks things up, and whether it explains. */
+export interface AccessReportOptions {
+  readonly fileOf: FileOf;
+  readonly placeOf: PlaceOf;
+  readonly why: boolean;
+}
+
+/** The rows of a cluster, by namespace. */
+export function rowsOf(plan: AccessPlan, options: AccessReportOptions): Row[] {
+  const { fileOf, placeOf, why } = options;
+  const cluster = plan.cluster.name;
+  const rows = [
+    ...plan.accounts.map((account) => accountRow(cluster, account, fileOf, placeOf)),
+    ...plan.templates.map((template) => templateRow(cluster, template, placeOf)),
+    ...plan.policies.map((policy) => policyRow(cluster, policy, placeOf)),
+    ...plan.grants.map((grant) => ({
+      cluster,
+      namespace: grant.to,
+      who: grant.serviceAccount ?? 'every account',
+      what: `pulls from ${grant.from}`,
+      where: fileOf(cluster, grant.from),
+      why: grant.why ? [reason(grant.why)] : [],
+    })),
+  ];
+  rows.push(...nodeRows(plan, options), ...unlistedRows(plan, fileOf, placeOf));
+  const served = new Set(rows.map((row) => row.namespace));
+  rows.push(...unservedSecrets(plan, served, fileOf));
+  rows.push(...plan.retired.map((secret) => retiredRow(cluster, secret, fileOf, placeOf)));
+  rows.push(...plan.retiredGrants.map((grant) => retiredGrantRow(cluster, grant, fileOf, placeOf)));
+  rows.push(...plan.retiredDeliveries.filter(isCopier).map((each) => retiredCopierRow(cluster, each, placeOf)));
+  for (const { namespace } of [...plan.secrets, ...plan.retired]) served.add(namespace);
+  const answers = answersByNamespace(plan);
+  for (const namespace of plan.namespaces) {
+    if (served.has(namespace)) continue;
+    rows.push({ cluster, namespace, who: unservedText(answers.get(namespace)), what: '', where: '', why: [] });
+  }
+  rows.sort((a, b) => compareText(a.namespace, b.namespace));
+  return why ? withOthers(rows, plan) : rows;
+}
+
+/** Secrets that no list names: those of auth hosts and imports, which only have to be in the namespace. */
+function unlistedRows(plan: AccessPlan, fileOf: FileOf, placeOf: PlaceOf): Row[] {
+  const listed = new Set<string>();
+  const others = new Map<string, Need[]>();
+  for (const need of plan.needs) {
+    const key = `${need.namespace}/${need.pullSecret.name}`;
+    const known = others.get(key);
+    if (need.listed) listed.add(key);
+    else if (known) known.push(need);
+    else others.set(key, [need]);
+  }
+  return plan.secrets.flatMap((secret) => {
+    const key = `${secret.namespace}/${secret.pullSecret}`;
+    const needs = others.get(key);
+    if (!needs || listed.has(key)) return [];
+    return [secretRow(plan.cluster.name, 'on no list', secret, fileOf, reasons(needs, placeOf))];
+  });
+}
+
+/** Secrets of namespaces that have no other row: the sources of clones, and clones that no policy attaches. */
+function unservedSecrets({ cluster, secrets }: AccessPlan, served: ReadonlySet<string>, fileOf: FileOf): Row[] {
+  return secrets
+    .filter(({ namespace }) => !served.has(namespace))
+    .map((secret) => secretRow(cluster.name, '', secret, fileOf, []));
+}
+
+function secretRow(cluster: string, who: string, secret: SecretPlan, fileOf: FileOf, why: string[]): Row {
+  const { namespace, pullSecret, write, copiedBy } = secret;
+  const where = copiedBy === undefined ? (write ? fileOf(cluster, namespace) : '') : `copied by ${copiedBy}`;
+  return { cluster, namespace, who, what: pullSecret, where, why };
+}
+
+function accountRow(cluster: string, account: AccountPlan, fileOf: FileOf, placeOf: PlaceOf): Row {
+  const list = accountList(account);
+  const where = list
+    ? editText(list, 'declares it')
+    : account.owner === 'write'
+      ? fileOf(cluster, account.namespace)
+      : 'nobody declares it: see findings';
+  return {
+    cluster,
+    namespace: account.namespace,
+    who: account.name,
+    what: listText(account),
+    where,
+    why: [
+      ...reasons(account.needs, placeOf),
+      ...account.retired.map(
+        ({ pullSecret, entry }) =>
+          `    ${pullSecret} is off the list: retired at ${byHandText(['retire', entry], placeOf)}`,
+      ),
+    ],
+  };
+}
+
+/** A pull secret that stays although no list has it, for pods that were made before. */
+function retiredRow(cluster: string, secret: RetiredSecret, fileOf: FileOf, placeOf: PlaceOf): Row {
+  const { namespace } = secret;
+  return {
+    cluster,
+    namespace,
+    who: 'retired',
+    what: retiredText(secret),
+    where: fileOf(cluster, namespace),
+    why: [`    stays for pods that were made before: retired at ${byHandText(['retire', secret.entry], placeOf)}`],
+  };
+}
+
+/** The right of pods that were made before. */
+function retiredGrantRow(cluster: string, grant: RetiredGrant, fileOf: FileOf, placeOf: PlaceOf): Row {
+  return {
+    cluster,
+    namespace: grant.to,
+    who: 'retired',
+    what: `pulls from ${grant.from}`,
+    where: fileOf(cluster, grant.from),
+    why: [`    stays for pods that were made before: retired at ${byHandText(['retire', grant.entry], placeOf)}`],
+  };
+}
+
+/** True for what copies, and not for what it comes with. */
+function isCopier({ kind, name }: RetiredDelivery): boolean {
+  return kind !== roleKind && deliveryOfName(name)?.purpose !== 'source';
+}
+
+/** What goes on copying such a pull secret. */
+function retiredCopierRow(cluster: string, { kind, name, pullSecret, entry }: RetiredDelivery, placeOf: PlaceOf): Row {
+  return {
+    cluster,
+    namespace: '',
+    who: 'retired',
+    what: pullSecret,
+    where: `by ${isPolicyName(name) ? 'policy' : kind} ${name}`,
+    why: [`    stays for pods that were made before: retired at ${byHandText(['retire', entry], placeOf)}`],
+  };
+}
+
+function policyRow(cluster: string, plan: PolicyPlan, placeOf: PlaceOf): Row {
+  return {
+    cluster,
+    namespace: plan.namespace,
+    who: plan.serviceAccount ?? 'pods',
+    what: plan.pullSecret,
+    where: `by ${plan.by}`,
+    why: reasons(plan.needs, placeOf),
+  };
+}
+
+function templateRow(cluster: string, plan: TemplatePlan, placeOf: PlaceOf): Row {
+  const { namespace = '', kind, name } = plan.list.workload;
+  const list = templateList(plan);
+  return {
+    cluster,
+    namespace,
+    who: `${kind}/${name}`,
+    what: plan.pullSecrets.join(', '),
+    where: editText(list, plan.list.isForeign ? 'has a list of its own' : 'is where the list belongs'),
+    why: reasons(plan.needs, placeOf),
+  };
+}
+
+/** Where a list of a manifest is, and whether `attach` has to do with it. */
+function editText(list: DeclaredList, is: string): string {
+  const at = list.place ? `${list.place.file}:${list.place.line}` : 'its manifest';
+  if (list.missing.length > 0) return `attach: ${at} ${is}`;
+  return list.surplus.length > 0 ? `attach: ${at} still lists ${list.surplus.join(', ')}` : `${at} has it`;
+}
+
+function answersByNamespace({ others }: AccessPlan): Map<string, Set<ImageAnswer>> {
+  const answers = new Map<string, Set<ImageAnswer>>();
+  for (const { namespace, answer } of others) {
+    const known = answers.get(namespace);
+    if (known) known.add(answer);
+    else answers.set(namespace, new Set([answer]));
+  }
+  return answers;
+}
+
+/** Why a namespace gets nothing. */
+function unservedText(answers: ReadonlySet<ImageAnswer> | undefined): string {
+  if (answers?.has('findings')) return 'nothing yet: see findings';
+  return answers?.has('excluded') ? 'nothing: excluded' : 'nothing private';
+}
+
+const otherTexts: Readonly<Record<ImageAnswer, string>> = {
+  needed: '',
+  internal: "from OpenShift's internal registry",
+  public: 'from a public registry',
+  anonymous: 'anonymously: the registry is optional and no pull secret opens it',
+  mirrored: 'from mirrors alone: its own registry is never asked',
+  excluded: 'and is excluded',
+  findings: 'see findings',
+};
+
+/** The rows, the last one of each namespace with what its other images get. */
+function withOthers(rows: readonly Row[], { others }: AccessPlan): Row[] {
+  const lines = new Map<string, string[]>();
+  for (const { namespace, workload, image, answer } of others) {
+    const line = `${reason({ workload, image })}: ${otherTexts[answer]}`;
+    lines.set(namespace, [...(lines.get(namespace) ?? []), line]);
+  }
+  return rows.map((row, index) => {
+    const isLast = rows[index + 1]?.namespace !== row.namespace;
+    return isLast ? { ...row, why: [...row.why, ...(lines.get(row.namespace) ?? [])] } : row;
+  });
+}

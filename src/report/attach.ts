@@ -1,0 +1,33 @@
+import type { AttachedList, Attachment } from '../app/attach.js';
+import { oneLine, visible } from '../model/problem/terminal-text.js';
+import { columns } from './columns.js';
+import { pendingReport } from './pending.js';
+import { plural } from './problems.js';
+
+/** What was written into which manifests, and what must be put elsewhere by hand. */
+export function attachReport({ changes, files, patches }: Attachment): string {
+  const rows = changes.map(({ place, list, ...change }) => [
+    oneLine(`${place.file}:${place.line}`),
+    oneLine(list.owner),
+    oneLine(changeText(change)),
+  ]);
+  const texts = patches.map(({ title, text }) => `\n${oneLine(title)}\n${text.replace(/^(?=.)/gm, '  ')}`);
+  const manual = patches.reduce((sum, { lists }) => sum + lists.length, 0);
+  const summary = [
+    ...(files.length > 0 ? [`${plural(changes.length, 'list')} in ${plural(files.length, 'file')} edited.`] : []),
+    ...(manual > 0
+      ? [`${plural(manual, 'list')} ${manual === 1 ? 'is' : 'are'} rendered or in JSON: put in what is printed above.`]
+      : []),
+  ];
+  if (summary.length === 0) return 'Every list of pull secrets is what it must be.\n';
+  return visible(`${columns(rows)}${texts.join('')}${texts.length > 0 ? '\n' : ''}${summary.join(' ')}\n`);
+}
+
+/** What `attach` would do, a line each; empty if nothing. */
+export function attachCheckReport({ changes, patches }: Attachment): string {
+  return pendingReport([...changes.map(({ list }) => list), ...patches.flatMap(({ lists }) => lists)]);
+}
+
+function changeText({ added, takenBack }: Pick<AttachedList, 'added' | 'takenBack'>): string {
+  return [...added.map((name) => `+ ${name}`), ...takenBack.map((name) => `- ${name}`)].join('  ');
+}

@@ -1,0 +1,38 @@
+import { type Problem, problemText, severityOf } from '../model/problem/problem.js';
+import { oneLine, visible } from '../model/problem/terminal-text.js';
+
+const order = { error: 0, finding: 1, warning: 2 } as const;
+
+/** Problems as text, the gravest first, with a line that counts them. */
+export function problemsReport(problems: readonly Problem[]): string {
+  if (problems.length === 0) return '';
+  const sorted = problems
+    .map((problem, index) => ({ problem, index }))
+    .sort((a, b) => order[severityOf(a.problem)] - order[severityOf(b.problem)] || a.index - b.index);
+  const texts = sorted.map(({ problem }) => `${severityOf(problem)}: ${visible(problemText(onOneLine(problem)))}\n`);
+  return `${texts.join('')}${summary(problems)}\n`;
+}
+
+function summary(problems: readonly Problem[]): string {
+  const parts = (['error', 'finding', 'warning'] as const).flatMap((severity) => {
+    const count = problems.filter((problem) => severityOf(problem) === severity).length;
+    return count === 0 ? [] : [plural(count, severity)];
+  });
+  return parts.join(', ');
+}
+
+/** `1 file`, `2 files`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Names in messages come from manifests: a line end in one of them must not begin a line that looks like ours. */
+function onOneLine(problem: Problem): Problem {
+  const { message, hint, place } = problem;
+  return {
+    ...problem,
+    message: oneLine(message),
+    ...(hint !== undefined && { hint: oneLine(hint) }),
+    ...(place && { place: { ...place, file: oneLine(place.file) } }),
+  };
+}

@@ -1,0 +1,77 @@
+import { isAlias, isMap, isSeq, type Node } from 'yaml';
+import type { Tree } from '../../model/inventory/tree.js';
+import { Lines } from '../lines.js';
+import { TextPool } from '../text.js';
+import type { Aliases } from '../yaml-check.js';
+import { yamlTree } from '../yaml-tree.js';
+import { endOf, textOf } from './nodes.js';
+import type { SourceText } from './source-text.js';
+import type { FileStyle } from './style.js';
+
+/** What all edits of one document share. Offsets of nodes count in the piece of text that the document stands in. */
+export class EditContext {
+  readonly source: SourceText;
+  readonly contents: Node;
+  readonly aliases: Aliases;
+  /** The nodes that an alias stands for. */
+  readonly used: ReadonlySet<Node>;
+  readonly #style: FileStyle;
+  readonly #offset: number;
+  readonly #pool = new TextPool();
+  readonly #closings = new Map<string, ReadonlyMap<number, number>>();
+
+  /** @param offset where the piece begins in the file */
+  constructor(source: SourceText, contents: Node, aliases: Aliases, style: FileStyle, offset: number) {
+    this.source = source;
+    this.contents = contents;
+    this.aliases = aliases;
+    this.used = new Set(aliases.values());
+    this.#style = style;
+    this.#offset = offset;
+  }
+
+  /** What a node of the document says. */
+  tree(node: Node): Tree {
+    const { aliases } = this;
+    return yamlTree(node, { lines: new Lines('', this.source.text), offset: 0, aliases, pool: this.#pool });
+  }
+
+  /** How far the dashes of a list stand to the right of its key, around here. */
+  listStep(at: number): number {
+    return this.#style.listStep(this.#offset + at);
+  }
+
+  /** How far the keys of a map stand to the right of its own, around here. */
+  mapStep(at: number): number {
+    return this.#style.mapStep(this.#offset + at);
+  }
+
+  /** What stands between a brace and what is in it, around here. */
+  padding(at: number): string {
+    return this.#style.padding(this.#offset + at);
+  }
+
+  /** How many lists of a key close with a bracket on the line that begins at an offset. */
+  listsClosing(key: string, lineStart: number): number {
+    const known = this.#closings.get(key) ?? this.#closingsOf(key);
+    this.#closings.set(key, known);
+    return known.get(lineStart) ?? 0;
+  }
+
+  #closingsOf(key: string): ReadonlyMap<number, number> {
+    const counts = new Map<number, number>();
+    const visit = (node: unknown): void => {
+      if (isSeq(node)) return node.items.forEach(visit);
+      if (!isMap(node)) return;
+      for (const pair of node.items) {
+        if (isSeq(pair.value) && pair.value.flow && textOf(pair.key, this.aliases) === key && !isAlias(pair.key)) {
+          const line = this.source.lineStart(endOf(pair.value, this.source));
+          counts.set(line, (counts.get(line) ?? 0) + 1);
+        }
+        visit(pair.value);
+      }
+    };
+    visit(this.contents);
+    return counts;
+  }
+}

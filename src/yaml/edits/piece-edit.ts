@@ -1,0 +1,183 @@
+import { pathText } from '../../model/inventory/tree-path.js';
+import type { Place, Problem } from '../../model/problem/problem.js';
+import { checkDocument } from '../yaml-check.js';
+import { pieceDocuments } from '../yaml-parse.js';
+import { EditContext } from './edit-context.js';
+import type { ListChange, ListRequest } from './list-request.js';
+import { objectAt } from './locate.js';
+import { endsInOpenScalar } from './nodes.js';
+import { Obstacle } from './obstacle.js';
+import { afterEdit, isSameValue, type PlainValue, plainValue } from './plain-values.js';
+import { type PlannedEdit, planList } from './plan-list.js';
+import { SourceText } from './source-text.js';
+import { withSplices } from './splices.js';
+import type { FileStyle } from './style.js';
+
+/** A piece of a file that is parsed by itself, and what is asked of the lists in it. */
+export interface Piece {
+  /** The text of the file, without byte order mark. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** The line break of a last line that has none. */
+  readonly lineBreak: string;
+  readonly style: FileStyle;
+  readonly place: (offset: number) => Place;
+  /** With the offsets in the file at which their objects begin. */
+  readonly requests: readonly { readonly request: ListRequest; readonly offset: number }[];
+}
+
+/** What a piece becomes. */
+export interface EditedPiece {
+  readonly text: string;
+  readonly changes: readonly ListChange[];
+  readonly problems: readonly Problem[];
+}
+
+/** Edits the lists of one piece. What would not read as it should is left as it was. */
+export function editPiece(piece: Piece): EditedPiece {
+  return new PieceEditor(piece).edit();
+}
+
+interface Candidate extends PlannedEdit {
+  readonly request: ListRequest;
+  /** Of its document in the piece. */
+  readonly document: number;
+}
+
+class PieceEditor {
+  readonly #piece: Piece;
+  readonly #source: SourceText;
+  readonly #isOpenEnded: boolean;
+  readonly #documents: readonly (EditContext | undefined)[];
+  readonly #problems: Problem[] = [];
+
+  constructor(piece: Piece) {
+    this.#piece = piece;
+    const text = piece.text.slice(piece.start, piece.end);
+    this.#isOpenEnded = !text.endsWith('\n');
+    // A carriage return at the end is no part of a line break.
+    const lineBreak = text.endsWith('\r') ? '\r\n' : piece.lineBreak;
+    this.#source = new SourceText(this.#isOpenEnded ? text + lineBreak : text);
+    this.#documents = [...pieceDocuments(text, 0, text.length)].map(({ contents }) => {
+      const { aliases, flaw } = contents ? checkDocument(contents) : {};
+      if (!contents || !aliases || flaw) return undefined;
+      return new EditContext(this.#source, contents, aliases, piece.style, piece.start);
+    });
+  }
+
+  edit(): EditedPiece {
+    const candidates = this.#withOwnMarkLines(
+      this.#piece.requests.flatMap(({ request, offset }) => this.#plan(request, offset)),
+    );
+    const accepted = this.#accepted(candidates);
+    const text = this.#edited(accepted) ?? this.#edited([])!;
+    const changes = accepted.map((candidate) => this.#changeOf(candidate));
+    return { text, changes, problems: this.#problems };
+  }
+
+  #plan(request: ListRequest, offset: number): Candidate[] {
+    try {
+      for (const [document, context] of this.#documents.entries()) {
+        const object = context && objectAt(context.contents, offset - this.#piece.start, context.aliases);
+        if (!context || !object) continue;
+        const planned = planList(object, request, context);
+        if (planned) this.#checkEnd(planned, context);
+        return planned ? [{ ...planned, request, document }] : [];
+      }
+      const message = 'is not where it was: no object begins at this place';
+      throw new Obstacle('list-not-editable', message, offset - this.#piece.start);
+    } catch (obstacle) {
+      if (!(obstacle instanceof Obstacle)) throw obstacle;
+      this.#refuse(request, obstacle);
+      return [];
+    }
+  }
+
+  // Kubernetes reads a block scalar without its last line break as a text without one.
+  #checkEnd({ splices }: PlannedEdit, { contents }: EditContext): void {
+    const end = this.#source.text.length;
+    if (!this.#isOpenEnded || !endsInOpenScalar(contents, this.#source)) return;
+    if (splices.every(({ start }) => start < end)) return;
+    const message = 'stands behind a text without final line break, which would get one';
+    throw new Obstacle('list-not-editable', message, end);
+  }
+
+  #withOwnMarkLines(candidates: readonly Candidate[]): Candidate[] {
+    const counts = new Map<number, number>();
+    for (const { markLine } of candidates)
+      if (markLine !== undefined) counts.set(markLine, (counts.get(markLine) ?? 0) + 1);
+    return candidates.filter(({ markLine, request, splices }) => {
+      if (markLine === undefined || counts.get(markLine) === 1) return true;
+      const message = 'shares its line with another list: a mark would not say whose it is';
+      this.#refuse(request, new Obstacle('list-not-editable', message, splices[0]?.start ?? markLine));
+      return false;
+    });
+  }
+
+  /** Those that read as they should, together with what was accepted before. */
+  #accepted(candidates: readonly Candidate[], before: readonly Candidate[] = []): readonly Candidate[] {
+    if (candidates.length === 0 || this.#holds([...before, ...candidates])) return candidates;
+    const [only, ...others] = candidates;
+    if (only && others.length === 0) {
+      const message = 'cannot be edited in place: the document would not read as it should';
+      this.#refuse(only.request, new Obstacle('list-not-editable', message, only.splices[0]?.start ?? 0));
+      return [];
+    }
+    const half = candidates.length >> 1;
+    const first = this.#accepted(candidates.slice(0, half), before);
+    return [...first, ...this.#accepted(candidates.slice(half), [...before, ...first])];
+  }
+
+  #holds(candidates: readonly Candidate[]): boolean {
+    const text = this.#edited(candidates);
+    if (text === undefined) return false;
+    const expected = this.#documents.map((context, index) => {
+      let value: PlainValue | undefined = context && plainValue(context.contents, context.aliases);
+      for (const { document, outcome, task } of candidates) {
+        if (document === index && value !== undefined) value = afterEdit(value, outcome, task.item);
+      }
+      return value;
+    });
+    const actual = [...pieceDocuments(text, 0, text.length)].map(({ contents }) => {
+      const { aliases, flaw } = contents ? checkDocument(contents) : {};
+      return contents && aliases && !flaw ? plainValue(contents, aliases) : undefined;
+    });
+    return expected.length === actual.length && expected.every((value, index) => isSameValue(value, actual[index]));
+  }
+
+  #edited(candidates: readonly Candidate[]): string | undefined {
+    const text = withSplices(
+      this.#source.text,
+      candidates.flatMap(({ splices }) => splices),
+    );
+    if (text === undefined || !this.#isOpenEnded) return text;
+    // The last line is without an end, as it was.
+    return text.endsWith('\r\n') ? text.slice(0, -2) : text.slice(0, -1);
+  }
+
+  #changeOf({ request, splices, task, takenBack }: Candidate): ListChange {
+    const first = Math.min(...splices.map(({ start }) => start));
+    return { request, added: task.add, takenBack, place: this.#place(first) };
+  }
+
+  #refuse(request: ListRequest, { code, message, offset }: Obstacle): void {
+    this.#problems.push({
+      code,
+      message: `${pathText(request.path)} ${message}`,
+      place: this.#place(offset),
+      hint: handHint(request),
+    });
+  }
+
+  #place(offset: number): Place {
+    return this.#piece.place(this.#piece.start + offset);
+  }
+}
+
+/** What to do where no edit is possible. */
+export function handHint({ wanted }: ListRequest): string {
+  return wanted.length > 0
+    ? `edit it by hand; it must hold ${wanted.join(', ')}`
+    : 'take the marked entries off by hand';
+}

@@ -1,0 +1,201 @@
+import { type Combination, compatibility } from '../../../src/model/vocabulary/compatibility.js';
+import {
+  attachmentNames,
+  distributionNames,
+  engineNames,
+  kyvernoEngineNames,
+  sourceNames,
+} from '../../../src/model/vocabulary/picks.js';
+
+const base: Combination = {
+  source: 'external',
+  distribution: 'perNamespace',
+  attachment: 'serviceAccount',
+  platform: 'kubernetes',
+  gitops: 'argocd',
+  versions: {},
+};
+
+function* everyCombination(): Generator<Combination> {
+  for (const source of sourceNames)
+    for (const distribution of distributionNames)
+      for (const attachment of attachmentNames)
+        for (const engine of [undefined, ...engineNames])
+          for (const cloneEngine of distribution === 'kyverno' ? kyvernoEngineNames : [undefined])
+            for (const platform of ['kubernetes', 'openshift'] as const)
+              for (const gitops of ['argocd', 'flux'] as const)
+                for (const kyverno of [undefined, '1.16', '1.19', '1.20'])
+                  for (const kubernetes of [undefined, '1.35', '1.36'])
+                    for (const apiVersion of [undefined, 'v1beta1'] as const)
+                      yield {
+                        source,
+                        distribution,
+                        attachment,
+                        engine,
+                        cloneEngine,
+                        apiVersion,
+                        platform,
+                        gitops,
+                        versions: { kyverno, kubernetes },
+                      };
+}
+
+test('every combination has a verdict, and every verdict but allowed has a reason', () => {
+  const counts = { allowed: 0, warned: 0, refused: 0 };
+  for (const combination of everyCombination()) {
+    const { verdict, reasons } = compatibility(combination);
+    counts[verdict]++;
+    expect(reasons.length > 0).toBe(verdict !== 'allowed');
+  }
+  expect(counts).toEqual({ allowed: 1691, warned: 6077, refused: 84392 });
+});
+
+test('a policy attachment and an engine come together or not at all', () => {
+  for (const combination of everyCombination()) {
+    const isPolicy = combination.attachment === 'podPolicy' || combination.attachment === 'serviceAccountPolicy';
+    if (isPolicy !== (combination.engine !== undefined)) expect(compatibility(combination).verdict).toBe('refused');
+  }
+});
+
+test('the patcher distributes and attaches, or does neither', () => {
+  for (const combination of everyCombination()) {
+    if ((combination.distribution === 'patcher') !== (combination.attachment === 'patcher')) {
+      expect(compatibility(combination).verdict).toBe('refused');
+    }
+  }
+});
+
+test('a hub is for distributions by which namespaces would read the provider each', () => {
+  for (const combination of everyCombination()) {
+    const { verdict } = compatibility({ ...combination, fanOut: 'hub' });
+    const readsEach = ['perNamespace', 'clusterExternalSecret'].includes(combination.distribution);
+    expect(verdict).toBe(readsEach ? compatibility(combination).verdict : 'refused');
+  }
+});
+
+test.each<[string, Partial<Combination>, string]>([
+  ['the default on kubernetes', {}, 'allowed'],
+  ['the default on openshift', { platform: 'openshift', attachment: 'podTemplate' }, 'allowed'],
+  ['an account list on openshift, where a controller owns it', { platform: 'openshift' }, 'warned'],
+  ['an account list on openshift, applied by Flux', { platform: 'openshift', gitops: 'flux' }, 'warned'],
+  [
+    'a template on openshift, applied by Flux',
+    { platform: 'openshift', gitops: 'flux', attachment: 'podTemplate' },
+    'allowed',
+  ],
+  ['a credential in plain text', { source: 'plaintext' }, 'warned'],
+  ['nothing to distribute', { source: 'existing', distribution: 'kyverno' }, 'refused'],
+  ['ExternalSecrets from a sealed value', { source: 'sealed', distribution: 'clusterExternalSecret' }, 'refused'],
+  ['SOPS with Argo CD, which needs a plugin', { source: 'sops' }, 'warned'],
+  ['SOPS with Flux', { source: 'sops', gitops: 'flux' }, 'allowed'],
+  ['a native policy, version not stated', { attachment: 'podPolicy', engine: 'native' }, 'allowed'],
+  [
+    'a native policy on 1.35',
+    { attachment: 'podPolicy', engine: 'native', versions: { kubernetes: '1.35' } },
+    'refused',
+  ],
+  [
+    'a native policy on 1.36',
+    { attachment: 'podPolicy', engine: 'native', versions: { kubernetes: '1.36' } },
+    'allowed',
+  ],
+  [
+    'a Kyverno policy on 1.16',
+    { attachment: 'podPolicy', engine: 'kyverno', versions: { kyverno: '1.16.3' } },
+    'refused',
+  ],
+  [
+    'a legacy policy on 1.19',
+    { attachment: 'podPolicy', engine: 'kyvernoLegacy', versions: { kyverno: '1.19' } },
+    'warned',
+  ],
+  [
+    'a legacy policy on 1.20',
+    { attachment: 'podPolicy', engine: 'kyvernoLegacy', versions: { kyverno: '1.20' } },
+    'refused',
+  ],
+  [
+    'a native policy as v1beta1 on 1.35, which must be switched on',
+    { attachment: 'podPolicy', engine: 'native', apiVersion: 'v1beta1', versions: { kubernetes: '1.35' } },
+    'warned',
+  ],
+  [
+    'a native policy as v1beta1 on OpenShift 4.20, which is Kubernetes 1.33',
+    {
+      attachment: 'podPolicy',
+      engine: 'native',
+      apiVersion: 'v1beta1',
+      platform: 'openshift',
+      versions: { openshift: '4.20' },
+    },
+    'refused',
+  ],
+  [
+    'a native policy as v1beta1 where v1 is served',
+    { attachment: 'podPolicy', engine: 'native', apiVersion: 'v1beta1', versions: { kubernetes: '1.36' } },
+    'refused',
+  ],
+  ['an apiVersion for Kyverno', { attachment: 'podPolicy', engine: 'kyverno', apiVersion: 'v1beta1' }, 'refused'],
+  [
+    'a native policy for service accounts, which changes none that nobody writes',
+    { attachment: 'serviceAccountPolicy', engine: 'native' },
+    'warned',
+  ],
+  [
+    'a Kyverno policy for service accounts before 1.19',
+    { attachment: 'serviceAccountPolicy', engine: 'kyverno', versions: { kyverno: '1.18' } },
+    'warned',
+  ],
+  ['clones with lists on accounts', { distribution: 'kyverno', cloneEngine: 'kyverno' }, 'allowed'],
+  ['copies by reflector', { distribution: 'reflector' }, 'allowed'],
+  ['copies by kubernetes-replicator, which may miss a rotation', { distribution: 'replicator' }, 'warned'],
+  [
+    'copies by imagepullsecret-patcher, which nobody maintains',
+    { distribution: 'patcher', attachment: 'patcher' },
+    'warned',
+  ],
+  ['copies by imagepullsecret-patcher, put on lists in Git', { distribution: 'patcher' }, 'refused'],
+  [
+    'clones by a policy too old for Kyverno',
+    { distribution: 'kyverno', cloneEngine: 'kyverno', versions: { kyverno: '1.16' } },
+    'refused',
+  ],
+  [
+    'clones by the older policy on 1.16',
+    { distribution: 'kyverno', cloneEngine: 'kyvernoLegacy', versions: { kyverno: '1.16' } },
+    'warned',
+  ],
+  [
+    'clones by the older policy on 1.20',
+    { distribution: 'kyverno', cloneEngine: 'kyvernoLegacy', versions: { kyverno: '1.20' } },
+    'refused',
+  ],
+  [
+    'the older policy on a Kyverno that lacks its fields',
+    { attachment: 'podPolicy', engine: 'kyvernoLegacy', versions: { kyverno: '1.12' } },
+    'refused',
+  ],
+  ['a generator that refers to nothing', { hasReferences: false }, 'allowed'],
+  ['a generator whose references must be in every namespace', { hasReferences: true }, 'warned'],
+  ['the same for a ClusterExternalSecret', { hasReferences: true, distribution: 'clusterExternalSecret' }, 'warned'],
+  ['references in the namespace of the hub', { hasReferences: true, fanOut: 'hub' }, 'allowed'],
+  [
+    'references in the namespace of the source',
+    { hasReferences: true, distribution: 'kyverno', cloneEngine: 'kyverno' },
+    'allowed',
+  ],
+  ['a hub for a ClusterExternalSecret', { fanOut: 'hub', distribution: 'clusterExternalSecret' }, 'allowed'],
+  ['a hub for clones', { fanOut: 'hub', distribution: 'kyverno', cloneEngine: 'kyverno' }, 'refused'],
+  ['an ExternalSecret on an operator too old for v1', { versions: { externalSecrets: '0.9' } }, 'refused'],
+])('%s', (_, change, verdict) => {
+  expect(compatibility({ ...base, ...change }).verdict).toBe(verdict);
+});
+
+test('on OpenShift, the warning about account lists is that of the engine that applies them', () => {
+  const reasons = (gitops: Combination['gitops']) =>
+    compatibility({ ...base, platform: 'openshift', gitops }).reasons.join();
+  expect(reasons('argocd')).toMatch(/any sync of Argo CD takes it off/);
+  expect(reasons('argocd')).not.toMatch(/Flux/);
+  expect(reasons('flux')).toMatch(/Flux takes it off at every interval/);
+  expect(reasons('flux')).not.toMatch(/Argo CD/);
+});
