@@ -34,6 +34,16 @@ export interface ClusterProps
  *
  * Throws `cluster-invalid`, `name-invalid`, `bootstrap-invalid`, `source-invalid`, `plaintext-not-accepted` and
  * `not-available`.
+ *
+ * @example
+ * ```ts
+ * import { Cluster, ImagePullApp } from 'cdk8s-image-pull';
+ *
+ * const app = new ImagePullApp();
+ * const prod = new Cluster(app, 'prod', { kubernetes: '1.35', gitops: 'argocd' });
+ * prod.registry('ghcr', { preset: 'ghcr', path: 'acme' });
+ * prod.registry('k8s', { host: 'registry.k8s.io', access: 'public' });
+ * ```
  */
 export class Cluster extends Construct {
   /** The name: the folder below the output folder. */

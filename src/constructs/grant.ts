@@ -23,6 +23,16 @@ export interface GrantProps {
 /**
  * Lets pods of another namespace pull images of this one from OpenShift's internal registry: a RoleBinding to
  * `system:image-puller`. Throws `name-invalid`.
+ *
+ * @example
+ * ```ts
+ * import { Cluster, ImagePullApp } from 'cdk8s-image-pull';
+ *
+ * const ocp = new Cluster(new ImagePullApp(), 'ocp', { openshift: '4.20' });
+ * const images = ocp.namespace('images', { declare: false });
+ * images.grant({ to: 'shop', serviceAccount: 'default' });
+ * images.grant({ to: 'reports' }); // every account of namespace reports
+ * ```
  */
 export class Grant extends Construct {
   readonly apiObject: ApiObject;

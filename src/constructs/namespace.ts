@@ -29,7 +29,27 @@ export interface NamespaceProps {
   readonly folder?: string | undefined;
 }
 
-/** A namespace of a cluster: the place of pull secrets and service accounts. Made by {@link Cluster.namespace}. */
+/**
+ * A namespace of a cluster: the place of pull secrets and service accounts. Made by {@link Cluster.namespace}.
+ *
+ * @example
+ * ```ts
+ * import { App, Chart } from 'cdk8s';
+ * import * as kplus from 'cdk8s-plus-27';
+ * import { Cluster, PullSecret, Source } from 'cdk8s-image-pull';
+ *
+ * const chart = new Chart(new App(), 'shop');
+ * const cluster = new Cluster(chart, 'prod', { kubernetes: '1.35' });
+ * const ghcr = cluster.registry('ghcr', { preset: 'ghcr', path: 'acme' });
+ * new PullSecret(cluster, 'ghcr-pull', { registries: [ghcr], source: Source.existing() });
+ *
+ * const cart = new kplus.Deployment(chart, 'cart', {
+ *   metadata: { namespace: 'shop' },
+ *   containers: [{ image: 'ghcr.io/acme/cart:v4' }],
+ * });
+ * cluster.namespace('shop').attachFor(cart);
+ * ```
+ */
 export class Namespace extends Construct {
   readonly cluster: Cluster;
   readonly name: string;

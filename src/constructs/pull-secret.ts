@@ -19,6 +19,22 @@ export interface PullSecretProps extends Omit<PullSecretSpec, 'registries'> {
  *
  * Throws `name-invalid`, `metadata-invalid`, `name-dangling`, `source-invalid`, `plaintext-not-accepted`,
  * `pull-secret-invalid`, `auths-key-duplicate`, `combination-refused` and `not-available`.
+ *
+ * @example
+ * ```ts
+ * import { Cluster, ImagePullApp, PullSecret, Source } from 'cdk8s-image-pull';
+ *
+ * const app = new ImagePullApp();
+ * const prod = new Cluster(app, 'prod', { kubernetes: '1.35' });
+ * const ghcr = prod.registry('ghcr', { preset: 'ghcr', path: 'acme' });
+ * const pull = new PullSecret(prod, 'ghcr-pull', {
+ *   registries: [ghcr],
+ *   source: Source.external({ store: 'vault', key: 'registries/ghcr' }),
+ *   allow: ['team-*'],
+ * });
+ * prod.namespace('team-a').serviceAccount('default').attach(pull);
+ * app.synth(); // dist/prod/namespaces/team-a.yaml
+ * ```
  */
 export class PullSecret extends Construct {
   readonly cluster: Cluster;

@@ -38,6 +38,19 @@ export interface AttachOptions {
  * The complete list of pull secrets of a service account. `imagePullSecrets` of a ServiceAccount is one atomic value
  * (kubernetes, core/v1 `+listType=atomic`): whoever applies it replaces all of it. Made by
  * {@link Namespace.serviceAccount}; throws `name-invalid`.
+ *
+ * @example
+ * ```ts
+ * import { Cluster, ImagePullApp, PullSecret, Source } from 'cdk8s-image-pull';
+ *
+ * const prod = new Cluster(new ImagePullApp(), 'prod', { kubernetes: '1.35' });
+ * const quay = prod.registry('quay', { preset: 'quay', path: 'acme' });
+ * const pull = new PullSecret(prod, 'quay-pull', { registries: [quay], source: Source.existing() });
+ *
+ * const builder = prod.namespace('ci').serviceAccount('builder', { keep: ['put-there-by-the-operator'] });
+ * builder.attach(pull);
+ * const names = builder.pullSecrets; // quay-pull, then put-there-by-the-operator
+ * ```
  */
 export class ServiceAccount extends Construct {
   readonly namespace: Namespace;

@@ -1,6 +1,17 @@
 import type { ExternalSourceSpec, PlaintextSourceSpec, SourceSpec } from '../model/vocabulary/spec.js';
 
-/** Where a credential's value comes from: `Source.external(x)` is `{ external: x }`. */
+/**
+ * Where a credential's value comes from: `Source.external(x)` is `{ external: x }`.
+ *
+ * @example
+ * ```ts
+ * import { Source } from 'cdk8s-image-pull';
+ *
+ * const made = Source.existing(); // somebody else makes the Secret
+ * const stored = Source.external({ store: 'vault', key: 'registries/ghcr' });
+ * const minted = Source.external({ generator: { ecr: { region: 'eu-west-1' } } });
+ * ```
+ */
 export class Source {
   private constructor() {}
 

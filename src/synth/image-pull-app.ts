@@ -9,6 +9,17 @@ import { renderApp } from './render.js';
 /**
  * An app with linear synthesis: one walk over the tree instead of one per chart. Clusters become
  * `<outdir>/<cluster>/<stage>/…yaml`; other charts keep the names and bytes that stock cdk8s gives them.
+ *
+ * @example
+ * ```ts
+ * import { Cluster, ImagePullApp } from 'cdk8s-image-pull';
+ *
+ * const app = new ImagePullApp({ outdir: 'rendered' });
+ * const prod = new Cluster(app, 'prod', { kubernetes: '1.35' });
+ * prod.namespace('team-a');
+ * const files = [...app.render().keys()]; // prod/namespaces/team-a.yaml
+ * app.synth();
+ * ```
  */
 export class ImagePullApp extends App {
   constructor(props: AppProps = {}) {

@@ -15,6 +15,29 @@ import { type Puller, RegistryNeeds } from './registry-needs.js';
 /**
  * Derives from images and accounts who must be able to pull from which registry, and adds what is said by hand.
  * Pure: the same inventory and cluster give the same answer, in the same order.
+ *
+ * @example
+ * ```ts
+ * import { clusterModel, type ImagePullSpec, InventoryBuilder, needs, plainTree } from 'cdk8s-image-pull/model';
+ *
+ * const spec: ImagePullSpec = {
+ *   version: 1,
+ *   registries: { ghcr: { preset: 'ghcr', path: 'acme' } },
+ *   pullSecrets: { 'ghcr-pull': { registries: ['ghcr'], source: { existing: {} } } },
+ *   clusters: { prod: { kubernetes: '1.35' } },
+ * };
+ * const manifests = new InventoryBuilder();
+ * manifests.add(
+ *   plainTree({
+ *     apiVersion: 'v1',
+ *     kind: 'Pod',
+ *     metadata: { name: 'web', namespace: 'team-a' },
+ *     spec: { containers: [{ name: 'web', image: 'ghcr.io/acme/web:v4' }] },
+ *   }),
+ * );
+ * const [need] = needs(manifests.build(), clusterModel(spec, 'prod')).needs;
+ * const who = `${need?.namespace} ${need?.serviceAccount} ${need?.pullSecret.name}`; // team-a default ghcr-pull
+ * ```
  */
 export function needs(inventory: Inventory, cluster: ClusterModel, { imports = true }: NeedsOptions = {}): Needs {
   return new NeedsReader(inventory, cluster).read(imports);
