@@ -1,11 +1,11 @@
 export { Cluster, type ClusterProps } from './constructs/cluster.js';
 export { Grant, type GrantProps } from './constructs/grant.js';
-export { ManifestChart, type ManifestLocation, type Stage } from './constructs/manifest-chart.js';
+export { ManifestChart } from './constructs/manifest-chart.js';
 export { Namespace, type NamespaceProps } from './constructs/namespace.js';
-export { NamespacedPullSecret } from './constructs/namespaced-pull-secret.js';
-export { PullSecret, type PullSecretProps } from './constructs/pull-secret.js';
+export { NamespacedPullSecret, PullSecret, type PullSecretProps } from './constructs/pull-secret.js';
 export { type AttachOptions, ServiceAccount, type ServiceAccountProps } from './constructs/service-account.js';
 export { Source } from './constructs/source.js';
 export * from './model/index.js';
+export type { FilePlace as ManifestLocation, Stage } from './model/vocabulary/file-place.js';
 export type { Output, OutputFile } from './output/output.js';
 export { ImagePullApp } from './synth/image-pull-app.js';

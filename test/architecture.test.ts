@@ -40,16 +40,6 @@ const exceptions: readonly string[] = [
   'model/plan/access-plan.ts model/retire/retired-grants.ts',
   'model/plan/access-plan.ts model/retire/retirement.ts',
   'model/retire/former.ts model/check/check-copies.ts',
-  'objects/distributions/patcher-namespace.ts constructs/namespace.ts',
-  'objects/sources/external.ts constructs/manifest-object.ts',
-  'objects/sources/external.ts constructs/metadata.ts',
-  'objects/sources/external.ts constructs/namespaced-pull-secret.ts',
-  'objects/sources/index.ts constructs/namespaced-pull-secret.ts',
-  'objects/sources/plaintext.ts constructs/manifest-object.ts',
-  'objects/sources/plaintext.ts constructs/metadata.ts',
-  'objects/sources/plaintext.ts constructs/namespaced-pull-secret.ts',
-  'output/stale.ts constructs/manifest-chart.ts',
-  'output/layout.ts constructs/manifest-chart.ts',
 ];
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));

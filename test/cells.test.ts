@@ -1,4 +1,4 @@
-import { buildCluster } from '../src/app/build.js';
+import { renderPlans } from '../src/app/render.js';
 import { check } from '../src/model/check/check.js';
 import { DockerConfigDocument } from '../src/model/docker-config/docker-config-document.js';
 import { planAccess } from '../src/model/plan/access-plan.js';
@@ -15,8 +15,6 @@ import {
   type SourceName,
 } from '../src/model/vocabulary/picks.js';
 import type { ClusterSpec, ImagePullSpec, SourceSpec } from '../src/model/vocabulary/spec.js';
-import { ImagePullApp } from '../src/synth/image-pull-app.js';
-import { renderApp } from '../src/synth/render.js';
 import { deployment, inventoryOf } from './support.js';
 
 const stored = { store: 'vault', key: 'registries/r' };
@@ -146,10 +144,8 @@ test('every cell that the compatibility table allows is rendered, and the others
       continue;
     }
     expect([name, errors]).toEqual([name, []]);
-    const app = new ImagePullApp();
     const plan = planAccess(inventory, clusterModel(spec, 'prod'));
-    buildCluster(app, spec, plan);
-    const text = [...renderApp(app).output.values()].map((file) => file.text).join('');
+    const text = [...renderPlans([plan]).output.values()].map((file) => file.text).join('');
     const pullSecret = plan.cluster.pullSecrets.get('r-pull');
     const { engine, cloneEngine, sourceNamespace, distribution, patcher } = pullSecret ?? {};
     const expected = [

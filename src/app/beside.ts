@@ -4,7 +4,7 @@ import { manifestTextOf } from '../manifests/manifest-text.js';
 import { renderedSource } from '../manifests/rendered-source.js';
 import { liesIn, repositoryOf } from '../manifests/repository.js';
 import type { Inventory } from '../model/inventory/workload.js';
-import type { AccessPlan } from '../model/plan/access-plan.js';
+import type { AccessPlan, JudgedPlan } from '../model/plan/access-plan.js';
 import { besideFolders } from '../model/plan/beside-folders.js';
 import type { PlannedCluster } from '../model/plan/disagreements.js';
 import type { Problem } from '../model/problem/problem.js';
@@ -16,6 +16,7 @@ import { readFormerOutput } from './former-output.js';
 
 /** A cluster with its plan, what it was made from, and the files that an earlier run put beside its workloads. */
 export interface ReadCluster extends PlannedCluster {
+  readonly plan: JudgedPlan;
   readonly former: readonly BesideFile[];
 }
 
@@ -48,7 +49,7 @@ export class BesideWorkloads {
   }
 
   /** The plan with the folders of its namespaces. */
-  placed(plan: AccessPlan): AccessPlan {
+  placed(plan: JudgedPlan): JudgedPlan {
     const { folders, problems } = besideFolders(this.#inventory, this.#cluster, {
       former: new Map(this.former.map(({ namespace, folder }) => [namespace, folder])),
       isChart: (folder) => renderedSource(this.#base, folder).kind === 'helm',

@@ -2,16 +2,13 @@ import type { BesideFile } from '../manifests/beside-files.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { Problem } from '../model/problem/problem.js';
 import { globalPullSecretFile, ownershipMoves } from '../model/vocabulary/global-pull-secret.js';
-import type { ImagePullSpec } from '../model/vocabulary/spec.js';
 import type { Output } from '../output/output.js';
 import { type Plan, planOutput } from '../output/plan.js';
-import { ImagePullApp } from '../synth/image-pull-app.js';
-import { type Rendered, renderApp } from '../synth/render.js';
 import { type BesideChanges, planBeside, withBeside } from './beside.js';
-import { buildCluster } from './build.js';
 import { leavingAccess } from './leaving.js';
 import { type PendingList, pendingLists } from './pending.js';
 import { type PlanOptions, planClusters } from './plan.js';
+import { renderPlans } from './render.js';
 import { readWarnings, sizeWarnings } from './size-warnings.js';
 
 /** What to work out, and for which output folder. */
@@ -66,7 +63,7 @@ function draft(
   former: readonly BesideFile[],
   plans: readonly AccessPlan[],
 ): Omit<Synthesis, 'stops'> {
-  const { output, objects, beside, besideObjects } = render(config.spec, plans);
+  const { output, objects, beside, besideObjects } = renderPlans(plans);
   const pending = pendingLists(config.base, plans, former);
   return {
     plans,
@@ -78,12 +75,6 @@ function draft(
     total: [...objects.values()].reduce((sum, count) => sum + count, besideObjects),
     problems: [...pending.problems, ...readWarnings(plans).map(config.locate), ...sizeWarnings(plans, objects)],
   };
-}
-
-function render(spec: ImagePullSpec, plans: readonly AccessPlan[]): Rendered {
-  const app = new ImagePullApp();
-  for (const plan of plans) buildCluster(app, spec, plan);
-  return renderApp(app);
 }
 
 /** Warnings about global pull secrets that the output folder does not have yet: from then on Git owns them. */

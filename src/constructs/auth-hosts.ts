@@ -1,43 +1,36 @@
 import { AuthHosts } from '../model/needs/auth-hosts.js';
 import { FindingCollector } from '../model/needs/finding-collector.js';
 import { PullSecretChooser } from '../model/needs/pull-secret-choice.js';
+import { type RecordedNeed, recordedNeed } from './cluster-record.js';
 import { throwLocated } from './located.js';
-import type { Namespace } from './namespace.js';
-import type { PullSecret } from './pull-secret.js';
+import type { NamespaceScope, PullSecretScope } from './scopes.js';
 
 /**
- * Puts the credentials of the hosts where these registries sign in beside a pull secret: into the same Secret, or into
- * the one that has them, which goes on no list.
+ * Needs a pull secret, said by hand, and the credentials of the hosts where its registries sign in: they are in the same
+ * Secret, or in one beside it, which goes on no list.
  *
- * @param registries names of the registries that are needed
+ * @param names names of the registries that are needed
  */
-export function addAuthHosts(
-  namespace: Namespace,
+export function withAuthHosts(
+  namespace: NamespaceScope,
   serviceAccount: string,
-  pullSecret: PullSecret,
-  registries: readonly string[],
-): void {
+  { name }: PullSecretScope,
+  names: readonly string[],
+): RecordedNeed[] {
   const { cluster } = namespace;
+  const said = { namespace: namespace.name, serviceAccount, listed: true, why: { byHand: [] } } as const;
   const model = cluster.model();
-  const needed = registries.flatMap((name) => model.registries.get(name) ?? []);
-  const chosen = model.pullSecrets.get(pullSecret.name);
-  if (!chosen || needed.every((registry) => registry.auth === undefined)) return;
+  const registries = names.flatMap((each) => model.registries.get(each) ?? []);
+  const pullSecret = model.pullSecrets.get(name);
+  if (!pullSecret || registries.every((registry) => registry.auth === undefined))
+    return [{ ...said, pullSecret: name, registries: names }];
   const findings = new FindingCollector();
   const chooser = new PullSecretChooser(model, new Map([[namespace.name, namespace.labels]]));
-  const needs = new AuthHosts(model, chooser, findings).with({
-    namespace: namespace.name,
-    serviceAccount,
-    pullSecret: chosen,
-    registries: needed,
-    listed: true,
-    why: { byHand: [] },
-  });
+  const needs = new AuthHosts(model, chooser, findings).with({ ...said, pullSecret, registries });
   throwLocated(namespace, findings.all(), ['finding', 'error']);
   for (const need of needs) {
-    const construct = cluster.pullSecret(need.pullSecret.name);
-    const missing = construct?.delivery?.missing(namespace);
+    const missing = cluster.pullSecret(need.pullSecret.name)?.delivery?.missing(namespace);
     throwLocated(namespace, missing ? [missing] : [], ['finding']);
-    const names = need.registries.map((registry) => registry.name);
-    if (construct) namespace.pullSecret(construct, names);
   }
+  return needs.map(recordedNeed);
 }

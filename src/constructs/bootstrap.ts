@@ -1,105 +1,83 @@
-import type { Construct } from 'constructs';
-import { argocdApplication } from '../gitops/argocd-application.js';
-import type { EngineObject } from '../gitops/engine-object.js';
-import { fluxKustomization } from '../gitops/flux-kustomization.js';
-import { sortedUnique } from '../model/names/names.js';
-import { bootstrapName } from '../model/vocabulary/bootstrap-names.js';
-import type { Gitops } from '../model/vocabulary/compatibility.js';
-import type { BootstrapSpec } from '../model/vocabulary/spec.js';
-import { AppliedFolder } from './applied-folder.js';
-import { BootstrapObject } from './bootstrap-object.js';
-import type { Cluster } from './cluster.js';
-import { type ManifestChart, type Stage, stages } from './manifest-chart.js';
+import { ApiObject, Lazy } from 'cdk8s';
+import { type AppliedObject, bootstrapObjects } from '../objects/bootstrap.js';
+import type { WrittenObject } from '../objects/written-object.js';
+import type { ManifestChart } from './manifest-chart.js';
+import type { ClusterScope } from './scopes.js';
 
-/** Waves of the stages' Applications in a parent: all of them before any workload. */
-const waves: Readonly<Record<Stage, number>> = { sources: -12, policies: -11, namespaces: -10, bootstrap: -10 };
+const symbol = Symbol.for('cdk8s-image-pull.BootstrapObject');
 
-/**
- * The objects that apply the output of a cluster, outside of the folders that they apply. Argo CD orders one
- * application by waves, so one Application applies everything; Flux orders Kustomizations only, so each stage is one.
- * With shards, each folder of namespaces has its own.
- */
+/** The objects that apply the output of a cluster. */
 export class Bootstrap {
-  readonly #cluster: Cluster;
-  readonly #spec: BootstrapSpec;
-  readonly #gitops: Gitops;
-  readonly #scope: Construct;
-  readonly #folders = new Map<string, AppliedFolder>();
+  readonly #cluster: ClusterScope;
+  readonly #charts: ManifestChart[] = [];
+  readonly #made = new Set<string>();
+  #size = -1;
+  #objects: ReadonlyMap<string, WrittenObject> = new Map();
 
-  constructor(cluster: Cluster, spec: BootstrapSpec) {
+  constructor(cluster: ClusterScope) {
     this.#cluster = cluster;
-    this.#spec = spec;
-    this.#gitops = cluster.model().gitops;
-    this.#scope = cluster.chart('bootstrap', this.#gitops === 'flux' ? 'kustomizations' : 'applications');
-    if (!this.#isSplit) this.#folder();
+    this.#make([]);
   }
 
   /** Told of every chart of the cluster, sees to the object that applies its folder. */
   add(chart: ManifestChart): void {
-    const { stage, shard } = chart.location;
-    if (stage !== 'bootstrap') (this.#isSplit ? this.#folder(stage, shard) : this.#folder()).add(chart);
+    this.#charts.push(chart);
+    this.#make([{ at: chart.location, apiVersion: '', kind: '' }]);
   }
 
-  get #isSplit(): boolean {
-    return this.#gitops === 'flux' || (this.#spec.shards ?? 1) > 1;
+  /** Makes the constructs of what applies such objects, where they are not there yet. */
+  #make(applied: readonly AppliedObject[]): void {
+    for (const object of bootstrapObjects(this.#cluster.model(), applied)) {
+      const { name } = object.metadata;
+      if (this.#made.has(name)) continue;
+      this.#made.add(name);
+      new BootstrapObject(this.#cluster, object, () => this.#object(name));
+    }
   }
 
-  #folder(stage?: Stage, shard?: string): AppliedFolder {
-    const key = `${stage ?? ''}/${shard ?? ''}`;
-    const known = this.#folders.get(key);
-    if (known) return known;
-    const folder = new AppliedFolder(stage, shard);
-    this.#folders.set(key, folder);
-    new BootstrapObject(this.#scope, folder, () => this.#object(folder));
-    return folder;
+  /** The object of this name; undefined where there is nothing to apply. */
+  #object(name: string): WrittenObject | undefined {
+    // What lies directly in the charts is enough to tell whether there is more.
+    const size = this.#charts.reduce((sum, { node }) => sum + node.children.length, this.#cluster.record.version);
+    if (size !== this.#size) {
+      const objects = bootstrapObjects(this.#cluster.model(), this.#charts.flatMap(appliedObjects));
+      this.#objects = new Map(objects.map((object) => [object.metadata.name, object]));
+      this.#size = size;
+    }
+    return this.#objects.get(name);
+  }
+}
+
+/** An object that applies a folder of the output. What it says is worked out when it is rendered. */
+export class BootstrapObject extends ApiObject {
+  readonly #latest: () => WrittenObject | undefined;
+
+  constructor(
+    cluster: ClusterScope,
+    { apiVersion, kind, metadata, at }: WrittenObject,
+    latest: () => WrittenObject | undefined,
+  ) {
+    const spec = Lazy.any({ produce: () => latest()?.fields.spec?.() });
+    super(cluster.chartOf(at), metadata.name, { apiVersion, kind, metadata, ...{ spec } });
+    this.#latest = latest;
+    Object.defineProperty(this, symbol, { value: true });
   }
 
-  #object(folder: AppliedFolder): EngineObject {
-    return this.#gitops === 'flux' ? this.#kustomization(folder) : this.#application(folder);
+  /** True for an object of this class, also across two copies of the package. */
+  static isBootstrapObject(x: unknown): x is BootstrapObject {
+    return typeof x === 'object' && x !== null && symbol in x;
   }
 
-  #application(folder: AppliedFolder): EngineObject {
-    const { stage = 'namespaces' } = folder;
-    return argocdApplication(this.#spec, {
-      name: this.#name(folder),
-      path: this.#path(folder),
-      kustomize: this.#cluster.props.kustomization ?? false,
-      wave: waves[stage],
-      hasOpenshiftAccounts: this.#hasOpenshiftAccounts(folder),
-      ...(folder.stage === undefined && { exclude: 'bootstrap' }),
-    });
+  /** True where there is nothing to apply, so that the object is not written. */
+  get isIdle(): boolean {
+    return this.#latest() === undefined;
   }
+}
 
-  #kustomization(folder: AppliedFolder): EngineObject {
-    const { stage = 'namespaces' } = folder;
-    const before = stages.slice(0, stages.indexOf(stage));
-    const needed = [...this.#folders.values()].filter((each) => each.stage && before.includes(each.stage));
-    return fluxKustomization(this.#spec, {
-      name: this.#name(folder),
-      path: this.#path(folder),
-      dependsOn: sortedUnique(needed.filter((each) => each.hasFiles).map((each) => this.#name(each))),
-      awaitsOpenshiftAccounts: this.#hasOpenshiftAccounts(folder) && this.#hasInternalRegistry(),
-      awaitsKyvernoPolicies: folder.hasKyvernoPolicies,
-    });
-  }
-
-  #hasOpenshiftAccounts(folder: AppliedFolder): boolean {
-    return this.#cluster.model().platform === 'openshift' && folder.hasAccounts;
-  }
-
-  /** Accounts are only provisioned where the internal registry is on; a config that declares it says so. */
-  #hasInternalRegistry(): boolean {
-    return [...this.#cluster.model().registries.values()].some((registry) => registry.preset === 'openshift');
-  }
-
-  /** The stage is part of the name but for Argo CD's shards, which are shards of the namespaces anyway. */
-  #name({ stage, shard }: AppliedFolder): string {
-    const isShardOfArgo = this.#gitops === 'argocd' && shard !== undefined;
-    return bootstrapName(this.#cluster.name, isShardOfArgo ? undefined : stage, shard);
-  }
-
-  #path({ stage, shard }: AppliedFolder): string {
-    const parts = [this.#spec.path ?? 'dist', this.#cluster.name, stage, shard];
-    return parts.filter((part) => part !== undefined).join('/');
-  }
+function appliedObjects(chart: ManifestChart): AppliedObject[] {
+  return chart.node.findAll().flatMap((each) => {
+    if (!ApiObject.isApiObject(each)) return [];
+    const { apiVersion, kind } = each as ApiObject;
+    return [{ at: chart.location, apiVersion, kind }];
+  });
 }

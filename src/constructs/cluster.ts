@@ -8,16 +8,19 @@ import { type Problem, severityOf } from '../model/problem/problem.js';
 import { Registry } from '../model/registry/registry.js';
 import type { RegistrySpec } from '../model/registry/registry-presets.js';
 import { type ClusterModel, clusterModel } from '../model/vocabulary/cluster.js';
+import type { FilePlace } from '../model/vocabulary/file-place.js';
 import { globalPullSecretOf, ownershipMoves } from '../model/vocabulary/global-pull-secret.js';
-import { shardOf } from '../model/vocabulary/shard.js';
 import type { ClusterSpec, ImagePullSpec, PullSecretSpec } from '../model/vocabulary/spec.js';
+import { namespacePlace, stagePlace } from '../objects/namespace-places.js';
 import { Bootstrap } from './bootstrap.js';
+import { ClusterRecord } from './cluster-record.js';
 import { ForeignObjects } from './foreign-objects.js';
 import { refreshGlobalPullSecret } from './global-pull-secret.js';
 import { located, throwLocated } from './located.js';
-import { ManifestChart, type Stage } from './manifest-chart.js';
+import { ManifestChart } from './manifest-chart.js';
 import { Namespace, type NamespaceProps } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
+import type { ClusterScope } from './scopes.js';
 
 const symbol = Symbol.for('cdk8s-image-pull.Cluster');
 
@@ -45,7 +48,7 @@ export interface ClusterProps
  * prod.registry('k8s', { host: 'registry.k8s.io', access: 'public' });
  * ```
  */
-export class Cluster extends Construct {
+export class Cluster extends Construct implements ClusterScope {
   /** The name: the folder below the output folder. */
   readonly name: string;
   readonly props: ClusterProps;
@@ -55,6 +58,12 @@ export class Cluster extends Construct {
    * @internal
    */
   readonly foreign: ForeignObjects;
+  /**
+   * Everything that was asked of the cluster.
+   *
+   * @internal
+   */
+  readonly record = new ClusterRecord(() => this.model());
   readonly #registries = new Map<string, RegistrySpec>();
   readonly #pullSecrets = new Map<string, PullSecret>();
   readonly #namespaces = new Map<string, Namespace>();
@@ -74,7 +83,7 @@ export class Cluster extends Construct {
     throwLocated(this, [...problems, ...unreadDocument(props)]);
     this.warnings = located(this, [...problems, ...ownershipWarnings(this)]);
     if (!this.hasOwnCharts && (props.bootstrap || props.kustomization)) throwLocated(this, [enclosed(id)]);
-    if (props.bootstrap) this.#bootstrap = new Bootstrap(this, props.bootstrap);
+    if (props.bootstrap) this.#bootstrap = new Bootstrap(this);
     refreshGlobalPullSecret(this);
     this.node.addValidation({
       validate: () =>
@@ -105,7 +114,7 @@ export class Cluster extends Construct {
     throwLocated(this, checkRegistries(this.spec({ registries: { [name]: spec } })));
     if (!registry) throw new RangeError(`registry ${name} has no host`);
     this.#registries.set(name, spec);
-    this.#model = undefined;
+    this.#changed();
     return registry;
   }
 
@@ -115,10 +124,7 @@ export class Cluster extends Construct {
     if (known) return known;
     if (props.labels || labelError(name))
       throwLocated(this, checkNamespaces({ [name]: { labels: props.labels ?? {} } }, [], []));
-    const scope = this.chart('namespaces', name, this.#shardOf(name), props.folder);
-    const namespace = new Namespace(this, scope, name, props);
-    this.#namespaces.set(name, namespace);
-    return namespace;
+    return this.#namespace(name, props, namespacePlace(this.model(), name, props.folder));
   }
 
   /**
@@ -131,8 +137,12 @@ export class Cluster extends Construct {
     const known = this.#namespaces.get(name);
     if (known && !this.#sourceNamespaces.has(name)) throwLocated(this, [askedForBefore(name)]);
     if (known) return known;
-    const namespace = new Namespace(this, this.chart('sources', name), name, props);
     this.#sourceNamespaces.add(name);
+    return this.#namespace(name, props, stagePlace(this, 'sources', name));
+  }
+
+  #namespace(name: string, props: NamespaceProps, at: FilePlace): Namespace {
+    const namespace = new Namespace(this, name, props, at);
     this.#namespaces.set(name, namespace);
     return namespace;
   }
@@ -171,7 +181,7 @@ export class Cluster extends Construct {
     const problems = check(spec);
     throwLocated(pullSecret, problems);
     this.#pullSecrets.set(pullSecret.name, pullSecret);
-    this.#model = undefined;
+    this.#changed();
     refreshGlobalPullSecret(this);
     return problems.filter((problem) => severityOf(problem) !== 'error');
   }
@@ -200,24 +210,25 @@ export class Cluster extends Construct {
    *
    * @internal
    */
-  chart(stage: Stage, file: string, shard?: string, beside?: string): Construct {
+  chartOf(at: FilePlace): Construct {
     // A prefix, because `constructor` is a namespace's name like any other, and no id for the constructs library.
-    const id = `${idPrefixes[stage]}:${file}`;
+    const id = `${idPrefixes[at.stage]}:${at.file}`;
     const known = this.node.tryFindChild(id);
     if (known) return known as Construct;
     if (!this.hasOwnCharts) return new Construct(this, id);
-    const chart = new ManifestChart(this, id, { cluster: this.name, stage, shard, file, beside });
+    const chart = new ManifestChart(this, id, at);
     // What lies beside workloads is applied with them.
-    if (beside === undefined) this.#bootstrap?.add(chart);
+    if (at.beside === undefined && at.stage !== 'bootstrap') this.#bootstrap?.add(chart);
     return chart;
   }
 
-  #shardOf(namespace: string): string | undefined {
-    return shardOf(namespace, this.props.bootstrap?.shards ?? 1);
+  #changed(): void {
+    this.#model = undefined;
+    this.record.changed();
   }
 }
 
-const idPrefixes: Readonly<Record<Stage, string>> = {
+const idPrefixes: Readonly<Record<FilePlace['stage'], string>> = {
   sources: 'source',
   policies: 'policy',
   namespaces: 'namespace',

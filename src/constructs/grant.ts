@@ -1,13 +1,13 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { gitopsAnnotations } from '../gitops/annotations.js';
 import { labelError, subdomainError } from '../model/names/names.js';
 import { grantName } from '../model/needs/grants.js';
 import type { Problem } from '../model/problem/problem.js';
+import { grantObject } from '../objects/grant.js';
+import { written } from '../objects/written-object.js';
 import { throwLocated } from './located.js';
-import { ManifestObject } from './manifest-object.js';
-import { metadataOf } from './metadata.js';
 import type { Namespace } from './namespace.js';
+import { writtenConstruct } from './written-construct.js';
 
 /** Who may pull from a namespace. */
 export interface GrantProps {
@@ -38,29 +38,14 @@ export class Grant extends Construct {
   readonly apiObject: ApiObject;
 
   constructor(from: Namespace, { to, serviceAccount }: GrantProps) {
-    const name = grantName({ to, serviceAccount });
-    super(from, name);
+    super(from, grantName({ to, serviceAccount }));
     throwLocated(this, nameProblems(to, serviceAccount));
-    this.apiObject = new ManifestObject(this, 'Resource', {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'RoleBinding',
-      metadata: metadataOf({
-        name,
-        namespace: from.name,
-        annotations: gitopsAnnotations(from.cluster.model().gitops, 'grant'),
-      }),
-      fields: {
-        roleRef: () => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:image-puller' }),
-        subjects: () => [subjectOf(to, serviceAccount)],
-      },
-    });
+    const { cluster } = from;
+    const grant = { from: from.name, to, serviceAccount };
+    cluster.record.grant(grant);
+    const object = written(grantObject(grant), from.at, cluster.model().gitops);
+    this.apiObject = writtenConstruct(this, 'Resource', cluster.record, object);
   }
-}
-
-function subjectOf(namespace: string, serviceAccount: string | undefined): Record<string, string> {
-  return serviceAccount === undefined
-    ? { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: `system:serviceaccounts:${namespace}` }
-    : { kind: 'ServiceAccount', name: serviceAccount, namespace };
 }
 
 function nameProblems(namespace: string, serviceAccount: string | undefined): Problem[] {

@@ -1,16 +1,19 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { gitopsAnnotations } from '../gitops/annotations.js';
 import type { Labelled } from '../model/reach/policy-scope.js';
+import type { FilePlace } from '../model/vocabulary/file-place.js';
 import type { MetadataSpec } from '../model/vocabulary/spec.js';
+import { namespaceObject } from '../objects/namespace.js';
+import { written } from '../objects/written-object.js';
 import type { Cluster } from './cluster.js';
+import type { RecordedNeed } from './cluster-record.js';
+import { labelsOf } from './foreign-account.js';
 import { Grant, type GrantProps } from './grant.js';
-import { ManifestObject } from './manifest-object.js';
-import { metadataOf } from './metadata.js';
-import { NamespacedPullSecret } from './namespaced-pull-secret.js';
-import type { PullSecret } from './pull-secret.js';
-import { namesOn, ServiceAccount, type ServiceAccountProps } from './service-account.js';
+import { NamespacedPullSecret, type PullSecret } from './pull-secret.js';
+import type { NamespaceScope } from './scopes.js';
+import { ServiceAccount, type ServiceAccountProps } from './service-account.js';
 import { attachWorkload } from './workload.js';
+import { writtenConstruct } from './written-construct.js';
 
 /** What a namespace is. */
 export interface NamespaceProps {
@@ -50,7 +53,7 @@ export interface NamespaceProps {
  * cluster.namespace('shop').attachFor(cart);
  * ```
  */
-export class Namespace extends Construct {
+export class Namespace extends Construct implements NamespaceScope {
   readonly cluster: Cluster;
   readonly name: string;
   /** The Namespace object, where it is written. */
@@ -60,14 +63,28 @@ export class Namespace extends Construct {
   readonly #labels: NamespaceProps['labels'];
   // Few namespaces have these, and there may be thousands.
   #grants: Map<string, Grant> | undefined;
-  #followers: (() => void)[] | undefined;
 
-  constructor(cluster: Cluster, scope: Construct, name: string, props: NamespaceProps) {
-    super(scope, 'namespace');
+  /**
+   * The file that its objects go into.
+   *
+   * @internal
+   */
+  readonly at: FilePlace;
+
+  constructor(cluster: Cluster, name: string, props: NamespaceProps, at: FilePlace) {
+    super(cluster.chartOf(at), 'namespace');
+    this.at = at;
     this.cluster = cluster;
     this.name = name;
     this.#labels = props.labels;
-    this.apiObject = this.#isDeclaredHere(props) ? this.#declare(props) : undefined;
+    const { labels, folder } = props;
+    const declare = this.#isDeclaredHere(props);
+    cluster.record.namespace(name, {
+      declare,
+      ...(labels && { labels }),
+      ...(folder !== undefined && { folder }),
+    });
+    this.apiObject = declare ? this.#declare(props) : undefined;
   }
 
   /** The service account, made at the first call. Throws `name-invalid`. */
@@ -87,17 +104,16 @@ export class Namespace extends Construct {
   knownAccount(name: string): ServiceAccount | undefined {
     const known = this.#accounts.get(name);
     if (known) return known;
-    return name === 'default' || this.#foreignAccount(name) ? this.serviceAccount(name) : undefined;
+    return name === 'default' || this.foreignAccount(name) ? this.serviceAccount(name) : undefined;
   }
 
   /**
-   * The names that pods get from an account; asking makes nothing.
+   * An account that the app declares elsewhere and that was not asked for.
    *
    * @internal
    */
-  givenBy(name: string): readonly string[] {
-    const foreign = this.#accounts.has(name) ? undefined : this.#foreignAccount(name);
-    return this.#accounts.get(name)?.pullSecrets ?? (foreign ? namesOn(foreign) : []);
+  foreignAccount(name: string): ApiObject | undefined {
+    return this.#accounts.has(name) ? undefined : this.cluster.foreign.find('ServiceAccount', this.name, name);
   }
 
   /**
@@ -106,10 +122,8 @@ export class Namespace extends Construct {
    * @internal
    */
   labelledAccount(name: string): Labelled | undefined {
-    const object = this.#accounts.get(name)?.apiObject ?? this.#foreignAccount(name);
-    if (!object) return undefined;
-    const { metadata } = object.toJson() as { metadata?: { labels?: Record<string, string> } };
-    return { name, labels: new Map(Object.entries(metadata?.labels ?? {})) };
+    const object = this.#accounts.get(name)?.apiObject ?? this.foreignAccount(name);
+    return object && { name, labels: labelsOf(object) };
   }
 
   /** Labels, for `for.labels`. */
@@ -118,34 +132,39 @@ export class Namespace extends Construct {
   }
 
   /**
-   * Calls back whenever the list of an account of this namespace changes.
-   *
-   * @internal
-   */
-  follow(follower: () => void): void {
-    this.#followers ??= [];
-    this.#followers.push(follower);
-  }
-
-  /**
-   * Called by accounts when their list changes.
-   *
-   * @internal
-   */
-  changed(): void {
-    for (const follower of this.#followers ?? []) follower();
-  }
-
-  /**
    * Puts the pull secret into this namespace, made at the first call.
    *
    * @param registries names of the registries that are needed here; all of the pull secret's by default
    */
   pullSecret(pullSecret: PullSecret, registries: readonly string[] = pullSecret.spec.registries): NamespacedPullSecret {
-    const known = this.#pullSecrets.get(pullSecret.name) ?? new NamespacedPullSecret(this, pullSecret);
-    this.#pullSecrets.set(pullSecret.name, known);
-    known.need(registries);
-    return known;
+    const { name: namespace } = this;
+    const need = { namespace, serviceAccount: '', listed: false, why: { byHand: [] }, registries };
+    this.cluster.record.need({ ...need, pullSecret: pullSecret.name });
+    return this.hold(pullSecret);
+  }
+
+  /**
+   * Records a need of this namespace, and sees to the object of its pull secret.
+   *
+   * @internal
+   */
+  need(need: RecordedNeed): void {
+    this.cluster.record.need(need);
+    const pullSecret = this.cluster.pullSecret(need.pullSecret);
+    if (pullSecret) this.hold(pullSecret);
+  }
+
+  /**
+   * The pull secret in this namespace, made at the first call.
+   *
+   * @internal
+   */
+  hold(pullSecret: PullSecret): NamespacedPullSecret {
+    const known = this.#pullSecrets.get(pullSecret.name);
+    if (known) return known;
+    const held = new NamespacedPullSecret(this, pullSecret);
+    this.#pullSecrets.set(pullSecret.name, held);
+    return held;
   }
 
   /**
@@ -179,26 +198,14 @@ export class Namespace extends Construct {
     attachWorkload(this, ApiObject.of(workload));
   }
 
-  #foreignAccount(name: string): ApiObject | undefined {
-    return this.cluster.foreign.find('ServiceAccount', this.name, name);
-  }
-
   #isDeclaredHere(props: NamespaceProps): boolean {
-    const { declareNamespaces, placement } = this.cluster.props;
-    const wanted = props.declare ?? declareNamespaces ?? (placement ?? 'central') === 'central';
-    return wanted && !this.cluster.foreign.find('Namespace', undefined, this.name);
+    const { declareNamespaces } = this.cluster.model();
+    return (props.declare ?? declareNamespaces) && !this.cluster.foreign.find('Namespace', undefined, this.name);
   }
 
-  #declare(props: NamespaceProps): ApiObject {
-    return new ManifestObject(this, 'Resource', {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      clusterScoped: true,
-      metadata: metadataOf({
-        name: this.name,
-        labels: props.labels,
-        annotations: gitopsAnnotations(this.cluster.model().gitops, 'namespace'),
-      }),
-    });
+  #declare({ labels }: NamespaceProps): ApiObject {
+    const { record } = this.cluster;
+    const draft = namespaceObject(this.name, { ...(labels && { labels }) });
+    return writtenConstruct(this, 'Resource', record, written(draft, this.at, this.cluster.model().gitops));
   }
 }

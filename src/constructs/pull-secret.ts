@@ -1,11 +1,17 @@
+import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Problem } from '../model/problem/problem.js';
 import type { Registry } from '../model/registry/registry.js';
 import type { ClusterPullSecret } from '../model/vocabulary/cluster.js';
+import { isCopied, isOnNodes } from '../model/vocabulary/picks.js';
 import type { PullSecretSpec } from '../model/vocabulary/spec.js';
+import { secretWriters } from '../objects/sources/index.js';
+import { written } from '../objects/written-object.js';
 import type { Cluster } from './cluster.js';
 import { Delivery } from './delivery.js';
 import { throwLocated } from './located.js';
+import type { Namespace } from './namespace.js';
+import { writtenConstruct } from './written-construct.js';
 
 /** What a pull secret is; the keys are those of `pullSecrets.<name>`. Registries may be given as objects. */
 export interface PullSecretProps extends Omit<PullSecretSpec, 'registries'> {
@@ -78,4 +84,60 @@ function unread(name: string, file: string): Problem {
     message: `pull secret ${name}: ${file} has not been read`,
     hint: 'give its content: dockerConfig: DockerConfig.parse(readFileSync(file))',
   };
+}
+
+/** Kinds of objects that are a Secret, or become one of the same name. */
+const secretKinds = ['Secret', 'ExternalSecret', 'SealedSecret'] as const;
+
+/**
+ * A pull secret in one namespace, with the registries that are needed there and no others. Its object is a child of the
+ * namespace. Where one source Secret is copied, only the namespace of the source has an object; where every node has the
+ * pull secret, no namespace has.
+ */
+export class NamespacedPullSecret {
+  readonly namespace: Namespace;
+  readonly pullSecret: PullSecret;
+  /** True for the Secret that others are copied from. */
+  readonly isSource: boolean;
+  /** The object that makes the Secret; undefined with source existing, for a copy, on every node, and where the app already holds it. */
+  readonly apiObject: ApiObject | undefined;
+
+  constructor(namespace: Namespace, pullSecret: PullSecret) {
+    this.namespace = namespace;
+    this.pullSecret = pullSecret;
+    this.isSource = pullSecret.model?.sourceNamespace === namespace.name;
+    this.apiObject = this.#isHeld() ? undefined : this.#declare();
+    pullSecret.delivery?.serve(namespace.name);
+    if (this.apiObject) pullSecret.delivery?.feed(namespace.name);
+  }
+
+  /** The registries that are needed here, in the order of the pull secret. */
+  get registries(): Registry[] {
+    const { record } = this.namespace.cluster;
+    const { namespace, pullSecret } = this;
+    const plan = record.plan.secrets.find(
+      (each) => each.namespace === namespace.name && each.pullSecret === pullSecret.name,
+    );
+    const { registries } = namespace.cluster.model();
+    return (plan?.registries ?? []).flatMap((name) => registries.get(name) ?? []);
+  }
+
+  #isHeld(): boolean {
+    const { cluster, name: namespace } = this.namespace;
+    const { name } = this.pullSecret;
+    const kind = secretKinds.find((each) => cluster.foreign.find(each, namespace, name));
+    if (kind) cluster.record.declaredSecret({ kind, name, namespace, encrypted: false });
+    return kind !== undefined;
+  }
+
+  #declare(): ApiObject | undefined {
+    const { namespace, isSource } = this;
+    const { cluster } = namespace;
+    const { model } = this.pullSecret;
+    const writer = model && secretWriters[model.source];
+    if (!writer || (!isSource && (isCopied(model) || isOnNodes(model)))) return undefined;
+    const draft = writer(cluster.model(), model, { namespace: namespace.name, isSource, registries: () => [] });
+    const object = written(draft, namespace.at, cluster.model().gitops, model.spec.metadata);
+    return writtenConstruct(namespace, `pull-secret:${model.name}`, cluster.record, object);
+  }
 }

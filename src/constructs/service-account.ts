@@ -1,29 +1,22 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
-import { gitopsAnnotations } from '../gitops/annotations.js';
 import { sortedUnique, subdomainError } from '../model/names/names.js';
 import { matchesAnyNamespace } from '../model/names/namespace-pattern.js';
-import { inListOrder } from '../model/needs/pull-secret-choice.js';
 import type { Problem } from '../model/problem/problem.js';
 import { isOnNodes } from '../model/vocabulary/picks.js';
-import type { MetadataSpec } from '../model/vocabulary/spec.js';
-import { addAuthHosts } from './auth-hosts.js';
+import type { ServiceAccountSpec } from '../model/vocabulary/spec.js';
+import { serviceAccountObject } from '../objects/service-account.js';
+import { written } from '../objects/written-object.js';
+import { withAuthHosts } from './auth-hosts.js';
+import { labelsOf, namesOn } from './foreign-account.js';
+import { LateList } from './late-list.js';
 import { throwLocated } from './located.js';
-import { ManifestObject } from './manifest-object.js';
-import { metadataOf } from './metadata.js';
 import type { Namespace } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
+import { writtenConstruct } from './written-construct.js';
 
-/** What a service account is. */
-export interface ServiceAccountProps {
-  /**
-   * Names that others put on the list and that stay on it: the list is replaced as a whole.
-   * @default - none
-   */
-  readonly keep?: readonly string[];
-  /** @default - none */
-  readonly metadata?: MetadataSpec;
-}
+/** What a service account is; the keys are those of `serviceAccounts.<name>` of a namespace. */
+export interface ServiceAccountProps extends Pick<ServiceAccountSpec, 'keep' | 'metadata'> {}
 
 /** How a pull secret is attached. */
 export interface AttachOptions {
@@ -57,11 +50,8 @@ export class ServiceAccount extends Construct {
   readonly name: string;
   /** The ServiceAccount object: ours, or the one that the app already holds. */
   readonly apiObject: ApiObject;
-  readonly #pullSecrets = new Set<string>();
-  readonly #keep: Set<string>;
-  readonly #labels: MetadataSpec['labels'];
-  /** The list inside the patch of an object that is not ours; filled whenever something is attached. */
-  readonly #patched: { name: string }[] | undefined;
+  /** The names on the list of an object that is not ours. */
+  readonly #foreign: readonly string[];
 
   constructor(namespace: Namespace, name: string, props: ServiceAccountProps) {
     super(namespace, `service-account:${name}`);
@@ -69,14 +59,11 @@ export class ServiceAccount extends Construct {
     if (error) throwLocated(this, [{ code: 'name-invalid', message: `service account "${name}" ${error}` }]);
     this.namespace = namespace;
     this.name = name;
-    this.#keep = new Set(props.keep ?? []);
-    this.#labels = props.metadata?.labels;
-    const foreign = namespace.cluster.foreign.find('ServiceAccount', namespace.name, name);
-    if (foreign) {
-      for (const entry of namesOn(foreign)) this.#keep.add(entry);
-      this.#patched = [];
-      foreign.addJsonPatch(JsonPatch.add('/imagePullSecrets', this.#patched));
-    }
+    const { cluster } = namespace;
+    cluster.record.askedAccount(namespace.name, name, props);
+    const foreign = cluster.foreign.find('ServiceAccount', namespace.name, name);
+    this.#foreign = foreign ? namesOn(foreign) : [];
+    if (foreign) this.#patch(foreign);
     this.apiObject = foreign ?? this.#declare(props);
   }
 
@@ -89,66 +76,35 @@ export class ServiceAccount extends Construct {
    */
   attach(pullSecret: PullSecret, options: AttachOptions = {}): this {
     throwLocated(this, refusals(this.namespace, pullSecret), ['finding', 'error']);
-    this.namespace.pullSecret(pullSecret, options.registries);
-    addAuthHosts(this.namespace, this.name, pullSecret, options.registries ?? pullSecret.spec.registries);
-    for (const name of pullSecret.spec.keep ?? []) this.#keep.add(name);
-    return this.list(pullSecret.name);
-  }
-
-  /**
-   * Puts a name on the list; whoever calls it sees to the Secret.
-   *
-   * @internal
-   */
-  list(name: string): this {
-    this.#pullSecrets.add(name);
-    if (this.#patched) this.#patched.splice(0, this.#patched.length, ...this.#entries());
-    this.namespace.changed();
+    const registries = options.registries ?? pullSecret.spec.registries;
+    for (const need of withAuthHosts(this.namespace, this.name, pullSecret, registries)) this.namespace.need(need);
     return this;
   }
 
   /** The names on the list, in its order: the pull secrets, then what is kept, and what policies append to it. */
   get pullSecrets(): string[] {
-    const names = inListOrder(this.#pullSecrets, this.namespace.cluster.model().overlap);
-    const kept = sortedUnique([...this.#keep, ...this.#appended()]);
-    return [...names, ...kept.filter((name) => !this.#pullSecrets.has(name))];
+    const { pullSecrets = [], keep = [] } = this.namespace.cluster.record.account(this.namespace.name, this.name) ?? {};
+    const kept = sortedUnique([...this.#foreign, ...keep]);
+    return [...pullSecrets, ...kept.filter((name) => !pullSecrets.includes(name))];
   }
 
-  /** Without them, whoever applies the list would take them off again. */
-  #appended(): string[] {
-    const policies = this.namespace.cluster.pullSecrets.filter((pullSecret) => pullSecret.model?.accounts);
-    if (policies.length === 0) return [];
-    const account = { name: this.name, labels: new Map(Object.entries(this.#labels ?? {})) };
-    return policies.flatMap(({ name, delivery }) => (delivery?.appendsTo(this.namespace, account) ? [name] : []));
-  }
-
-  #entries(): { name: string }[] {
-    return this.pullSecrets.map((name) => ({ name }));
-  }
-
-  #declare(props: ServiceAccountProps): ApiObject {
-    const role = this.name === 'default' ? 'defaultAccount' : 'account';
-    return new ManifestObject(this, 'Resource', {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: metadataOf({
-        name: this.name,
-        namespace: this.namespace.name,
-        labels: props.metadata?.labels,
-        annotations: {
-          ...gitopsAnnotations(this.namespace.cluster.model().gitops, role),
-          ...props.metadata?.annotations,
-        },
-      }),
-      fields: { imagePullSecrets: () => this.#entries() },
+  #patch(foreign: ApiObject): void {
+    const { record } = this.namespace.cluster;
+    record.declaredAccount({
+      name: this.name,
+      namespace: this.namespace.name,
+      labels: labelsOf(foreign),
+      pullSecrets: this.#foreign,
     });
+    foreign.addJsonPatch(JsonPatch.add('/imagePullSecrets', new LateList(() => this.pullSecrets)));
   }
-}
 
-/** The names on the list of an account that somebody else declares. */
-export function namesOn(account: ApiObject): string[] {
-  const { imagePullSecrets } = account.toJson() as { imagePullSecrets?: readonly { name?: string }[] };
-  return (imagePullSecrets ?? []).flatMap((entry) => entry.name ?? []);
+  #declare({ metadata }: ServiceAccountProps): ApiObject {
+    const { cluster, name: namespace } = this.namespace;
+    const draft = serviceAccountObject({ namespace, name: this.name, list: () => [] });
+    const object = written(draft, this.namespace.at, cluster.model().gitops, metadata);
+    return writtenConstruct(this, 'Resource', cluster.record, object);
+  }
 }
 
 function refusals(namespace: Namespace, pullSecret: PullSecret): Problem[] {

@@ -8,81 +8,70 @@ import type { Inventory, Workload } from '../model/inventory/workload.js';
 import { InternalImages } from '../model/needs/internal-images.js';
 import type { Need } from '../model/needs/need.js';
 import { needs } from '../model/needs/needs.js';
+import type { PodList } from '../model/plan/pod-list.js';
 import { attachmentGap, copyGap, type NeedPlace } from '../model/plan/policy-gap.js';
 import { splitNeeds, templateProblems } from '../model/plan/template-plan.js';
 import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
-import { isOnNodes } from '../model/vocabulary/picks.js';
+import { recordedNeed } from './cluster-record.js';
+import { labelsOf, namesOn } from './foreign-account.js';
 import { located } from './located.js';
-import type { Namespace } from './namespace.js';
-import { PodTemplate } from './pod-template.js';
+import { patchTemplate } from './pod-template.js';
+import type { NamespaceScope } from './scopes.js';
 
 /** Kinds of objects that say where a pull ends. */
 const kindsBeside = ['ImageStream', ...[...mirrorKinds.keys()].map((key) => key.split('/')[1] ?? '')];
 
 /** Gives a workload what its images need: through its account, on its own list where it has one, or by policy. */
-export function attachWorkload(namespace: Namespace, object: ApiObject): void {
+export function attachWorkload(namespace: NamespaceScope, object: ApiObject): void {
   const { cluster } = namespace;
   const own = object.metadata.namespace;
   if (own !== undefined && own !== namespace.name) fail(object, [elsewhere(namespace, object, own)]);
   const inventory = inventoryOf(object, namespace, cluster.foreign.ofKinds(kindsBeside));
-  if (inventory.workloads.length === 0) {
-    fail(object, [
-      {
-        code: 'template-unknown',
-        message: `${object.kind} ${object.name} holds no pods`,
-        hint: 'podKinds of the Cluster tells where',
-      },
-    ]);
-  }
+  if (inventory.workloads.length === 0) fail(object, [withoutPods(object)]);
   const found = needs(inventory, cluster.model(), { imports: false });
   fail(object, found.findings);
-  for (const grant of found.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
   const { onTemplate, onAccount, onPolicy } = splitNeeds(inventory, found.needs);
-  for (const need of found.needs) putSecret(namespace, need);
   const byPolicy = new Set(onPolicy);
   fail(
     object,
     found.needs.flatMap((need) => gapOf(namespace, need, byPolicy.has(need)) ?? []),
   );
   const internal = new InternalImages(inventory, cluster.model());
-  for (const [list, own] of onTemplate) {
-    fail(object, templateProblems(internal, cluster.model(), list, own));
-    new PodTemplate(namespace, object, list).list(own.map((need) => need.pullSecret.name));
+  for (const [list, needed] of onTemplate) fail(object, templateProblems(internal, cluster.model(), list, needed));
+  for (const { serviceAccount, why } of onAccount) {
+    if ('workload' in why && !namespace.knownAccount(serviceAccount))
+      fail(object, [undeclared(namespace, why.workload)]);
   }
-  for (const need of onAccount) attachToAccount(namespace, object, need);
+  for (const grant of found.grants) cluster.namespace(grant.from, { declare: false }).grant(grant);
+  for (const need of found.needs) namespace.need(recordedNeed(need));
+  cluster.record.workloads(inventory.workloads);
+  for (const list of onTemplate.keys()) writeList(namespace, object, list);
   holdImages(object, namespace, imagesOf(inventory));
 }
 
-function putSecret(namespace: Namespace, { pullSecret: { name }, registries }: Need): void {
-  const pullSecret = namespace.cluster.pullSecret(name);
-  if (pullSecret?.model && !isOnNodes(pullSecret.model)) {
-    namespace.pullSecret(
-      pullSecret,
-      registries.map((registry) => registry.name),
-    );
+/** A list that was empty also holds what the account gives, so the plan must know the account. */
+function writeList(namespace: NamespaceScope, object: ApiObject, list: PodList): void {
+  for (const name of list.accounts) {
+    const account = namespace.foreignAccount(name);
+    if (!account) continue;
+    const declared = { name, namespace: namespace.name, labels: labelsOf(account), pullSecrets: namesOn(account) };
+    namespace.cluster.record.declaredAccount(declared);
   }
+  patchTemplate(namespace.cluster.record, object, list);
 }
 
 /** Why a policy does not answer the need. */
-function gapOf(namespace: Namespace, need: Need, isAttached: boolean): Problem | undefined {
+function gapOf(namespace: NamespaceScope, need: Need, isAttached: boolean): Problem | undefined {
   const delivery = namespace.cluster.pullSecret(need.pullSecret.name)?.delivery;
   if (!delivery) return undefined;
-  const at: NeedPlace = { scope: delivery.scope, namespace, account: namespace.labelledAccount(need.serviceAccount) };
+  const scope = delivery.scopeWith(namespace.name);
+  const at: NeedPlace = { scope, namespace, account: namespace.labelledAccount(need.serviceAccount) };
   return copyGap(need, at) ?? (isAttached ? attachmentGap(need, at) : undefined);
-}
-
-function attachToAccount(namespace: Namespace, object: ApiObject, need: Need): void {
-  if (!('workload' in need.why)) return;
-  const { workload } = need.why;
-  const account = namespace.knownAccount(workload.serviceAccount);
-  if (!account) throw new ImagePullError(located(object, [undeclared(namespace, workload)]));
-  const pullSecret = namespace.cluster.pullSecret(need.pullSecret.name);
-  if (pullSecret) account.attach(pullSecret, { registries: need.registries.map((registry) => registry.name) });
 }
 
 function inventoryOf(
   object: ApiObject,
-  { name: namespace, labels, cluster }: Namespace,
+  { name: namespace, labels, cluster }: NamespaceScope,
   beside: readonly ApiObject[] = [],
 ): Inventory {
   const kinds = (cluster.props.podKinds ?? []).flatMap((spec) => podKindOf(spec).kind ?? []);
@@ -99,7 +88,7 @@ function imagesOf(inventory: Inventory): string {
 }
 
 /** A container that is added after the images were read would go unnoticed. */
-function holdImages(object: ApiObject, namespace: Namespace, images: string): void {
+function holdImages(object: ApiObject, namespace: NamespaceScope, images: string): void {
   object.node.addValidation({
     validate: () =>
       imagesOf(inventoryOf(object, namespace)) === images
@@ -108,7 +97,15 @@ function holdImages(object: ApiObject, namespace: Namespace, images: string): vo
   });
 }
 
-function elsewhere(namespace: Namespace, { kind, name }: ApiObject, own: string): Problem {
+function withoutPods({ kind, name }: ApiObject): Problem {
+  return {
+    code: 'template-unknown',
+    message: `${kind} ${name} holds no pods`,
+    hint: 'podKinds of the Cluster tells where',
+  };
+}
+
+function elsewhere(namespace: NamespaceScope, { kind, name }: ApiObject, own: string): Problem {
   return {
     code: 'namespace-mismatch',
     message: `${kind} ${name} is in namespace ${own}, not in ${namespace.name}`,
@@ -116,7 +113,7 @@ function elsewhere(namespace: Namespace, { kind, name }: ApiObject, own: string)
   };
 }
 
-function undeclared(namespace: Namespace, { kind, name, serviceAccount }: Workload): Problem {
+function undeclared(namespace: NamespaceScope, { kind, name, serviceAccount }: Workload): Problem {
   return {
     code: 'account-undeclared',
     message: `${kind} ${name} runs as service account ${serviceAccount} of namespace ${namespace.name}, which the app does not declare`,

@@ -32,7 +32,7 @@ export {
 export type { Grant } from './needs/grants.js';
 export type { ImageCounts, Need, NeedReason, Needs, PullReason } from './needs/need.js';
 export { type NeedsOptions, needs } from './needs/needs.js';
-export { type AccessPlan, planAccess } from './plan/access-plan.js';
+export { type AccessPlan, type JudgedPlan, planAccess } from './plan/access-plan.js';
 export type { AccountPlan } from './plan/account-plan.js';
 export type { PolicyPlan } from './plan/policy-plan.js';
 export type { SecretPlan } from './plan/secret-plan.js';

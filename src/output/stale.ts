@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { stages } from '../constructs/manifest-chart.js';
+import { stages } from '../model/vocabulary/file-place.js';
 import type { DiskTree } from './disk-tree.js';
 import { headerPrefix } from './header.js';
 import { isTemporaryName } from './temporary.js';

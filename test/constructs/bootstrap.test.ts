@@ -32,7 +32,11 @@ function attachIn(cluster: Cluster, pull: PullSecret, ...namespaces: string[]): 
 
 /** An object in a file of a stage. */
 function fill(cluster: Cluster, stage: 'sources' | 'policies'): void {
-  new ApiObject(cluster.chart(stage, 'x'), 'o', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: stage } });
+  new ApiObject(cluster.chartOf({ cluster: 'prod', stage, file: 'x' }), 'o', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: stage },
+  });
 }
 
 function objectsIn(app: ImagePullApp, file: string): Applier[] {
@@ -75,7 +79,7 @@ describe('Argo CD', () => {
   test('a shard or stage without files has no Application', () => {
     const { app, cluster, pull } = clusterWith({ bootstrap: { ...argocd, shards: 2 } });
     cluster.namespace('b', { declare: false });
-    cluster.chart('sources', 'x');
+    cluster.chartOf({ cluster: 'prod', stage: 'sources', file: 'x' });
     expect(app.render().has('prod/bootstrap/applications.yaml')).toBe(false);
     attachIn(cluster, pull, 'a');
     expect(applications(app).map(([name]) => name)).toEqual(['image-pull-prod-0']);
@@ -108,7 +112,7 @@ describe('Flux', () => {
       gitops: 'flux',
       bootstrap: { ...bootstrap, shards: 11, path: 'out/x' },
     });
-    cluster.chart('sources', 'x');
+    cluster.chartOf({ cluster: 'prod', stage: 'sources', file: 'x' });
     fill(cluster, 'policies');
     attachIn(cluster, pull, 'a', 'b');
     expect(kustomizations(app)).toEqual([
@@ -192,7 +196,9 @@ describe('service accounts on OpenShift', () => {
 
 test('the chart of a file is made once', () => {
   const { cluster } = clusterWith({});
-  expect(cluster.chart('sources', 'x')).toBe(cluster.chart('sources', 'x'));
+  expect(cluster.chartOf({ cluster: 'prod', stage: 'sources', file: 'x' })).toBe(
+    cluster.chartOf({ cluster: 'prod', stage: 'sources', file: 'x' }),
+  );
 });
 
 test.each([

@@ -25,10 +25,11 @@ function everyKind(app: App): ManifestObject[] {
   const plaintext = Source.plaintext({ username: 'u', password: 'p', acceptPlaintextInGit: true });
   const namespace = prod.namespace('n', { labels: { z: '1', a: '2' } });
   const account = namespace.serviceAccount('default');
-  account.attach(new PullSecret(prod, 'external', { registries: ['hub', 'ghcr'], source: external, metadata }));
+  const pull = new PullSecret(prod, 'external', { registries: ['hub', 'ghcr'], source: external, metadata });
+  account.attach(pull);
   account.attach(new PullSecret(prod, 'fixed', { registries: ['ghcr'], source: fixed }));
   account.attach(new PullSecret(prod, 'plain', { registries: ['hub'], source: plaintext, metadata }));
-  namespace.serviceAccount('builder', { metadata }).list('external');
+  namespace.serviceAccount('builder', { metadata }).attach(pull);
   new Grant(namespace, { to: 'm', serviceAccount: 'default' });
   new Grant(namespace, { to: 'm' });
   return app.node.findAll().filter((each) => each instanceof ManifestObject) as ManifestObject[];

@@ -3,7 +3,7 @@ import { sortedUnique } from '../names/names.js';
 import { type Grant, uniqueGrants } from '../needs/grants.js';
 import { InternalImages } from '../needs/internal-images.js';
 import { mirrorProblems } from '../needs/mirrors.js';
-import type { ImageCounts, Need, OtherImage } from '../needs/need.js';
+import type { ImageCounts, Need, Needs, OtherImage } from '../needs/need.js';
 import { namespaceLabels, needs } from '../needs/needs.js';
 import type { Problem } from '../problem/problem.js';
 import { deliveryName } from '../reach/delivery-names.js';
@@ -19,7 +19,7 @@ import { inertSecrets } from './inert-secrets.js';
 import { byHandWarnings } from './lists-by-hand.js';
 import { type PolicyPlan, PolicyPlanner } from './policy-plan.js';
 import { planSecrets, type SecretPlan } from './secret-plan.js';
-import { splitNeeds, type TemplatePlan, templatePlans, templateProblems } from './template-plan.js';
+import { type SplitNeeds, splitNeeds, type TemplatePlan, templatePlans, templateProblems } from './template-plan.js';
 
 /** Who gets what on one cluster: everything that is written, and what belongs into manifests of the user. */
 export interface AccessPlan {
@@ -56,68 +56,125 @@ export interface AccessPlan {
   readonly folders: ReadonlyMap<string, string>;
   /** Namespaces that a manifest of the user declares. */
   readonly declaredNamespaces: ReadonlySet<string>;
+  /** Namespaces that are written though nothing may be in them. */
+  readonly asked: readonly string[];
+}
+
+/** A plan, and what is wrong with it. */
+export interface JudgedPlan extends AccessPlan {
   /** Errors, findings and warnings. */
   readonly problems: readonly Problem[];
 }
 
+/** What a plan is made from. */
+export interface PlanInput {
+  readonly inventory: Inventory;
+  readonly cluster: ClusterModel;
+  readonly needs: Omit<Needs, 'findings'>;
+  /**
+   * Whether namespaces and accounts that `namespaces` of the cluster names are written though nothing needs them.
+   * @default false
+   */
+  readonly asked?: boolean;
+}
+
 /** Plans the access of one cluster. Pure. */
-export function planAccess(inventory: Inventory, cluster: ClusterModel): AccessPlan {
-  const { needs: all, grants, findings, counts, others } = needs(inventory, cluster);
-  const policies = new PolicyPlanner(inventory, cluster, namespaceLabels(inventory, cluster), all);
-  const unsettled = unsettledWorkloads(inventory, others);
-  const accounts = new AccountPlanner(inventory, cluster, unsettled, (namespace, name) =>
-    policies.appended(namespace, name),
-  );
-  const { onTemplate, onAccount, onPolicy } = splitNeeds(inventory, all);
-  for (const need of onAccount) accounts.add(need);
-  const accountPlans = accounts.plans();
-  const internal = new InternalImages(inventory, cluster);
-  const secrets = planSecrets(inventory, cluster, all);
-  const global = planGlobalPullSecret(inventory, cluster);
-  const granted = uniqueGrants(grants);
-  const declaredNamespaces = new Set(inventory.namespaces.map((namespace) => namespace.name));
-  return {
-    cluster,
-    needs: all,
-    counts,
-    others,
-    secrets: secrets.plans,
-    accounts: accountPlans,
-    templates: templatePlans(cluster, onTemplate, accounts, unsettled),
-    globalPullSecret: global.plan,
-    policies: policies.plans(onPolicy),
-    deliveries: policies.written,
-    retired: [],
-    retiredDeliveries: [],
-    retiredGrants: [],
-    retiredGlobal: undefined,
-    grants: granted,
-    namespaces: sortedUnique([
-      ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),
-      ...secrets.plans.map((secret) => secret.namespace),
-    ]),
-    folders: new Map(),
-    declaredNamespaces,
-    problems: [
-      ...findings,
-      ...[...onTemplate].flatMap(([list, own]) => templateProblems(internal, cluster, list, own)),
-      ...undeclaredProblems(accountPlans),
-      ...accounts.problems(),
-      ...byHandWarnings(cluster, accountPlans),
-      ...secrets.problems,
-      ...global.problems,
-      ...policies.problems(all, onPolicy, accountPlans),
+export function planAccess(inventory: Inventory, cluster: ClusterModel): JudgedPlan {
+  const { findings, ...found } = needs(inventory, cluster);
+  const planner = new AccessPlanner({ inventory, cluster, needs: found });
+  return { ...planner.plan, problems: [...findings, ...planner.problems()] };
+}
+
+/** Plans what needs ask for. Pure. */
+export function planNeeds(input: PlanInput): AccessPlan {
+  return new AccessPlanner(input).plan;
+}
+
+class AccessPlanner {
+  readonly plan: AccessPlan;
+  readonly #inventory: Inventory;
+  readonly #accounts: AccountPlanner;
+  readonly #policies: PolicyPlanner;
+  readonly #split: SplitNeeds;
+  readonly #secretProblems: readonly Problem[];
+  readonly #globalProblems: readonly Problem[];
+
+  constructor({ inventory, cluster, needs: found, asked = false }: PlanInput) {
+    const { needs: all, counts, others } = found;
+    const policies = new PolicyPlanner(inventory, cluster, namespaceLabels(inventory, cluster), all);
+    const unsettled = unsettledWorkloads(inventory, others);
+    const accounts = new AccountPlanner(inventory, cluster, {
+      unsettled,
+      asked,
+      appended: (namespace, name) => policies.appended(namespace, name),
+    });
+    const split = splitNeeds(inventory, all);
+    for (const need of split.onAccount) accounts.add(need);
+    const secrets = planSecrets(inventory, cluster, all);
+    const global = planGlobalPullSecret(inventory, cluster);
+    const accountPlans = accounts.plans();
+    this.plan = {
+      cluster,
+      needs: all,
+      counts,
+      others,
+      secrets: secrets.plans,
+      accounts: accountPlans,
+      templates: templatePlans(cluster, split.onTemplate, accounts, unsettled),
+      globalPullSecret: global.plan,
+      policies: policies.plans(split.onPolicy),
+      deliveries: policies.written,
+      retired: [],
+      retiredDeliveries: [],
+      retiredGrants: [],
+      retiredGlobal: undefined,
+      grants: uniqueGrants(found.grants),
+      namespaces: sortedUnique([
+        ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),
+        ...secrets.plans.map((secret) => secret.namespace),
+      ]),
+      asked: asked ? [...cluster.namespaces.keys()] : [],
+      folders: asked ? statedFolders(cluster) : new Map(),
+      declaredNamespaces: new Set(inventory.namespaces.map((namespace) => namespace.name)),
+    };
+    this.#inventory = inventory;
+    this.#accounts = accounts;
+    this.#policies = policies;
+    this.#split = split;
+    this.#secretProblems = secrets.problems;
+    this.#globalProblems = global.problems;
+  }
+
+  problems(): Problem[] {
+    const { cluster, needs: all, accounts, secrets, grants, deliveries } = this.plan;
+    const inventory = this.#inventory;
+    const internal = new InternalImages(inventory, cluster);
+    return [
+      ...[...this.#split.onTemplate].flatMap(([list, own]) => templateProblems(internal, cluster, list, own)),
+      ...undeclaredProblems(accounts),
+      ...this.#accounts.problems(),
+      ...byHandWarnings(cluster, accounts),
+      ...this.#secretProblems,
+      ...this.#globalProblems,
+      ...this.#policies.problems(all, this.#split.onPolicy, accounts),
       ...mirrorProblems(inventory, cluster),
-      ...inertSecrets(inventory, secrets.plans),
+      ...inertSecrets(inventory, secrets),
       ...laterNamespaces(inventory, cluster, [
-        ...secrets.plans,
-        ...accountPlans.filter((plan) => plan.owner === 'write'),
-        ...granted.map(({ from }) => ({ namespace: from })),
-        ...hubNamespaces(cluster, policies.written),
+        ...secrets,
+        ...accounts.filter((plan) => plan.owner === 'write'),
+        ...grants.map(({ from }) => ({ namespace: from })),
+        ...hubNamespaces(cluster, deliveries),
       ]),
       ...inventory.operatorImages.map(operatorImageProblem),
-    ],
-  };
+    ];
+  }
+}
+
+/** The folders that the cluster itself names. */
+function statedFolders({ namespaces }: ClusterModel): Map<string, string> {
+  return new Map(
+    [...namespaces].flatMap(([name, { folder }]) => (folder === undefined ? [] : [[name, folder] as const])),
+  );
 }
 
 /** The namespaces of hubs that are written. */

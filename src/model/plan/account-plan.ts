@@ -5,6 +5,7 @@ import type { Need } from '../needs/need.js';
 import { inListOrder } from '../needs/pull-secret-choice.js';
 import { type Problem, placeText } from '../problem/problem.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
+import type { MetadataSpec } from '../vocabulary/spec.js';
 
 /** A name that a list has lost, and the index of the entry of `retire` that lets it leave. */
 export interface RetiredName {
@@ -34,6 +35,8 @@ export interface AccountPlan {
   /** Of a declared account: what `attach` put on its list and nothing needs any more. */
   readonly surplus: readonly string[];
   readonly needs: readonly Need[];
+  /** Labels and annotations of the account, where the output declares it. */
+  readonly metadata: MetadataSpec | undefined;
   /** The names that its list has lost, and that the output marks as retired. */
   readonly retired: readonly RetiredName[];
 }
@@ -42,6 +45,16 @@ interface Draft {
   readonly namespace: string;
   readonly name: string;
   readonly needs: Need[];
+}
+
+/** What is known besides manifests and needs. */
+export interface AccountFacts {
+  /** Workloads with a finding about an image: nobody knows what their accounts need. */
+  readonly unsettled: ReadonlySet<Workload>;
+  /** The names that policies append to an account's list. */
+  readonly appended: (namespace: string, name: string) => readonly string[];
+  /** Whether accounts that the cluster names are planned though nothing needs them. */
+  readonly asked: boolean;
 }
 
 /** Gathers needs per service account and decides who owns its list (rules of ownership 1 and 2). */
@@ -54,17 +67,9 @@ export class AccountPlanner {
   readonly #drafts = new Map<string, Draft>();
   readonly #appended: (namespace: string, name: string) => readonly string[];
 
-  /**
-   * @param unsettled workloads with a finding about an image: nobody knows what their accounts need
-   * @param appended the names that policies append to an account's list
-   */
-  constructor(
-    inventory: Inventory,
-    cluster: ClusterModel,
-    unsettled: ReadonlySet<Workload>,
-    appended: (namespace: string, name: string) => readonly string[] = () => [],
-  ) {
+  constructor(inventory: Inventory, cluster: ClusterModel, { unsettled, appended, asked }: AccountFacts) {
     this.#appended = appended;
+    if (asked) this.#draftAsked(cluster);
     for (const { namespace, serviceAccount } of unsettled) this.#unsettled.add(`${namespace}/${serviceAccount}`);
     this.#inventory = inventory;
     this.#cluster = cluster;
@@ -115,6 +120,11 @@ export class AccountPlanner {
       }));
   }
 
+  #draftAsked({ namespaces }: ClusterModel): void {
+    for (const [namespace, { serviceAccounts = {} }] of namespaces)
+      for (const name of Object.keys(serviceAccounts)) this.#draft(namespace, name);
+  }
+
   #draft(namespace: string, name: string): Draft {
     const key = `${namespace}/${name}`;
     const draft = this.#drafts.get(key) ?? { namespace, name, needs: [] };
@@ -142,7 +152,7 @@ export class AccountPlanner {
       this.#cluster.overlap,
     );
     const wanted = declared ? this.#wanted(declared, pullSecrets) : [];
-    const create = this.#cluster.namespaces.get(draft.namespace)?.serviceAccounts?.[draft.name]?.create;
+    const { create, metadata } = this.#cluster.namespaces.get(draft.namespace)?.serviceAccounts?.[draft.name] ?? {};
     return {
       namespace: draft.namespace,
       name: draft.name,
@@ -154,6 +164,7 @@ export class AccountPlanner {
       missing: wanted.filter((name) => !declared?.pullSecrets.includes(name)),
       surplus: (declared?.marks ?? []).filter((name) => !wanted.includes(name)),
       needs: draft.needs,
+      metadata,
       retired: [],
     };
   }

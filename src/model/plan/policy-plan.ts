@@ -52,7 +52,7 @@ export class PolicyPlanner {
 
   /** The names that policies append to the list of an account, in order. */
   appended(namespace: string, serviceAccount: string): string[] {
-    const account = this.#account(namespace, serviceAccount) ?? { name: serviceAccount, labels: new Map() };
+    const account = this.#account(namespace, serviceAccount) ?? this.#written(namespace, serviceAccount);
     return [...this.#cluster.pullSecrets.values()]
       .filter((each) => appendsTo(each, this.#scope(each), this.#namespace(namespace), account))
       .map((each) => each.name)
@@ -168,6 +168,12 @@ export class PolicyPlanner {
 
   #namespace(name: string): Labelled {
     return { name, labels: this.#labels.get(name) ?? new Map() };
+  }
+
+  /** An account of ours, or one that nobody is known to declare. */
+  #written(namespace: string, name: string): Labelled {
+    const { metadata } = this.#cluster.namespaces.get(namespace)?.serviceAccounts?.[name] ?? {};
+    return { name, labels: new Map(Object.entries(metadata?.labels ?? {})) };
   }
 
   #account(namespace: string, name: string): Labelled | undefined {

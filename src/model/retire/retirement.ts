@@ -239,6 +239,7 @@ function emptyAccount(
     missing: [],
     surplus: [],
     needs: [],
+    metadata: undefined,
     retired,
   };
 }

@@ -398,6 +398,11 @@ export interface ServiceAccountSpec {
   readonly create?: boolean;
   /** Names that others put on its list and that must stay. @default - none */
   readonly keep?: readonly string[];
+  /**
+   * Labels and annotations of the account, where it is written.
+   * @default - none
+   */
+  readonly metadata?: MetadataSpec;
 }
 
 /** An image-puller binding (OpenShift). */

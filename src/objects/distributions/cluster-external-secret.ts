@@ -7,13 +7,13 @@ import { pullSecretExternal } from '../sources/external-secret.js';
  * takes it back, and the Secret with it, where it matches no more. An ExternalSecret of that name that it did not make is
  * left alone (external-secrets, pkg/controllers/clusterexternalsecret).
  */
-export const clusterExternalSecret: DeliveryWriter = (name, _pullSecret, context) => [
+export const clusterExternalSecret: DeliveryWriter = (name, context) => [
   {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ClusterExternalSecret',
     name,
     role: 'clusterExternalSecret',
-    fields: { spec: () => inKeyOrder(specOf(context())) },
+    fields: { spec: () => inKeyOrder(specOf(context)) },
   },
 ];
 

@@ -8,7 +8,8 @@ import { patcherPod } from './patcher-pod.js';
  * imagepullsecret-patcher (titansoft-pte-ltd/imagepullsecret-patcher v0.14): a Deployment in the namespace of the source
  * Secret, its account and rights. One program knows one Secret, so each pull secret brings its own.
  */
-export const patcherObjects: DeliveryWriter = (name, pullSecret, context) => {
+export const patcherObjects: DeliveryWriter = (name, context) => {
+  const { pullSecret } = context;
   const { patcher, sourceNamespace } = pullSecret;
   if (!patcher || sourceNamespace === undefined) return [];
   return [
@@ -20,7 +21,7 @@ export const patcherObjects: DeliveryWriter = (name, pullSecret, context) => {
       namespace: sourceNamespace,
       role: 'program',
       labels: podLabels(name),
-      fields: { spec: () => inKeyOrder(deploymentSpec(name, patcher, context())) },
+      fields: { spec: () => inKeyOrder(deploymentSpec(name, patcher, context)) },
     },
   ];
 };

@@ -8,10 +8,10 @@ import { jmesText } from './jmespath.js';
  * strategic merge would replace the list of an account, which is atomic; a JSON patch appends, and makes the list where
  * there is none (kyverno, pkg/engine/mutate/patch/patchJSON6902.go, EnsurePathExistsOnAdd).
  */
-export const clusterPolicyForAccounts: DeliveryWriter = (name, pullSecret, context) => {
-  const patterns = pullSecret.accounts?.patterns ?? [];
+export const clusterPolicyForAccounts: DeliveryWriter = (name, context) => {
+  const patterns = context.pullSecret.accounts?.patterns ?? [];
   return [
-    clusterPolicy(name, () => [writtenRule(context()), existingRule(context())]),
+    clusterPolicy(name, () => [writtenRule(context), existingRule(context)]),
     backgroundRole(name, [
       { resources: ['serviceaccounts'], verbs: ['get', 'update'], names: patterns },
       ...(patterns.some((pattern) => pattern.includes('*'))

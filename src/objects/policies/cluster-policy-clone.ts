@@ -7,17 +7,17 @@ import { admissionRole, backgroundRole } from './cluster-role.js';
  * (kyverno 1.19, pkg/background/generate/clone.go). Its rights name no Secret: Kyverno refuses the policy
  * unless its controllers may do this to any (kyverno 1.19, pkg/policy/generate/validate.go).
  */
-export const clusterPolicyClone: DeliveryWriter = (name, pullSecret, context) => [
+export const clusterPolicyClone: DeliveryWriter = (name, context) => [
   clusterPolicy(name, () => [
     {
       name: 'clone',
-      ...withinScope(context(), { kind: 'Namespace' }),
+      ...withinScope(context, { kind: 'Namespace' }),
       generate: {
         apiVersion: 'v1',
-        clone: { name: pullSecret.name, namespace: pullSecret.sourceNamespace },
+        clone: { name: context.pullSecret.name, namespace: context.pullSecret.sourceNamespace },
         generateExisting: true,
         kind: 'Secret',
-        name: pullSecret.name,
+        name: context.pullSecret.name,
         namespace: '{{ request.object.metadata.name }}',
         synchronize: true,
       },

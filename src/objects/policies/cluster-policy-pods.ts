@@ -8,16 +8,16 @@ import { jmesCount } from './jmespath.js';
  * nothing is there twice and nothing is lost. No autogen: a list on the template of a Deployment would take the account's
  * list away from its pods.
  */
-export const clusterPolicyForPods: DeliveryWriter = (name, pullSecret, context) => [
+export const clusterPolicyForPods: DeliveryWriter = (name, context) => [
   clusterPolicy(
     name,
     () => {
-      const now = context();
-      const count = jmesCount(images, imageCondition(now.cluster, pullSecret));
+      const { cluster, pullSecret } = context;
+      const count = jmesCount(images, imageCondition(cluster, pullSecret));
       return [
         {
           name: 'add',
-          ...withinScope(now, { kind: 'Pod', operations: ['CREATE'] }),
+          ...withinScope(context, { kind: 'Pod', operations: ['CREATE'] }),
           preconditions: { all: [counts(count, 'GreaterThan')] },
           mutate: { patchStrategicMerge: { spec: { imagePullSecrets: [{ name: pullSecret.name }] } } },
         },

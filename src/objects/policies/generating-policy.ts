@@ -10,17 +10,17 @@ import { namespaceObjectCondition } from './namespace-match.js';
  * the API server would not show Kyverno a namespace that has lost its label, and the clone would stay. Clones stay when the
  * policy leaves (kyverno 1.19, pkg/background/gpol/dynamic_watcher.go, RemoveWatchersForPolicy).
  */
-export const generatingPolicy: DeliveryWriter = (name, pullSecret, context) => [
+export const generatingPolicy: DeliveryWriter = (name, context) => [
   {
     apiVersion: 'policies.kyverno.io/v1',
     kind: 'GeneratingPolicy',
     name,
     role: 'policy',
-    fields: { spec: () => inKeyOrder(specOf(context())) },
+    fields: { spec: () => inKeyOrder(specOf(context)) },
   },
   backgroundRole(name, [
     { resources: ['secrets'], verbs: ['create', 'list', 'watch'] },
-    { resources: ['secrets'], verbs: ['delete', 'get', 'update'], names: [pullSecret.name] },
+    { resources: ['secrets'], verbs: ['delete', 'get', 'update'], names: [context.pullSecret.name] },
   ]),
 ];
 

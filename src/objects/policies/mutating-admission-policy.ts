@@ -12,10 +12,11 @@ export const mutatingAdmissionPolicyForAccounts = mutatingAdmissionPolicy(celAcc
 
 /** The policy and the binding that switches it on. */
 function mutatingAdmissionPolicy(rule: (context: DeliveryContext) => CelRule, entryType: string): DeliveryWriter {
-  return (name, pullSecret, context) => {
+  return (name, context) => {
+    const { pullSecret } = context;
     const apiVersion = `admissionregistration.k8s.io/${pullSecret.apiVersion ?? 'v1'}`;
     const entry = `${entryType}{name: ${celText(pullSecret.name)}}`;
-    const spec = () => inKeyOrder(celMutation(rule(context()), context(), entry));
+    const spec = () => inKeyOrder(celMutation(rule(context), context, entry));
     const binding = () => ({ policyName: name });
     return [
       { apiVersion, kind: 'MutatingAdmissionPolicy', name, role: 'policy', fields: { spec } },

@@ -7,17 +7,17 @@ import { type CelRule, celMutation, withGuard } from './cel-rule.js';
 import { backgroundRole, reportsRole } from './cluster-role.js';
 
 /** Kyverno's MutatingPolicy for pods. It needs no rights: the API server hands it what it changes. */
-export const mutatingPolicyForPods: DeliveryWriter = (name, _pullSecret, context) => [
+export const mutatingPolicyForPods: DeliveryWriter = (name, context) => [
   // Existing pods cannot be changed, so there is nothing to scan.
   mutatingPolicy(name, context, celPods, () => ({ background: { enabled: false } })),
 ];
 
 /** Kyverno's MutatingPolicy for service accounts: at admission, and in the background those that exist. */
-export const mutatingPolicyForAccounts: DeliveryWriter = (name, pullSecret, context) => [
+export const mutatingPolicyForAccounts: DeliveryWriter = (name, context) => [
   mutatingPolicy(name, context, celAccounts, existing),
   backgroundRole(name, [
     { resources: ['serviceaccounts'], verbs: ['list'] },
-    { resources: ['serviceaccounts'], verbs: ['get', 'update'], names: pullSecret.accounts?.patterns },
+    { resources: ['serviceaccounts'], verbs: ['get', 'update'], names: context.pullSecret.accounts?.patterns },
   ]),
   reportsRole(name, [{ resources: ['serviceaccounts'], verbs: ['get', 'list', 'watch'] }]),
 ];
@@ -38,7 +38,7 @@ function existing({ cluster: { versions } }: DeliveryContext): Record<string, un
  */
 function mutatingPolicy(
   name: string,
-  context: () => DeliveryContext,
+  context: DeliveryContext,
   rule: (context: DeliveryContext) => CelRule,
   evaluationOf: (context: DeliveryContext) => Record<string, unknown>,
 ): DeliveryObject {
@@ -49,10 +49,9 @@ function mutatingPolicy(
     role: 'policy',
     fields: {
       spec: () => {
-        const now = context();
-        const entry = `{"name": ${celText(now.pullSecret.name)}}`;
-        const mutation = celMutation(rule(now), now, entry);
-        const evaluation = evaluationOf(now);
+        const entry = `{"name": ${celText(context.pullSecret.name)}}`;
+        const mutation = celMutation(rule(context), context, entry);
+        const evaluation = evaluationOf(context);
         return inKeyOrder({
           ...('mutateExisting' in evaluation ? withGuard(mutation) : mutation),
           autogen: { podControllers: { controllers: [] } },

@@ -1,61 +1,48 @@
-import type { ApiObject } from 'cdk8s';
-import { ManifestObject } from '../../constructs/manifest-object.js';
-import { metadataOf } from '../../constructs/metadata.js';
-import type { NamespacedPullSecret } from '../../constructs/namespaced-pull-secret.js';
 import { gitopsAnnotations } from '../../gitops/annotations.js';
 import type { ObjectRole } from '../../gitops/object-role.js';
 import { compareVersions } from '../../model/names/version.js';
+import type { ClusterModel, ClusterPullSecret } from '../../model/vocabulary/cluster.js';
 import { hubOf } from '../../model/vocabulary/external-source.js';
 import type { MetadataSpec } from '../../model/vocabulary/spec.js';
+import { copyAnnotations } from '../distributions/index.js';
 import { pullSecretExternal } from './external-secret.js';
+import type { SecretWriter } from './secret-writer.js';
 
-/** An ExternalSecret that makes the pull secret of a namespace. */
-export function externalSecret(at: NamespacedPullSecret): ApiObject {
-  const { name, spec } = at.pullSecret;
-  const { labels, annotations } = spec.metadata ?? {};
-  return new ManifestObject(at.namespace, at.id, {
-    apiVersion: 'external-secrets.io/v1',
-    kind: 'ExternalSecret',
-    metadata: metadataOf({
-      name,
-      namespace: at.namespace.name,
-      labels,
-      annotations: { ...gitopsAnnotations(at.namespace.cluster.model().gitops, roleOf(at)), ...annotations },
-    }),
-    fields: {
-      spec: () =>
-        pullSecretExternal(at.pullSecret, {
-          registries: at.registries,
-          metadata: secretMetadata(at),
-          isAlone: at.isSource,
-          creationPolicy: ownsSecret(at) ? 'Owner' : 'Orphan',
-        }),
-    },
-  });
-}
+/** Writes the ExternalSecret that makes the pull secret of a namespace. */
+export const externalSecret: SecretWriter = (cluster, pullSecret, { namespace, isSource, registries }) => ({
+  apiVersion: 'external-secrets.io/v1',
+  kind: 'ExternalSecret',
+  name: pullSecret.name,
+  namespace,
+  role: roleOf(pullSecret, isSource),
+  fields: {
+    spec: () =>
+      pullSecretExternal(pullSecret, {
+        registries: registries(),
+        metadata: isSource ? sourceMetadata(cluster, pullSecret) : pullSecret.spec.metadata,
+        isAlone: isSource,
+        creationPolicy: isSource && !mayOwnSource(cluster, pullSecret) ? 'Orphan' : 'Owner',
+      }),
+  },
+});
 
-function roleOf({ isSource, pullSecret }: NamespacedPullSecret): ObjectRole {
+function roleOf({ spec }: ClusterPullSecret, isSource: boolean): ObjectRole {
   if (isSource) return 'sourceExternalSecret';
-  return hubOf(pullSecret.spec) ? 'hubCopy' : 'externalSecret';
+  return hubOf(spec) ? 'hubCopy' : 'externalSecret';
 }
 
 /** Copies carry the metadata of the Secret that they are made from, so what protects them stands on it. */
-function secretMetadata(at: NamespacedPullSecret): MetadataSpec | undefined {
-  const { metadata } = at.pullSecret.spec;
-  if (!at.isSource) return metadata;
-  const protection = gitopsAnnotations(at.namespace.cluster.model().gitops, 'sourceSecret');
-  return { ...metadata, annotations: { ...protection, ...metadata?.annotations, ...at.copyAnnotations } };
+function sourceMetadata(cluster: ClusterModel, pullSecret: ClusterPullSecret): MetadataSpec {
+  const { metadata } = pullSecret.spec;
+  const protection = gitopsAnnotations(cluster.gitops, 'sourceSecret');
+  const annotations = { ...protection, ...metadata?.annotations, ...copyAnnotations(pullSecret, cluster) };
+  return { ...metadata, annotations };
 }
 
 /**
  * Before Kyverno 1.19 a GeneratingPolicy clones ownerReferences too, which dangle in another namespace: the garbage
  * collector then takes the clone (kyverno#15444, kyverno#16716).
  */
-function ownsSecret({ isSource, pullSecret, namespace }: NamespacedPullSecret): boolean {
-  const { kyverno } = namespace.cluster.model().versions;
-  return (
-    !isSource ||
-    pullSecret.model?.cloneEngine !== 'kyverno' ||
-    (kyverno !== undefined && compareVersions(kyverno, '1.19') >= 0)
-  );
+function mayOwnSource({ versions: { kyverno } }: ClusterModel, { cloneEngine }: ClusterPullSecret): boolean {
+  return cloneEngine !== 'kyverno' || (kyverno !== undefined && compareVersions(kyverno, '1.19') >= 0);
 }

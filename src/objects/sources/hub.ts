@@ -1,5 +1,4 @@
 import { isListed } from '../../model/reach/policy-scope.js';
-import type { ClusterPullSecret } from '../../model/vocabulary/cluster.js';
 import type { Hub } from '../../model/vocabulary/external-source.js';
 import { type DeliveryContext, type DeliveryObject, inKeyOrder } from '../delivery-object.js';
 import { namespaceSelector } from '../policies/namespace-match.js';
@@ -9,12 +8,7 @@ import { hubExternal } from './external-secret.js';
  * The hub of a pull secret: an ExternalSecret that reads the provider once, and a store from which the namespaces of the
  * pull secret, and no others, read its Secret. The store's account may read that one Secret and nothing else.
  */
-export function hubObjects(
-  name: string,
-  pullSecret: ClusterPullSecret,
-  { namespace }: Hub,
-  context: () => DeliveryContext,
-): DeliveryObject[] {
+export function hubObjects(name: string, { namespace }: Hub, context: DeliveryContext): DeliveryObject[] {
   const inHub = { name, namespace, stage: 'sources' } as const;
   return [
     {
@@ -22,7 +16,7 @@ export function hubObjects(
       apiVersion: 'external-secrets.io/v1',
       kind: 'ExternalSecret',
       role: 'hubExternalSecret',
-      fields: { spec: () => hubExternal(name, pullSecret, context().pullSecret.registries) },
+      fields: { spec: () => hubExternal(name, context.pullSecret, context.pullSecret.registries) },
     },
     {
       ...inHub,
@@ -54,7 +48,7 @@ export function hubObjects(
       name,
       role: 'provider',
       stage: 'sources',
-      fields: { spec: () => inKeyOrder(storeSpec(name, namespace, context())) },
+      fields: { spec: () => inKeyOrder(storeSpec(name, namespace, context)) },
     },
   ];
 }

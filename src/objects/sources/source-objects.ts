@@ -7,12 +7,13 @@ import { hubObjects } from './hub.js';
 /** Writes what the source of a pull secret needs once per cluster; undefined where it needs nothing. */
 export function sourceWriter({ spec }: ClusterPullSecret): DeliveryWriter | undefined {
   if (!hasSourceObjects(spec)) return undefined;
-  return (name, pullSecret, context) => {
+  return (name, context) => {
+    const { pullSecret } = context;
     const generator = generatorOf(pullSecret.spec);
     const hub = hubOf(pullSecret.spec);
     return [
       ...(generator ? [generatorObject(name, pullSecret, generator)] : []),
-      ...(hub ? hubObjects(name, pullSecret, hub, context) : []),
+      ...(hub ? hubObjects(name, hub, context) : []),
     ];
   };
 }

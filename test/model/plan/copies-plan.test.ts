@@ -1,4 +1,4 @@
-import { type AccessPlan, planAccess } from '../../../src/model/plan/access-plan.js';
+import { type JudgedPlan, planAccess } from '../../../src/model/plan/access-plan.js';
 import type { DistributionSpec } from '../../../src/model/vocabulary/picks.js';
 import type { ImagePullSpec, PullSecretSpec } from '../../../src/model/vocabulary/spec.js';
 import { deployment, inventoryOf, prod } from '../../support.js';
@@ -12,7 +12,7 @@ function plan(
   distribution: DistributionSpec,
   pullSecret: Partial<PullSecretSpec> = {},
   change: Partial<ImagePullSpec> = {},
-): AccessPlan {
+): JudgedPlan {
   const registries = { a: { host: 'a.example.com' }, b: { host: 'b.example.com' } };
   const pullSecrets = { p: { registries: ['a'], source, distribution, ...pullSecret }, ...change.pullSecrets };
   return planAccess(inventoryOf(yaml), prod({ ...change, registries, pullSecrets }));
@@ -22,7 +22,7 @@ const account = (name: string, rest = '') =>
   `---\n{ apiVersion: v1, kind: ServiceAccount, metadata: { name: ${name}, namespace: n }${rest} }\n`;
 const unpatched = (name: string) =>
   `---\n{ apiVersion: v1, kind: Namespace, metadata: { name: ${name}, annotations: { k8s.titansoft.com/imagepullsecret-patcher-exclude: "true" } } }\n`;
-const findings = ({ problems }: AccessPlan) =>
+const findings = ({ problems }: JudgedPlan) =>
   problems.filter(({ code }) => code !== 'policy-window').map(({ code, message, hint }) => ({ code, message, hint }));
 
 test.each<[DistributionSpec, string]>([

@@ -1,4 +1,4 @@
-import { type AccessPlan, planAccess } from '../../../src/model/plan/access-plan.js';
+import { type JudgedPlan, planAccess } from '../../../src/model/plan/access-plan.js';
 import type { AttachmentSpec, DistributionSpec } from '../../../src/model/vocabulary/picks.js';
 import type { ImagePullSpec, PullSecretSpec } from '../../../src/model/vocabulary/spec.js';
 import { deployment, inventoryOf, prod } from '../../support.js';
@@ -12,7 +12,7 @@ function plan(
   pullSecret: Partial<PullSecretSpec>,
   change: Partial<ImagePullSpec> = {},
   cluster: ImagePullSpec['clusters'][string] = {},
-): AccessPlan {
+): JudgedPlan {
   const registries = { a: { host: 'a.example.com' }, b: { host: 'b.example.com' }, ...change.registries };
   const pullSecrets = { p: { registries: ['a'], source, ...pullSecret }, ...change.pullSecrets };
   return planAccess(inventoryOf(yaml), prod({ ...change, registries, pullSecrets }, cluster));
@@ -21,7 +21,7 @@ function plan(
 const clone: DistributionSpec = 'kyverno';
 const podPolicy: AttachmentSpec = { podPolicy: 'kyverno' };
 const accountPolicy: AttachmentSpec = { serviceAccountPolicy: 'kyverno' };
-const findings = ({ problems }: AccessPlan) =>
+const findings = ({ problems }: JudgedPlan) =>
   problems.filter(({ code }) => code !== 'policy-window').map(({ code }) => code);
 /** A BuildConfig whose image is named at a path. */
 const build = (strategy: string, pullSecret = '') =>

@@ -1,0 +1,62 @@
+import { sortedUnique } from '../model/names/names.js';
+import type { AccessPlan } from '../model/plan/access-plan.js';
+import { attachingPurpose, type DeliveryPurpose, deliveryName } from '../model/reach/delivery-names.js';
+import { isListed, policyScope } from '../model/reach/policy-scope.js';
+import type { ClusterModel, ClusterPullSecret } from '../model/vocabulary/cluster.js';
+import { attachingPolicies } from './attachments/index.js';
+import type { DeliveryContext, DeliveryObject, DeliveryWriter } from './delivery-object.js';
+import { copyingObjects } from './distributions/index.js';
+import { sourceWriter } from './sources/source-objects.js';
+
+/** What of a pull secret is in which namespaces of a cluster. */
+export interface Served {
+  /** The namespaces that have it, or are to get it. */
+  readonly served: readonly string[];
+  /** Those with an object that reads what the source brings along. */
+  readonly fed: readonly string[];
+}
+
+/** Where each pull secret of a plan is. */
+export function servedBy({ secrets, retired }: AccessPlan): (pullSecret: string) => Served {
+  const kept = new Set(retired.map(({ namespace, name }) => `${namespace}/${name}`));
+  const served = new Map<string, { served: string[]; fed: string[] }>();
+  const of = (name: string) => {
+    const known = served.get(name) ?? { served: [], fed: [] };
+    served.set(name, known);
+    return known;
+  };
+  for (const { namespace, pullSecret, write } of secrets) {
+    of(pullSecret).served.push(namespace);
+    if (write && !kept.has(`${namespace}/${pullSecret}`)) of(pullSecret).fed.push(namespace);
+  }
+  for (const { namespace, name, isSource } of retired) if (!isSource) of(name).fed.push(namespace);
+  return of;
+}
+
+/** What the objects of a delivery are made from. */
+export function deliveryContext(
+  cluster: ClusterModel,
+  pullSecret: ClusterPullSecret,
+  { served, fed }: Served,
+): DeliveryContext {
+  return { cluster, pullSecret, scope: policyScope(pullSecret, served, cluster.exclude), fed: sortedUnique(fed) };
+}
+
+/**
+ * Writes what a pull secret brings along once per cluster: its source and what that needs, what copies it, and its
+ * policies. What is for listed namespaces comes with the first of them.
+ */
+export function deliveryObjects(context: DeliveryContext, { served, fed }: Served): DeliveryObject[] {
+  const { pullSecret } = context;
+  const isEverywhere = !isListed(pullSecret);
+  const write = (purpose: DeliveryPurpose, writer: DeliveryWriter) =>
+    writer(deliveryName(purpose, pullSecret.name), context);
+  const source = isEverywhere || fed.length > 0 ? sourceWriter(pullSecret) : undefined;
+  const copying = copyingObjects(pullSecret);
+  const attaching = isEverywhere || served.length > 0 ? attachingPurpose(pullSecret) : undefined;
+  return [
+    ...(copying ? write(copying.purpose, copying.writer) : []),
+    ...(source ? write('source', source) : []),
+    ...(attaching && pullSecret.engine ? write(attaching, attachingPolicies[attaching][pullSecret.engine]) : []),
+  ];
+}

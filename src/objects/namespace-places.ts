@@ -1,0 +1,99 @@
+import type { AccessPlan } from '../model/plan/access-plan.js';
+import { deliveryOfName } from '../model/reach/delivery-names.js';
+import type { ClusterModel } from '../model/vocabulary/cluster.js';
+import { hubOf } from '../model/vocabulary/external-source.js';
+import type { FilePlace } from '../model/vocabulary/file-place.js';
+import { shardOf } from '../model/vocabulary/shard.js';
+
+/** The file of a namespace, in the stage of namespaces. */
+export function namespacePlace(
+  cluster: Pick<ClusterModel, 'name' | 'bootstrap'>,
+  namespace: string,
+  beside?: string,
+): FilePlace {
+  return {
+    cluster: cluster.name,
+    stage: 'namespaces',
+    shard: shardOf(namespace, cluster.bootstrap?.shards ?? 1),
+    file: namespace,
+    beside,
+  };
+}
+
+/** The file of a namespace of source Secrets, or of what a pull secret brings along. */
+export function stagePlace(
+  { name: cluster }: Pick<ClusterModel, 'name'>,
+  stage: 'sources' | 'policies',
+  file: string,
+): FilePlace {
+  return { cluster, stage, file };
+}
+
+/** The namespaces that something of a plan is written into, with the files that they have. */
+export class NamespacePlaces {
+  readonly #plan: AccessPlan;
+  /** Namespaces of source Secrets, in the stage before all others. */
+  readonly #sources: ReadonlySet<string>;
+  /** The namespaces whose object is written where nobody else declares them, in order. */
+  readonly served: readonly string[];
+
+  constructor(plan: AccessPlan) {
+    this.#plan = plan;
+    const sources = sourceNamespaces(plan);
+    const served = new Set([...sources, ...servedNamespaces(plan)]);
+    for (const namespace of lateSources(plan)) {
+      if (served.has(namespace)) continue;
+      sources.add(namespace);
+      served.add(namespace);
+    }
+    this.#sources = sources;
+    this.served = [...served];
+  }
+
+  /** The file of a namespace. */
+  of(namespace: string): FilePlace {
+    const { cluster, folders } = this.#plan;
+    return this.#sources.has(namespace)
+      ? stagePlace(cluster, 'sources', namespace)
+      : namespacePlace(cluster, namespace, folders.get(namespace));
+  }
+}
+
+/** Those that the config gives to the sources of pull secrets. */
+function sourceNamespaces({ cluster, deliveries, retired }: AccessPlan): Set<string> {
+  const fed = new Set(
+    deliveries.flatMap((each) => {
+      const { purpose, pullSecret } = deliveryOfName(each) ?? {};
+      return purpose === 'source' && pullSecret !== undefined ? [pullSecret] : [];
+    }),
+  );
+  for (const { name } of retired) fed.add(name);
+  return new Set(
+    [...cluster.pullSecrets.values()].flatMap(({ name, spec, sourceNamespace }) => [
+      ...(sourceNamespace === undefined ? [] : [sourceNamespace]),
+      ...(fed.has(name) ? [hubOf(spec)?.namespace ?? []].flat() : []),
+    ]),
+  );
+}
+
+function servedNamespaces({ secrets, accounts, retired, asked }: AccessPlan): string[] {
+  const kept = new Set(retired.map(({ namespace, name }) => `${namespace}/${name}`));
+  return [
+    ...asked,
+    ...secrets.flatMap(({ namespace, pullSecret, write }) =>
+      write && !kept.has(`${namespace}/${pullSecret}`) ? [namespace] : [],
+    ),
+    ...accounts.flatMap(({ namespace, owner }) => (owner === 'write' ? [namespace] : [])),
+    ...retired.flatMap(({ namespace, isSource }) => (isSource ? [] : [namespace])),
+  ];
+}
+
+/** Namespaces in which only a source Secret is left that stays for one more step. */
+function lateSources({ retired, retiredDeliveries }: AccessPlan): string[] {
+  return [
+    ...retired.flatMap(({ namespace, isSource }) => (isSource ? [namespace] : [])),
+    ...retiredDeliveries.flatMap(({ namespace, stage }) =>
+      namespace !== undefined && stage === 'sources' ? [namespace] : [],
+    ),
+  ];
+}

@@ -1,0 +1,58 @@
+import { maxSecretSize } from '../model/docker-config/docker-config-checks.js';
+import { objectIdentity } from '../model/names/object-identity.js';
+import type { Problem } from '../model/problem/problem.js';
+
+/** An object as it goes into a file. */
+export interface FileObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Undefined for kinds that live in no namespace. */
+  readonly namespace: string | undefined;
+  /** Where it comes from, as messages name it: a construct path, or a file. */
+  readonly origin: string;
+  /** The whole object. */
+  readonly json: unknown;
+}
+
+/** Two objects of one identity in one world: the API server would take the last one. */
+export class SameObjects {
+  readonly problems: Problem[] = [];
+  readonly #seen = new Map<string, FileObject>();
+
+  /** Takes an object of a world, such as a cluster. */
+  add(world: string, object: FileObject): void {
+    const { apiVersion, kind, namespace, name } = object;
+    const identity = `${world} ${objectIdentity(apiVersion, kind, namespace, name)}`;
+    const twin = this.#seen.get(identity);
+    if (twin) this.problems.push(duplicate(object, twin));
+    else this.#seen.set(identity, object);
+  }
+}
+
+function duplicate({ kind, name, namespace, origin }: FileObject, twin: FileObject): Problem {
+  return {
+    code: 'object-duplicate',
+    message: `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name} is declared twice: by ${twin.origin} and by ${origin}`,
+    construct: origin,
+    hint: 'remove one of them, or let both use the same construct',
+  };
+}
+
+/** A Secret that the API server would refuse for its size. */
+export function secretSizeProblems({ apiVersion, kind, namespace, name, origin, json }: FileObject): Problem[] {
+  if (kind !== 'Secret' || apiVersion !== 'v1') return [];
+  const { data } = json as { data?: Readonly<Record<string, unknown>> };
+  let size = 0;
+  for (const value of Object.values(data ?? {}))
+    if (typeof value === 'string') size += Buffer.byteLength(value, 'base64');
+  if (size <= maxSecretSize) return [];
+  return [
+    {
+      code: 'secret-too-large',
+      message: `Secret ${namespace ?? ''}/${name} holds ${size} bytes; the API server takes ${maxSecretSize}`,
+      construct: origin,
+      hint: 'name fewer registries in one pull secret',
+    },
+  ];
+}

@@ -1,0 +1,26 @@
+import { compareText } from '../model/names/names.js';
+import type { FilePlace } from '../model/vocabulary/file-place.js';
+import { toYamlDocuments } from '../yaml/yaml.js';
+import type { FileObject } from './file-object.js';
+import { firstLineOf, pathOf } from './layout.js';
+import type { OutputFile } from './output.js';
+
+/** Kinds in the order in which a reader, and a plain `kubectl apply -f`, needs them; others follow by name. */
+const kinds = ['Namespace', 'Secret', 'ExternalSecret', 'SealedSecret', 'ServiceAccount', 'RoleBinding'];
+
+/** A file of our layout. The order of its objects is stable: by kind, then name. */
+export function manifestFile(at: FilePlace, objects: readonly FileObject[]): OutputFile {
+  const ordered = [...objects].sort(
+    (a, b) => rankOf(a) - rankOf(b) || compareText(a.kind, b.kind) || compareText(a.name, b.name),
+  );
+  return {
+    path: pathOf(at),
+    text: firstLineOf(at) + toYamlDocuments(ordered.map(({ json }) => json)),
+    secret: objects.some(({ kind }) => kind === 'Secret'),
+  };
+}
+
+function rankOf({ kind }: FileObject): number {
+  const rank = kinds.indexOf(kind);
+  return rank < 0 ? kinds.length : rank;
+}
