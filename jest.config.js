@@ -7,6 +7,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/build/engines/(?:quick|full)/'],
   testEnvironment: 'node',
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/slow-first.cjs',
   transform: {},
   // Some tests run whole processes; a slow machine is no failure.
   testTimeout: 60_000,

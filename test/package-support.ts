@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -8,22 +8,20 @@ export function runIn(folder: string): (command: string, ...args: string[]) => s
     execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** Packs the package and installs it into an empty folder, as others get it, with further packages beside it. */
-export function installPackage(folder: string, ...further: string[]): void {
+/** Packs the package and installs it into an empty folder, as others get it. */
+export function installPackage(folder: string): void {
   const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
     cwd: process.cwd(),
     encoding: 'utf8',
   });
   const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
   writeFileSync(join(folder, 'package.json'), '{ "name": "theirs", "private": true }\n');
-  // cdk8s-plus-27 lists 200 packages as optional by mistake; what the package itself brings is to be seen as it is.
-  const omit = further.length > 0 ? ['--omit=optional'] : [];
-  const options = ['--prefer-offline', ...omit, '--no-audit', '--no-fund', '--loglevel=error'];
-  runIn(folder)('npm', 'install', ...options, `./${filename}`, ...further);
+  const options = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  runIn(folder)('npm', 'install', ...options, `./${filename}`);
 }
 
-/** Compiles TypeScript files of a folder, strictly, as a user of the package would. Throws what the compiler says. */
-export function compileIn(folder: string, ...files: readonly string[]): void {
+/** Compiles TypeScript files of a folder, strictly, as a user of the package would. Answers what the compiler says. */
+export function compileIn(folder: string, ...files: readonly string[]): string {
   const compilerOptions = {
     module: 'node16',
     target: 'es2022',
@@ -33,5 +31,6 @@ export function compileIn(folder: string, ...files: readonly string[]): void {
     skipLibCheck: true,
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
-  runIn(folder)('node', resolve('node_modules/typescript/bin/tsc'), '-p', '.');
+  const compiler = resolve('node_modules/typescript/bin/tsc');
+  return spawnSync('node', [compiler, '-p', '.'], { cwd: folder, encoding: 'utf8' }).stdout;
 }

@@ -1,6 +1,6 @@
 // The package as others get it: packed, installed into an empty folder, used from there.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileIn, installPackage, runIn } from './package-support.js';
 import { deployment, emptyFolder, filesOf } from './support.js';
@@ -115,18 +115,92 @@ new PullSecret(prod, 'x', { registries: [ghcr], source: { vault: {} } });
 // @ts-expect-error no such attachment
 new Cluster(app, 'x', { attachment: 'everywhere' });
 `;
+const imports = `import { Cluster, ImagePullApp, PullSecret, Source } from 'cdk8s-image-pull';
+import { ImageReference } from 'cdk8s-image-pull/model';
+`;
 
-test.each([
-  ['an ES module', 'program.mts', 'program.mjs'],
-  ['a CommonJS module', 'program.cts', 'program.cjs'],
-])('%s in TypeScript compiles and runs, and a wrong pick does not compile', (_, source, output) => {
-  const imports = `import { Cluster, ImagePullApp, PullSecret, Source } from 'cdk8s-image-pull';\nimport { ImageReference } from 'cdk8s-image-pull/model';\n`;
-  const check = source.replace('program', 'check');
-  writeFileSync(join(folder, source), imports + program);
-  writeFileSync(join(folder, check), `${imports}${program}${types}`);
-  compileIn(folder, source, check);
-  expect(run('node', output)).toBe('docker.io/library/nginx\n');
-  expect(Object.keys(filesOf(join(folder, 'by-program')))).toEqual(['prod/namespaces/team-a.yaml']);
+/** A team with an app of its own; `cluster` is the line that makes the cluster. */
+const team = (cluster: string) => `
+import { App, Chart, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import { Cluster, PullSecret, Source } from 'cdk8s-image-pull';
+
+const chart = new Chart(new App(), 'web', { namespace: 'team-a' });
+${cluster}
+const ghcr = cluster.registry('ghcr', { preset: 'ghcr', path: 'acme' });
+new PullSecret(cluster, 'ghcr-pull', { registries: [ghcr], source: Source.external({ store: 'vault', key: 'registries/ghcr' }) });
+const web = new kplus.Deployment(chart, 'web', { containers: [{ image: 'ghcr.io/acme/web:v4' }] });
+cluster.namespace('team-a').attachFor(web);
+console.log(JSON.stringify(Testing.synth(chart)));
+`;
+const attached = (attachment: string) =>
+  `const cluster = new Cluster(chart, 'prod', { kubernetes: '1.35', attachment: '${attachment}' });`;
+
+interface Synthesized {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly imagePullSecrets?: unknown;
+  readonly spec?: {
+    readonly template?: {
+      readonly spec?: { readonly imagePullSecrets?: unknown; readonly serviceAccountName?: string };
+    };
+  };
+}
+
+describe('programs in TypeScript', () => {
+  const sources = {
+    'program.mts': imports + program,
+    'program.cts': imports + program,
+    'check.mts': imports + program + types,
+    'check.cts': imports + program + types,
+    'account.cts': team(attached('serviceAccount')),
+    'template.cts': team(attached('podTemplate')),
+    'wrong.cts': team(attached('everywhere')),
+  };
+
+  let compiled: string;
+
+  // Together, so that the compiler reads the types of cdk8s-plus once.
+  beforeAll(() => {
+    // npm would fetch the 200 packages that cdk8s-plus-27 lists as optional by mistake.
+    cpSync('node_modules/cdk8s-plus-27', join(folder, 'node_modules/cdk8s-plus-27'), { recursive: true });
+    for (const [name, text] of Object.entries(sources)) writeFileSync(join(folder, name), text);
+    compiled = compileIn(folder, ...Object.keys(sources));
+  });
+
+  test.each([
+    ['an ES module', 'program.mjs'],
+    ['a CommonJS module', 'program.cjs'],
+  ])('%s compiles and runs, and a wrong pick does not compile', (_, output) => {
+    expect(compiled).not.toMatch(/^(?:program|check)\./m);
+    expect(run('node', output)).toBe('docker.io/library/nginx\n');
+    expect(Object.keys(filesOf(join(folder, 'by-program')))).toEqual(['prod/namespaces/team-a.yaml']);
+  });
+
+  const synthesized = (name: string) => JSON.parse(run('node', name)) as Synthesized[];
+
+  test('a team with its own cdk8s app sees account, pull secret and namespace among the objects of its chart', () => {
+    const objects = synthesized('account.cjs');
+    expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`).sort()).toEqual([
+      expect.stringMatching(/^Deployment team-a\/web-/),
+      'ExternalSecret team-a/ghcr-pull',
+      'Namespace /team-a',
+      'ServiceAccount team-a/default',
+    ]);
+    const account = objects.find(({ kind }) => kind === 'ServiceAccount');
+    expect(account?.imagePullSecrets).toEqual([{ name: 'ghcr-pull' }]);
+  });
+
+  test('a team with its own cdk8s app sees the name on the template of its Deployment', () => {
+    const deployment = synthesized('template.cjs').find(({ kind }) => kind === 'Deployment');
+    expect(deployment?.spec?.template?.spec?.imagePullSecrets).toEqual([{ name: 'ghcr-pull' }]);
+  });
+
+  test('a team with its own cdk8s app cannot write a pick that does not exist', () => {
+    expect(compiled.trim().split('\n')).toEqual([
+      expect.stringMatching(/^wrong\.cts.*'"everywhere"' is not assignable/),
+    ]);
+  });
 });
 
 test('requiring the package loads neither cdk8s-plus nor the config reader', () => {

@@ -1,18 +1,12 @@
-// Days in the life of a user, from the package as others get it.
-import { execFileSync, spawnSync } from 'node:child_process';
+// Days in the life of a user, through the command line.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { compileIn, installPackage, runIn } from './package-support.js';
-import { emptyFolder, filesOf } from './support.js';
+import { dirname, join } from 'node:path';
+import { cli, filesOf, folderOf } from './support.js';
 
-const folder = emptyFolder();
-const plusVersion = (require(resolve('node_modules/cdk8s-plus-27/package.json')) as { version: string }).version;
-
-beforeAll(() => installPackage(folder, `cdk8s-plus-27@${plusVersion}`), 120_000);
-
-/** A repository below the folder that the package is installed in. */
-function repository(name: string, files: Readonly<Record<string, string>>) {
-  const root = join(folder, name);
+/** A Git repository with files in it. */
+function repository(files: Readonly<Record<string, string>>) {
+  const root = folderOf(files);
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
       cwd: root,
@@ -22,18 +16,13 @@ function repository(name: string, files: Readonly<Record<string, string>>) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   };
-  for (const [path, text] of Object.entries(files)) write(path, text);
   git('init', '--quiet');
   const commit = () => {
     git('add', '-A');
     git('commit', '--quiet', '--message', 'Next');
   };
   commit();
-  const imagePull = (...args: string[]) => {
-    const command = join(folder, 'node_modules/.bin/cdk8s-image-pull');
-    const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
-    return { code: status, out: stdout, err: stderr };
-  };
+  const imagePull = (...args: string[]) => cli(root, ...args);
   return { root, git, write, commit, imagePull };
 }
 
@@ -61,20 +50,20 @@ const shop = {
 const external = { external: { store: 'vault', key: 'registries/ghcr' } };
 
 /** Story 1 up to the commit. */
-function withPullAccess(name: string) {
-  const repo = repository(name, shop);
-  repo.imagePull('init');
+async function withPullAccess() {
+  const repo = repository(shop);
+  await repo.imagePull('init');
   const config = readFileSync(join(repo.root, 'image-pull.yaml'), 'utf8');
   repo.write('image-pull.yaml', config.replace('{ existing: {} }', JSON.stringify(external)));
-  repo.imagePull('synth');
-  repo.imagePull('attach');
+  await repo.imagePull('synth');
+  await repo.imagePull('attach');
   repo.commit();
   return repo;
 }
 
-test('Monday: a repository of manifests and one private registry', () => {
-  const { root, git, imagePull, write } = repository('monday', shop);
-  const init = imagePull('init');
+test('Monday: a repository of manifests and one private registry', async () => {
+  const { root, git, imagePull, write } = repository(shop);
+  const init = await imagePull('init');
   expect(init).toMatchObject({ code: 0, err: '' });
   expect(init.out).toBe(`Read 5 files in apps: 4 workloads in 3 namespaces, 5 images from 3 registries.
   ghcr.io/acme      3 images   access: private    which credential? (line 12)
@@ -88,7 +77,7 @@ Wrote image-pull.yaml. Next: say where the credentials live, then run synth.
   );
   write('image-pull.yaml', config.replace('{ existing: {} }', JSON.stringify(external)));
 
-  const synth = imagePull('synth');
+  const synth = await imagePull('synth');
   expect(synth).toMatchObject({ code: 0, err: '' });
   expect(synth.out).toBe(`prod   team-a   default           ghcr-pull   dist/prod/namespaces/team-a.yaml
 prod   team-b   builder           ghcr-pull   attach: apps/team-b/sa.yaml:1 declares it
@@ -99,37 +88,37 @@ prod: 5 image references: 3 with a pull secret, 1 public, 1 anonymous.
 1 reference belongs in a manifest of yours: run attach.
 `);
 
-  expect(imagePull('attach')).toEqual({
+  expect(await imagePull('attach')).toEqual({
     code: 0,
     out: 'apps/team-b/sa.yaml:6   ServiceAccount team-b/builder   + ghcr-pull\n1 list in 1 file edited.\n',
     err: '',
   });
   expect(git('diff', '--stat')).toMatch(/^ apps\/team-b\/sa\.yaml \| 2 \+\+\n 1 file changed, 2 insertions\(\+\)\n$/);
-  expect(imagePull('synth', '--check')).toEqual({ code: 0, out: '', err: '' });
+  expect(await imagePull('synth', '--check')).toEqual({ code: 0, out: '', err: '' });
 });
 
 describe('a new team', () => {
-  test('is one more file, and CI says so', () => {
-    const { git, write, commit, imagePull } = withPullAccess('new-team');
+  test('is one more file, and CI says so', async () => {
+    const { git, write, commit, imagePull } = await withPullAccess();
     write('apps/team-c/deployment.yaml', workload('team-c', 'web', ['ghcr.io/acme/web:v3']));
     commit();
-    expect(imagePull('synth', '--check')).toEqual({
+    expect(await imagePull('synth', '--check')).toEqual({
       code: 1,
       out: 'dist/prod/namespaces/team-c.yaml is missing: Deployment team-c/web pulls ghcr.io/acme/web:v3\nRun synth and commit what it writes.\n',
       err: '',
     });
-    expect(imagePull('synth').code).toBe(0);
+    expect((await imagePull('synth')).code).toBe(0);
     expect(git('status', '--short')).toBe('?? dist/prod/namespaces/team-c.yaml\n');
-    expect(imagePull('synth', '--check').code).toBe(0);
+    expect((await imagePull('synth', '--check')).code).toBe(0);
   });
 
-  test('that `allow` does not name is told whom to ask, and nothing is written for it', () => {
-    const { root, git, write, commit, imagePull } = withPullAccess('not-allowed');
+  test('that `allow` does not name is told whom to ask, and nothing is written for it', async () => {
+    const { root, git, write, commit, imagePull } = await withPullAccess();
     const config = readFileSync(join(root, 'image-pull.yaml'), 'utf8');
     write('image-pull.yaml', config.replace('registries: [ghcr],', 'registries: [ghcr], allow: [team-a, team-b],'));
     write('apps/team-c/deployment.yaml', workload('team-c', 'web', ['ghcr.io/acme/web:v3']));
     commit();
-    const { code, err } = imagePull('synth');
+    const { code, err } = await imagePull('synth');
     expect(code).toBe(1);
     expect(err).toContain('namespace team-c may not have pull secret ghcr-pull');
     expect(err).toContain('ask whoever owns pullSecrets.ghcr-pull.allow (team-a, team-b) to add the namespace');
@@ -137,8 +126,8 @@ describe('a new team', () => {
   });
 });
 
-test('OpenShift: project-a runs images that project-b builds', () => {
-  const { root, git, imagePull } = repository('openshift', {
+test('OpenShift: project-a runs images that project-b builds', async () => {
+  const { root, git, imagePull } = repository({
     'image-pull.yaml':
       'version: 1\nregistries: { internal: { preset: openshift } }\nclusters: { ocp: { openshift: "4.20" } }\nworkloads: [apps]\n',
     'apps/api.yaml': workload(
@@ -149,9 +138,9 @@ test('OpenShift: project-a runs images that project-b builds', () => {
     ),
     'apps/sa.yaml': 'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: runner, namespace: project-a }\n',
   });
-  const { code, err } = imagePull('synth');
+  const { code, err } = await imagePull('synth');
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  expect(imagePull('attach').out).toBe('Every list of pull secrets is what it must be.\n');
+  expect((await imagePull('attach')).out).toBe('Every list of pull secrets is what it must be.\n');
   expect(git('status', '--short')).toBe('?? dist/\n');
   const files = filesOf(join(root, 'dist'));
   expect(Object.keys(files)).toEqual(['ocp/namespaces/project-b.yaml']);
@@ -171,60 +160,4 @@ subjects:
     namespace: project-a
 `);
   expect(files['ocp/namespaces/project-b.yaml']?.match(/^kind:/gm)).toHaveLength(1);
-});
-
-const program = `
-import { App, Chart, Testing } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-27';
-import { Cluster, PullSecret, Source } from 'cdk8s-image-pull';
-
-const chart = new Chart(new App(), 'web', { namespace: 'team-a' });
-const cluster = new Cluster(chart, 'prod', { kubernetes: '1.35', attachment: ATTACHMENT });
-const ghcr = cluster.registry('ghcr', { preset: 'ghcr', path: 'acme' });
-new PullSecret(cluster, 'ghcr-pull', { registries: [ghcr], source: Source.external({ store: 'vault', key: 'registries/ghcr' }) });
-const web = new kplus.Deployment(chart, 'web', { containers: [{ image: 'ghcr.io/acme/web:v4' }] });
-cluster.namespace('team-a').attachFor(web);
-console.log(JSON.stringify(Testing.synth(chart)));
-`;
-
-interface Synthesized {
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
-  readonly imagePullSecrets?: unknown;
-  readonly spec?: {
-    readonly template?: {
-      readonly spec?: { readonly imagePullSecrets?: unknown; readonly serviceAccountName?: string };
-    };
-  };
-}
-
-describe('a TypeScript team with its own cdk8s app', () => {
-  const run = runIn(folder);
-
-  function synthesized(name: string, attachment: string): Synthesized[] {
-    writeFileSync(join(folder, `${name}.cts`), program.replace('ATTACHMENT', attachment));
-    compileIn(folder, `${name}.cts`);
-    return JSON.parse(run('node', `${name}.cjs`)) as Synthesized[];
-  }
-
-  test('sees the account, the pull secret and the namespace among the objects of its chart', () => {
-    const objects = synthesized('account', "'serviceAccount'");
-    expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`).sort()).toEqual([
-      expect.stringMatching(/^Deployment team-a\/web-/),
-      'ExternalSecret team-a/ghcr-pull',
-      'Namespace /team-a',
-      'ServiceAccount team-a/default',
-    ]);
-    const account = objects.find(({ kind }) => kind === 'ServiceAccount');
-    expect(account?.imagePullSecrets).toEqual([{ name: 'ghcr-pull' }]);
-  });
-
-  test('sees the name on the template of its Deployment', () => {
-    const deployment = synthesized('template', "'podTemplate'").find(({ kind }) => kind === 'Deployment');
-    expect(deployment?.spec?.template?.spec?.imagePullSecrets).toEqual([{ name: 'ghcr-pull' }]);
-  });
-
-  test('cannot write a pick that does not exist', () => {
-    expect(() => synthesized('wrong', "'everywhere'")).toThrow();
-  });
 });

@@ -15,7 +15,8 @@ const numbers = (from: number, to: number): string[] =>
 const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 
 /** A unified diff of texts as they stand. */
-const rawDiff = (before: string, after: string): string => `--- a/x\n+++ b/x\n${textDiff(before, after)}`;
+const rawDiff = (before: string, after: string, name = 'x'): string =>
+  `--- a/${name}\n+++ b/${name}\n${textDiff(before, after)}`;
 
 describe('without anything to hide it is a unified diff', () => {
   test('a change is shown with three lines around it', () => {
@@ -70,23 +71,23 @@ describe('without anything to hide it is a unified diff', () => {
   const ended = fc.boolean();
 
   test('patch makes the second text of the first, whatever they are', () => {
-    const folder = folderWith();
     if (spawnSync('patch', ['--version']).status !== 0) return;
+    const pair = fc.tuple(lines, lines, ended, ended).map(([a, b, aEnded, bEnded]) => ({
+      before: aEnded ? text(a) : a.join('\n'),
+      after: bEnded ? text(b) : b.join('\n'),
+    }));
+    const different = pair.filter(({ before, after }) => before !== after);
     fc.assert(
-      fc.property(lines, lines, ended, ended, (a, b, aEnded, bEnded) => {
-        const before = aEnded ? text(a) : a.join('\n');
-        const after = bEnded ? text(b) : b.join('\n');
-        fc.pre(before !== after);
-        const file = path.join(folder, 'x');
-        fs.writeFileSync(file, before);
-        const patch = spawnSync('patch', ['-s', '-o', 'out', 'x'], {
-          cwd: folder,
-          input: rawDiff(before, after),
-        });
+      fc.property(fc.array(different, { minLength: 25, maxLength: 25 }), (pairs) => {
+        const folder = folderWith(Object.fromEntries(pairs.map(({ before }, index) => [`x${index}`, before])));
+        const input = pairs.map(({ before, after }, index) => rawDiff(before, after, `x${index}`)).join('');
+        const patch = spawnSync('patch', ['-s', '-p1'], { cwd: folder, input });
         expect(`${patch.stdout}${patch.stderr}`).toBe('');
-        expect(fs.readFileSync(path.join(folder, 'out'), 'utf8')).toBe(after);
+        for (const [index, { after }] of pairs.entries()) {
+          expect(fs.readFileSync(path.join(folder, `x${index}`), 'utf8')).toBe(after);
+        }
       }),
-      { numRuns: 100 },
+      { numRuns: 4 },
     );
   });
 

@@ -104,7 +104,9 @@ test('what can be said is the scope, no namespace more and none less', () => {
           new Map(Object.entries({ t: '1', u: '2' })),
         ]) {
           const isCopied = copies(selection, 's', namespace, carried);
-          expect([selection, namespace, isCopied]).toEqual([selection, namespace, inScope(whole, namespace, carried)]);
+          const isMeant = inScope(whole, namespace, carried);
+          // An expectation costs more than the answer.
+          if (isCopied !== isMeant) expect([selection, namespace, isCopied]).toEqual([selection, namespace, isMeant]);
         }
     }),
     { numRuns: 3000 },
