@@ -39,7 +39,6 @@ const exceptions: readonly string[] = [
   'model/plan/access-plan.ts model/retire/retired-global.ts',
   'model/plan/access-plan.ts model/retire/retired-grants.ts',
   'model/plan/access-plan.ts model/retire/retirement.ts',
-  'model/retire/former.ts model/check/check-copies.ts',
 ];
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));

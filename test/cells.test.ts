@@ -2,15 +2,14 @@ import { renderPlans } from '../src/app/render.js';
 import { check } from '../src/model/check/check.js';
 import { DockerConfigDocument } from '../src/model/docker-config/docker-config-document.js';
 import { planAccess } from '../src/model/plan/access-plan.js';
+import { attachmentNames } from '../src/model/vocabulary/attachments.js';
 import { clusterModel } from '../src/model/vocabulary/cluster.js';
-import { compatibility, writableSources } from '../src/model/vocabulary/compatibility.js';
+import { combinationOf, compatibility, writableSources } from '../src/model/vocabulary/compatibility.js';
+import { distributionNames, originalOf } from '../src/model/vocabulary/distributions.js';
+import { engineNames, kyvernoEngineNames } from '../src/model/vocabulary/engines.js';
 import {
   type AttachmentSpec,
-  attachmentNames,
   type DistributionSpec,
-  distributionNames,
-  engineNames,
-  kyvernoEngineNames,
   picksOfSpecs,
   type SourceName,
 } from '../src/model/vocabulary/picks.js';
@@ -112,7 +111,8 @@ function verdictOf({ source, spec: { clusters, pullSecrets } }: Cell) {
   const fanOut = external?.fanOut && ('hub' as const);
   const generated = external?.generator !== undefined;
   const picks = picksOfSpecs(distribution, attachment);
-  return compatibility({ source, ...picks, fanOut, generated, platform, gitops, versions }).verdict;
+  return compatibility({ ...combinationOf({ source, ...picks }), fanOut, generated, platform, gitops, versions })
+    .verdict;
 }
 
 /** What the source itself needs, by where it is read. */
@@ -129,8 +129,8 @@ function sourceKinds({ external }: SourceSpec, isRead: 'once' | 'by each'): stri
 test('the cells are of every pick that can be written', () => {
   expect([...new Set(sources.map(([name]) => name))]).toEqual([...writableSources]);
   const picks = distributions.flatMap((each) => attachments.map((attachment) => picksOfSpecs(each, attachment)));
-  expect(new Set(picks.map(({ distribution }) => distribution))).toEqual(new Set(distributionNames));
-  expect(new Set(picks.map(({ attachment }) => attachment))).toEqual(new Set(attachmentNames));
+  expect(new Set(picks.map(({ distribution }) => distribution.name))).toEqual(new Set(distributionNames));
+  expect(new Set(picks.map(({ attachment }) => attachment.name))).toEqual(new Set(attachmentNames));
 });
 
 test('every cell that the compatibility table allows is rendered, and the others are refused', () => {
@@ -147,16 +147,18 @@ test('every cell that the compatibility table allows is rendered, and the others
     const plan = planAccess(inventory, clusterModel(spec, 'prod'));
     const text = [...renderPlans([plan]).output.values()].map((file) => file.text).join('');
     const pullSecret = plan.cluster.pullSecrets.get('r-pull');
-    const { engine, cloneEngine, sourceNamespace, distribution, patcher } = pullSecret ?? {};
+    if (!pullSecret) throw new Error(`${name} has no pull secret`);
+    const { engine, cloneEngine, distribution } = combinationOf(pullSecret);
+    const original = originalOf(pullSecret);
     const expected = [
-      ...sourceKinds(pullSecret?.spec.source ?? {}, sourceNamespace === undefined ? 'by each' : 'once'),
+      ...sourceKinds(pullSecret.spec.source, original === undefined ? 'by each' : 'once'),
       ...(distribution === 'clusterExternalSecret' ? ['ClusterExternalSecret'] : []),
       ...(engine ? [kinds[engine]] : []),
       ...(cloneEngine ? [cloneEngine === 'kyverno' ? 'GeneratingPolicy' : 'ClusterPolicy'] : []),
       ...(source === 'external' && distribution !== 'clusterExternalSecret' ? ['ExternalSecret'] : []),
       ...(source === 'plaintext' ? ['Secret'] : []),
-      ...(sourceNamespace === undefined ? [] : ['Namespace']),
-      ...(patcher ? ['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Deployment'] : []),
+      ...(original === undefined ? [] : ['Namespace']),
+      ...(distribution === 'patcher' ? ['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Deployment'] : []),
     ];
     const written = new Set(text.match(/(?<=^kind: ).*/gm));
     expect([name, expected.filter((kind) => !written.has(kind ?? ''))]).toEqual([name, []]);

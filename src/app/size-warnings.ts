@@ -1,6 +1,7 @@
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { ClusterModel } from '../model/vocabulary/cluster.js';
+import { originalOf } from '../model/vocabulary/distributions.js';
 import { hubOf } from '../model/vocabulary/external-source.js';
 
 const maxObjects = 2000;
@@ -38,8 +39,9 @@ const maxReads = 100;
 /** Every ExternalSecret reads its provider by itself, at every refresh. */
 export function readWarnings(plans: readonly AccessPlan[]): Problem[] {
   return plans.flatMap(({ cluster, secrets }) =>
-    [...cluster.pullSecrets.values()].flatMap(({ name, source, spec, sourceNamespace }): Problem[] => {
-      if (source !== 'external' || sourceNamespace !== undefined || hubOf(spec)) return [];
+    [...cluster.pullSecrets.values()].flatMap((each): Problem[] => {
+      const { name, source, spec } = each;
+      if (source !== 'external' || originalOf(each) !== undefined || hubOf(spec)) return [];
       const count = secrets.filter(
         ({ pullSecret, write, copiedBy }) => pullSecret === name && (write || copiedBy),
       ).length;

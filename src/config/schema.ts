@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { presetNames } from '../model/registry/registry-presets.js';
-import { distributionNames, engineNames, kyvernoEngineNames } from '../model/vocabulary/picks.js';
+import { distributionNames } from '../model/vocabulary/distributions.js';
+import { engineNames, kyvernoEngineNames } from '../model/vocabulary/engines.js';
 import type { ImagePullSpec } from '../model/vocabulary/spec.js';
 import { generator } from './generator-schema.js';
 

@@ -1,9 +1,9 @@
 import type { Problem } from '../model/problem/problem.js';
 import { copierOf, scopeHint } from '../model/reach/copier.js';
-import { inScope, isListed, type PolicyScope, policyScope } from '../model/reach/policy-scope.js';
+import { inScope, isPerNamespace, type PolicyScope, policyScope } from '../model/reach/policy-scope.js';
 import type { ClusterPullSecret } from '../model/vocabulary/cluster.js';
+import { isCopied, originalOf } from '../model/vocabulary/distributions.js';
 import { hubOf } from '../model/vocabulary/external-source.js';
-import { isCopied } from '../model/vocabulary/picks.js';
 import { deliveryContext, deliveryObjects, type Served } from '../objects/deliveries.js';
 import { patcherMetadata } from '../objects/namespace.js';
 import { stagePlace } from '../objects/namespace-places.js';
@@ -25,9 +25,9 @@ export class Delivery implements DeliveryScope {
   constructor(pullSecret: PullSecretScope, model: ClusterPullSecret) {
     this.#pullSecret = pullSecret;
     this.#model = model;
-    const { sourceNamespace } = model;
-    if (sourceNamespace !== undefined) this.#writeSource(pullSecret.cluster.sourceNamespace(sourceNamespace));
-    if (hubOf(model.spec) && !isListed(model)) this.#openHub();
+    const original = originalOf(model);
+    if (original !== undefined) this.#writeSource(pullSecret.cluster.sourceNamespace(original));
+    if (hubOf(model.spec) && !isPerNamespace(model)) this.#openHub();
     this.#write();
   }
 
@@ -53,7 +53,7 @@ export class Delivery implements DeliveryScope {
 
   /** Why the pull secret does not reach a namespace; undefined if it does. */
   missing({ name, labels }: NamespaceScope): Problem | undefined {
-    if (isListed(this.#model) || name === this.#model.sourceNamespace) return undefined;
+    if (isPerNamespace(this.#model) || name === originalOf(this.#model)) return undefined;
     if (!isCopied(this.#model) || inScope(this.scopeWith(name), name, labels)) return undefined;
     return {
       code: 'policy-gap',
@@ -64,7 +64,7 @@ export class Delivery implements DeliveryScope {
 
   #writeSource(namespace: NamespaceScope): void {
     namespace.hold(this.#pullSecret);
-    if (!this.#model.patcher || !namespace.apiObject) return;
+    if (this.#model.distribution.name !== 'patcher' || !namespace.apiObject) return;
     const { labels, annotations } = patcherMetadata(namespace.name, Object.fromEntries(namespace.labels));
     const { metadata } = namespace.apiObject;
     for (const [key, value] of Object.entries(annotations ?? {})) metadata.addAnnotation(key, value);

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Problem } from '../model/problem/problem.js';
 import type { Registry } from '../model/registry/registry.js';
 import type { ClusterPullSecret } from '../model/vocabulary/cluster.js';
-import { isCopied, isOnNodes } from '../model/vocabulary/picks.js';
+import { isCopied, isOnNodes, originalOf } from '../model/vocabulary/distributions.js';
 import type { PullSecretSpec } from '../model/vocabulary/spec.js';
 import { secretWriters } from '../objects/sources/index.js';
 import { written } from '../objects/written-object.js';
@@ -105,7 +105,7 @@ export class NamespacedPullSecret {
   constructor(namespace: Namespace, pullSecret: PullSecret) {
     this.namespace = namespace;
     this.pullSecret = pullSecret;
-    this.isSource = pullSecret.model?.sourceNamespace === namespace.name;
+    this.isSource = pullSecret.model !== undefined && originalOf(pullSecret.model) === namespace.name;
     this.apiObject = this.#isHeld() ? undefined : this.#declare();
     pullSecret.delivery?.serve(namespace.name);
     if (this.apiObject) pullSecret.delivery?.feed(namespace.name);

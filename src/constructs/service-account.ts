@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { sortedUnique, subdomainError } from '../model/names/names.js';
 import { matchesAnyNamespace } from '../model/names/namespace-pattern.js';
 import type { Problem } from '../model/problem/problem.js';
-import { isOnNodes } from '../model/vocabulary/picks.js';
+import { isOnNodes } from '../model/vocabulary/distributions.js';
 import type { ServiceAccountSpec } from '../model/vocabulary/spec.js';
 import { serviceAccountObject } from '../objects/service-account.js';
 import { written } from '../objects/written-object.js';

@@ -48,6 +48,7 @@ export {
 export { type ProblemCode, type ProblemCodeInfo, problemCodes, type Severity } from './problem/problem-codes.js';
 export { Registry, RegistryIndex } from './registry/registry.js';
 export { type Access, type PresetName, presetNames, type RegistrySpec } from './registry/registry-presets.js';
+export type { AccountSelection, AttachmentName } from './vocabulary/attachments.js';
 export { type ClusterModel, type ClusterPullSecret, clusterModel } from './vocabulary/cluster.js';
 export {
   type Combination,
@@ -57,6 +58,8 @@ export {
   type Platform,
   type Versions,
 } from './vocabulary/compatibility.js';
+export type { DistributionName } from './vocabulary/distributions.js';
+export type { EngineName, KyvernoEngineName } from './vocabulary/engines.js';
 export type {
   AcrGeneratorSpec,
   EcrGeneratorSpec,
@@ -69,14 +72,9 @@ export type {
 } from './vocabulary/generator-spec.js';
 export type { PatcherSpec, Quantities, ResourcesSpec } from './vocabulary/patcher.js';
 export type {
-  AccountSelection,
-  AttachmentName,
   AttachmentSpec,
-  DistributionName,
   DistributionSpec,
-  EngineName,
   KyvernoDistributionSpec,
-  KyvernoEngineName,
   PodPolicySpec,
   ServiceAccountPolicySpec,
   SourceName,

@@ -1,7 +1,8 @@
 import { sortedUnique } from '../model/names/names.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import { attachingPurpose, type DeliveryPurpose, deliveryName } from '../model/reach/delivery-names.js';
-import { isListed, policyScope } from '../model/reach/policy-scope.js';
+import { isPerNamespace, policyScope } from '../model/reach/policy-scope.js';
+import { engineOf } from '../model/vocabulary/attachments.js';
 import type { ClusterModel, ClusterPullSecret } from '../model/vocabulary/cluster.js';
 import { attachingPolicies } from './attachments/index.js';
 import type { DeliveryContext, DeliveryObject, DeliveryWriter } from './delivery-object.js';
@@ -48,15 +49,16 @@ export function deliveryContext(
  */
 export function deliveryObjects(context: DeliveryContext, { served, fed }: Served): DeliveryObject[] {
   const { pullSecret } = context;
-  const isEverywhere = !isListed(pullSecret);
+  const isEverywhere = !isPerNamespace(pullSecret);
   const write = (purpose: DeliveryPurpose, writer: DeliveryWriter) =>
     writer(deliveryName(purpose, pullSecret.name), context);
   const source = isEverywhere || fed.length > 0 ? sourceWriter(pullSecret) : undefined;
   const copying = copyingObjects(pullSecret);
+  const engine = engineOf(pullSecret);
   const attaching = isEverywhere || served.length > 0 ? attachingPurpose(pullSecret) : undefined;
   return [
     ...(copying ? write(copying.purpose, copying.writer) : []),
     ...(source ? write('source', source) : []),
-    ...(attaching && pullSecret.engine ? write(attaching, attachingPolicies[attaching][pullSecret.engine]) : []),
+    ...(attaching && engine ? write(attaching, attachingPolicies[attaching][engine]) : []),
   ];
 }

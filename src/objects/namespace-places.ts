@@ -1,6 +1,7 @@
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import { deliveryOfName } from '../model/reach/delivery-names.js';
 import type { ClusterModel } from '../model/vocabulary/cluster.js';
+import { originalOf } from '../model/vocabulary/distributions.js';
 import { hubOf } from '../model/vocabulary/external-source.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
 import { shardOf } from '../model/vocabulary/shard.js';
@@ -69,9 +70,9 @@ function sourceNamespaces({ cluster, deliveries, retired }: AccessPlan): Set<str
   );
   for (const { name } of retired) fed.add(name);
   return new Set(
-    [...cluster.pullSecrets.values()].flatMap(({ name, spec, sourceNamespace }) => [
-      ...(sourceNamespace === undefined ? [] : [sourceNamespace]),
-      ...(fed.has(name) ? [hubOf(spec)?.namespace ?? []].flat() : []),
+    [...cluster.pullSecrets.values()].flatMap((each) => [
+      ...[originalOf(each) ?? []].flat(),
+      ...(fed.has(each.name) ? [hubOf(each.spec)?.namespace ?? []].flat() : []),
     ]),
   );
 }

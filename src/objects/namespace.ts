@@ -1,4 +1,5 @@
 import type { ClusterModel } from '../model/vocabulary/cluster.js';
+import { distributionOf, originalOf } from '../model/vocabulary/distributions.js';
 import { patcherExcludeAnnotation } from '../model/vocabulary/patcher.js';
 import { defaultSourceNamespace } from '../model/vocabulary/picks.js';
 import type { MetadataSpec } from '../model/vocabulary/spec.js';
@@ -13,7 +14,9 @@ export function namespaceObject(name: string, metadata: MetadataSpec): ObjectDra
 
 /** The namespaces of the source Secrets of patchers. */
 export function patcherNamespaces({ pullSecrets }: ClusterModel): ReadonlySet<string> {
-  return new Set([...pullSecrets.values()].flatMap((each) => (each.patcher ? [each.sourceNamespace ?? ''] : [])));
+  return new Set(
+    [...pullSecrets.values()].flatMap((each) => (distributionOf(each).skipAnnotation ? (originalOf(each) ?? []) : [])),
+  );
 }
 
 /**

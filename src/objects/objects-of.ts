@@ -1,6 +1,7 @@
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { AccountPlan } from '../model/plan/account-plan.js';
 import { type MarkedObject, retiredAnnotation, wholeMark } from '../model/retire/former.js';
+import { originalOf } from '../model/vocabulary/distributions.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
 import { globalPullSecretFile } from '../model/vocabulary/global-pull-secret.js';
 import { bootstrapObjects } from './bootstrap.js';
@@ -74,7 +75,7 @@ function secretObjects({ cluster, secrets, retired }: AccessPlan, places: Namesp
     if (!writer || !write || kept.has(`${namespace}/${name}`)) return [];
     const draft = writer(cluster, pullSecret, {
       namespace,
-      isSource: pullSecret.sourceNamespace === namespace,
+      isSource: originalOf(pullSecret) === namespace,
       registries: () => registries.flatMap((each) => cluster.registries.get(each) ?? []),
     });
     return [written(draft, places.of(namespace), cluster.gitops, pullSecret.spec.metadata)];

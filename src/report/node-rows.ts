@@ -1,8 +1,8 @@
 import { sortedUnique } from '../model/names/names.js';
 import type { Need } from '../model/needs/need.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
+import { isOnNodes } from '../model/vocabulary/distributions.js';
 import { globalPullSecretFile } from '../model/vocabulary/global-pull-secret.js';
-import { isOnNodes } from '../model/vocabulary/picks.js';
 import type { AccessReportOptions, Row } from './access-rows.js';
 import { byHandText, reasons } from './reasons.js';
 

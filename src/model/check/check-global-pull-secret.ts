@@ -3,8 +3,8 @@ import { durationSeconds } from '../names/duration.js';
 import { labelError, subdomainError } from '../names/names.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
 import { type ClusterModel, type ClusterPullSecret, clusterModel } from '../vocabulary/cluster.js';
+import { isOnNodes } from '../vocabulary/distributions.js';
 import { type GlobalPullSecret, globalPullSecretOf, mergedPullSecrets } from '../vocabulary/global-pull-secret.js';
-import { isOnNodes } from '../vocabulary/picks.js';
 import type {
   CurrentExternalSpec,
   CurrentPlaintextSpec,

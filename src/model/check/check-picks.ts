@@ -1,10 +1,11 @@
 import { labelError, subdomainError } from '../names/names.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
 import { excessLength } from '../reach/delivery-names.js';
+import { accountsOf } from '../vocabulary/attachments.js';
 import type { ClusterPullSecret } from '../vocabulary/cluster.js';
+import { distributionOf, isCopied, originalOf } from '../vocabulary/distributions.js';
 import { hubOf } from '../vocabulary/external-source.js';
 import type { PatcherSpec } from '../vocabulary/patcher.js';
-import { isCopied } from '../vocabulary/picks.js';
 import type { ExcludeSpec, PullSecretSpec } from '../vocabulary/spec.js';
 import { checkCopies } from './check-copies.js';
 import { labelProblems } from './check-labels.js';
@@ -27,17 +28,19 @@ export function checkPicks(
   exclude: readonly ExcludeSpec[],
   path: ModelPath,
 ): Problem[] {
-  const { spec, accounts, patcher } = pullSecret;
+  const { spec } = pullSecret;
+  const accounts = accountsOf(pullSecret);
+  const isPatcher = distributionOf(pullSecret).scope === 'allBut';
   // With a hub and one object per namespace, the hub's own may have one too.
   const hub = isCopied(pullSecret) ? hubOf(spec) : undefined;
-  const sourceNamespace = pullSecret.sourceNamespace ?? hub?.namespace;
-  const ofSource = sourceNamespace === undefined ? [] : sourceProblems(what, sourceNamespace, spec, path);
+  const origin = originalOf(pullSecret) ?? hub?.namespace;
+  const ofSource = origin === undefined ? [] : sourceProblems(what, origin, spec, path);
   return [
     ...nameProblems(what, pullSecret, path),
     ...(ofSource.length > 0 ? ofSource : checkCopies(what, pullSecret, exclude, path)),
     ...checkSelectable(what, pullSecret, exclude, path),
-    ...(patcher ? checkPatcher(what, pullSecret, options, exclude, path) : []),
-    ...(accounts && !patcher ? accountProblems(what, accounts.patterns, path) : []),
+    ...(isPatcher ? checkPatcher(what, pullSecret, options, exclude, path) : []),
+    ...(accounts && !isPatcher ? accountProblems(what, accounts.patterns, path) : []),
     ...labelProblems(accounts?.labels, [...path, 'attachment', 'labels']),
   ];
 }
@@ -56,8 +59,8 @@ function nameProblems(what: string, pullSecret: PickedPullSecret, path: ModelPat
   ];
 }
 
-function labelText({ patcher }: PickedPullSecret): string {
-  return patcher
+function labelText(pullSecret: PickedPullSecret): string {
+  return distributionOf(pullSecret).delivery?.kind === 'Deployment'
     ? 'the name of its Deployment would be longer than 63 characters, which label its pods'
     : 'the names of its policies would be longer than 63 characters, which Kyverno writes into a label';
 }

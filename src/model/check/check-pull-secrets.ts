@@ -5,7 +5,7 @@ import { namespacePatternError } from '../names/namespace-pattern.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
 import { clusterModel, picksOf, pullSecretNames, pullSecretOn, registriesOf } from '../vocabulary/cluster.js';
-import { compatibility, writableSources } from '../vocabulary/compatibility.js';
+import { combinationOf, compatibility, writableSources } from '../vocabulary/compatibility.js';
 import { generatorOf, hubOf, referencesOf } from '../vocabulary/external-source.js';
 import { patcherSpec } from '../vocabulary/picks.js';
 import type { ImagePullSpec, MetadataSpec, PullSecretSpec } from '../vocabulary/spec.js';
@@ -164,7 +164,7 @@ function checkCombination(
   const model = clusterModel({ version: 1, clusters: { [cluster]: clusterSpec } }, cluster);
   const generator = generatorOf(pullSecret);
   const { verdict, reasons } = compatibility({
-    ...picks,
+    ...combinationOf(picks),
     ...(hubOf(pullSecret) && { fanOut: 'hub' }),
     generated: generator !== undefined,
     hasReferences: generator !== undefined && referencesOf(generator).length > 0,
@@ -187,7 +187,7 @@ function checkCombination(
     path,
   }));
   problems.push(...copyWarnings(what, picked, exclude, path));
-  if (picks.patcher) problems.push(...patcherWarnings(what, options, path));
+  if (picks.distribution.name === 'patcher') problems.push(...patcherWarnings(what, options, path));
   if (!writableSources.includes(picks.source)) {
     const message = `${what}: source ${picks.source} cannot be written by this version`;
     problems.push({ code: 'not-available', message, path });

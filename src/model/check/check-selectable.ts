@@ -1,5 +1,6 @@
 import { isExactPattern } from '../names/namespace-pattern.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
+import { distributionOf } from '../vocabulary/distributions.js';
 import type { ExcludeSpec, PullSecretSpec } from '../vocabulary/spec.js';
 import type { PickedPullSecret } from './check-picks.js';
 
@@ -11,11 +12,12 @@ import type { PickedPullSecret } from './check-picks.js';
  */
 export function checkSelectable(
   what: string,
-  { name, distribution, spec }: Pick<PickedPullSecret, 'name' | 'distribution' | 'spec'>,
+  pullSecret: Pick<PickedPullSecret, 'name' | 'distribution' | 'spec'>,
   exclude: readonly ExcludeSpec[],
   path: ModelPath,
 ): Problem[] {
-  if (distribution !== 'clusterExternalSecret') return [];
+  const { name, spec } = pullSecret;
+  if (distributionOf(pullSecret).scope !== 'labels') return [];
   const say = (pattern: string, at: ModelPath): Problem => ({
     code: 'pull-secret-invalid',
     message: `${what}: a ClusterExternalSecret selects namespaces by labels, which "${pattern}" is not`,

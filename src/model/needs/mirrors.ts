@@ -4,7 +4,7 @@ import { isFoundByCrio } from '../keyring/crio-lookup.js';
 import type { Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
-import { isOnNodes } from '../vocabulary/picks.js';
+import { isOnNodes } from '../vocabulary/distributions.js';
 import { FindingCollector } from './finding-collector.js';
 
 /**

@@ -2,7 +2,7 @@ import { compareText } from '../names/names.js';
 import type { ModelPath } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
-import { isOnNodes } from '../vocabulary/picks.js';
+import { isOnNodes } from '../vocabulary/distributions.js';
 import { AuthHosts } from './auth-hosts.js';
 import type { FindingCollector } from './finding-collector.js';
 import type { ImageAnswer, Need, NeedReason, PullReason } from './need.js';

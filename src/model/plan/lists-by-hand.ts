@@ -1,5 +1,6 @@
 import type { Need } from '../needs/need.js';
 import type { Problem } from '../problem/problem.js';
+import { engineOf } from '../vocabulary/attachments.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
 import { compatibility } from '../vocabulary/compatibility.js';
 import type { AccountPlan } from './account-plan.js';
@@ -14,7 +15,7 @@ export function byHandWarnings(cluster: ClusterModel, accounts: readonly Account
     if (owner !== 'write') continue;
     for (const need of needs) {
       const { name, attachment } = need.pullSecret;
-      if ('byHand' in need.why && attachment !== 'serviceAccount' && !first.has(name)) first.set(name, need);
+      if ('byHand' in need.why && attachment.name !== 'serviceAccount' && !first.has(name)) first.set(name, need);
     }
   }
   return [...first.values()].flatMap(({ pullSecret, why }) =>
@@ -28,9 +29,9 @@ export function byHandWarnings(cluster: ClusterModel, accounts: readonly Account
 
 function reasonsOf(cluster: ClusterModel, pullSecret: ClusterPullSecret): string[] {
   const { platform, gitops, versions } = cluster;
-  const { source, distribution, attachment, engine } = pullSecret;
-  const own = { source, distribution, platform, gitops, versions };
-  const known = compatibility({ ...own, attachment, engine }).reasons;
+  const { source, distribution, attachment } = pullSecret;
+  const own = { source, distribution: distribution.name, platform, gitops, versions };
+  const known = compatibility({ ...own, attachment: attachment.name, engine: engineOf(pullSecret) }).reasons;
   const { verdict, reasons } = compatibility({ ...own, attachment: 'serviceAccount' });
   return verdict === 'warned' ? reasons.filter((reason) => !known.includes(reason)) : [];
 }

@@ -4,8 +4,9 @@ import type { Problem } from '../problem/problem.js';
 import { copierOf, scopeHint } from '../reach/copier.js';
 import { deliveryName } from '../reach/delivery-names.js';
 import { inScope, isFiltered, type Labelled, type PolicyScope, selectsAccount } from '../reach/policy-scope.js';
+import { accountsOf, attachmentOf, engineOf } from '../vocabulary/attachments.js';
+import { cloneEngineOf, isCopied, originalOf } from '../vocabulary/distributions.js';
 import { hubOf } from '../vocabulary/external-source.js';
-import { isCopied } from '../vocabulary/picks.js';
 
 /** What is known of the place of a need. */
 export interface NeedPlace {
@@ -17,13 +18,12 @@ export interface NeedPlace {
 
 /** Why the Secret of a need is not copied to where it is needed; undefined if it is, or if it is not to be copied. */
 export function copyGap(need: Need, { scope, namespace }: NeedPlace): Problem | undefined {
-  const { name, cloneEngine } = need.pullSecret;
+  const { name } = need.pullSecret;
   if (!isCopied(need.pullSecret)) return undefined;
-  if (isFiltered(cloneEngine, namespace.name))
+  if (isFiltered(cloneEngineOf(need.pullSecret), namespace.name))
     return gap(need, filtered(deliveryName('clone', name), namespace.name), otherPullSecret(need));
   if (inScope(scope, namespace.name, namespace.labels)) return undefined;
-  const { sourceNamespace = hubOf(need.pullSecret.spec)?.namespace } = need.pullSecret;
-  if (namespace.name === sourceNamespace) {
+  if (namespace.name === (originalOf(need.pullSecret) ?? hubOf(need.pullSecret.spec)?.namespace)) {
     const message = `namespace ${namespace.name} is the one of the source of ${name}, which gets no copy`;
     return gap(need, message, 'run workloads in another namespace');
   }
@@ -33,17 +33,15 @@ export function copyGap(need: Need, { scope, namespace }: NeedPlace): Problem | 
 
 /** Why a policy or the patcher does not attach the pull secret of a need; undefined if it does, or if neither is to. */
 export function attachmentGap(need: Need, place: NeedPlace): Problem | undefined {
-  const { attachment, name } = need.pullSecret;
-  if (attachment === 'podPolicy')
-    return scopeGap(need, place, deliveryName('pods', name)) ?? buildGap(need) ?? podGap(need);
-  if (attachment === 'serviceAccountPolicy')
-    return scopeGap(need, place, deliveryName('accounts', name)) ?? buildGap(need) ?? accountGap(need, place);
-  if (attachment === 'patcher') return patcherGap(need);
-  return undefined;
+  const { purpose } = attachmentOf(need.pullSecret);
+  if (purpose === undefined) return undefined;
+  if (purpose === 'copy') return patcherGap(need);
+  const ofPolicy = scopeGap(need, place, deliveryName(purpose, need.pullSecret.name)) ?? buildGap(need);
+  return ofPolicy ?? (purpose === 'pods' ? podGap(need) : accountGap(need, place));
 }
 
 function scopeGap(need: Need, { scope, namespace }: NeedPlace, policy: string): Problem | undefined {
-  if (isFiltered(need.pullSecret.engine, namespace.name))
+  if (isFiltered(engineOf(need.pullSecret), namespace.name))
     return gap(need, filtered(policy, namespace.name), otherPullSecret(need));
   if (inScope(scope, namespace.name, namespace.labels)) return undefined;
   const hint = `widen \`for\` of ${need.pullSecret.name}, or give the namespace its labels`;
@@ -87,7 +85,8 @@ function podGap(need: Need): Problem | undefined {
 }
 
 function accountGap(need: Need, { account }: NeedPlace): Problem | undefined {
-  const { accounts, name } = need.pullSecret;
+  const { name } = need.pullSecret;
+  const accounts = accountsOf(need.pullSecret);
   if (!accounts) return undefined;
   const labels = Object.keys(accounts.labels);
   if (labels.length > 0 && !account) {
@@ -106,7 +105,7 @@ function accountGap(need: Need, { account }: NeedPlace): Problem | undefined {
 
 /** The patcher knows accounts by their names alone, and where it copies it patches. */
 function patcherGap(need: Need): Problem | undefined {
-  const { accounts } = need.pullSecret;
+  const accounts = accountsOf(need.pullSecret);
   if (!accounts || selectsAccount(accounts, need.serviceAccount, new Map())) return undefined;
   const message = `imagepullsecret-patcher does not patch service account ${need.serviceAccount} of namespace ${need.namespace}`;
   const names = [...accounts.patterns, need.serviceAccount].join(', ');

@@ -5,10 +5,18 @@ import type { NamespaceLabels } from '../needs/pull-secret-choice.js';
 import type { Problem } from '../problem/problem.js';
 import { attacherOf, copierOf } from '../reach/copier.js';
 import { attachingName, deliveryName, deliveryOfName, deliveryPurposes } from '../reach/delivery-names.js';
-import { appendsTo, inScope, isListed, type Labelled, type PolicyScope, policyScope } from '../reach/policy-scope.js';
+import {
+  appendsTo,
+  inScope,
+  isPerNamespace,
+  type Labelled,
+  type PolicyScope,
+  policyScope,
+} from '../reach/policy-scope.js';
+import { accountsOf, attachmentOf } from '../vocabulary/attachments.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
+import { distributionOf, isCopied, originalOf } from '../vocabulary/distributions.js';
 import { hubOf } from '../vocabulary/external-source.js';
-import { isCopied } from '../vocabulary/picks.js';
 import type { AccountPlan } from './account-plan.js';
 import { attachmentGap, copyGap, type NeedPlace } from './policy-gap.js';
 import { copyWindow, policyWindow } from './policy-window.js';
@@ -45,7 +53,7 @@ export class PolicyPlanner {
     this.#scopes = scopesOf(cluster, needs, unpatchedNamespaces(inventory, cluster));
     const needed = new Set(needs.map((need) => need.pullSecret.name));
     this.written = [...cluster.pullSecrets.values()]
-      .filter((each) => !isListed(each) || needed.has(each.name))
+      .filter((each) => !isPerNamespace(each) || needed.has(each.name))
       .flatMap((each) => deliveryPurposes(each).map((purpose) => deliveryName(purpose, each.name)))
       .sort(compareText);
   }
@@ -67,7 +75,7 @@ export class PolicyPlanner {
       const policy = attachingName(pullSecret, pullSecret.name);
       const by = attacherOf(pullSecret);
       if (policy === undefined || by === undefined || this.#gap(need, true)) continue;
-      const serviceAccount = pullSecret.accounts && need.serviceAccount;
+      const serviceAccount = accountsOf(pullSecret) && need.serviceAccount;
       const key = `${namespace} ${pullSecret.name} ${serviceAccount ?? ''}`;
       const plan = plans.get(key) ?? { policy, by, namespace, pullSecret: pullSecret.name, serviceAccount, needs: [] };
       plan.needs.push(need);
@@ -115,7 +123,7 @@ export class PolicyPlanner {
       if (fed) return [sourceDeclared(fed, namespace, owned)];
       const pullSecret = this.#cluster.pullSecrets.get(name);
       if (!pullSecret || !isCopied(pullSecret)) return [];
-      if (namespace === pullSecret.sourceNamespace) return [sourceDeclared(pullSecret, namespace, owned)];
+      if (namespace === originalOf(pullSecret)) return [sourceDeclared(pullSecret, namespace, owned)];
       const { labels } = this.#namespace(namespace);
       if (!inScope(this.#scope(pullSecret), namespace, labels)) return [];
       return [
@@ -157,9 +165,10 @@ export class PolicyPlanner {
   }
 
   #appenders(names: readonly string[]): string {
-    const patched = names.filter((name) => this.#cluster.pullSecrets.get(name)?.attachment === 'patcher');
-    if (patched.length === 0) return 'a policy';
-    return patched.length === names.length ? 'imagepullsecret-patcher' : 'a policy or imagepullsecret-patcher';
+    const all = names.flatMap((name) => this.#cluster.pullSecrets.get(name) ?? []);
+    const copying = all.filter((each) => attachmentOf(each).purpose === 'copy');
+    const programs = sortedUnique(copying.map(copierOf));
+    return (copying.length === all.length ? programs : ['a policy', ...programs]).join(' or ');
   }
 
   #scope(pullSecret: ClusterPullSecret): PolicyScope {
@@ -185,8 +194,8 @@ export class PolicyPlanner {
 /** The namespaces that every patcher leaves out: those with its annotation, which is on those of patchers, too. */
 function unpatchedNamespaces({ namespaces }: Inventory, { pullSecrets }: ClusterModel): string[] {
   const annotated = namespaces.filter(({ unpatched }) => unpatched).map(({ name }) => name);
-  const own = [...pullSecrets.values()].flatMap(({ patcher, sourceNamespace }) =>
-    patcher && sourceNamespace !== undefined ? [sourceNamespace] : [],
+  const own = [...pullSecrets.values()].flatMap((each) =>
+    distributionOf(each).skipAnnotation === undefined ? [] : (originalOf(each) ?? []),
   );
   return sortedUnique([...annotated, ...own]);
 }
@@ -204,7 +213,7 @@ function scopesOf(
   }
   const scopes = [...cluster.pullSecrets.values()].map((each) => {
     const scope = policyScope(each, served.get(each.name) ?? [], cluster.exclude);
-    const except = each.patcher ? sortedUnique([...scope.except, ...unpatched]) : scope.except;
+    const except = distributionOf(each).skipAnnotation ? sortedUnique([...scope.except, ...unpatched]) : scope.except;
     return [each.name, { ...scope, except }] as const;
   });
   return new Map(scopes);

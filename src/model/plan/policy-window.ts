@@ -2,8 +2,9 @@ import { compareText } from '../names/names.js';
 import type { Problem } from '../problem/problem.js';
 import { copierOf } from '../reach/copier.js';
 import { isPolicyName } from '../reach/delivery-names.js';
+import { attachmentOf } from '../vocabulary/attachments.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
-import { isCopied } from '../vocabulary/picks.js';
+import { distributionOf, isCopied } from '../vocabulary/distributions.js';
 
 /** New policies act late: once per cluster, with the names that it is about. */
 export function policyWindow(cluster: ClusterModel, names: readonly string[]): Problem[] {
@@ -21,10 +22,12 @@ export function policyWindow(cluster: ClusterModel, names: readonly string[]): P
 
 /** Copies come late, too. Of clones the warning about policies says it. */
 export function copyWindow({ name, pullSecrets }: ClusterModel): Problem[] {
-  const copied = [...pullSecrets.values()].filter((each) => isCopied(each) && each.cloneEngine === undefined);
+  const copied = [...pullSecrets.values()].filter(
+    (each) => isCopied(each) && distributionOf(each).delivery?.purpose !== 'clone',
+  );
   if (copied.length === 0) return [];
   const copies = copied.map((each) => `${each.name} by ${copierOf(each)}`).sort(compareText);
-  const isPatched = copied.some((each) => each.patcher);
+  const isPatched = copied.some((each) => attachmentOf(each).purpose === 'copy');
   return [
     {
       code: 'policy-window',

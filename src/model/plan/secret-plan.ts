@@ -4,7 +4,7 @@ import type { Need } from '../needs/need.js';
 import type { Problem } from '../problem/problem.js';
 import { copierOf } from '../reach/copier.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
-import { isCopied, isOnNodes } from '../vocabulary/picks.js';
+import { isCopied, isOnNodes, originalOf } from '../vocabulary/distributions.js';
 
 /** A pull secret in a namespace, with the registries that are needed there. */
 export interface SecretPlan {
@@ -51,18 +51,12 @@ export function planSecrets(
 
 /** The one Secret that others are copied from is there whether somebody needs it yet or not. */
 function sourcePlans(cluster: ClusterModel): SecretPlan[] {
-  return [...cluster.pullSecrets.values()].flatMap(({ name, sourceNamespace, registries }) =>
-    sourceNamespace === undefined
-      ? []
-      : [
-          {
-            namespace: sourceNamespace,
-            pullSecret: name,
-            registries: registries.map((each) => each.name),
-            write: true,
-          },
-        ],
-  );
+  return [...cluster.pullSecrets.values()].flatMap((pullSecret): SecretPlan[] => {
+    const { name, registries } = pullSecret;
+    const namespace = originalOf(pullSecret);
+    if (namespace === undefined) return [];
+    return [{ namespace, pullSecret: name, registries: registries.map((each) => each.name), write: true }];
+  });
 }
 
 interface SecretNeeds {

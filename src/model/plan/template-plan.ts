@@ -5,8 +5,9 @@ import type { InternalImages } from '../needs/internal-images.js';
 import type { Need } from '../needs/need.js';
 import { inListOrder } from '../needs/pull-secret-choice.js';
 import type { Problem } from '../problem/problem.js';
+import { attachmentOf } from '../vocabulary/attachments.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
-import { isOnNodes } from '../vocabulary/picks.js';
+import { isOnNodes } from '../vocabulary/distributions.js';
 import type { AccountPlanner } from './account-plan.js';
 import { type PodList, podLists } from './pod-list.js';
 
@@ -43,10 +44,10 @@ export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: r
   const byList = new Map<PodList, Need[]>();
   const onAccount: Need[] = [];
   const onPolicy: Need[] = [];
-  const byAccount = (need: Need) => (need.pullSecret.accounts ? onPolicy : onAccount).push(need);
+  const byAccount = (need: Need) => (attachmentOf(need.pullSecret).purpose ? onPolicy : onAccount).push(need);
   for (const need of needs) {
     if (!need.listed || 'imageStream' in need.why || isOnNodes(need.pullSecret)) continue;
-    if (need.pullSecret.attachment === 'podPolicy') {
+    if (attachmentOf(need.pullSecret).lists === 'pods') {
       onPolicy.push(need);
       continue;
     }
@@ -58,7 +59,8 @@ export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: r
   }
   const onTemplate = new Map<PodList, readonly Need[]>();
   for (const [list, own] of byList) {
-    if (list.isForeign || own.some((need) => need.pullSecret.attachment === 'podTemplate')) onTemplate.set(list, own);
+    if (list.isForeign || own.some((need) => attachmentOf(need.pullSecret).lists === 'templates'))
+      onTemplate.set(list, own);
     else for (const need of own) byAccount(need);
   }
   for (const list of lists.values()) if (list.marks.length > 0 && !onTemplate.has(list)) onTemplate.set(list, []);

@@ -1,15 +1,14 @@
+import { type AttachingPurpose, attachmentOf } from '../vocabulary/attachments.js';
+import { type CopyPurpose, distributionOf } from '../vocabulary/distributions.js';
 import { hasSourceObjects } from '../vocabulary/external-source.js';
-import type { DistributionName, Picks } from '../vocabulary/picks.js';
+import type { Picks } from '../vocabulary/picks.js';
 import type { PullSecretSpec } from '../vocabulary/spec.js';
 
 /**
  * What an object does that a pull secret brings along once per cluster. Policies clone the source Secret, add to pods or
  * add to service accounts; `source` is what the source itself needs, `copy` what copies without a policy.
  */
-export type DeliveryPurpose = 'source' | 'copy' | PolicyPurpose;
-
-/** What a policy does. */
-export type PolicyPurpose = 'clone' | 'pods' | 'accounts';
+export type DeliveryPurpose = 'source' | CopyPurpose | AttachingPurpose;
 
 /**
  * The value of a label holds this many characters. Kyverno writes the name of a policy into one, and the pods of a
@@ -42,9 +41,6 @@ export function isPolicyName(name: string): boolean {
   return purpose !== undefined && purpose !== 'source' && purpose !== 'copy';
 }
 
-/** Distributions that have objects of their own and no policy. */
-const copyingDistributions: readonly DistributionName[] = ['clusterExternalSecret', 'patcher'];
-
 /** A pull secret with its choices. */
 interface Delivered extends Picks {
   readonly spec: Pick<PullSecretSpec, 'source'>;
@@ -52,35 +48,32 @@ interface Delivered extends Picks {
 
 /** What a pull secret brings along once per cluster. */
 export function deliveryPurposes(pullSecret: Delivered): DeliveryPurpose[] {
-  const copies = copyingDistributions.includes(pullSecret.distribution);
+  const { delivery } = distributionOf(pullSecret);
+  const attaching = attachingPurpose(pullSecret);
   return [
     ...(hasSourceObjects(pullSecret.spec) ? ['source' as const] : []),
-    ...(copies ? ['copy' as const] : []),
-    ...policyPurposes(pullSecret),
+    ...(delivery ? [delivery.purpose] : []),
+    ...(attaching ? [attaching] : []),
   ];
-}
-
-/** The policies that a pull secret brings along. */
-export function policyPurposes(picks: Picks): PolicyPurpose[] {
-  const attaching = attachingPurpose(picks);
-  return [...(picks.cloneEngine ? ['clone' as const] : []), ...(attaching ? [attaching] : [])];
 }
 
 /** The name of what puts the pull secret on lists or pods in the cluster; undefined where lists in Git do. */
 export function attachingName(picks: Picks, pullSecret: string): string | undefined {
-  const purpose = picks.attachment === 'patcher' ? 'copy' : attachingPurpose(picks);
+  const { purpose } = attachmentOf(picks);
   return purpose && deliveryName(purpose, pullSecret);
 }
 
 /** The purpose of the policy that attaches; undefined with another attachment. */
-export function attachingPurpose({ attachment }: Picks): Exclude<PolicyPurpose, 'clone'> | undefined {
-  if (attachment === 'podPolicy') return 'pods';
-  return attachment === 'serviceAccountPolicy' ? 'accounts' : undefined;
+export function attachingPurpose(picks: Pick<Picks, 'attachment'>): AttachingPurpose | undefined {
+  const { purpose } = attachmentOf(picks);
+  return purpose === 'copy' ? undefined : purpose;
 }
 
 /** What becomes the value of a label: names of policies, and that of the patcher's Deployment. */
 function labelling(picks: Picks): DeliveryPurpose[] {
-  return picks.distribution === 'patcher' ? ['copy'] : policyPurposes(picks);
+  const { delivery } = distributionOf(picks);
+  const attaching = attachingPurpose(picks);
+  return [...(delivery?.isLabel ? [delivery.purpose] : []), ...(attaching ? [attaching] : [])];
 }
 
 /** How much the names of what a pull secret brings along exceed the longest that is possible. */

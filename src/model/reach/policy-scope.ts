@@ -1,8 +1,10 @@
 import { sortedUnique } from '../names/names.js';
 import { matchesAnyNamespace } from '../names/namespace-pattern.js';
+import { type AccountSelection, accountsOf, engineOf } from '../vocabulary/attachments.js';
 import type { ClusterPullSecret } from '../vocabulary/cluster.js';
+import { distributionOf, originalOf } from '../vocabulary/distributions.js';
+import type { EngineName } from '../vocabulary/engines.js';
 import { hubOf } from '../vocabulary/external-source.js';
-import type { AccountSelection, EngineName } from '../vocabulary/picks.js';
 import type { ExcludeSpec } from '../vocabulary/spec.js';
 
 /** The namespaces that the policies of a pull secret act in. Every part must match. */
@@ -16,7 +18,7 @@ export interface PolicyScope {
 }
 
 /** What the scope of a pull secret is worked out from. */
-export type ScopedPullSecret = Pick<ClusterPullSecret, 'name' | 'spec' | 'source' | 'distribution' | 'sourceNamespace'>;
+export type ScopedPullSecret = Pick<ClusterPullSecret, 'name' | 'spec' | 'source' | 'distribution'>;
 
 /** Labels of a namespace or service account. */
 export type Labels = ReadonlyMap<string, string>;
@@ -33,17 +35,19 @@ export function policyScope(
   served: Iterable<string>,
   exclude: readonly ExcludeSpec[],
 ): PolicyScope {
-  const { spec, sourceNamespace = hubOf(spec)?.namespace } = pullSecret;
+  const { spec } = pullSecret;
+  const origin = originalOf(pullSecret) ?? hubOf(spec)?.namespace;
   const excluded = excludedNamespaces(pullSecret.name, exclude);
-  if (isListed(pullSecret)) return { labels: {}, patterns: [sortedUnique(served)], except: sortedUnique(excluded) };
-  const except = sortedUnique([...(sourceNamespace === undefined ? [] : [sourceNamespace]), ...excluded]);
+  if (isPerNamespace(pullSecret))
+    return { labels: {}, patterns: [sortedUnique(served)], except: sortedUnique(excluded) };
+  const except = sortedUnique([...(origin === undefined ? [] : [origin]), ...excluded]);
   const patterns = [spec.for?.namespaces, spec.allow].flatMap((list) => (list ? [sortedUnique(list)] : []));
   return { labels: spec.for?.labels ?? {}, patterns, except };
 }
 
 /** True if the scope is the list of the namespaces that have an object of their own. */
-export function isListed({ source, distribution }: Pick<ClusterPullSecret, 'source' | 'distribution'>): boolean {
-  return distribution === 'perNamespace' && source !== 'existing';
+export function isPerNamespace(pullSecret: Pick<ClusterPullSecret, 'source' | 'distribution'>): boolean {
+  return distributionOf(pullSecret).reach === 'objects' && pullSecret.source !== 'existing';
 }
 
 /** True if the scope holds a namespace with these labels. */
@@ -67,12 +71,13 @@ export interface Labelled {
 
 /** True if a policy appends the pull secret to the list of this account. */
 export function appendsTo(
-  { engine, accounts }: ClusterPullSecret,
+  pullSecret: ClusterPullSecret,
   scope: PolicyScope,
   namespace: Labelled,
   account: Labelled,
 ): boolean {
-  if (!accounts || isFiltered(engine, namespace.name)) return false;
+  const accounts = accountsOf(pullSecret);
+  if (!accounts || isFiltered(engineOf(pullSecret), namespace.name)) return false;
   return inScope(scope, namespace.name, namespace.labels) && selectsAccount(accounts, account.name, account.labels);
 }
 

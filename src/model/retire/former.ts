@@ -1,9 +1,9 @@
-import { copyAnnotationPrefixes } from '../check/check-copies.js';
 import { compareText } from '../names/names.js';
 import type { Grant } from '../needs/grants.js';
+import { type DistributionName, distributionNames, distributions } from '../vocabulary/distributions.js';
 import { generatorKinds } from '../vocabulary/generators.js';
 import type { SecretName } from '../vocabulary/global-pull-secret.js';
-import type { DistributionName, SourceName } from '../vocabulary/picks.js';
+import type { SourceName } from '../vocabulary/picks.js';
 
 /**
  * The annotation of what is retired. On an object that makes a pull secret: `true`, or the keys of the entries that
@@ -176,8 +176,10 @@ export interface FormerOutput {
 /** The distribution that annotations of a Secret tell to copy it; undefined if they tell none. */
 export function copierIn(annotations: unknown): DistributionName | undefined {
   const keys = Object.keys((annotations as Json | null | undefined) ?? {});
-  const prefixes = Object.entries(copyAnnotationPrefixes) as [DistributionName, string][];
-  return prefixes.find(([, prefix]) => keys.some((key) => key.startsWith(prefix)))?.[0];
+  return distributionNames.find((name) => {
+    const { annotationPrefix } = distributions[name];
+    return annotationPrefix !== undefined && keys.some((key) => key.startsWith(annotationPrefix));
+  });
 }
 
 /** The parts of a mark. */

@@ -1,8 +1,8 @@
 import { compareText } from '../names/names.js';
 import type { AccessPlan } from '../plan/access-plan.js';
 import { type DeliveryPurpose, deliveryName, deliveryOfName, type NamedDelivery } from '../reach/delivery-names.js';
+import { copyingKind, distributions } from '../vocabulary/distributions.js';
 import { sourceObjectsOf } from '../vocabulary/external-source.js';
-import type { DistributionName } from '../vocabulary/picks.js';
 import type { Departure } from './departure.js';
 import { type FormerDelivery, type FormerObject, wholeMark } from './former.js';
 import type { RetireEntries } from './retire-entries.js';
@@ -18,15 +18,6 @@ export interface RetiredDelivery extends Pick<FormerDelivery, 'kind' | 'name' | 
 
 /** What makes the copies of a pull secret. */
 const copiers: readonly DeliveryPurpose[] = ['copy', 'clone'];
-
-/** What the kinds that clone are, by engine. */
-const cloneKinds = { kyverno: 'GeneratingPolicy', kyvernoLegacy: 'ClusterPolicy' } as const;
-
-/** What the kinds that copy without a policy are, by distribution. */
-const copyKinds: Readonly<Partial<Record<DistributionName, string>>> = {
-  clusterExternalSecret: 'ClusterExternalSecret',
-  patcher: 'Deployment',
-};
 
 /** Objects of one name and what comes with it. */
 interface FormerGroup extends NamedDelivery {
@@ -81,7 +72,7 @@ export function retireDeliveries(
  * lists that are to lose them.
  */
 function staysWithCopies({ purpose, objects }: FormerGroup): boolean {
-  return copiers.includes(purpose) && !objects.some(({ kind }) => kind === copyKinds.patcher);
+  return copiers.includes(purpose) && !objects.some(({ kind }) => kind === distributions.patcher.delivery?.kind);
 }
 
 function groupsOf(former: readonly FormerDelivery[]): FormerGroup[] {
@@ -111,9 +102,8 @@ function isWrittenAnew({ cluster }: AccessPlan, pullSecret: string, { kind, name
 /** A policy of another kind clones anew, and finds the clones of the first one there: the two would fight. */
 function stays({ cluster, deliveries }: AccessPlan, { purpose, pullSecret, objects }: FormerGroup): boolean {
   if (!deliveries.includes(deliveryName(purpose, pullSecret))) return false;
-  const { cloneEngine, distribution = 'perNamespace' } = cluster.pullSecrets.get(pullSecret) ?? {};
-  const expected =
-    purpose === 'copy' ? copyKinds[distribution] : purpose === 'clone' && cloneEngine && cloneKinds[cloneEngine];
+  const model = cluster.pullSecrets.get(pullSecret);
+  const expected = model && copiers.includes(purpose) ? copyingKind(model) : undefined;
   return !expected || objects.some(({ kind }) => kind === expected);
 }
 

@@ -6,6 +6,7 @@ import type { AccountPlan, RetiredName } from '../plan/account-plan.js';
 import { PolicyPlanner } from '../plan/policy-plan.js';
 import type { SecretPlan } from '../plan/secret-plan.js';
 import type { Problem } from '../problem/problem.js';
+import { originalOf } from '../vocabulary/distributions.js';
 import type { RetireSpec } from '../vocabulary/spec.js';
 import { type Departure, departureProblem, type Refusal } from './departure.js';
 import {
@@ -145,7 +146,7 @@ class Retirement {
    */
   #losesCopies({ name, copiedBy, marks }: FormerSecret): boolean {
     const pullSecret = this.#plan.cluster.pullSecrets.get(name);
-    if (copiedBy === undefined || !pullSecret || pullSecret.distribution === copiedBy) return false;
+    if (copiedBy === undefined || !pullSecret || pullSecret.distribution.name === copiedBy) return false;
     const delivery = `what ${copiedBy} copies of ${name}`;
     if (!marks.includes(wholeMark)) this.#stop({ pullSecret: name, delivery, refusal: 'made-elsewhere' });
     return true;
@@ -159,7 +160,7 @@ class Retirement {
     const pullSecret = this.#plan.cluster.pullSecrets.get(secret.name);
     const source = pullSecret?.source;
     // Of two sources of one name copies would be made from both; and nobody else may make what was copied.
-    if (secret.isSource && pullSecret && pullSecret.sourceNamespace !== secret.namespace) return 'made-elsewhere';
+    if (secret.isSource && pullSecret && originalOf(pullSecret) !== secret.namespace) return 'made-elsewhere';
     // A clone never replaces what is there, and would be missing once that has gone.
     if (source === 'existing' || planned?.copiedBy !== undefined) return 'made-elsewhere';
     if (!secret.object) return 'not-ours';

@@ -1,5 +1,8 @@
 import { compareVersions } from '../names/version.js';
-import type { AttachmentName, DistributionName, EngineName, KyvernoEngineName, SourceName } from './picks.js';
+import { type AttachmentName, apiVersionOf, engineOf } from './attachments.js';
+import { cloneEngineOf, type DistributionName } from './distributions.js';
+import type { EngineName, KyvernoEngineName } from './engines.js';
+import type { Picks, SourceName } from './picks.js';
 
 /** What a cluster runs. */
 export type Platform = 'kubernetes' | 'openshift';
@@ -34,6 +37,22 @@ export interface Combination {
   readonly platform: Platform;
   readonly gitops: Gitops;
   readonly versions: Versions;
+}
+
+/** The choices of a pull secret as the table knows them. */
+export function combinationOf({
+  source,
+  distribution,
+  attachment,
+}: Picks & Pick<Combination, 'source'>): Omit<Combination, 'platform' | 'gitops' | 'versions'> {
+  return {
+    source,
+    distribution: distribution.name,
+    attachment: attachment.name,
+    engine: engineOf({ attachment }),
+    cloneEngine: cloneEngineOf({ distribution }),
+    apiVersion: apiVersionOf({ attachment }),
+  };
 }
 
 /** What the table says of a combination, and why. */

@@ -1,5 +1,6 @@
+import { type Distributed, originalOf } from './distributions.js';
 import { type GeneratorKind, type GeneratorName, generatorKinds, generatorName } from './generators.js';
-import { defaultSourceNamespace, type Picks } from './picks.js';
+import { defaultSourceNamespace } from './picks.js';
 import type { ExternalSourceSpec, PullSecretSpec } from './spec.js';
 
 /** The one place of a cluster that reads the provider, with `fanOut: hub`. */
@@ -52,7 +53,7 @@ export interface SourceObject {
 }
 
 /** A pull secret's source, and where it is read once. */
-interface Sourced extends Pick<Picks, 'sourceNamespace'> {
+interface Sourced extends Distributed {
   readonly spec: Pick<PullSecretSpec, 'source'>;
 }
 
@@ -67,7 +68,7 @@ const hubKinds = ['ExternalSecret', 'ServiceAccount', 'Role', 'RoleBinding'];
 export function sourceObjectsOf(pullSecret: Sourced): SourceObject[] {
   const hub = hubOf(pullSecret.spec);
   const generator = generatorOf(pullSecret.spec);
-  const namespace = hub?.namespace ?? pullSecret.sourceNamespace;
+  const namespace = hub?.namespace ?? originalOf(pullSecret);
   return [
     ...(generator ? [{ kind: namespace === undefined ? 'ClusterGenerator' : generator.kind, namespace }] : []),
     ...(hub ? hubKinds.map((kind) => ({ kind, namespace })) : []),

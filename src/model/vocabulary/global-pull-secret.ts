@@ -2,7 +2,7 @@ import { compareText } from '../names/names.js';
 import type { Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterModel, ClusterPullSecret } from './cluster.js';
-import { isOnNodes } from './picks.js';
+import { isOnNodes } from './distributions.js';
 
 /** The name and namespace of a Secret. */
 export interface SecretName {

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/vocabulary/picks.js';
+import type { EngineName } from '../../model/vocabulary/engines.js';
 import type { DeliveryWriter } from '../delivery-object.js';
 import { clusterPolicyForPods } from '../policies/cluster-policy-pods.js';
 import { mutatingAdmissionPolicyForPods } from '../policies/mutating-admission-policy.js';

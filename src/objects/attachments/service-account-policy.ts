@@ -1,4 +1,4 @@
-import type { EngineName } from '../../model/vocabulary/picks.js';
+import type { EngineName } from '../../model/vocabulary/engines.js';
 import type { DeliveryWriter } from '../delivery-object.js';
 import { clusterPolicyForAccounts } from '../policies/cluster-policy-accounts.js';
 import { mutatingAdmissionPolicyForAccounts } from '../policies/mutating-admission-policy.js';

@@ -3,7 +3,7 @@ import { type CopySelection, copySelection } from '../../model/reach/copy-select
 import type { DeliveryPurpose } from '../../model/reach/delivery-names.js';
 import { policyScope } from '../../model/reach/policy-scope.js';
 import type { ClusterModel, ClusterPullSecret } from '../../model/vocabulary/cluster.js';
-import type { DistributionName } from '../../model/vocabulary/picks.js';
+import { type DistributionName, distributionOf, originalOf } from '../../model/vocabulary/distributions.js';
 import type { DeliveryWriter } from '../delivery-object.js';
 import { clusterExternalSecret } from './cluster-external-secret.js';
 import { clonePolicies } from './kyverno.js';
@@ -17,12 +17,17 @@ export interface CopyingObjects {
   readonly writer: DeliveryWriter;
 }
 
+const writers: Readonly<Partial<Record<DistributionName, DeliveryWriter>>> = {
+  clusterExternalSecret,
+  patcher: patcherObjects,
+};
+
 /** What copies a pull secret; undefined where the annotations of its source Secret are all there is, or nothing copies. */
 export function copyingObjects(pullSecret: ClusterPullSecret): CopyingObjects | undefined {
-  const { cloneEngine, distribution, patcher } = pullSecret;
-  if (distribution === 'clusterExternalSecret') return { purpose: 'copy', writer: clusterExternalSecret };
-  if (patcher) return { purpose: 'copy', writer: patcherObjects };
-  return cloneEngine && { purpose: 'clone', writer: clonePolicies[cloneEngine] };
+  const { distribution } = pullSecret;
+  const purpose = distributionOf(pullSecret).delivery?.purpose;
+  const writer = distribution.name === 'kyverno' ? clonePolicies[distribution.engine] : writers[distribution.name];
+  return purpose && writer && { purpose, writer };
 }
 
 type Annotations = Readonly<Record<string, string>>;
@@ -37,10 +42,11 @@ const annotationWriters: Readonly<Partial<Record<DistributionName, (selection: C
  * themselves. Throws `pull-secret-invalid` for a scope that `check` refuses: nothing may be copied further than that.
  */
 export function copyAnnotations(pullSecret: ClusterPullSecret, { exclude }: ClusterModel): Annotations {
-  const { name, distribution, sourceNamespace } = pullSecret;
-  const write = annotationWriters[distribution];
-  if (!write || sourceNamespace === undefined) return {};
-  const selection = copySelection(policyScope(pullSecret, [], exclude), sourceNamespace);
+  const { name, distribution } = pullSecret;
+  const original = originalOf(pullSecret);
+  const write = annotationWriters[distribution.name];
+  if (!write || original === undefined) return {};
+  const selection = copySelection(policyScope(pullSecret, [], exclude), original);
   if (!('reason' in selection)) return write(selection);
   const { reason, hint } = selection;
   throw new ImagePullError({ code: 'pull-secret-invalid', message: `pull secret ${name}: ${reason}`, hint });

@@ -1,4 +1,4 @@
-import type { KyvernoEngineName } from '../../model/vocabulary/picks.js';
+import type { KyvernoEngineName } from '../../model/vocabulary/engines.js';
 import type { DeliveryWriter } from '../delivery-object.js';
 import { clusterPolicyClone } from '../policies/cluster-policy-clone.js';
 import { generatingPolicy } from '../policies/generating-policy.js';

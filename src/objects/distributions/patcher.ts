@@ -10,15 +10,16 @@ import { patcherPod } from './patcher-pod.js';
  */
 export const patcherObjects: DeliveryWriter = (name, context) => {
   const { pullSecret } = context;
-  const { patcher, sourceNamespace } = pullSecret;
-  if (!patcher || sourceNamespace === undefined) return [];
+  const { distribution } = pullSecret;
+  if (distribution.name !== 'patcher') return [];
+  const { original, settings: patcher } = distribution;
   return [
-    ...rightsOf(name, sourceNamespace, pullSecret, patcher),
+    ...rightsOf(name, original, pullSecret, patcher),
     {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       name,
-      namespace: sourceNamespace,
+      namespace: original,
       role: 'program',
       labels: podLabels(name),
       fields: { spec: () => inKeyOrder(deploymentSpec(name, patcher, context)) },

@@ -1,10 +1,11 @@
+import { accountsOf } from '../../model/vocabulary/attachments.js';
 import type { DeliveryContext } from '../delivery-object.js';
 import { celMatches } from './cel.js';
 import type { CelRule } from './cel-rule.js';
 
 /** When a service account is written: by whom and how often does not matter. */
 export function celAccounts({ pullSecret }: DeliveryContext): CelRule {
-  const { patterns = [], labels = {} } = pullSecret.accounts ?? {};
+  const { patterns = [], labels = {} } = accountsOf(pullSecret) ?? {};
   const selected = celMatches('object.metadata.name', patterns);
   return {
     resource: 'serviceaccounts',

@@ -1,3 +1,4 @@
+import { accountsOf } from '../../model/vocabulary/attachments.js';
 import type { DeliveryContext, DeliveryWriter } from '../delivery-object.js';
 import { clusterPolicy, counts, withinScope } from './cluster-policy.js';
 import { backgroundRole } from './cluster-role.js';
@@ -9,7 +10,7 @@ import { jmesText } from './jmespath.js';
  * there is none (kyverno, pkg/engine/mutate/patch/patchJSON6902.go, EnsurePathExistsOnAdd).
  */
 export const clusterPolicyForAccounts: DeliveryWriter = (name, context) => {
-  const patterns = context.pullSecret.accounts?.patterns ?? [];
+  const patterns = accountsOf(context.pullSecret)?.patterns ?? [];
   return [
     clusterPolicy(name, () => [writtenRule(context), existingRule(context)]),
     backgroundRole(name, [
@@ -22,7 +23,7 @@ export const clusterPolicyForAccounts: DeliveryWriter = (name, context) => {
 };
 
 function writtenRule(context: DeliveryContext): Record<string, unknown> {
-  const { patterns: names = [], labels } = context.pullSecret.accounts ?? {};
+  const { patterns: names = [], labels } = accountsOf(context.pullSecret) ?? {};
   return {
     name: 'written',
     ...withinScope(context, { kind: 'ServiceAccount', operations: ['CREATE', 'UPDATE'], names, labels }),
@@ -33,7 +34,7 @@ function writtenRule(context: DeliveryContext): Record<string, unknown> {
 
 /** Namespaces are what triggers it, so that a namespace that comes into scope is served too. */
 function existingRule(context: DeliveryContext): Record<string, unknown> {
-  const { patterns = [], labels = {} } = context.pullSecret.accounts ?? {};
+  const { patterns = [], labels = {} } = accountsOf(context.pullSecret) ?? {};
   const targets = patterns.map((name) => ({
     apiVersion: 'v1',
     kind: 'ServiceAccount',

@@ -1,3 +1,4 @@
+import { originalOf } from '../../model/vocabulary/distributions.js';
 import type { DeliveryWriter } from '../delivery-object.js';
 import { clusterPolicy, withinScope } from './cluster-policy.js';
 import { admissionRole, backgroundRole } from './cluster-role.js';
@@ -14,7 +15,7 @@ export const clusterPolicyClone: DeliveryWriter = (name, context) => [
       ...withinScope(context, { kind: 'Namespace' }),
       generate: {
         apiVersion: 'v1',
-        clone: { name: context.pullSecret.name, namespace: context.pullSecret.sourceNamespace },
+        clone: { name: context.pullSecret.name, namespace: originalOf(context.pullSecret) },
         generateExisting: true,
         kind: 'Secret',
         name: context.pullSecret.name,

@@ -1,3 +1,4 @@
+import { originalOf } from '../../model/vocabulary/distributions.js';
 import { type DeliveryContext, type DeliveryWriter, inKeyOrder } from '../delivery-object.js';
 import { celText } from './cel.js';
 import { resourceRule } from './cel-rule.js';
@@ -26,7 +27,7 @@ export const generatingPolicy: DeliveryWriter = (name, context) => [
 
 function specOf({ pullSecret, scope }: DeliveryContext): Record<string, unknown> {
   const inScope = namespaceObjectCondition(scope);
-  const source = [pullSecret.sourceNamespace ?? '', pullSecret.name].map(celText).join(', ');
+  const source = [originalOf(pullSecret) ?? '', pullSecret.name].map(celText).join(', ');
   return {
     evaluation: { generateExisting: { enabled: true }, synchronize: { enabled: true } },
     generate: [{ expression: 'generator.Apply(object.metadata.name, [variables.source])' }],

@@ -1,3 +1,4 @@
+import { apiVersionOf } from '../../model/vocabulary/attachments.js';
 import { type DeliveryContext, type DeliveryWriter, inKeyOrder } from '../delivery-object.js';
 import { celText } from './cel.js';
 import { celAccounts } from './cel-accounts.js';
@@ -14,7 +15,7 @@ export const mutatingAdmissionPolicyForAccounts = mutatingAdmissionPolicy(celAcc
 function mutatingAdmissionPolicy(rule: (context: DeliveryContext) => CelRule, entryType: string): DeliveryWriter {
   return (name, context) => {
     const { pullSecret } = context;
-    const apiVersion = `admissionregistration.k8s.io/${pullSecret.apiVersion ?? 'v1'}`;
+    const apiVersion = `admissionregistration.k8s.io/${apiVersionOf(pullSecret) ?? 'v1'}`;
     const entry = `${entryType}{name: ${celText(pullSecret.name)}}`;
     const spec = () => inKeyOrder(celMutation(rule(context), context, entry));
     const binding = () => ({ policyName: name });

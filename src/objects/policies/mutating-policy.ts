@@ -1,4 +1,5 @@
 import { compareVersions } from '../../model/names/version.js';
+import { accountsOf } from '../../model/vocabulary/attachments.js';
 import { type DeliveryContext, type DeliveryObject, type DeliveryWriter, inKeyOrder } from '../delivery-object.js';
 import { celText } from './cel.js';
 import { celAccounts } from './cel-accounts.js';
@@ -17,7 +18,7 @@ export const mutatingPolicyForAccounts: DeliveryWriter = (name, context) => [
   mutatingPolicy(name, context, celAccounts, existing),
   backgroundRole(name, [
     { resources: ['serviceaccounts'], verbs: ['list'] },
-    { resources: ['serviceaccounts'], verbs: ['get', 'update'], names: context.pullSecret.accounts?.patterns },
+    { resources: ['serviceaccounts'], verbs: ['get', 'update'], names: accountsOf(context.pullSecret)?.patterns },
   ]),
   reportsRole(name, [{ resources: ['serviceaccounts'], verbs: ['get', 'list', 'watch'] }]),
 ];

@@ -2,6 +2,7 @@ import { gitopsAnnotations } from '../../gitops/annotations.js';
 import type { ObjectRole } from '../../gitops/object-role.js';
 import { compareVersions } from '../../model/names/version.js';
 import type { ClusterModel, ClusterPullSecret } from '../../model/vocabulary/cluster.js';
+import { cloneEngineOf } from '../../model/vocabulary/distributions.js';
 import { hubOf } from '../../model/vocabulary/external-source.js';
 import type { MetadataSpec } from '../../model/vocabulary/spec.js';
 import { copyAnnotations } from '../distributions/index.js';
@@ -43,6 +44,6 @@ function sourceMetadata(cluster: ClusterModel, pullSecret: ClusterPullSecret): M
  * Before Kyverno 1.19 a GeneratingPolicy clones ownerReferences too, which dangle in another namespace: the garbage
  * collector then takes the clone (kyverno#15444, kyverno#16716).
  */
-function mayOwnSource({ versions: { kyverno } }: ClusterModel, { cloneEngine }: ClusterPullSecret): boolean {
-  return cloneEngine !== 'kyverno' || (kyverno !== undefined && compareVersions(kyverno, '1.19') >= 0);
+function mayOwnSource({ versions: { kyverno } }: ClusterModel, pullSecret: ClusterPullSecret): boolean {
+  return cloneEngineOf(pullSecret) !== 'kyverno' || (kyverno !== undefined && compareVersions(kyverno, '1.19') >= 0);
 }

@@ -1,4 +1,5 @@
 import type { ClusterPullSecret } from '../../model/vocabulary/cluster.js';
+import { originalOf } from '../../model/vocabulary/distributions.js';
 import { type Generator, hubOf } from '../../model/vocabulary/external-source.js';
 import { type DeliveryObject, inKeyOrder } from '../delivery-object.js';
 
@@ -9,7 +10,7 @@ export function generatorObject(name: string, pullSecret: ClusterPullSecret, gen
   const { kind, field, spec } = generator;
   // The API server asks for `auth` where the operator can do without.
   const fields = generator.name === 'gcr' ? { auth: {}, ...spec } : spec;
-  const namespace = hubOf(pullSecret.spec)?.namespace ?? pullSecret.sourceNamespace;
+  const namespace = hubOf(pullSecret.spec)?.namespace ?? originalOf(pullSecret);
   const common = { apiVersion, name, role: 'provider', stage: 'sources' } as const;
   return namespace === undefined
     ? {

@@ -1,4 +1,4 @@
-import { isListed } from '../../model/reach/policy-scope.js';
+import { isPerNamespace } from '../../model/reach/policy-scope.js';
 import type { Hub } from '../../model/vocabulary/external-source.js';
 import { type DeliveryContext, type DeliveryObject, inKeyOrder } from '../delivery-object.js';
 import { namespaceSelector } from '../policies/namespace-match.js';
@@ -82,5 +82,5 @@ function storeSpec(name: string, namespace: string, context: DeliveryContext): R
  * that names nothing (pkg/controllers/secretstore/client_manager.go, shouldProcessSecret).
  */
 function condition({ pullSecret, scope, fed }: DeliveryContext): Record<string, unknown> {
-  return isListed(pullSecret) ? { namespaces: fed } : { namespaceSelector: namespaceSelector(scope) };
+  return isPerNamespace(pullSecret) ? { namespaces: fed } : { namespaceSelector: namespaceSelector(scope) };
 }

@@ -1,11 +1,8 @@
+import { attachmentNames } from '../../../src/model/vocabulary/attachments.js';
 import { type Combination, compatibility } from '../../../src/model/vocabulary/compatibility.js';
-import {
-  attachmentNames,
-  distributionNames,
-  engineNames,
-  kyvernoEngineNames,
-  sourceNames,
-} from '../../../src/model/vocabulary/picks.js';
+import { distributionNames } from '../../../src/model/vocabulary/distributions.js';
+import { engineNames, kyvernoEngineNames } from '../../../src/model/vocabulary/engines.js';
+import { sourceNames } from '../../../src/model/vocabulary/picks.js';
 
 const base: Combination = {
   source: 'external',

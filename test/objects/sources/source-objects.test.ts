@@ -7,6 +7,7 @@ import {
   type PullSecretProps,
 } from '../../../src/index.js';
 import { sourceObjectsOf } from '../../../src/model/vocabulary/external-source.js';
+import { picksOfSpecs } from '../../../src/model/vocabulary/picks.js';
 
 interface Written {
   readonly apiVersion: string;
@@ -138,8 +139,8 @@ test.each<[string, Omit<Given, 'external'>, ExternalSourceSpec]>([
 ])('the model knows what %s brings along', (_, given, external) => {
   const objects = written({ external, ...given });
   const named = objects.filter(({ metadata: { name } }) => name === 'image-pull-source-p');
-  const sourceNamespace = given.distribution === 'kyverno' ? 'image-pull' : undefined;
-  const known = sourceObjectsOf({ spec: { source: { external } }, sourceNamespace });
+  const { distribution } = picksOfSpecs(given.distribution ?? 'perNamespace', 'serviceAccount');
+  const known = sourceObjectsOf({ spec: { source: { external } }, distribution });
   expect(kinds(named)).toEqual(
     known.map(({ kind, namespace }) => [kind, namespace, 'image-pull-source-p'].filter(Boolean).join(' ')).sort(),
   );
