@@ -1,7 +1,6 @@
 import fs from 'node:fs';
-import { ImagePullError, type Problem } from '../model/problem/problem.js';
-import { diskProblem } from './disk-error.js';
-import { Staging } from './staging.js';
+import { type Problem, throwErrors } from '../model/problem/problem.js';
+import { makeTogether, Staging } from './staging.js';
 
 /** A manifest of the user with its new text. */
 export interface ManifestChange {
@@ -14,43 +13,26 @@ export interface ManifestChange {
 }
 
 /**
- * Writes manifests: all of them or none, each replaced at once. Throws `manifest-changed` for what is no longer what
- * was read, and `output-not-writable`.
+ * Writes manifests: all of them or none. Throws `manifest-changed` for what is no longer what was read, and
+ * `output-not-writable`.
  *
  * @param root the folder that all of them lie in
  */
 export function writeManifests(root: string, changes: readonly ManifestChange[]): void {
-  const staging = new Staging(root);
-  try {
-    for (const { path, after } of changes) staging.replace(path, after);
-    const changed = changes.filter(hasChanged);
-    if (changed.length > 0) throw new ImagePullError(changed.map(changedProblem));
-    staging.commit();
-  } catch (error) {
-    staging.discard();
-    if (ImagePullError.is(error)) throw error;
-    takeBack(root, changes);
-    const file = changes.find(({ path }) => path === staging.current)?.file ?? staging.current;
-    throw new ImagePullError(diskProblem(file, 'cannot be written', error));
-  }
-}
-
-/** Renaming may fail in the middle: what was replaced already gets its former text again. */
-function takeBack(root: string, changes: readonly ManifestChange[]): void {
-  const staging = new Staging(root);
-  try {
-    for (const { path, before, after } of changes) {
-      if (fs.readFileSync(path).equals(Buffer.from(after))) staging.replace(path, before);
-    }
-    staging.commit();
-  } catch {
-    // The error that led here says more, and Git shows what was edited.
-    staging.discard();
-  }
+  const files = new Map(changes.map(({ path, file }) => [path, file]));
+  const staging = new Staging(root, (path) => files.get(path) ?? path);
+  makeTogether([staging], () => {
+    for (const { path, after } of changes) staging.edit(path, after);
+    throwErrors(changes.filter(hasChanged).map(changedProblem));
+  });
 }
 
 function hasChanged({ path, before }: ManifestChange): boolean {
-  return !fs.readFileSync(path).equals(Buffer.from(before));
+  try {
+    return !fs.readFileSync(path).equals(Buffer.from(before));
+  } catch {
+    return true;
+  }
 }
 
 function changedProblem({ file }: ManifestChange): Problem {

@@ -1,86 +1,129 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { diskCode } from './disk-error.js';
-import { temporaryPath } from './temporary.js';
+import { ImagePullError } from '../model/problem/problem.js';
+import { diskCode, diskProblem, notWritable } from './disk-error.js';
+import { creation, type FileChange, giveLooks, overwriting, removal, replacement, writeNew } from './file-change.js';
+import { clearLeftover, removeTemporary, temporaryPath } from './temporary.js';
 
-interface Move {
-  readonly from: string;
-  readonly to: string;
+/**
+ * Lets changes be prepared beside their places, then makes all of them. If anything fails, what was made is taken back
+ * and what was prepared is removed.
+ */
+export function makeTogether(stagings: readonly Staging[], prepare: () => void): void {
+  try {
+    prepare();
+    for (const staging of stagings) staging.make();
+  } catch (error) {
+    const stuck = stagings.toReversed().flatMap((staging) => staging.takeBack());
+    if (stuck.length === 0 || !ImagePullError.is(error)) throw error;
+    const others = stuck.length === 1 ? '' : ` and ${stuck.length - 1} more`;
+    const message = `${stuck[0]}${others} changed before that, and what was there could not be given back`;
+    throw new ImagePullError([...error.problems, notWritable(message, 'Run it again once the disk can be written')]);
+  }
+  for (const staging of stagings) staging.finish();
 }
 
 /**
- * Changes to a folder that are prepared beside their places and then made by renaming. A folder that does not exist
- * yet is prepared whole, as one temporary folder, and renamed once; that is as fast as writing it directly.
+ * Changes to a folder, for {@link makeTogether}. A folder that does not exist yet is prepared whole, as one temporary
+ * folder, and renamed once; that is as fast as writing it directly. Throws `output-not-writable`.
  */
 export class Staging {
-  /** What is being dealt with, for messages. */
-  current: string;
   /** For every folder of the output the folder that its new files are written to. */
   readonly #places = new Map<string, string>();
-  readonly #moves: Move[] = [];
-  readonly #removals: string[] = [];
-  #moved = 0;
-  /** The mode that new files get here, once it is known. */
-  #newMode: number | undefined;
+  readonly #changes: FileChange[] = [];
+  #made = 0;
 
-  constructor(private readonly root: string) {
-    this.current = root;
-  }
+  /** @param shown a path as it stands in messages */
+  constructor(
+    private readonly root: string,
+    private readonly shown: (file: string) => string,
+  ) {}
 
   /** Prepares a file that must not exist yet. */
   create(file: string, text: string): void {
-    this.current = file;
-    const folder = path.dirname(file);
-    const place = this.#placeOf(folder);
-    if (place !== folder) writeNew(place + file.slice(folder.length), text);
-    else if (fs.lstatSync(file, { throwIfNoEntry: false })) throw changed('EEXIST', 'it was not there before');
-    else this.#prepare(file, text);
+    this.#on(file, () => {
+      const folder = path.dirname(file);
+      const place = this.#placeOf(folder);
+      if (place !== folder) writeNew(place + file.slice(folder.length), text);
+      else if (fs.lstatSync(file, { throwIfNoEntry: false })) throw changed('EEXIST', 'it was not there before');
+      else this.#changes.push(creation(file, prepared(file, text)));
+    });
   }
 
-  /** Prepares a file that takes the place of another, and its mode. */
+  /** Prepares a file of ours that takes the place of another. */
   replace(file: string, text: string): void {
-    this.current = file;
-    const { mode } = this.#existing(file);
-    const temporary = this.#prepare(file, text);
-    this.#newMode ??= fs.lstatSync(temporary).mode;
-    // The file has just been made, exclusively, so this follows no link.
-    if (mode !== this.#newMode) fs.chmodSync(temporary, mode & 0o7777);
+    this.#on(file, () => {
+      const stats = this.#existing(file);
+      const temporary = prepared(file, text);
+      this.#changes.push(replacement(file, temporary, stats));
+      giveLooks(temporary, stats);
+    });
+  }
+
+  /** Prepares another text for a file of the user, which keeps its owner, its mode and its hard links. */
+  edit(file: string, text: string): void {
+    this.#on(file, () => {
+      const stats = this.#existing(file);
+      const temporary = prepared(file, text);
+      this.#changes.push(replacement(file, temporary, stats));
+      if (!giveLooks(temporary, stats) || stats.nlink > 1)
+        this.#changes.splice(-1, 1, overwriting(file, temporary, text));
+    });
   }
 
   /** Notes that a file is to go. */
   remove(file: string): void {
-    this.current = file;
-    this.#existing(file);
-    this.#removals.push(file);
+    this.#on(file, () => {
+      this.#existing(file);
+      const temporary = temporaryPath(file);
+      if (!clearLeftover(temporary)) throw inTheWay(temporary);
+      this.#changes.push(removal(file, temporary));
+    });
   }
 
-  /** Removes a temporary file or folder of a run that was killed. */
+  /** Removes a temporary file or folder of a run that was killed; what else stands there stays. */
   clear(leftover: string): void {
-    this.current = leftover;
-    removeTemporary(leftover);
+    this.#on(leftover, () => clearLeftover(leftover));
   }
 
   /** Makes all changes. */
-  commit(): void {
-    for (const { from, to } of this.#moves) {
-      this.current = to;
-      fs.renameSync(from, to);
-      this.#moved++;
-    }
-    for (const file of this.#removals) {
-      this.current = file;
-      fs.unlinkSync(file);
+  make(): void {
+    for (const change of this.#changes) {
+      this.#on(change.file, () => change.make());
+      this.#made++;
     }
   }
 
-  /** Removes what was prepared and not yet moved. */
-  discard(): void {
-    for (const { from } of this.#moves.slice(this.#moved)) {
+  /** Gives back what was, and removes what was prepared. Answers with the files that stay changed. */
+  takeBack(): string[] {
+    const stuck: string[] = [];
+    while (this.#changes.length > 0) {
+      const isMade = this.#changes.length === this.#made;
+      const { file, temporary, takeBack } = this.#changes.pop()!;
       try {
-        removeTemporary(from);
+        if (isMade) {
+          this.#made--;
+          takeBack();
+        }
+        removeTemporary(temporary);
       } catch {
         // The error that led here says more; the next run clears what is left.
+        if (isMade) stuck.push(this.shown(file));
       }
+    }
+    return stuck;
+  }
+
+  /** Removes what was kept until all changes were made. */
+  finish(): void {
+    for (const { temporary, keeps } of this.#changes) if (keeps) this.#on(temporary, () => removeTemporary(temporary));
+  }
+
+  #on(file: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      throw new ImagePullError(diskProblem(this.shown(file), 'cannot be written', error));
     }
   }
 
@@ -89,20 +132,6 @@ export class Staging {
     const stats = this.#placeOf(folder) === folder ? fs.lstatSync(file, { throwIfNoEntry: false }) : undefined;
     if (!stats?.isFile()) throw changed('ENOENT', 'the file is gone');
     return stats;
-  }
-
-  #prepare(file: string, text: string): string {
-    const temporary = temporaryPath(file);
-    makeAnew(temporary, () => {
-      try {
-        writeNew(temporary, text);
-      } catch (error) {
-        if (diskCode(error) !== 'EEXIST') removeTemporary(temporary);
-        throw error;
-      }
-    });
-    this.#moves.push({ from: temporary, to: file });
-    return temporary;
   }
 
   #placeOf(folder: string): string {
@@ -132,30 +161,39 @@ export class Staging {
       return made;
     }
     const temporary = temporaryPath(folder);
-    makeAnew(temporary, () => fs.mkdirSync(temporary));
-    this.#moves.push({ from: temporary, to: folder });
+    makeAnew(temporary, '', () => fs.mkdirSync(temporary));
+    this.#changes.push(creation(folder, temporary));
     return temporary;
   }
 }
 
-function writeNew(file: string, text: string): void {
-  fs.writeFileSync(file, text, { flag: 'wx', mode: 0o644 });
+/** Writes a text beside the place that it is for. */
+function prepared(file: string, text: string): string {
+  const temporary = temporaryPath(file);
+  makeAnew(temporary, text, () => {
+    try {
+      writeNew(temporary, text);
+    } catch (error) {
+      if (diskCode(error) !== 'EEXIST') removeTemporary(temporary);
+      throw error;
+    }
+  });
+  return temporary;
 }
 
 /** Makes a temporary file or folder; what a killed run left in its place is cleared first. */
-function makeAnew(temporary: string, make: () => void): void {
+function makeAnew(temporary: string, text: string, make: () => void): void {
   try {
     make();
   } catch (error) {
     if (diskCode(error) !== 'EEXIST') throw error;
-    removeTemporary(temporary);
+    if (!clearLeftover(temporary, text)) throw inTheWay(temporary);
     make();
   }
 }
 
-/** Also a whole folder: the name is ours alone. A link is removed, never followed. */
-function removeTemporary(temporary: string): void {
-  fs.rmSync(temporary, { recursive: true, force: true });
+function inTheWay(temporary: string): Error {
+  return changed('EEXIST', `${path.basename(temporary)} is in the way and was not written by this tool`);
 }
 
 /** The folder is not what the plan saw. */

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { ImagePullError, throwErrors } from '../model/problem/problem.js';
-import { diskCode, diskProblem } from './disk-error.js';
+import { throwErrors } from '../model/problem/problem.js';
+import { diskCode } from './disk-error.js';
 import type { Plan } from './plan.js';
-import { Staging } from './staging.js';
+import { makeTogether, Staging } from './staging.js';
 import { temporaryPath } from './temporary.js';
 
 /** A plan and the folder that it is for. */
@@ -16,21 +16,17 @@ export interface FolderPlan {
 
 /**
  * Does what plans say: the only code that changes output. First every new text is written beside its place, for all
- * folders, then all of them are renamed into it, then files are pruned. If the first part fails, nothing has changed;
- * each file is whole at any time; a run after one that was killed ends in the same state.
+ * folders, then all of them are renamed into it, then files are pruned. If any of it fails, what was there is given
+ * back; each file is whole at any time; a run after one that was killed ends in the same state.
  * Throws an {@link ImagePullError}: the plans' own problems, or `output-not-writable`.
  */
 export function applyPlans(plans: readonly FolderPlan[]): void {
   throwErrors(plans.flatMap(({ plan }) => plan.problems));
-  const prepared: Prepared[] = [];
-  try {
-    for (const each of plans) prepared.push(prepare(each));
-    for (const each of prepared) guarded(each, () => each.staging.commit());
-  } catch (error) {
-    for (const { staging } of prepared) staging.discard();
-    throw error;
-  }
-  for (const { root, plan } of prepared) removeEmptied(root, plan);
+  const stagings = plans.map(({ folder }) => stagingOf(folder));
+  makeTogether(stagings, () => {
+    for (const [index, each] of plans.entries()) prepare(each, stagings[index]!);
+  });
+  for (const { folder, plan } of plans) removeEmptied(folder, plan);
 }
 
 /** {@link applyPlans} for one folder. */
@@ -38,34 +34,25 @@ export function applyPlan(folder: string, plan: Plan): void {
   applyPlans([{ folder, plan }]);
 }
 
-interface Prepared extends FolderPlan {
-  readonly root: string;
-  readonly staging: Staging;
+/** Writes one file that must not exist yet, whole or not at all. Throws `output-not-writable`. */
+export function createFile(file: string, text: string): void {
+  const staging = stagingOf(path.dirname(file));
+  makeTogether([staging], () => staging.create(path.resolve(file), text));
 }
 
-function prepare({ folder, plan, isUsers = false }: FolderPlan): Prepared {
+function stagingOf(folder: string): Staging {
+  const root = path.resolve(folder);
+  return new Staging(root, (file) => path.join(folder, path.relative(root, file)));
+}
+
+function prepare({ folder, plan, isUsers = false }: FolderPlan, staging: Staging): void {
   const root = path.resolve(folder);
   const at = (file: string) => `${root}${path.sep}${file}`;
-  const prepared = { folder, plan, root, staging: new Staging(root) };
-  const { staging } = prepared;
-  guarded(prepared, () => {
-    for (const leftover of plan.leftovers) staging.clear(at(leftover));
-    if (!isUsers) staging.clear(temporaryPath(root));
-    for (const { path: file, text } of plan.create) staging.create(at(file), text);
-    for (const { file } of plan.replace) staging.replace(at(file.path), file.text);
-    for (const { path: file } of plan.prune) staging.remove(at(file));
-  });
-  return prepared;
-}
-
-function guarded({ folder, root, staging }: Prepared, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    staging.discard();
-    const shown = path.join(folder, path.relative(root, staging.current));
-    throw new ImagePullError(diskProblem(shown, 'cannot be written', error));
-  }
+  for (const leftover of plan.leftovers) staging.clear(at(leftover));
+  if (!isUsers) staging.clear(temporaryPath(root));
+  for (const { path: file, text } of plan.create) staging.create(at(file), text);
+  for (const { file } of plan.replace) staging.replace(at(file.path), file.text);
+  for (const { path: file } of plan.prune) staging.remove(at(file));
 }
 
 /** Removes the folders that held nothing but pruned files; the output folder itself stays. */

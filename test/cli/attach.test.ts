@@ -1,4 +1,15 @@
-import { appendFileSync, chmodSync, mkdirSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { attach } from '../../src/app/attach.js';
 import { loadConfig } from '../../src/config/load.js';
@@ -312,6 +323,22 @@ describe('manifests that are not ours to write to', () => {
     expect(filesOf(folder)).toEqual(before);
   });
 
+  test('when one manifest cannot be written, the others are as they were', () => {
+    const folder = folderOf(two);
+    const { root, files } = attach({ config: loadConfig(join(folder, 'image-pull.yaml')) });
+    const before = filesOf(folder);
+    const real = fs.renameSync;
+    jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      if (String(to).endsWith('b.yaml')) throw Object.assign(new Error('EBUSY: busy, rename'), { code: 'EBUSY' });
+      real(from, to);
+    });
+    expect(() => writeManifests(root, files)).toThrow(
+      'apps/b.yaml cannot be written: EBUSY: busy [output-not-writable]',
+    );
+    jest.restoreAllMocks();
+    expect(filesOf(folder)).toEqual(before);
+  });
+
   test('a file that is gone', () => {
     const folder = folderOf(two);
     const { root, files } = attach({ config: loadConfig(join(folder, 'image-pull.yaml')) });
@@ -327,6 +354,52 @@ test('the mode of a manifest is kept', async () => {
   chmodSync(join(folder, 'apps/a.yaml'), 0o640);
   await cli(folder, 'attach');
   expect(statSync(join(folder, 'apps/a.yaml')).mode & 0o777).toBe(0o640);
+});
+
+describe('a manifest that others share', () => {
+  const shared = () => {
+    const folder = folderOf({ 'image-pull.yaml': onTemplates, 'apps/a.yaml': web });
+    linkSync(join(folder, 'apps/a.yaml'), join(folder, 'same.txt'));
+    return folder;
+  };
+
+  test('keeps its hard links', async () => {
+    const folder = shared();
+    expect(await cli(folder, 'attach')).toMatchObject({ code: 0 });
+    const files = filesOf(folder);
+    expect(files['apps/a.yaml']).toContain('ghcr-pull # image-pull');
+    expect(files['same.txt']).toBe(files['apps/a.yaml']);
+    expect(readdirSync(join(folder, 'apps'))).toEqual(['a.yaml']);
+    await cli(folder, 'attach');
+    expect(filesOf(folder)).toEqual(files);
+  });
+
+  test('is as it was when the disk is full in the middle of it', async () => {
+    const folder = shared();
+    const before = filesOf(folder);
+    const real = fs.writeFileSync;
+    let isFull = false;
+    jest.spyOn(fs, 'writeFileSync').mockImplementation((file, text, options) => {
+      if (typeof file !== 'number' || isFull) return real(file, text, options);
+      isFull = true;
+      real(file, String(text).slice(0, 100), options);
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    });
+    const { code, err } = await cli(folder, 'attach');
+    jest.restoreAllMocks();
+    expect(code).toBe(2);
+    expect(err).toContain('apps/a.yaml cannot be written: ENOSPC: no space left on device [output-not-writable]');
+    expect(filesOf(folder)).toEqual(before);
+  });
+
+  (process.getuid?.() === 0 ? test : test.skip)('keeps its owner, whoever runs it', async () => {
+    const folder = folderOf({ 'image-pull.yaml': onTemplates, 'apps/a.yaml': web });
+    chownSync(join(folder, 'apps/a.yaml'), 1234, 4321);
+    chmodSync(join(folder, 'apps/a.yaml'), 0o664);
+    await cli(folder, 'attach');
+    expect(filesOf(folder)['apps/a.yaml']).toContain('ghcr-pull # image-pull');
+    expect(statSync(join(folder, 'apps/a.yaml'))).toMatchObject({ uid: 1234, gid: 4321, mode: 0o100664 });
+  });
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import fs, { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, deployment, filesOf, folderOf } from '../support.js';
 
@@ -180,4 +180,19 @@ test('init follows image streams: a short name is no Docker Hub image, an import
   expect(code).toBe(0);
   expect(out).toContain('quay.io/acme');
   expect(out).not.toContain('docker.io');
+});
+
+test('init on a full disk leaves no config, and the next init writes it', async () => {
+  const folder = project();
+  const real = fs.writeFileSync;
+  jest.spyOn(fs, 'writeFileSync').mockImplementation((file, _text, options) => {
+    real(file, '', options);
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  });
+  const { code, err } = await cli(folder, 'init');
+  jest.restoreAllMocks();
+  expect(code).toBe(2);
+  expect(err).toContain('image-pull.yaml cannot be written: ENOSPC: no space left on device [output-not-writable]');
+  expect(readdirSync(folder).sort()).toEqual(['README.md', 'apps', 'package.json']);
+  expect(await cli(folder, 'init')).toMatchObject({ code: 0 });
 });

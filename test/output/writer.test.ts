@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { ImagePullError } from '../../src/model/problem/problem.js';
 import type { Output } from '../../src/output/output.js';
 import { isUpToDate, type Plan, planOutput } from '../../src/output/plan.js';
-import { applyPlan } from '../../src/output/writer.js';
+import { applyPlan, applyPlans, createFile } from '../../src/output/writer.js';
 import { contentsOf, folderWith, ours, outputOf, removeFolders } from './output-folder.js';
 
 afterEach(removeFolders);
@@ -170,30 +170,132 @@ test('a new output folder that cannot be written whole is not there at all', () 
   expect(contentsOf(base)).toEqual({});
 });
 
-test('when renaming fails midway every file is whole, nothing temporary stays, and the next run converges', () => {
-  const folder = folderWith({ 'a.yaml': ours('old'), 'b.yaml': ours('old') });
-  const output = outputOf({ 'a.yaml': 'new', 'b.yaml': 'new' });
-  const plan = planOutput(folder, output, everywhere);
-  const real = fs.renameSync;
-  jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
-    if (String(to).endsWith('b.yaml')) throw Object.assign(new Error('EIO: i/o error, rename'), { code: 'EIO' });
-    real(from, to);
+/** What the disk says when it refuses. */
+const refusal = (code: string) => Object.assign(new Error(`${code}: refused, rename 'a' -> 'b'`), { code });
+
+describe('when a change fails midway, everything is as it was and nothing temporary stays', () => {
+  const start = {
+    'a.yaml': ours('old a'),
+    'b/b.yaml': ours('old b'),
+    'stale/c.yaml': ours('c'),
+    'stale/d.yaml': ours('d'),
+    'foreign.txt': 'mine',
+  };
+  const output = outputOf({ 'a.yaml': 'new', 'b/b.yaml': 'new', 'b/n.yaml': 'n', 'fresh/x/y.yaml': 'y' });
+
+  test.each(['a.yaml', 'b/b.yaml', 'b/n.yaml', 'fresh', 'stale/c.yaml', 'stale/d.yaml'])('at %s', (file) => {
+    const folder = folderWith(start);
+    fs.chmodSync(path.join(folder, 'a.yaml'), 0o640);
+    const plan = planOutput(folder, output, everywhere);
+    const real = fs.renameSync;
+    const refused = path.join(folder, file);
+    let isRefused = false;
+    jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      if (!isRefused && [from, to].includes(refused)) {
+        isRefused = true;
+        throw refusal('EBUSY');
+      }
+      real(from, to);
+    });
+    const error = errorOf(() => applyPlan(folder, plan));
+    jest.restoreAllMocks();
+    expect(error.problems.map(({ code }) => code)).toEqual(['output-not-writable']);
+    expect(error.message).toContain(`${file} cannot be written: EBUSY: refused`);
+    expect(contentsOf(folder)).toEqual(start);
+    expect(fs.statSync(path.join(folder, 'a.yaml')).mode & 0o777).toBe(0o640);
+    write(folder, output);
+    expect(Object.keys(contentsOf(folder)).sort()).toEqual([...output.keys(), 'foreign.txt'].sort());
+  });
+
+  test('in the second of two folders', () => {
+    const [first, second] = [folderWith({ 'a.yaml': ours('old') }), folderWith({ 'a.yaml': ours('old') })];
+    const plans = [first, second].map((folder) => ({
+      folder,
+      plan: planOutput(folder, outputOf({ 'a.yaml': 'new', 'x/n.yaml': 'n' }), everywhere),
+    }));
+    const real = fs.renameSync;
+    jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      // Something has appeared where the new folder is to be.
+      if (to === path.join(second, 'x')) fs.mkdirSync(path.join(second, 'x/in-the-way'), { recursive: true });
+      real(from, to);
+    });
+    const error = errorOf(() => applyPlans(plans));
+    jest.restoreAllMocks();
+    expect(error.message).toContain(`${path.join(second, 'x')} cannot be written: ENOTEMPTY`);
+    expect(contentsOf(first)).toEqual({ 'a.yaml': ours('old') });
+    expect(contentsOf(second)).toEqual({ 'a.yaml': ours('old'), 'x/in-the-way/': '' });
+  });
+
+  test('and what cannot be given back is said', () => {
+    const folder = folderWith({ 'a.yaml': ours('old'), 'b.yaml': ours('old') });
+    const plan = planOutput(folder, outputOf({ 'a.yaml': 'new', 'b.yaml': 'new' }), everywhere);
+    const real = fs.renameSync;
+    let renames = 0;
+    jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      if (renames++ > 0) throw refusal('EROFS');
+      real(from, to);
+    });
+    const error = errorOf(() => applyPlan(folder, plan));
+    jest.restoreAllMocks();
+    expect(error.problems.map(({ code }) => code)).toEqual(['output-not-writable', 'output-not-writable']);
+    expect(error.message).toContain('b.yaml cannot be written: EROFS');
+    expect(error.message).toContain('a.yaml changed before that, and what was there could not be given back');
+    write(folder, outputOf({ 'a.yaml': 'new', 'b.yaml': 'new' }));
+    expect(contentsOf(folder)).toEqual({ 'a.yaml': ours('new'), 'b.yaml': ours('new') });
+  });
+});
+
+test('a disk that is full on the way leaves what was there', () => {
+  const start = { 'a.yaml': ours('old'), 'stale/c.yaml': ours('c') };
+  const folder = folderWith(start);
+  const plan = planOutput(folder, outputOf({ 'a.yaml': 'new', 'n/n.yaml': 'n'.repeat(100) }), everywhere);
+  const real = fs.writeFileSync;
+  let free = 60;
+  jest.spyOn(fs, 'writeFileSync').mockImplementation((file, text, options) => {
+    real(file, String(text).slice(0, free), options);
+    free -= String(text).length;
+    if (free < 0) throw refusal('ENOSPC');
   });
   const error = errorOf(() => applyPlan(folder, plan));
   jest.restoreAllMocks();
-  expect(error.message).toContain('b.yaml cannot be written: EIO: i/o error [output-not-writable]');
-  expect(contentsOf(folder)).toEqual({ 'a.yaml': ours('new'), 'b.yaml': ours('old') });
-  write(folder, output);
-  expect(contentsOf(folder)).toEqual({ 'a.yaml': ours('new'), 'b.yaml': ours('new') });
+  expect(error.message).toContain('ENOSPC');
+  expect(contentsOf(folder)).toEqual(start);
+});
+
+describe('a new file', () => {
+  test('is whole or not there', () => {
+    const folder = folderWith();
+    createFile(path.join(folder, 'a.yaml'), 'a: 1\n');
+    expect(contentsOf(folder)).toEqual({ 'a.yaml': 'a: 1\n' });
+    const real = fs.writeFileSync;
+    jest.spyOn(fs, 'writeFileSync').mockImplementation((file, text, options) => {
+      real(file, String(text).slice(0, 3), options);
+      throw refusal('ENOSPC');
+    });
+    const error = errorOf(() => createFile(path.join(folder, 'b.yaml'), 'b: 1\n'));
+    jest.restoreAllMocks();
+    expect(error.message).toContain('b.yaml cannot be written: ENOSPC');
+    expect(contentsOf(folder)).toEqual({ 'a.yaml': 'a: 1\n' });
+  });
+
+  test('takes no place of another', () => {
+    const folder = folderWith({ 'a.yaml': 'mine' });
+    expect(errorOf(() => createFile(path.join(folder, 'a.yaml'), 'a')).message).toContain('was not there before');
+    expect(contentsOf(folder)).toEqual({ 'a.yaml': 'mine' });
+  });
 });
 
 describe('what a killed run left behind', () => {
+  /** Breaks off in the header, or behind it. */
+  const half = ours('').slice(0, 12);
+  const most = ours('half').slice(0, -3);
+
   test.each([
-    ['a temporary file that is written again', { 'prod/.a.yaml.image-pull-tmp': 'half' }],
+    ['a temporary file that is written again', { 'prod/.a.yaml.image-pull-tmp': half }],
     ['a temporary file of another', { 'prod/.z.yaml.image-pull-tmp': '' }],
-    ['a temporary folder', { '.fresh.image-pull-tmp/deep/a.yaml': 'half', '.fresh.image-pull-tmp/x': 'x' }],
+    ['a temporary folder', { '.fresh.image-pull-tmp/deep/a.yaml': most, '.fresh.image-pull-tmp/x': half }],
     ['a temporary folder of another', { 'prod/.gone.image-pull-tmp/a.yaml': ours('a') }],
-    ['all of these', { 'prod/.a.yaml.image-pull-tmp/x': '', '.fresh.image-pull-tmp': '', '.q.image-pull-tmp': '' }],
+    ['all of these', { 'prod/.a.yaml.image-pull-tmp/x': '', '.fresh.image-pull-tmp': '', '.q.image-pull-tmp': most }],
   ])('%s is cleared', (_name, leftovers) => {
     const folder = folderWith({ 'prod/a.yaml': ours('old'), ...leftovers });
     write(folder, outputOf({ 'prod/a.yaml': 'new', 'fresh/b.yaml': 'b' }));
@@ -201,15 +303,43 @@ describe('what a killed run left behind', () => {
   });
 
   test('is cleared where the run only creates, and does not search', () => {
-    const folder = folderWith({ 'prod/.a.yaml.image-pull-tmp': 'half' });
+    const folder = folderWith({ 'prod/.a.yaml.image-pull-tmp': half });
     write(folder, outputOf({ 'prod/a.yaml': 'new' }), []);
     expect(contentsOf(folder)).toEqual({ 'prod/a.yaml': ours('new') });
   });
 
   test.each([true, false])('is cleared beside the output folder, which exists: %p', (exists) => {
-    const base = folderWith({ '.dist.image-pull-tmp/prod/a.yaml': 'half', ...(exists ? { 'dist/': '' } : {}) });
+    const base = folderWith({ '.dist.image-pull-tmp/prod/a.yaml': half, ...(exists ? { 'dist/': '' } : {}) });
     write(path.join(base, 'dist'), outputOf({ 'prod/a.yaml': 'a' }));
     expect(contentsOf(base)).toEqual({ 'dist/prod/a.yaml': ours('a') });
+  });
+
+  test('a beginning of a text without header is cleared where that text is written again', () => {
+    const folder = folderWith({ '.a.yaml.image-pull-tmp': 'kind: Li' });
+    createFile(path.join(folder, 'a.yaml'), 'kind: List\n');
+    expect(contentsOf(folder)).toEqual({ 'a.yaml': 'kind: List\n' });
+  });
+
+  test.each([
+    ['a file', { 'prod/.z.yaml.image-pull-tmp': 'mine' }],
+    ['a folder', { '.z.image-pull-tmp/a.yaml': ours('a'), '.z.image-pull-tmp/notes.txt': 'mine' }],
+  ])('%s of somebody else with such a name stays', (_what, theirs) => {
+    const folder = folderWith({ 'prod/a.yaml': ours('old'), ...theirs });
+    write(folder, outputOf({ 'prod/a.yaml': 'new' }));
+    expect(contentsOf(folder)).toEqual({ 'prod/a.yaml': ours('new'), ...theirs });
+  });
+
+  test.each([
+    ['replaced', 'prod/.a.yaml.image-pull-tmp'],
+    ['made', '.fresh.image-pull-tmp/x'],
+    ['pruned', 'prod/.stale.yaml.image-pull-tmp'],
+  ])('what somebody else put in the way of a file that is %s is said, and nothing changes', (_how, theirs) => {
+    const start = { 'prod/a.yaml': ours('old'), 'prod/stale.yaml': ours('s'), [theirs]: 'mine' };
+    const folder = folderWith(start);
+    const error = errorOf(() => write(folder, outputOf({ 'prod/a.yaml': 'new', 'fresh/b.yaml': 'b' })));
+    expect(error.problems.map(({ code }) => code)).toEqual(['output-not-writable']);
+    expect(error.message).toMatch(/\.image-pull-tmp is in the way and was not written by this tool/);
+    expect(contentsOf(folder)).toEqual(start);
   });
 
   test('is never followed when it is a link', () => {
@@ -236,10 +366,10 @@ test('a run that is killed at any rename ends in the same state when it is run a
     let renames = 0;
     const kill = new Error('killed');
     const renaming = jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
-      if (renames++ === survived) throw kill;
+      // From then on nothing happens: nothing is taken back or tidied up either.
+      if (renames++ >= survived) throw kill;
       real(from, to);
     });
-    // Nothing is tidied up either.
     const removing = jest.spyOn(fs, 'rmSync').mockImplementation(() => undefined);
     try {
       applyPlan(folder, plan);

@@ -1,12 +1,14 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Discovery } from '../../app/discover.js';
 import { initialConfig } from '../../app/init.js';
 import { ImagePullError, type Problem } from '../../model/problem/problem.js';
 import { oneLine, visible } from '../../model/problem/terminal-text.js';
+import { createFile } from '../../output/writer.js';
 import { columns } from '../../report/columns.js';
 import { plural } from '../../report/problems.js';
 import type { ExitCode, Io } from '../io.js';
+import { shownPath } from '../shown-path.js';
 
 /** Reads manifests, writes a config that fits them, and says what it saw. */
 export function init(paths: readonly string[], options: { readonly config: string }, io: Io): ExitCode {
@@ -24,11 +26,7 @@ export function init(paths: readonly string[], options: { readonly config: strin
   io.err(leftOutText(discovery.leftOut));
   io.out(visible(summary(discovery, registries.length)));
   io.out(visible(columns(registries.map((registry) => row(registry, text)))));
-  try {
-    writeFileSync(file, text, { flag: 'wx' });
-  } catch {
-    throw new ImagePullError({ code: 'output-not-writable', message: `${options.config} cannot be written` });
-  }
+  createFile(shownPath(io.cwd, options.config), text);
   io.out(`${visible(oneLine(`Wrote ${options.config}. Next: say where the credentials live, then run synth.`))}\n`);
   io.err(namespaceNote(discovery.inventory));
   return 0;
