@@ -7,8 +7,8 @@ const root = join(__dirname, '..');
 const { jsonSchema } = require('../lib/config/json-schema.js');
 const { problemCodes } = require('../lib/model/problem/problem-codes.js');
 const { compatibilityRules } = require('../lib/model/vocabulary/compatibility.js');
-const { registryPresets } = require('../lib/model/registry/registry-presets.js');
 const { Registry } = require('../lib/model/registry/registry.js');
+const { registryTable } = require('../lib/model/registry/registry-table.js');
 const { generatorKinds } = require('../lib/model/vocabulary/generators.js');
 const { podKinds } = require('../lib/model/inventory/pod-kinds.js');
 const { argocdHealthChecks, argocdHealthKey } = require('../lib/gitops/argocd-health.js');
@@ -115,15 +115,22 @@ function presets() {
     harbor: { host: 'harbor.example.com' },
     artifactory: { host: 'docker.example.com' },
   };
-  const rows = Object.entries(registryPresets).map(([preset, info]) => {
-    const registry = Registry.of(preset, { preset, ...samples[preset] });
-    const options = ['host', 'path', ...info.options].filter(
-      (option) => !['harbor', 'artifactory'].includes(preset) || option !== 'host',
-    );
-    const need = ['harbor', 'artifactory'].includes(preset) ? ['host (required)', ...options] : options;
-    return `| \`${preset}\` | ${info.title} | \`${registry.host}\` | \`${registry.key}\` | ${need.join(', ')} | ${cell(info.username.convention)} |`;
-  });
+  const rows = registryTable
+    .filter(({ preset }) => preset)
+    .map(({ preset, title, options = [], username }) => {
+      const registry = Registry.of(preset, { preset, ...samples[preset] });
+      const host = samples[preset]?.host ? 'host (required)' : 'host';
+      return `| \`${preset}\` | ${title} | \`${registry.host}\` | \`${registry.key}\` | ${[host, 'path', ...options].join(', ')} | ${cell(username.convention)} |`;
+    });
   return `| preset | registry | host | key | options | user name |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+/** Registries that `init` knows and that need no preset. */
+function hosts() {
+  const rows = registryTable
+    .filter(({ preset }) => !preset)
+    .map(({ title, hosts: [host], access = 'private' }) => `| \`${host}\` | ${cell(title)} | ${access} |`);
+  return `| host | registry | access |\n|---|---|---|\n${rows.join('\n')}\n`;
 }
 
 function generators() {
@@ -196,7 +203,7 @@ function documents() {
     'docs/config.md': config(),
     'docs/errors.md': errors(),
     'docs/choices.md': insert('docs/choices.md', { compatibility: compatibility() }),
-    'docs/registries.md': insert('docs/registries.md', { presets: presets() }),
+    'docs/registries.md': insert('docs/registries.md', { presets: presets(), hosts: hosts() }),
     'docs/external-secrets.md': insert('docs/external-secrets.md', { generators: generators() }),
     'docs/pod-kinds.md': insert('docs/pod-kinds.md', { kinds: kinds() }),
     'docs/policies.md': insert('docs/policies.md', {

@@ -135,6 +135,21 @@ test('every known host becomes its preset', async () => {
   expect((await cli(folder, 'synth')).code).toBe(0);
 });
 
+test.each([
+  ['1234.example.com/x', '  registry-1234: { host: 1234.example.com }'],
+  ['null.example.com/x', '  registry-null: { host: null.example.com }'],
+  ['123456789012.dkr-ecr.eu-west-1.on.aws/x', 'preset: ecr, host: 123456789012.dkr-ecr.eu-west-1.on.aws'],
+  ['acme.azurecr.cn/x', '  acr-acme: { preset: acr, host: acme.azurecr.cn }'],
+  ['registry-1.docker.io/library/x', '  hub: { preset: docker-hub, host: registry-1.docker.io }'],
+  ['docker-registry.default.svc:5000/a/x', '  internal: { preset: openshift }'],
+  ['mcr.microsoft.com/x', '  mcr: { host: mcr.microsoft.com, access: public }'],
+])('the registry of %s is written so that synth takes it', async (image, line) => {
+  const folder = folderOf({ 'apps/a.yaml': deployment('a', 'a', [image]) });
+  expect(await cli(folder, 'init')).toMatchObject({ code: 0 });
+  expect(readFileSync(join(folder, 'image-pull.yaml'), 'utf8')).toContain(line);
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
+});
+
 test('a folder without manifests still gets a config', async () => {
   const folder = folderOf({ 'README.md': '' });
   expect(await cli(folder, 'init')).toMatchObject({ code: 0 });

@@ -1,8 +1,8 @@
 import { subdomainError } from '../names/names.js';
 import type { Registry } from '../registry/registry.js';
+import { acrDomains } from '../registry/registry-table.js';
 import type { GeneratorSpec } from '../vocabulary/generator-spec.js';
 import {
-  acrDomains,
   type GeneratorName,
   generatorKinds,
   generatorName,

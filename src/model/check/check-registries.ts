@@ -2,7 +2,8 @@ import { ImageReference } from '../image/image-reference.js';
 import { labelError } from '../names/names.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
 import { hostOf, Registry } from '../registry/registry.js';
-import { type RegistrySpec, registryPresets } from '../registry/registry-presets.js';
+import type { RegistrySpec } from '../registry/registry-presets.js';
+import { presetRow } from '../registry/registry-table.js';
 import type { ImagePullSpec } from '../vocabulary/spec.js';
 import { dangling } from './dangling.js';
 
@@ -128,7 +129,7 @@ function uselessKey(name: string, spec: RegistrySpec): string | undefined {
 }
 
 function optionProblems(name: string, spec: RegistrySpec, path: ModelPath): Problem[] {
-  const known = spec.preset ? registryPresets[spec.preset].options : [];
+  const known = presetRow(spec.preset)?.options ?? [];
   const problems: Problem[] = (['account', 'region', 'name', 'location', 'hosts'] as const)
     .filter((key) => spec[key] !== undefined && !known.includes(key))
     .map((key) => ({

@@ -1,7 +1,8 @@
 import { hubFallbackKey, isHubName, normalizeKey, RegistryUrl } from '../docker-config/registry-key.js';
 import { bytesOf } from '../go/byte-string.js';
 import type { ImageReference } from '../image/image-reference.js';
-import { type Access, type PresetName, type RegistrySpec, registryPresets } from './registry-presets.js';
+import type { Access, PresetName, RegistrySpec } from './registry-presets.js';
+import { presetRow } from './registry-table.js';
 
 /** A declared registry: a name for a host and a leading path. */
 export class Registry {
@@ -22,16 +23,16 @@ export class Registry {
   readonly #hasOwnKey: boolean;
 
   private constructor(name: string, spec: RegistrySpec, host: string) {
-    const preset = spec.preset ? registryPresets[spec.preset] : undefined;
+    const row = presetRow(spec.preset);
     this.name = name;
     this.preset = spec.preset;
     this.host = normalHost(host);
     this.path = spec.path ?? '';
-    this.access = spec.access ?? (this.path === '' ? preset?.access : undefined) ?? 'private';
-    this.hosts = [this.host, ...(preset?.aliases ?? []), ...(spec.hosts ?? [])];
+    this.access = spec.access ?? (this.path === '' ? row?.access : undefined) ?? 'private';
+    this.hosts = [this.host, ...(row?.hosts?.slice(1) ?? []), ...(spec.hosts ?? [])];
     this.#hasOwnKey = spec.key !== undefined;
     this.key = spec.key ?? authsKey(this.host, this.path);
-    this.fixedUsername = preset?.username.fixed;
+    this.fixedUsername = row?.username?.fixed;
     this.auth = spec.auth;
   }
 
@@ -73,8 +74,10 @@ export class Registry {
 
 /** The host that a spec says, or which key it lacks. */
 export function hostOf(spec: RegistrySpec): string | { readonly missing: string } {
-  if (spec.preset) return registryPresets[spec.preset]?.host(spec) ?? { missing: 'a known preset' };
-  return spec.host ?? { missing: 'host' };
+  if (spec.host !== undefined) return spec.host;
+  const row = presetRow(spec.preset);
+  if (spec.preset && !row) return { missing: 'a known preset' };
+  return row?.hostOf?.(spec) ?? row?.hosts?.[0] ?? { missing: 'host' };
 }
 
 /** The two names that references normalise to docker.io. */

@@ -1,4 +1,7 @@
-import type { AcrGeneratorSpec, GeneratorSpec } from './generator-spec.js';
+import { hostOf } from '../registry/registry.js';
+import type { RegistrySpec } from '../registry/registry-presets.js';
+import { ecrPublicHost, recognise, tokenUsername } from '../registry/registry-table.js';
+import type { GeneratorSpec } from './generator-spec.js';
 
 /** The keys of `generator`. */
 export const generatorNames = ['ecr', 'gcr', 'acr', 'github', 'quay'] as const;
@@ -46,13 +49,15 @@ export const generatorKinds: Readonly<Record<GeneratorName, GeneratorKind>> = {
     refreshInterval: '8h0m0s',
     copyInterval: '1h0m0s',
     credential: { username: 'username', password: 'password' },
-    user: 'AWS',
+    user: tokenUsername('ecr'),
     references:
       "nothing (the operator's own identity), a service account with a role (IRSA), or a Secret with access keys",
     hostText: ({ ecr }) =>
-      ecr?.scope === 'public' ? 'public.ecr.aws' : `<account>.dkr.ecr.${ecr?.region ?? '<region>'}.amazonaws.com`,
+      ecr?.scope === 'public'
+        ? ecrPublicHost
+        : madeHost({ preset: 'ecr', account: '<account>', region: ecr?.region ?? '<region>' }),
     opens: ({ ecr }, host) =>
-      ecr?.scope === 'public' ? host === 'public.ecr.aws' : ecrHost.exec(host)?.[1] === ecr?.region,
+      ecr?.scope === 'public' ? host === ecrPublicHost : regionOf(host) === (ecr?.region ?? ''),
   },
   gcr: {
     kind: 'GCRAccessToken',
@@ -61,11 +66,11 @@ export const generatorKinds: Readonly<Record<GeneratorName, GeneratorKind>> = {
     refreshInterval: '30m0s',
     copyInterval: '10m0s',
     credential: { username: 'username', password: 'password' },
-    user: 'oauth2accesstoken',
+    user: tokenUsername('gcr'),
     references:
       "nothing (the operator's own identity), a service account (workload identity), or a Secret with a key file",
-    hostText: () => '<location>-docker.pkg.dev and gcr.io',
-    opens: (_, host) => /^([a-z0-9-]+\.)?gcr\.io$|^[a-z0-9-]+\.pkg\.dev$/.test(host),
+    hostText: () => `${madeHost({ preset: 'gar', location: '<location>' })} and ${madeHost({ preset: 'gcr' })}`,
+    opens: (_, host) => recognise(host)?.row.tokens?.generator === 'gcr',
   },
   acr: {
     kind: 'ACRAccessToken',
@@ -74,7 +79,7 @@ export const generatorKinds: Readonly<Record<GeneratorName, GeneratorKind>> = {
     refreshInterval: '2h0m0s',
     copyInterval: '30m0s',
     credential: { username: 'username', password: 'password' },
-    user: '00000000-0000-0000-0000-000000000000',
+    user: tokenUsername('acr'),
     references:
       "nothing (a managed identity, the operator's own workload identity), a service account (workload identity), or a Secret of a service principal",
     hostText: ({ acr }) => acr?.registry.toLowerCase() ?? '',
@@ -86,8 +91,8 @@ export const generatorKinds: Readonly<Record<GeneratorName, GeneratorKind>> = {
     lifetime: '1h',
     refreshInterval: '30m0s',
     copyInterval: '10m0s',
-    credential: { fixedUsername: 'x-access-token', password: 'token' },
-    user: 'x-access-token',
+    credential: { fixedUsername: tokenUsername('github'), password: 'token' },
+    user: tokenUsername('github'),
     references: 'a Secret with the private key of a GitHub App',
     hostText: githubRegistry,
     opens: (spec, host) => githubRegistry(spec) === host,
@@ -99,7 +104,7 @@ export const generatorKinds: Readonly<Record<GeneratorName, GeneratorKind>> = {
     refreshInterval: '30m0s',
     copyInterval: '10m0s',
     credential: { auth: 'auth' },
-    user: 'the robot account',
+    user: tokenUsername('quay'),
     references: 'the service account that the robot account is federated with',
     hostText: quayHost,
     opens: (spec, host) => quayHost(spec) === host,
@@ -112,25 +117,26 @@ export function generatorName(spec: GeneratorSpec): GeneratorName | undefined {
   return second === undefined ? name : undefined;
 }
 
-/** The domains of Azure's clouds (go-autorest, autorest/azure/environments.go, ContainerRegistryDNSSuffix). */
-export const acrDomains: Readonly<Record<NonNullable<AcrGeneratorSpec['environmentType']>, string>> = {
-  PublicCloud: 'azurecr.io',
-  USGovernmentCloud: 'azurecr.us',
-  ChinaCloud: 'azurecr.cn',
-};
+/** The region of a private registry of ECR. */
+function regionOf(host: string): string | undefined {
+  const { row, options } = recognise(host) ?? {};
+  return row?.preset === 'ecr' ? options?.region : undefined;
+}
 
-/** The region of a host of ECR (cloud-provider-aws, cmd/ecr-credential-provider/main.go, ecrPrivateHostPattern). */
-const ecrHost =
-  /^\d{12}\.dkr[.-]ecr(?:-fips)?\.([a-z0-9][a-z0-9-]*)\.(?:amazonaws\.com(?:\.cn)?|on\.(?:aws|amazonwebservices\.com\.cn)|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/;
+/** The host that a preset makes of options. */
+function madeHost(spec: RegistrySpec): string {
+  const host = hostOf(spec);
+  return typeof host === 'string' ? host : '';
+}
 
 /** GitHub Enterprise serves images from `containers.` and its own host. */
 function githubRegistry({ github }: GeneratorSpec): string {
   const host = github?.url === undefined ? undefined : hostOfUrl(github.url);
-  return host === undefined ? 'ghcr.io' : `containers.${host.replace(/^api\./, '')}`;
+  return host === undefined ? madeHost({ preset: 'ghcr' }) : `containers.${host.replace(/^api\./, '')}`;
 }
 
 function quayHost({ quay }: GeneratorSpec): string {
-  return quay?.url?.replace(/^https:\/\//, '').toLowerCase() ?? 'quay.io';
+  return quay?.url?.replace(/^https:\/\//, '').toLowerCase() ?? madeHost({ preset: 'quay' });
 }
 
 /** The host of an https URL that holds no credential; undefined for anything else. */
