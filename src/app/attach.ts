@@ -85,16 +85,15 @@ function editFile(file: string, lists: readonly PendingList[], editable: Editabl
   const requests = lists.flatMap(({ object, path: way = '', wanted, item = 'name' }): ListRequest[] =>
     object ? [{ object, path: pathKeys(way), wanted, item }] : [],
   );
-  const { text: after, changes, problems } = editLists(manifest, requests);
+  const { text: after, changes, inJson, problems } = editLists(manifest, requests);
   if (after !== text) edited.files.push({ file, path, before: text, after });
   const owners = new Map(lists.map((list, index) => [requests[index], list]));
   for (const { request, ...change } of changes) {
     const list = owners.get(request);
     if (list) edited.changes.push({ list, ...change });
   }
-  // JSON has no comments to mark an entry with: what belongs there is printed.
-  if (problems.some(({ code }) => code === 'list-in-json')) edited.inJson.push(...lists);
-  edited.problems.push(...problems.filter(({ code }) => code !== 'list-in-json'));
+  edited.inJson.push(...inJson.flatMap((request) => owners.get(request) ?? []));
+  edited.problems.push(...problems);
 }
 
 function byFile(lists: readonly PendingList[]): Map<string, PendingList[]> {

@@ -46,8 +46,13 @@ function withDockerConfig<T extends PartialPullSecret>(
   const at = [...path, 'source', 'plaintext', 'file'];
   const read = attempt(() => readDockerConfig(plaintext.file ?? '', base), at, problems);
   if (!read) return pullSecret;
-  problems.push(...read.remarks.map((remark) => ({ ...remark, path: at })));
+  problems.push(...read.remarks.filter(isWorthSaying).map((remark) => ({ ...remark, path: at })));
   return { ...pullSecret, source: { plaintext: { ...plaintext, dockerConfig: read.dockerConfig } } };
+}
+
+/** What is written has keys of ours, not those of the file; a key that occurs twice is an error of the source. */
+function isWorthSaying({ code }: Problem): boolean {
+  return code !== 'docker-config-prefix' && code !== 'auths-key-duplicate';
 }
 
 /** The global pull secret with the file of its document read in. */

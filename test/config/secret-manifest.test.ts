@@ -125,3 +125,18 @@ test('a docker config is no manifest, whatever its registries are called', () =>
   });
   expect(read(config, 'config.json').codes).toEqual([]);
 });
+
+test('a docker config with a key twice is refused, with both places', () => {
+  const { codes, text } = read(
+    '{\n"auths": {\n  "r.io": { "auth": "dTpodW50ZXIy" },\n  "r.io": { "auth": "dTpodW50ZXIz" }\n}}',
+    'd.json',
+  );
+  expect(codes).toEqual(['auths-key-duplicate']);
+  expect(text).toContain('c.yaml:4:');
+  expect(text).toContain('the docker config has the entry "r.io" twice, at line 3, column 3 and at line 4, column 3');
+});
+
+test('of the file, only what reaches the output is warned about: its keys do not', () => {
+  const auths = { 'r.io/team': { username: '_json_key', password: '{\n}' }, 'r.io': { username: 'u', password: 'p' } };
+  expect(read(JSON.stringify({ auths }), 'd.json').codes).toEqual([]);
+});

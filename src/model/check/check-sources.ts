@@ -4,6 +4,7 @@ import { sourceNames } from '../vocabulary/picks.js';
 import { checkDockerConfigSource } from '../vocabulary/plaintext.js';
 import type { PlaintextSourceSpec, PullSecretSpec } from '../vocabulary/spec.js';
 import { checkExternal } from './check-external.js';
+import { expiringTokens } from './expiring-token.js';
 import { shareCredential } from './shared-credential.js';
 
 /** Problems of a pull secret's source. */
@@ -27,9 +28,12 @@ export function checkSource(
     ];
   }
   const { external, plaintext } = pullSecret.source;
-  if (external) return checkExternal(name, external, pullSecret.registries, registries, [...at, 'external']);
-  if (plaintext) return checkPlaintext(name, plaintext, pullSecret.registries, registries, [...at, 'plaintext']);
-  return [];
+  const own = pullSecret.registries.flatMap((each) => registries.get(each) ?? []);
+  return [
+    ...(external ? checkExternal(name, external, pullSecret.registries, registries, [...at, 'external']) : []),
+    ...(plaintext ? checkPlaintext(name, plaintext, pullSecret.registries, registries, [...at, 'plaintext']) : []),
+    ...expiringTokens(name, pullSecret.source, own, at),
+  ];
 }
 
 function checkPlaintext(

@@ -17,7 +17,15 @@ export interface DecodedEntry {
 export interface DecodedConfig {
   /** In the order of the document; of keys that occur twice, the last. */
   readonly entries: readonly DecodedEntry[];
+  /** The first key that occurs again. */
+  readonly repeated: RepeatedKey | undefined;
   readonly root: JsonValue;
+}
+
+/** A key that occurs twice, letter by letter, and the bytes at which it begins. */
+export interface RepeatedKey {
+  readonly key: string;
+  readonly offsets: readonly [first: number, again: number];
 }
 
 /** Why the kubelet does not read a document. */
@@ -39,14 +47,15 @@ export function decodeDockerConfig(text: string | Uint8Array, type: DockerConfig
   if ('error' in result) return result;
   const decoder = new Decoder(type);
   const error = decoder.decode(result.value);
-  return error ?? { entries: decoder.entries, root: result.value };
+  return error ?? { entries: decoder.entries, repeated: decoder.repeated, root: result.value };
 }
 
 const goPackage = 'credentialprovider';
 
 class Decoder {
   readonly #type: DockerConfigType;
-  readonly #entries = new Map<string, DecodedEntry>();
+  repeated: RepeatedKey | undefined;
+  readonly #entries = new Map<string, DecodedEntry & { readonly offset: number }>();
   /** Go goes on after a value of the wrong kind and reports the first one, unless an entry fails. */
   #savedError: DecodeError | undefined;
 
@@ -84,11 +93,13 @@ class Decoder {
       this.#saveTypeError(value, `${goPackage}.DockerConfig`, field);
       return undefined;
     }
-    for (const [key, member] of value.members) {
+    for (const [key, member, offset] of value.members) {
       const entry = decodeEntry(key, member, field);
       if ('error' in entry) return entry;
+      const former = this.#entries.get(key);
+      if (former) this.repeated ??= { key, offsets: [former.offset, offset] };
       this.#entries.delete(key);
-      this.#entries.set(key, entry);
+      this.#entries.set(key, { ...entry, offset });
     }
     return undefined;
   }

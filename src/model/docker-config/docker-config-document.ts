@@ -1,8 +1,7 @@
 import { inspect } from 'node:util';
-import { type JsonMember, type JsonValue, readJson } from '../go/go-json.js';
+import { fieldNamed, type JsonMember, type JsonValue, readJson } from '../go/go-json.js';
 import { ImagePullError, type Problem } from '../problem/problem.js';
 import { DockerConfig } from './docker-config.js';
-import { shownKey } from './docker-config-entry.js';
 import { entryPath } from './entry-path.js';
 
 type JsonObject = Extract<JsonValue, { kind: 'object' }>;
@@ -30,16 +29,16 @@ export class DockerConfigDocument {
    * `auths-key-duplicate` where a key occurs twice.
    */
   static parse(text: string | Uint8Array): DockerConfigDocument {
-    DockerConfig.parse(text);
+    const { remarks } = DockerConfig.parse(text);
     const read = readJson(text);
     const root = 'value' in read && read.value.kind === 'object' ? read.value : undefined;
-    const found = root?.members.filter(([key]) => isAuths(key)) ?? [];
+    const found = root?.members.filter(([key]) => fieldNamed(key, ['auths'])) ?? [];
     const [name, auths] = found[0] ?? [];
     if (!root || found.length !== 1 || name !== 'auths' || auths?.kind !== 'object')
       throw new ImagePullError(withoutAuths);
     if (depthOf(root) > deepest) throw new ImagePullError(tooDeep);
-    const twice = duplicateIn(auths.members.map(([key]) => key));
-    if (twice !== undefined) throw new ImagePullError(duplicate(twice));
+    const repeated = remarks.find(({ code }) => code === 'auths-key-duplicate');
+    if (repeated) throw new ImagePullError(repeated);
     return new DockerConfigDocument(root, auths);
   }
 
@@ -63,7 +62,9 @@ export class DockerConfigDocument {
     const [, auths] = ('value' in added && added.value.kind === 'object' && added.value.members[0]) || [];
     const members = [...this.#auths.members, ...(auths?.kind === 'object' ? auths.members : [])];
     return objectText(
-      this.#root.members.map(([key, value]) => [key, value === this.#auths ? { kind: 'object', members } : value]),
+      this.#root.members.map(([key, value, offset]): JsonMember => {
+        return [key, value === this.#auths ? { kind: 'object', members } : value, offset];
+      }),
     );
   }
 
@@ -103,11 +104,6 @@ function depthOf(root: JsonValue): number {
   return depth;
 }
 
-function duplicateIn(keys: readonly string[]): string | undefined {
-  const seen = new Set<string>();
-  return keys.find((key) => seen.size === seen.add(key).size);
-}
-
 const withoutAuths: Problem = {
   code: 'docker-config-invalid',
   message: 'the docker config has not exactly one `auths` with entries by registry',
@@ -118,16 +114,3 @@ const tooDeep: Problem = {
   code: 'docker-config-invalid',
   message: `the docker config nests deeper than ${deepest} levels`,
 };
-
-function duplicate(key: string): Problem {
-  return {
-    code: 'auths-key-duplicate',
-    message: `the docker config has the entry ${shownKey(key)} twice`,
-    hint: 'keep one of them',
-  };
-}
-
-/** Go takes a field in any case for the same, the long s of Unicode included (encoding/json, foldName). */
-function isAuths(key: string): boolean {
-  return key.replaceAll('\u017f', 's').toLowerCase() === 'auths';
-}

@@ -1,8 +1,11 @@
+import type { ProblemCode } from '../problem/problem-codes.js';
 import { type DockerConfigEntry, maskUser, shownKey } from './docker-config-entry.js';
 import { hubFallbackKey } from './registry-key.js';
 
 /** What there is to say about something, and what mends it. */
 export interface Remark {
+  /** @default 'docker-config-inert' */
+  readonly code?: ProblemCode;
   readonly message: string;
   readonly hint: string;
 }
@@ -148,6 +151,7 @@ const rules: readonly Rule[] = [
   ({ path, shown }) => {
     if (path === '' || path.endsWith('/')) return undefined;
     return {
+      code: 'docker-config-prefix',
       message: `the key ${shown} is a plain prefix: it also covers repositories whose names only begin with ${path.slice(1)}`,
       hint: 'End the key with a slash if it stands for a namespace; then it no longer covers a repository of just that name',
     };

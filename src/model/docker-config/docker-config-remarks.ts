@@ -62,13 +62,23 @@ const emptyRemark: Remark = {
   hint: 'Add an entry with user name and password under auths',
 };
 
+const withKubectl = 'kubectl create secret docker-registry --dry-run=client -o yaml';
+
+/** What keeps credentials on the machine they were made on, and what puts them into the document. */
+const helpers: Readonly<Record<string, string>> = {
+  credsStore: `docker login left the credential in a credential store of this machine: log in with an empty credsStore, or use ${withKubectl}`,
+  credHelpers: `a program of this machine makes the credential: take the registry out of credHelpers and log in again, or use ${withKubectl}`,
+};
+
 function helperRemark([key, value]: JsonMember): Remark | undefined {
   const isSet =
     (value.kind === 'string' && value.value !== '') || (value.kind === 'object' && value.members.length > 0);
-  if (!isSet || (key !== 'credsStore' && key !== 'credHelpers')) return undefined;
+  const hint = Object.hasOwn(helpers, key) ? helpers[key] : undefined;
+  if (!isSet || hint === undefined) return undefined;
   return {
+    code: 'docker-config-helper',
     message: `the kubelet does not read ${key}: what the helper holds stays on the machine it was made on`,
-    hint: 'Write user name and password, or auth, into an entry under auths',
+    hint,
   };
 }
 
@@ -86,13 +96,7 @@ function userInKeyRemarks({ key, ringKey }: DockerConfigEntry): Remark[] {
 function credentialRemarks(entry: DockerConfigEntry, tokens: Tokens): Remark[] {
   const shown = shownKey(entry.key);
   const blank = entry.blank ? [blankRemark(entry, shown, tokens)] : [];
-  const broken = entry.password.reveal();
-  const lineEnd = /[\r\n]/.test(broken) || /[\r\n]/.test(entry.username);
-  return [
-    ...blank,
-    ...(lineEnd ? [lineEndRemark(shown, /[\r\n]$/.test(broken))] : []),
-    ...(entry.username.includes(':') ? [colonRemark(shown)] : []),
-  ];
+  return [...blank, ...lineBreakRemarks(entry, shown), ...(entry.username.includes(':') ? [colonRemark(shown)] : [])];
 }
 
 function blankRemark(entry: DockerConfigEntry, shown: string, tokens: Tokens): Remark {
@@ -100,12 +104,14 @@ function blankRemark(entry: DockerConfigEntry, shown: string, tokens: Tokens): R
   if (tokens.identity) {
     const fromAzure = entry.username === '00000000-0000-0000-0000-000000000000';
     return {
+      code: 'docker-config-helper',
       message: `the entry ${shown} holds an identitytoken${fromAzure ? ', as `az acr login` writes it' : ''}; the kubelet does not read it and pulls anonymously`,
       hint: fromAzure ? 'Use a token of the registry, or a service principal with its password' : helpful,
     };
   }
   if (tokens.registry) {
     return {
+      code: 'docker-config-helper',
       message: `the entry ${shown} holds a registrytoken; the kubelet does not read it and pulls anonymously`,
       hint: helpful,
     };
@@ -118,11 +124,21 @@ function blankRemark(entry: DockerConfigEntry, shown: string, tokens: Tokens): R
   };
 }
 
-function lineEndRemark(shown: string, atEnd: boolean): Remark {
-  return {
-    message: `the credential of ${shown} ${atEnd ? 'ends in' : 'holds'} a line break, which the kubelet keeps`,
-    hint: 'Make it again without the line break, for example with `printf %s` or `echo -n`',
-  };
+/** A password may hold line breaks, as the key files of Google do; at the end they are those of `echo`. */
+function lineBreakRemarks({ username, password }: DockerConfigEntry, shown: string): Remark[] {
+  const fault = /[\r\n]/.test(username)
+    ? `the user name of ${shown} holds a line break`
+    : /[\r\n]$/.test(password.reveal())
+      ? `the password of ${shown} ends in a line break`
+      : undefined;
+  if (fault === undefined) return [];
+  return [
+    {
+      code: 'docker-config-line-break',
+      message: `${fault}, which the kubelet keeps`,
+      hint: 'Make it again without the line break, for example with `printf %s` or `echo -n`',
+    },
+  ];
 }
 
 function colonRemark(shown: string): Remark {

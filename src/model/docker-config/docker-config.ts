@@ -1,6 +1,11 @@
 import { bytesOf } from '../go/byte-string.js';
 import { ImagePullError, type Problem } from '../problem/problem.js';
-import { type DecodeError, type DockerConfigType, decodeDockerConfig } from './docker-config-decode.js';
+import {
+  type DecodeError,
+  type DockerConfigType,
+  decodeDockerConfig,
+  type RepeatedKey,
+} from './docker-config-decode.js';
 import { type DockerConfigEntry, type DockerConfigEntryProps, makeEntry, shownKey } from './docker-config-entry.js';
 import { configRemarks } from './docker-config-remarks.js';
 
@@ -8,7 +13,10 @@ import { configRemarks } from './docker-config-remarks.js';
 export class DockerConfig {
   /** In the order of the document; of keys that occur twice, the last. */
   readonly entries: readonly DockerConfigEntry[];
-  /** Warnings about what the kubelet passes over in silence or reads otherwise than it looks. */
+  /**
+   * What the kubelet passes over in silence or reads otherwise than it looks: warnings, but for a key that occurs twice
+   * (`auths-key-duplicate`), of which the kubelet takes the last and a source is refused.
+   */
   readonly remarks: readonly Problem[];
 
   private constructor(entries: readonly DockerConfigEntry[], remarks: readonly Problem[]) {
@@ -27,7 +35,8 @@ export class DockerConfig {
     const config = decodeDockerConfig(text, type);
     if ('error' in config) throw new ImagePullError(decodeProblem(config, text, type));
     const entries = config.entries.map(makeEntry);
-    return new DockerConfig(entries, configRemarks(entries, { config, type }));
+    const repeated = config.repeated ? [repeatedProblem(config.repeated, text)] : [];
+    return new DockerConfig(entries, [...repeated, ...configRemarks(entries, { config, type })]);
   }
 
   /** Makes a config of credentials; of keys that occur twice, the last counts. */
@@ -62,8 +71,7 @@ export function decodeProblem(fault: DecodeError, text: string | Uint8Array, typ
 }
 
 function decodeHint(fault: DecodeError, text: string | Uint8Array, type: DockerConfigType): string {
-  const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : Buffer.from(text);
-  if (fault.offset !== undefined) return syntaxHint(bytes, fault.offset);
+  if (fault.offset !== undefined) return syntaxHint(bytesOfText(text), fault.offset);
   if (fault.key === undefined) return 'Write {"auths": {"<registry>": {"username": ..., "password": ...}}}';
   const entry = `the entry ${shownKey(fault.key)}`;
   if (fault.error.startsWith('json:')) {
@@ -79,9 +87,27 @@ function syntaxHint(bytes: Buffer, offset: number): string {
   if (bytes.length === 0) return 'The document is empty';
   if (bytes[0] === 0xef && bytes[1] === 0xbb) return 'Save the document without a byte order mark';
   if (bytes.subarray(0, 3).toString('latin1') === 'eyJ') return 'The document is base64: it was encoded once too often';
+  return `Correct the JSON at ${placeIn(bytes, offset)}`;
+}
+
+/** The problem of a key that occurs twice. */
+function repeatedProblem({ key, offsets }: RepeatedKey, text: string | Uint8Array): Problem {
+  const [first, again] = offsets.map((offset) => placeIn(bytesOfText(text), offset));
+  return {
+    code: 'auths-key-duplicate',
+    message: `the docker config has the entry ${shownKey(key)} twice, at ${first} and at ${again}`,
+    hint: 'keep one of them; the kubelet would take the last',
+  };
+}
+
+function placeIn(bytes: Buffer, offset: number): string {
   const before = bytes.subarray(0, offset);
   const line = before.filter((byte) => byte === 0x0a).length + 1;
-  return `Correct the JSON at line ${line}, column ${offset - before.lastIndexOf(0x0a)}`;
+  return `line ${line}, column ${offset - before.lastIndexOf(0x0a)}`;
+}
+
+function bytesOfText(text: string | Uint8Array): Buffer {
+  return typeof text === 'string' ? Buffer.from(text, 'utf8') : Buffer.from(text);
 }
 
 function entryJson(entry: DockerConfigEntry): string {

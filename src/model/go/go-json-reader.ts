@@ -24,6 +24,8 @@ interface OpenObject {
   readonly members: JsonMember[];
   /** The key whose value is read. */
   key: string;
+  /** The byte at which it begins. */
+  offset: number;
 }
 
 /** The reader behind `readJson`; serves once. */
@@ -63,7 +65,7 @@ export class JsonReader {
   /** Reads a literal, an empty container, or the opening of a container (undefined). */
   #begin(): JsonValue | undefined {
     const byte = this.#cursor.next();
-    if (byte === openBrace) return this.#openContainer({ members: [], key: '' });
+    if (byte === openBrace) return this.#openContainer({ members: [], key: '', offset: 0 });
     if (byte === openBracket) return this.#openContainer({ items: [] });
     return readLiteral(this.#cursor);
   }
@@ -80,7 +82,7 @@ export class JsonReader {
   /** Puts a value into its container; answers the container when that ends it. */
   #continue(container: Container, value: JsonValue): JsonValue | undefined {
     if ('items' in container) container.items.push(value);
-    else container.members.push([container.key, value]);
+    else container.members.push([container.key, value, container.offset]);
     const byte = this.#cursor.next();
     if (byte === closerOf(container)) return this.#close();
     if (byte !== comma) {
@@ -102,6 +104,7 @@ export class JsonReader {
 
   #key(container: OpenObject): void {
     if (this.#cursor.next() !== quote) throw this.#cursor.fault('looking for beginning of object key string');
+    container.offset = this.#cursor.position;
     container.key = readString(this.#cursor);
     if (this.#cursor.next() !== colon) throw this.#cursor.fault('after object key');
     this.#cursor.position++;

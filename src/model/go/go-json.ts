@@ -9,8 +9,8 @@ export type JsonValue =
   | { readonly kind: 'array'; readonly items: readonly JsonValue[] }
   | { readonly kind: 'object'; readonly members: readonly JsonMember[] };
 
-/** A key and its value, as they stand in the document. */
-export type JsonMember = readonly [key: string, value: JsonValue];
+/** A key and its value, as they stand in the document, and at which byte the key begins. */
+export type JsonMember = readonly [key: string, value: JsonValue, offset: number];
 
 /** What is wrong with a text that is not JSON. */
 export interface JsonSyntaxError {

@@ -26,8 +26,20 @@ const codes = {
     'Make it again with `kubectl create secret docker-registry` or `docker login`, or correct the entry that is named.',
   ),
   'docker-config-inert': warning(
-    'The kubelet reads the document without complaint and finds no usable credential in it.',
-    'Use entries with user name and password (or `auth`) under `auths`; credential helpers and tokens stay on the machine they were made on.',
+    'The kubelet reads the document without complaint, and passes over something in it or reads it otherwise than it looks.',
+    'Use entries with user name and password (or `auth`) under `auths`, and keys of the form host[:port][/path].',
+  ),
+  'docker-config-helper': warning(
+    'A credential store, a credential helper or a token of the machine that wrote the document stands for the credential, and the kubelet reads none of them.',
+    'Log in without a credential store, or write user name and password into an entry under `auths`.',
+  ),
+  'docker-config-line-break': warning(
+    'A password ends in a line break, or a user name holds one; the kubelet sends it to the registry as it is.',
+    'Make the document again with `printf %s` or `echo -n` in place of `echo`.',
+  ),
+  'docker-config-prefix': warning(
+    'A key with a path is a plain prefix to the kubelet: `quay.io/acme` also matches `quay.io/acme-labs/web`.',
+    'End the key with a slash where only the kubelet reads it; containers/image passes over such a key.',
   ),
   // manifests
   'manifest-invalid': error(
@@ -72,10 +84,6 @@ const codes = {
     'A list that must change cannot be edited in place: a template generates it, its form leaves no room for a mark, or the document would not read as it should.',
     'Edit it by hand, as the hint says.',
   ),
-  'list-in-json': finding(
-    'A list that must change stands in JSON, which has no comments to mark an entry with.',
-    'Apply the patch that is printed.',
-  ),
   'no-manifests': error(
     'A pattern of workloads matches no file.',
     'Correct the pattern; it is relative to the config file.',
@@ -97,12 +105,16 @@ const codes = {
   'registry-duplicate': error('Two registries are the same host and path.', 'Give one a longer path, or merge them.'),
   'pull-secret-invalid': error('A pull secret cannot be what its spec says.', 'Correct it as the message says.'),
   'auths-key-duplicate': error(
-    'Two entries of one docker config are the same to the kubelet once it has taken scheme, /v1/ and /v2/ off their keys: only one can stand.',
+    'Two entries of one docker config have the same key, or are the same to the kubelet once it has taken scheme, /v1/ and /v2/ off their keys: only one can stand.',
     'Use two pull secrets, or registries with different paths; in a docker config file, keep one of the entries.',
   ),
   'source-invalid': error(
     'The source of a pull secret is missing, doubled or incomplete.',
     'Correct it as the hint says.',
+  ),
+  'token-expires': warning(
+    'A pull secret takes a token that lasts some hours from where nothing of this tool renews it.',
+    'Let a generator of External Secrets make it, or renew it in the store in time.',
   ),
   'plaintext-not-accepted': error(
     'A credential would be written into Git readable by everybody.',

@@ -47,7 +47,7 @@ function secretOf(password: SecretValue | string): SecretValue {
   return typeof password === 'string' ? SecretValue.of(password) : password;
 }
 
-/** Problems of a docker config that was read for a plaintext source: a registry without a credential in it. */
+/** Problems of a docker config that was read for a plaintext source: a key twice, a registry without a credential. */
 export function checkDockerConfigSource(
   name: string,
   source: PlaintextSourceSpec,
@@ -57,6 +57,8 @@ export function checkDockerConfigSource(
   const { dockerConfig } = source;
   if (!dockerConfig) return [];
   const file = source.file ?? 'the docker config';
+  const repeated = dockerConfig.remarks.filter(({ code }) => code === 'auths-key-duplicate');
+  if (repeated.length > 0) return repeated.map((problem) => ({ ...problem, path }));
   return registries.flatMap((registry): Problem[] => {
     const { credentials, ambiguous } = lookup(dockerConfig, registry);
     if (ambiguous) return [ambiguity(name, file, dockerConfig, registry, credentials, path)];
@@ -119,10 +121,8 @@ function shownHost(key: string): string {
 }
 
 function lackHint(config: DockerConfig): string {
-  const helper = config.remarks.find((remark) => /credsStore|credHelpers|identitytoken/.test(remark.message));
-  if (helper) {
-    return 'docker login left the credential in a credential store of this machine: log in with an empty credsStore, or use kubectl create secret docker-registry --dry-run=client -o yaml';
-  }
+  const helper = config.remarks.find(({ code }) => code === 'docker-config-helper');
+  if (helper?.hint) return helper.hint;
   const keys = config.entries.map((entry) => shownHost(entry.key));
   return keys.length > 0 ? `it has entries for ${keys.join(', ')}` : 'it has no entries under auths';
 }

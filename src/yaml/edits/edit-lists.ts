@@ -20,14 +20,13 @@ const byteOrderMark = '\ufeff';
  * bytes of the text as it was before the first edit. Only documents with requests are parsed.
  *
  * @param manifest the raw text of a file, with its byte order mark if it has one
- * @returns the new text, and problems of the codes `list-shared`, `list-not-editable` and `list-in-json`; their lists
- * stay as they are
+ * @returns the new text, and problems of the codes `list-shared` and `list-not-editable`; their lists stay as they are
  */
 export function editLists(manifest: ManifestText, requests: readonly ListRequest[]): ManifestEdit {
   const head = manifest.text.startsWith(byteOrderMark) ? byteOrderMark : '';
   const text = manifest.text.slice(head.length);
   const merged = mergedRequests(requests);
-  if (merged.length === 0) return { text: manifest.text, changes: [], problems: [] };
+  if (merged.length === 0) return { text: manifest.text, changes: [], inJson: [], problems: [] };
   if (isJsonText({ ...manifest, text })) return inJson({ ...manifest, text }, manifest.text, merged);
   const edit = inYaml({ ...manifest, text }, merged);
   return { ...edit, text: head + edit.text };
@@ -60,11 +59,11 @@ function inYaml({ file, text }: ManifestText, requests: readonly ListRequest[]):
     changes.push(...edited.changes);
     problems.push(...edited.problems);
   }
-  return { text: parts.join(''), changes, problems: inOrder(problems) };
+  return { text: parts.join(''), changes, inJson: [], problems: inOrder(problems) };
 }
 
-// JSON has no comments that could carry a mark.
 function inJson(manifest: ManifestText, raw: string, requests: readonly ListRequest[]): ManifestEdit {
+  const unmarked: ListRequest[] = [];
   const problems: Problem[] = [];
   const byPlace = new Map<string, ListRequest[]>();
   for (const request of requests) {
@@ -76,17 +75,20 @@ function inJson(manifest: ManifestText, raw: string, requests: readonly ListRequ
     for (const request of (place && byPlace.get(placeKey(place))) ?? []) {
       const { add = [] } = listNeed(object, request) ?? {};
       if (add.length === 0) continue;
-      const operations = listPatch(object, request.path, add);
+      if (listPatch(object, request.path, add)) {
+        unmarked.push(request);
+        continue;
+      }
       problems.push({
-        code: operations ? 'list-in-json' : 'list-not-editable',
-        message: `${pathText(request.path)} ${operations ? 'stands in JSON, where no comment can mark an entry' : 'lies in something that is no map'}`,
+        code: 'list-not-editable',
+        message: `${pathText(request.path)} lies in something that is no map`,
         ...(place && { place }),
         hint: handHint(request),
       });
     }
     return [];
   });
-  return { text: raw, changes: [], problems: inOrder(problems) };
+  return { text: raw, changes: [], inJson: unmarked, problems: inOrder(problems) };
 }
 
 /** One request for each list, in the order of the text, whatever the order they came in. */

@@ -30,5 +30,7 @@ export interface ManifestEdit {
   /** The same text if nothing changes. */
   readonly text: string;
   readonly changes: readonly ListChange[];
+  /** Requests for more on lists in JSON, which has no comments to mark an entry with: a patch must be applied by hand. */
+  readonly inJson: readonly ListRequest[];
   readonly problems: readonly Problem[];
 }

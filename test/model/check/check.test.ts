@@ -1,6 +1,7 @@
 import { check } from '../../../src/model/check/check.js';
+import { DockerConfig } from '../../../src/model/docker-config/docker-config.js';
 import { severityOf } from '../../../src/model/problem/problem.js';
-import type { BootstrapSpec, ImagePullSpec } from '../../../src/model/vocabulary/spec.js';
+import type { BootstrapSpec, ImagePullSpec, SourceSpec } from '../../../src/model/vocabulary/spec.js';
 
 const good: ImagePullSpec = {
   version: 1,
@@ -400,4 +401,35 @@ test('a pull secret may be given under one cluster alone', () => {
   expect(codes({ clusters: { prod: { pullSecrets: { own } } }, namespaces: { a: { pullSecrets: ['own'] } } })).toEqual(
     [],
   );
+});
+
+const ecr = { preset: 'ecr', account: '123456789012', region: 'eu-west-1' } as const;
+const plain = { password: 'p', acceptPlaintextInGit: true };
+const oneEntry = (username: string) =>
+  DockerConfig.fromEntries([{ key: '123456789012.dkr.ecr.eu-west-1.amazonaws.com', username, password: 'p' }]);
+
+test.each<[string, SourceSpec, string[]]>([
+  ['a store', { external: { store: 'vault', key: 'ecr' } }, ['token-expires pullSecrets.p.source.external']],
+  ['a literal', { plaintext: plain }, ['token-expires pullSecrets.p.source.plaintext']],
+  [
+    'a docker config',
+    { plaintext: { dockerConfig: oneEntry('AWS'), acceptPlaintextInGit: true } },
+    ['token-expires pullSecrets.p.source.plaintext'],
+  ],
+  ['a docker config of another user', { plaintext: { dockerConfig: oneEntry('u'), acceptPlaintextInGit: true } }, []],
+  ['a literal of another user', { plaintext: { username: 'u', ...plain } }, []],
+  ['a generator', { external: { generator: { ecr: { region: 'eu-west-1' } } } }, []],
+  ['somebody else', { existing: {} }, []],
+])('that a token of ECR from %s lasts 12 hours is said where nothing renews it', (_, source, expected) => {
+  const problems = check({ ...good, registries: { ecr }, pullSecrets: { p: { registries: ['ecr'], source } } });
+  const found = problems.filter(({ code }) => code !== 'combination-warned');
+  expect(found.map(({ code, path }) => `${code} ${path?.join('.')}`)).toEqual(expected);
+});
+
+test('a docker config with a key twice is no source', () => {
+  const text = '{"auths":{"r.io":{"auth":"dTpw"},"r.io":{"auth":"dTpx"}}}';
+  const source = { plaintext: { dockerConfig: DockerConfig.parse(text), acceptPlaintextInGit: true } };
+  expect(codes({ registries: { r: { host: 'r.io' } }, pullSecrets: { p: { registries: ['r'], source } } })).toEqual([
+    'auths-key-duplicate pullSecrets.p.source.plaintext',
+  ]);
 });

@@ -68,7 +68,7 @@ test.each([
   [
     'an entry twice',
     '{"auths":{"a.io":{},"b.io":{},"a.io":{}}}',
-    'auths-key-duplicate: the docker config has the entry "a.io" twice',
+    'auths-key-duplicate: the docker config has the entry "a.io" twice, at line 1, column 11 and at line 1, column 31',
   ],
   [
     'a credential where a host should be',

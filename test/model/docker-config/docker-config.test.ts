@@ -24,10 +24,10 @@ function errorOf(text: string | Uint8Array, type?: DockerConfigType): string {
   return 'no error';
 }
 
-function remarksOf(entries: Record<string, unknown>): string[] {
+function remarksOf(entries: Record<string, unknown>, expected = 'docker-config-inert'): string[] {
   const { remarks } = DockerConfig.parse(JSON.stringify({ auths: entries }));
   return remarks.map(({ code, message, hint }) => {
-    expect(code).toBe('docker-config-inert');
+    expect(code).toBe(expected);
     return `${message}; ${hint}`;
   });
 }
@@ -181,7 +181,6 @@ test.each([
   ['', 'an entry has an empty key'],
   ['[fc00::1]', 'without a port the brackets of an IPv6 address count as a glob; Name the port'],
   ['quay.io/v1', 'only a final slash makes it stand for the host; Write the host alone'],
-  ['quay.io/org', 'it also covers repositories whose names only begin with org; End the key with a slash'],
   [' quay.io', 'invalid character " " in host name; Remove the white space'],
   ['[a-z]*.ex.com', 'invalid port "*.ex.com" after host; Write host labels with * as the only wildcard'],
   ['reg.io:*', 'invalid port ":*" after host; Name the port'],
@@ -191,6 +190,11 @@ test.each([
   const remarks = remarksOf({ [key]: full });
   expect(remarks).toHaveLength(1);
   expect(remarks[0]).toContain(remark);
+});
+
+test('a key that is a plain prefix is remarked upon, under a code of its own', () => {
+  const [remark] = remarksOf({ 'quay.io/org': full }, 'docker-config-prefix');
+  expect(remark).toContain('it also covers repositories whose names only begin with org; End the key with a slash');
 });
 
 test.each([
@@ -208,24 +212,48 @@ test.each([
   expect(remarksOf({ [key]: full })).toEqual([]);
 });
 
-test.each([
+test.each<[unknown, string, string]>([
   [
     { auth: base64('00000000-0000-0000-0000-000000000000:'), identitytoken: 't' },
     'holds an identitytoken, as `az acr login` writes it',
+    'docker-config-helper',
   ],
-  [{ identitytoken: 't' }, 'holds an identitytoken; the kubelet does not read it'],
-  [{ registrytoken: 't' }, 'holds a registrytoken; the kubelet does not read it'],
-  [{}, 'has no user name and password'],
-  [null, 'has no user name and password'],
-  [{ username: 'u' }, 'has no password'],
-  [{ password: 'p' }, 'has no user name'],
-  [{ auth: base64('u:p\n') }, 'ends in a line break'],
-  [{ username: 'u', password: 'a\nb' }, 'holds a line break'],
-  [{ username: 'u:v', password: 'p' }, 'holds a colon'],
-])('the entry %j is remarked upon: %s', (value, remark) => {
-  const remarks = remarksOf({ 'r.io': value });
+  [{ identitytoken: 't' }, 'holds an identitytoken; the kubelet does not read it', 'docker-config-helper'],
+  [{ registrytoken: 't' }, 'holds a registrytoken; the kubelet does not read it', 'docker-config-helper'],
+  [{}, 'has no user name and password', 'docker-config-inert'],
+  [null, 'has no user name and password', 'docker-config-inert'],
+  [{ username: 'u' }, 'has no password', 'docker-config-inert'],
+  [{ password: 'p' }, 'has no user name', 'docker-config-inert'],
+  [{ auth: base64('u:p\n') }, 'the password of "r.io" ends in a line break', 'docker-config-line-break'],
+  [{ username: 'u\nv', password: 'p' }, 'the user name of "r.io" holds a line break', 'docker-config-line-break'],
+  [{ username: 'u:v', password: 'p' }, 'holds a colon', 'docker-config-inert'],
+])('the entry %j is remarked upon: %s', (value, remark, code) => {
+  const remarks = remarksOf({ 'r.io': value }, code);
   expect(remarks).toHaveLength(1);
   expect(remarks[0]).toContain(remark);
+});
+
+test('a key file of Google holds line breaks, and nothing is said', () => {
+  const password = JSON.stringify({ type: 'service_account', private_key: '-----BEGIN' }, null, 2);
+  expect(remarksOf({ 'eu.gcr.io': { username: '_json_key', password } })).toEqual([]);
+});
+
+test.each<[string, string, string, DockerConfigType]>([
+  ['{"auths":{"r.io":{},"s.io":{},"r.io":{}}}', 'line 1, column 11', 'line 1, column 31', 'dockerconfigjson'],
+  ['{"auths": {\n  "r.io": {},\n  "r.io": {}\n}}', 'line 2, column 3', 'line 3, column 3', 'dockerconfigjson'],
+  ['{"auths":{"r.io":{}},"AUTHS":{"r.io":{}}}', 'line 1, column 11', 'line 1, column 31', 'dockerconfigjson'],
+  ['{"r.io":{},\n"r.io":{}}', 'line 1, column 2', 'line 2, column 1', 'dockercfg'],
+])('of the key that is twice in %j both places are told', (text, first, again, type) => {
+  const { remarks } = DockerConfig.parse(text, { type });
+  expect(remarks[0]).toMatchObject({
+    code: 'auths-key-duplicate',
+    message: `the docker config has the entry "r.io" twice, at ${first} and at ${again}`,
+  });
+});
+
+test('a key that stands again behind a null is there once', () => {
+  const { remarks } = DockerConfig.parse('{"auths":{"r.io":{}},"auths":null,"auths":{"r.io":{"auth":"Zm9vOmJhcg=="}}}');
+  expect(remarks).toEqual([]);
 });
 
 test('an identitytoken beside user name and password is of no consequence', () => {
@@ -269,6 +297,14 @@ test.each<[string, string, DockerConfigType]>([
   const { remarks } = DockerConfig.parse(text, { type });
   expect(remarks).toHaveLength(1);
   expect(remarks[0]?.message).toContain(remark);
+});
+
+test.each([
+  ['"credsStore":"desktop"', 'log in with an empty credsStore'],
+  ['"credHelpers":{"gcr.io":"gcloud"}', 'take the registry out of credHelpers'],
+])('%s has a hint of its own', (field, hint) => {
+  const { remarks } = DockerConfig.parse(`{"auths":{"r.io":{"auth":"Zm9vOmJhcg=="}},${field}}`);
+  expect(remarks).toMatchObject([{ code: 'docker-config-helper', hint: expect.stringContaining(hint) }]);
 });
 
 test.each([
