@@ -9,7 +9,17 @@ import {
 import { type DockerConfigEntry, type DockerConfigEntryProps, makeEntry, shownKey } from './docker-config-entry.js';
 import { configRemarks } from './docker-config-remarks.js';
 
-/** A docker config as the kubelet reads it: `config.json`, podman's `auth.json`, or the older `.dockercfg`. */
+/**
+ * A docker config as the kubelet reads it: `config.json`, podman's `auth.json`, or the older `.dockercfg`.
+ *
+ * @example
+ * const config = DockerConfig.parse(readFileSync('config.json'));
+ * config.entries.map(({ key, username }) => `${key}: ${username}`); // ['ghcr.io: acme-bot']
+ * config.remarks.map(({ message }) => message); // such as a credsStore, which the kubelet does not read
+ *
+ * @example
+ * DockerConfig.fromEntries([{ key: 'quay.io/acme/', username: 'acme+pull', password }]).toSecretData();
+ */
 export class DockerConfig {
   /** In the order of the document; of keys that occur twice, the last. */
   readonly entries: readonly DockerConfigEntry[];
@@ -27,6 +37,7 @@ export class DockerConfig {
   /**
    * Reads a document.
    *
+   * @param text - the document, as text or as the bytes of a file
    * @param options.type - the type of Secret it is meant for; @default dockerconfigjson
    * @throws ImagePullError `docker-config-invalid` where the kubelet answers an error, with its words.
    */

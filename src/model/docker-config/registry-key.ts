@@ -40,7 +40,7 @@ export class RegistryUrl {
 
   /**
    * True if this, as a key, covers the target: equal port, as many host labels, each of them matched as a glob, and the
-   * path a plain prefix. From `URLsMatch` in `pkg/credentialprovider/keyring.go`.
+   * path a plain prefix. From `URLsMatchStr` in `pkg/credentialprovider/keyring.go`.
    */
   covers(target: RegistryUrl): boolean {
     return (
@@ -56,13 +56,6 @@ export class RegistryUrl {
     if (this.#path === '' || this.#path.endsWith('/')) return false;
     return target.#path.length > this.#path.length && target.#path.charAt(this.#path.length) !== '/';
   }
-}
-
-/** `URLsMatchStr` of `pkg/credentialprovider/keyring.go`; what does not parse does not match. */
-export function urlsMatch(glob: string, target: string): boolean {
-  const key = RegistryUrl.parse(bytesOf(glob));
-  const image = RegistryUrl.parse(bytesOf(target));
-  return key !== undefined && image !== undefined && key.covers(image);
 }
 
 /**

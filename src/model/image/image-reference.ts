@@ -13,6 +13,15 @@ const invalidFormat = 'invalid reference format';
 /**
  * An image as a pod names it, read as the kubelet reads it: `ParseNormalizedNamed` of `github.com/distribution/reference`
  * v0.6.0, behind `pkg/util/parsers/parsers.go` of Kubernetes.
+ *
+ * @example
+ * const image = ImageReference.parse('nginx:1.29');
+ * image.name; // 'docker.io/library/nginx'
+ * image.tag; // '1.29'
+ *
+ * @example
+ * const image = ImageReference.tryParse(text);
+ * const shown = 'error' in image ? image.error : image.name;
  */
 export class ImageReference {
   private constructor(

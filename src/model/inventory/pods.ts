@@ -4,26 +4,11 @@ import { asksToResolveNames } from './name-resolution.js';
 import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
 import { type ImageContext, imagesOf, isAbsent } from './pod-images.js';
 import { groupOf, type PodKindIndex } from './pod-kind-index.js';
-import { settlePods } from './pod-loans.js';
 import type { FoundLoan, FoundPod, PodsFound, StatedAccount } from './pod-object.js';
 import { type AccountPaths, type CompiledBorrow, type CompiledKind, listOf } from './pod-paths.js';
 import type { Tree } from './tree.js';
 import { type Found, follow, pathText, type TreePath, type WrongKind } from './tree-path.js';
-import type { PullSecretList, Workload } from './workload.js';
-
-/**
- * The pods of one object, by itself: an object that others borrow from counts under its own account.
- *
- * @returns workloads, and problems of code `manifest-wrong-type`
- */
-export function workloadsIn(
-  object: Tree,
-  kinds: PodKindIndex,
-  context?: ObjectContext,
-): { workloads: readonly Workload[]; problems: readonly Problem[] } {
-  const { object: found, problems } = podsIn(object, kinds, context);
-  return { workloads: found ? settlePods([found]) : [], problems };
-}
+import type { PullSecretList } from './workload.js';
 
 /** What one object says about pods; `settlePods` makes workloads of what all objects say. */
 export function podsIn(object: Tree, kinds: PodKindIndex, context: ObjectContext = {}): PodsFound {

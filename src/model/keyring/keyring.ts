@@ -61,6 +61,13 @@ interface Ring {
  * The kubelet's keyring: all pull secrets of a pod together, asked for the credentials of an image. From
  * `MakeDockerKeyring` in `pkg/credentialprovider/secrets/secrets.go` and `BasicDockerKeyring` in
  * `pkg/credentialprovider/keyring.go` of Kubernetes 1.37.
+ *
+ * @example
+ * const keyring = Keyring.fromSecrets([
+ *   { name: 'ghcr-pull', type: 'kubernetes.io/dockerconfigjson', data: { '.dockerconfigjson': base64 } },
+ * ]);
+ * const { credentials, ambiguous } = keyring.lookup('ghcr.io/acme/web:v4');
+ * credentials[0]?.secret; // 'ghcr-pull'
  */
 export class Keyring {
   /** The Secrets that the kubelet passes over without a word. */
@@ -75,7 +82,7 @@ export class Keyring {
   /**
    * Makes the keyring of a pod.
    *
-   * @param secrets - in the order of the pod's list
+   * @param secrets - in the order of the pod's list; values in base64 as `data`, or as they are as `stringData`
    * @throws ImagePullError `docker-config-invalid`, a problem for each Secret that breaks all pulls of the pod.
    */
   static fromSecrets(secrets: readonly PullSecretData[]): Keyring {
@@ -95,6 +102,7 @@ export class Keyring {
   /**
    * Finds the credentials that the kubelet tries for an image.
    *
+   * @param image - as a pod names it
    * @throws ImagePullError `image-reference-invalid` for a text that is not a reference.
    */
   lookup(image: ImageReference | string): KeyringLookup {

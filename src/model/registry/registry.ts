@@ -4,7 +4,14 @@ import type { ImageReference } from '../image/image-reference.js';
 import type { Access, PresetName, RegistrySpec } from './registry-presets.js';
 import { presetRow } from './registry-table.js';
 
-/** A declared registry: a name for a host and a leading path. */
+/**
+ * A declared registry: a name for a host and a leading path.
+ *
+ * @example
+ * const ghcr = Registry.of('ghcr', { preset: 'ghcr', path: 'acme' });
+ * ghcr?.key; // 'ghcr.io/acme/'
+ * ghcr?.matches(ImageReference.parse('ghcr.io/acme-labs/web')); // false
+ */
 export class Registry {
   readonly name: string;
   readonly preset: PresetName | undefined;
@@ -100,7 +107,12 @@ function authsKey(host: string, path: string): string {
   return host === 'docker.io' ? 'https://index.docker.io/v1/' : host;
 }
 
-/** Registries by host, longest path first: finds the registry of an image. */
+/**
+ * Registries by host, longest path first: finds the registry of an image.
+ *
+ * @example
+ * new RegistryIndex(registries).find(ImageReference.parse('quay.io/acme/app'))?.name;
+ */
 export class RegistryIndex {
   readonly #byHost = new Map<string, Registry[]>();
 

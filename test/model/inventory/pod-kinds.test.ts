@@ -2,7 +2,8 @@ import { parse } from 'yaml';
 import type { PodKindSpec } from '../../../src/model/inventory/pod-kind.js';
 import { groupOf, PodKindIndex, podKindOf } from '../../../src/model/inventory/pod-kind-index.js';
 import { podKinds } from '../../../src/model/inventory/pod-kinds.js';
-import { workloadsIn } from '../../../src/model/inventory/pods.js';
+import { settlePods } from '../../../src/model/inventory/pod-loans.js';
+import { podsIn } from '../../../src/model/inventory/pods.js';
 import { plainTree } from '../../../src/model/inventory/tree.js';
 
 const podSpec = {
@@ -222,9 +223,9 @@ const cases: readonly Case[] = [
 
 function podsOf(object: unknown, specs: readonly PodKindSpec[] = []) {
   const kinds = specs.map((spec) => podKindOf(spec).kind).filter((kind) => kind !== undefined);
-  const { workloads, problems } = workloadsIn(plainTree(object), new PodKindIndex(kinds));
+  const { object: found, problems } = podsIn(plainTree(object), new PodKindIndex(kinds));
   expect(problems).toEqual([]);
-  return workloads;
+  return found ? settlePods([found]) : [];
 }
 
 function podText(workload: ReturnType<typeof podsOf>[number]): string {
