@@ -5,8 +5,8 @@ import type { DockerConfigType } from './docker-config-decode.js';
 export const maxSecretSize = 1024 * 1024;
 
 /**
- * What the API server says to a Secret of this type with this payload, after `Secret "x" is invalid: `; undefined if it
- * accepts it. It looks at the JSON as a whole, never at entries. From `ValidateSecret` in
+ * The error of the API server for a Secret of this type with this payload, after `Secret "x" is invalid: `; undefined
+ * if it accepts it. It looks at the JSON as a whole, never at entries. From `ValidateSecret` in
  * `pkg/apis/core/validation/validation.go`.
  *
  * @param payload - the decoded value of the key; undefined if the key is missing
@@ -35,9 +35,10 @@ export interface KubectlSecretArguments {
 }
 
 /**
- * What `kubectl create secret docker-registry` ends with, after `error: `; undefined if it makes the Secret. kubectl
- * itself looks only at which flags are set (`pkg/cmd/create/create_secret_docker.go`); what is wrong with the content of
- * a file is said by the API server, so not with `--dry-run=client`. `kubectl create secret generic` is the same there.
+ * The error that `kubectl create secret docker-registry` ends with, after `error: `; undefined if it makes the Secret.
+ * kubectl itself looks only at which flags are set (`pkg/cmd/create/create_secret_docker.go`); what is wrong with the
+ * content of a file is said by the API server, so not with `--dry-run=client`. `kubectl create secret generic` is the
+ * same there.
  */
 export function kubectlError(args: KubectlSecretArguments): string | undefined {
   const { name, fromFile, username, password, server = 'https://index.docker.io/v1/' } = args;

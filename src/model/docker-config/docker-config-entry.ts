@@ -6,7 +6,7 @@ import { SecretValue } from './secret-value.js';
 export interface DockerConfigEntry {
   /** The key as written. */
   readonly key: string;
-  /** What the keyring files it under; undefined when the kubelet drops the entry. */
+  /** The key that the keyring files it under; undefined when the kubelet drops the entry. */
   readonly ringKey?: string;
   /** Why the kubelet drops the entry, in its words, with what may be a credential in the key masked. */
   readonly ignoredBecause?: string;
@@ -17,7 +17,7 @@ export interface DockerConfigEntry {
   readonly blank: boolean;
 }
 
-/** What an entry is made of. */
+/** The parts of an entry. */
 export interface DockerConfigEntryProps {
   readonly key: string;
   readonly username: string;

@@ -2,7 +2,7 @@ import type { ProblemCode } from '../problem/problem-codes.js';
 import { type DockerConfigEntry, maskUser, shownKey } from './docker-config-entry.js';
 import { hubFallbackKey } from './registry-key.js';
 
-/** What there is to say about something, and what mends it. */
+/** A thing worth knowing about a docker config, and what mends it. */
 export interface Remark {
   /** @default 'docker-config-inert' */
   readonly code?: ProblemCode;
@@ -20,7 +20,7 @@ interface RingKey {
   readonly path: string;
 }
 
-/** What to know about a key: first why it is dropped or can hardly match, else that it may match too much. */
+/** Remarks on a key: first why it is dropped or can hardly match, else that it may match too much. */
 export function keyRemarks(entry: DockerConfigEntry): Remark[] {
   const shown = shownKey(entry.key);
   if (entry.ringKey === undefined) return [ignoredRemark(entry, shown)];

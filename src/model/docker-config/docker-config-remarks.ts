@@ -5,7 +5,7 @@ import { type DockerConfigEntry, sameCredential, shownKey } from './docker-confi
 import { keyRemarks, type Remark } from './docker-config-key-remarks.js';
 import { hubFallbackKey } from './registry-key.js';
 
-/** What docker config commands write next to, or instead of, a credential. */
+/** Tokens that commands write next to, or instead of, a credential. */
 interface Tokens {
   readonly identity: boolean;
   readonly registry: boolean;
@@ -64,7 +64,7 @@ const emptyRemark: Remark = {
 
 const withKubectl = 'kubectl create secret docker-registry --dry-run=client -o yaml';
 
-/** What keeps credentials on the machine they were made on, and what puts them into the document. */
+/** Fields that keep credentials on the machine they were made on, each with what puts them into the document. */
 const helpers: Readonly<Record<string, string>> = {
   credsStore: `docker login left the credential in a credential store of this machine: log in with an empty credsStore, or use ${withKubectl}`,
   credHelpers: `a program of this machine makes the credential: take the registry out of credHelpers and log in again, or use ${withKubectl}`,

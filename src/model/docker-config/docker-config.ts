@@ -24,8 +24,8 @@ export class DockerConfig {
   /** In the order of the document; of keys that occur twice, the last. */
   readonly entries: readonly DockerConfigEntry[];
   /**
-   * What the kubelet passes over in silence or reads otherwise than it looks: warnings, but for a key that occurs twice
-   * (`auths-key-duplicate`), of which the kubelet takes the last and a source is refused.
+   * Remarks on what the kubelet passes over in silence or reads otherwise than it looks: warnings, but for a key that
+   * occurs twice (`auths-key-duplicate`), of which the kubelet takes the last and a source is refused.
    */
   readonly remarks: readonly Problem[];
 

@@ -4,7 +4,7 @@ import { decodeProblem } from './docker-config.js';
 import { type DockerConfigType, decodeDockerConfig } from './docker-config-decode.js';
 import { type DockerConfigEntry, makeEntry } from './docker-config-entry.js';
 
-/** What of a Secret matters to the kubelet when it pulls images. */
+/** The parts of a Secret that matter to the kubelet when it pulls images. */
 export interface PullSecretData {
   readonly name: string;
   readonly namespace?: string;
@@ -16,7 +16,7 @@ export interface PullSecretData {
   readonly stringData?: Readonly<Record<string, string>>;
 }
 
-/** What the kubelet gets out of a Secret. */
+/** The entries that the kubelet gets out of a Secret, or why there are none. */
 export type PullSecretContent =
   | { readonly entries: readonly DockerConfigEntry[] }
   | { readonly skipped: string }

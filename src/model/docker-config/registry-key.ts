@@ -6,7 +6,7 @@ import { type GoUrlError, parseUrl, splitHostPort } from '../go/go-url.js';
 export const hubFallbackKey = 'index.docker.io';
 
 /**
- * What the kubelet makes of a key of a docker config before it goes into the keyring: scheme, user, query and fragment
+ * Makes of a key of a docker config what the kubelet files it under in its keyring: scheme, user, query and fragment
  * are dropped, the path is percent-decoded, `/v1` and `/v2` are cut off where a slash follows. A key that Go does not
  * parse is dropped with its entry. From `BasicDockerKeyring.Add` in `pkg/credentialprovider/keyring.go`.
  */

@@ -4,7 +4,7 @@
  */
 export type ByteString = string;
 
-/** What stands for a byte that is not UTF-8: the byte 0xNN becomes the lone surrogate U+DCNN, so nothing is lost. */
+/** The stand-in for a byte that is not UTF-8: the byte 0xNN becomes the lone surrogate U+DCNN, so nothing is lost. */
 const escapeBase = 0xdc00;
 const loneEscape = /[\uDC80-\uDCFF]/gu;
 

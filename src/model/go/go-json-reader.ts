@@ -13,7 +13,10 @@ const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
-/** What is open around the place that is read. The reader keeps its own stack, so that depth cannot exhaust the real one. */
+/**
+ * A container that is open around the place that is read. The reader keeps its own stack, so that depth cannot exhaust
+ * the real one.
+ */
 type Container = OpenArray | OpenObject;
 
 interface OpenArray {

@@ -12,7 +12,7 @@ export type JsonValue =
 /** A key and its value, as they stand in the document, and at which byte the key begins. */
 export type JsonMember = readonly [key: string, value: JsonValue, offset: number];
 
-/** What is wrong with a text that is not JSON. */
+/** The fault of a text that is not JSON. */
 export interface JsonSyntaxError {
   /** The words of Go's `encoding/json`. They hold at most one char of the text. */
   readonly error: string;
@@ -28,7 +28,7 @@ export function readJson(text: string | Uint8Array): { readonly value: JsonValue
   return new JsonReader(typeof text === 'string' ? Buffer.from(text, 'utf8') : text).read();
 }
 
-/** What Go says to a value of the wrong kind, such as `json: cannot unmarshal string into Go value of type int`. */
+/** The words of Go for a value of the wrong kind, such as `json: cannot unmarshal string into Go value of type int`. */
 export function typeErrorText(value: JsonValue, goType: string, field?: string): string {
   const target = field === undefined ? 'Go value' : `Go struct field ${field}`;
   return `json: cannot unmarshal ${value.kind} into ${target} of type ${goType}`;
@@ -41,8 +41,8 @@ export function fieldNamed<Name extends string>(key: string, names: readonly Nam
 }
 
 /**
- * What `json.Unmarshal` into a `map[string]interface{}` says to a document; undefined if it is content. The literal of
- * a number that is too large is masked, everything else is in the words of Go.
+ * The error of `json.Unmarshal` into a `map[string]interface{}` for a document; undefined if it is content. The literal
+ * of a number that is too large is masked, everything else is in the words of Go.
  */
 export function objectError(text: string | Uint8Array): string | undefined {
   const result = readJson(text);

@@ -110,7 +110,7 @@ function checkPort(port: ByteString): void {
   if (!/^(:[0-9]*)?$/.test(port)) throw new UrlFault(`invalid port ${goQuote(port)} after host`);
 }
 
-/** What stands in a host unescaped: `shouldEscape` for hosts and zones. */
+/** The characters that stand in a host unescaped: `shouldEscape` for hosts and zones. */
 const hostChar = /^[A-Za-z0-9!"$&'()*+,\-.:;<=>[\]_~\x80-\xff]$/;
 
 function decodePercent(text: ByteString, part: Part): ByteString {

@@ -17,7 +17,7 @@ export function isReferenceDigest(text: string): boolean {
 }
 
 /**
- * What `Digest.Validate` of `github.com/opencontainers/go-digest` v1.0.0 says to a text that meets
+ * The error of `Digest.Validate` of `github.com/opencontainers/go-digest` v1.0.0 for a text that meets
  * {@link isReferenceDigest}; undefined if it is valid.
  */
 export function digestError(text: string): string | undefined {

@@ -2,8 +2,8 @@ import type { Tree } from './tree.js';
 import type { DeclaredImageStream, ImageStreamTag, StreamSource } from './workload.js';
 
 /**
- * What an ImageStream says about where its images are: github.com/openshift/api image/v1, ImageStreamSpec. Status is
- * the cluster's own and is not read.
+ * Reads what an ImageStream says about where its images are: github.com/openshift/api image/v1, ImageStreamSpec. Status
+ * is the cluster's own and is not read.
  */
 export function imageStreamSpec(object: Tree): Pick<DeclaredImageStream, 'local' | 'repository' | 'tags'> {
   const spec = object.get('spec');

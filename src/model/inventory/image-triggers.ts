@@ -11,8 +11,8 @@ export interface StreamTag {
 export type TriggerLookup = (list: string, name: string | undefined, index: number) => StreamTag | undefined;
 
 /**
- * What fills the images of an object on OpenShift that are blank or short names: the image-change triggers of a DeploymentConfig, and the
- * annotation `image.openshift.io/triggers` of other kinds.
+ * Reads what fills the images of an object on OpenShift that are blank or short names: the image-change triggers of a
+ * DeploymentConfig, and the annotation `image.openshift.io/triggers` of other kinds.
  *
  * @see https://docs.openshift.com/container-platform/latest/openshift_images/triggering-updates-on-imagestream-changes.html
  */

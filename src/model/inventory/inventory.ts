@@ -51,7 +51,7 @@ export class InventoryBuilder {
     return found;
   }
 
-  /** What was wrong with the objects so far. */
+  /** The problems of the objects so far. */
   get problems(): readonly Problem[] {
     return this.#problems;
   }

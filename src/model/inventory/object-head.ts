@@ -3,7 +3,7 @@ import type { Place, Problem } from '../problem/problem.js';
 import type { Tree, TreeKind } from './tree.js';
 import type { ManifestSource } from './workload.js';
 
-/** What every object says about itself. */
+/** The things that every object says about itself. */
 export interface ObjectHead {
   readonly apiVersion: string;
   readonly kind: string;
@@ -13,7 +13,7 @@ export interface ObjectHead {
   readonly source?: ManifestSource;
 }
 
-/** What is known about an object from outside. */
+/** The things that are known about an object from outside. */
 export interface ObjectContext {
   /** Of an item of a list whose kind says it, such as RoleBindingList. */
   readonly apiVersion?: string;

@@ -6,7 +6,7 @@ import type { Tree } from './tree.js';
 import { type Found, follow, pathText, type WrongKind } from './tree-path.js';
 import type { ImageUse } from './workload.js';
 
-/** What reading the images of a pod needs to know about its object. */
+/** The object around a pod whose images are read. */
 export interface ImageContext {
   /** The object as messages name it. */
   readonly subject: string;

@@ -12,7 +12,7 @@ export interface StatedAccount {
 /** A pod of an object, before it is known whose account it runs under. */
 export interface FoundPod {
   readonly images: readonly ImageUse[];
-  /** What the pod itself states. */
+  /** The statements of the pod itself. */
   readonly own: StatedAccount;
   readonly task?: string;
   readonly templatePath?: string;
@@ -30,20 +30,20 @@ export interface FoundLoan {
   readonly task?: string;
 }
 
-/** What an object of a kind that runs pods says about them. */
+/** The statements of an object of a kind that runs pods. */
 export interface PodObject {
   readonly head: ObjectHead;
   readonly group: string;
   readonly lends?: 'namespace' | 'cluster';
   readonly defaultAccount: string;
-  /** What the object states for all its pods. */
+  /** The statements of the object for all its pods. */
   readonly stated: StatedAccount;
   readonly perTask: ReadonlyMap<string, StatedAccount>;
   readonly pods: readonly FoundPod[];
   readonly loans: readonly FoundLoan[];
 }
 
-/** What {@link podsIn} finds in one object. */
+/** The pods and problems that {@link podsIn} finds in one object. */
 export interface PodsFound {
   /** Undefined for a kind that runs no pods. */
   readonly object?: PodObject;

@@ -10,7 +10,7 @@ import type { Tree } from './tree.js';
 import { type Found, follow, pathText, type TreePath, type WrongKind } from './tree-path.js';
 import type { PullSecretList } from './workload.js';
 
-/** What one object says about pods; `settlePods` makes workloads of what all objects say. */
+/** Reads what one object says about pods; `settlePods` makes workloads of what all objects say. */
 export function podsIn(object: Tree, kinds: PodKindIndex, context: ObjectContext = {}): PodsFound {
   const apiVersion = object.get('apiVersion')?.string() ?? context.apiVersion ?? '';
   const kind = kinds.find(apiVersion, object.get('kind')?.string() ?? context.kind ?? '');

@@ -1,6 +1,6 @@
 import type { Place } from '../problem/problem.js';
 
-/** What a value is, as Kubernetes would read it. */
+/** The kind of a value, as Kubernetes would read it. */
 export type TreeKind = 'map' | 'list' | 'text' | 'number' | 'boolean' | 'null';
 
 /**

@@ -131,7 +131,7 @@ export interface DeclaredImageStream {
 /** A tag of an ImageStream, as its spec has it. */
 export interface ImageStreamTag {
   readonly name: string;
-  /** What it follows. @default - nothing: it is pushed */
+  /** The image that it follows. @default - nothing: it is pushed */
   readonly from?: StreamSource;
   /** `referencePolicy.type: Local`: pulls go through the stream's own repository. @default false */
   readonly local?: boolean;
@@ -178,7 +178,10 @@ export interface OperatorImage {
   readonly place?: Place;
 }
 
-/** What matters here of any number of manifests: plain, sorted, independent of the order of files. */
+/**
+ * The pods, accounts, Secrets and the like of any number of manifests: plain, sorted, independent of the order of
+ * files.
+ */
 export interface Inventory {
   readonly workloads: readonly Workload[];
   readonly accounts: readonly DeclaredAccount[];

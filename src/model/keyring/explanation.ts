@@ -7,7 +7,7 @@ import { ImageReference } from '../image/image-reference.js';
 import { ImagePullError, type Problem } from '../problem/problem.js';
 import { Keyring, type KeyringCredential, type PullSecretData } from './keyring.js';
 
-/** What one entry does for an image. */
+/** One entry, and its use for an image. */
 export interface ExplainedEntry {
   readonly key: string;
   readonly username: string;
@@ -17,7 +17,7 @@ export interface ExplainedEntry {
   readonly verdict: string | undefined;
 }
 
-/** What one Secret or docker config does. */
+/** One Secret or docker config, and its use for an image. */
 export interface ExplainedSecret {
   readonly name: string;
   readonly type: string;
@@ -29,7 +29,7 @@ export interface ExplainedSecret {
   readonly remarks: readonly Problem[];
 }
 
-/** What the kubelet does with an image. */
+/** An image, and the credentials that the kubelet pulls it with. */
 export interface ExplainedImage {
   readonly image: string;
   /** The name that is looked up; undefined if the reference does not parse. */

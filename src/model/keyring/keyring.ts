@@ -16,7 +16,7 @@ export interface KeyringCredential {
   readonly secret: string;
   /** The key of the entry as written. */
   readonly key: string;
-  /** What the keyring files the entry under. */
+  /** The key that the keyring files the entry under. */
   readonly ringKey: string;
   /** True if the key ends inside a segment of the repository's path, as `quay.io/org` does for `quay.io/organisation`. */
   readonly overMatch: boolean;
@@ -26,7 +26,7 @@ export interface KeyringCredential {
   readonly blank: boolean;
 }
 
-/** What the kubelet finds for an image. */
+/** The credentials that the kubelet finds for an image. */
 export interface KeyringLookup {
   /** The name that was looked up. */
   readonly name: string;

@@ -133,7 +133,7 @@ export class RegistryIndex {
   }
 }
 
-/** What the kubelet makes of a key, with its fallback for Docker Hub. */
+/** True if the kubelet takes a key for an image, with its fallback for Docker Hub. */
 function keyMatches(key: string, image: ImageReference): boolean {
   const normalized = normalizeKey(key);
   if (!('ringKey' in normalized)) return false;
