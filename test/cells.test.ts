@@ -7,12 +7,8 @@ import { clusterModel } from '../src/model/vocabulary/cluster.js';
 import { combinationOf, compatibility, writableSources } from '../src/model/vocabulary/compatibility.js';
 import { distributionNames, originalOf } from '../src/model/vocabulary/distributions.js';
 import { engineNames, kyvernoEngineNames } from '../src/model/vocabulary/engines.js';
-import {
-  type AttachmentSpec,
-  type DistributionSpec,
-  picksOfSpecs,
-  type SourceName,
-} from '../src/model/vocabulary/picks.js';
+import { type AttachmentSpec, type DistributionSpec, picksOfSpecs } from '../src/model/vocabulary/picks.js';
+import { resolvedSource, type SourceName } from '../src/model/vocabulary/sources.js';
 import type { ClusterSpec, ImagePullSpec, SourceSpec } from '../src/model/vocabulary/spec.js';
 import { deployment, inventoryOf } from './support.js';
 
@@ -111,8 +107,14 @@ function verdictOf({ source, spec: { clusters, pullSecrets } }: Cell) {
   const fanOut = external?.fanOut && ('hub' as const);
   const generated = external?.generator !== undefined;
   const picks = picksOfSpecs(distribution, attachment);
-  return compatibility({ ...combinationOf({ source, ...picks }), fanOut, generated, platform, gitops, versions })
-    .verdict;
+  return compatibility({
+    ...combinationOf({ source: resolvedSource({ [source]: {} }), ...picks }),
+    fanOut,
+    generated,
+    platform,
+    gitops,
+    versions,
+  }).verdict;
 }
 
 /** What the source itself needs, by where it is read. */

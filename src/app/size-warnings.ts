@@ -2,7 +2,6 @@ import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { ClusterModel } from '../model/vocabulary/cluster.js';
 import { originalOf } from '../model/vocabulary/distributions.js';
-import { hubOf } from '../model/vocabulary/external-source.js';
 
 const maxObjects = 2000;
 
@@ -40,8 +39,8 @@ const maxReads = 100;
 export function readWarnings(plans: readonly AccessPlan[]): Problem[] {
   return plans.flatMap(({ cluster, secrets }) =>
     [...cluster.pullSecrets.values()].flatMap((each): Problem[] => {
-      const { name, source, spec } = each;
-      if (source !== 'external' || originalOf(each) !== undefined || hubOf(spec)) return [];
+      const { name, source } = each;
+      if (source.name !== 'external' || source.hub || originalOf(each) !== undefined) return [];
       const count = secrets.filter(
         ({ pullSecret, write, copiedBy }) => pullSecret === name && (write || copiedBy),
       ).length;

@@ -3,7 +3,7 @@ import { copierOf, scopeHint } from '../model/reach/copier.js';
 import { inScope, isPerNamespace, type PolicyScope, policyScope } from '../model/reach/policy-scope.js';
 import type { ClusterPullSecret } from '../model/vocabulary/cluster.js';
 import { isCopied, originalOf } from '../model/vocabulary/distributions.js';
-import { hubOf } from '../model/vocabulary/external-source.js';
+import { hubOf } from '../model/vocabulary/sources.js';
 import { deliveryContext, deliveryObjects, type Served } from '../objects/deliveries.js';
 import { patcherMetadata } from '../objects/namespace.js';
 import { stagePlace } from '../objects/namespace-places.js';
@@ -27,7 +27,7 @@ export class Delivery implements DeliveryScope {
     this.#model = model;
     const original = originalOf(model);
     if (original !== undefined) this.#writeSource(pullSecret.cluster.sourceNamespace(original));
-    if (hubOf(model.spec) && !isPerNamespace(model)) this.#openHub();
+    if (hubOf(model) && !isPerNamespace(model)) this.#openHub();
     this.#write();
   }
 
@@ -72,7 +72,7 @@ export class Delivery implements DeliveryScope {
   }
 
   #openHub(): void {
-    const hub = hubOf(this.#model.spec);
+    const hub = hubOf(this.#model);
     if (hub) this.#pullSecret.cluster.sourceNamespace(hub.namespace);
   }
 

@@ -134,7 +134,7 @@ export class NamespacedPullSecret {
     const { namespace, isSource } = this;
     const { cluster } = namespace;
     const { model } = this.pullSecret;
-    const writer = model && secretWriters[model.source];
+    const writer = model && secretWriters[model.source.name];
     if (!writer || (!isSource && (isCopied(model) || isOnNodes(model)))) return undefined;
     const draft = writer(cluster.model(), model, { namespace: namespace.name, isSource, registries: () => [] });
     const object = written(draft, namespace.at, cluster.model().gitops, model.spec.metadata);

@@ -77,9 +77,9 @@ export type {
   KyvernoDistributionSpec,
   PodPolicySpec,
   ServiceAccountPolicySpec,
-  SourceName,
   SourceSecretSpec,
 } from './vocabulary/picks.js';
+export type { SourceName } from './vocabulary/sources.js';
 export type {
   BootstrapSpec,
   ClusterSpec,

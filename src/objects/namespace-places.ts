@@ -2,9 +2,9 @@ import type { AccessPlan } from '../model/plan/access-plan.js';
 import { deliveryOfName } from '../model/reach/delivery-names.js';
 import type { ClusterModel } from '../model/vocabulary/cluster.js';
 import { originalOf } from '../model/vocabulary/distributions.js';
-import { hubOf } from '../model/vocabulary/external-source.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
 import { shardOf } from '../model/vocabulary/shard.js';
+import { hubOf } from '../model/vocabulary/sources.js';
 
 /** The file of a namespace, in the stage of namespaces. */
 export function namespacePlace(
@@ -72,7 +72,7 @@ function sourceNamespaces({ cluster, deliveries, retired }: AccessPlan): Set<str
   return new Set(
     [...cluster.pullSecrets.values()].flatMap((each) => [
       ...[originalOf(each) ?? []].flat(),
-      ...(fed.has(each.name) ? [hubOf(each.spec)?.namespace ?? []].flat() : []),
+      ...(fed.has(each.name) ? [hubOf(each)?.namespace ?? []].flat() : []),
     ]),
   );
 }

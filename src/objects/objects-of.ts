@@ -71,7 +71,7 @@ function secretObjects({ cluster, secrets, retired }: AccessPlan, places: Namesp
   const kept = new Set(retired.map(({ namespace, name }) => `${namespace}/${name}`));
   return secrets.flatMap(({ namespace, pullSecret: name, registries, write }) => {
     const pullSecret = cluster.pullSecrets.get(name);
-    const writer = pullSecret && secretWriters[pullSecret.source];
+    const writer = pullSecret && secretWriters[pullSecret.source.name];
     if (!writer || !write || kept.has(`${namespace}/${name}`)) return [];
     const draft = writer(cluster, pullSecret, {
       namespace,

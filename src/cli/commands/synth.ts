@@ -93,7 +93,7 @@ function refuseToPrintSecrets({ plans, output, beside }: Synthesis): void {
     });
   };
   const pullSecrets = plans.flatMap(({ cluster }) => [...cluster.pullSecrets.values()]);
-  if (pullSecrets.some((each) => each.source === 'plaintext')) refuse('a pull secret has source plaintext');
+  if (pullSecrets.some((each) => each.source.name === 'plaintext')) refuse('a pull secret has source plaintext');
   if (plans.some(({ cluster }) => cluster.globalPullSecret?.current?.plaintext))
     refuse('the global pull secret is read from a file');
   if ([...output.values(), ...beside.output.values()].some((file) => file.secret))

@@ -150,10 +150,10 @@ function mixedProblems(
 ): Problem[] {
   const first = global.hosted ? `pull secret ${merged[0]?.name}` : 'current';
   return merged
-    .filter(({ source }) => source !== global.source)
+    .filter(({ source }) => source.name !== global.source)
     .map(({ name, source }) => ({
       code: 'pull-secret-invalid',
-      message: `pull secret ${name} on cluster ${cluster}: it has source ${source} and ${first} has ${global.source}: one Secret comes from one kind of source`,
+      message: `pull secret ${name} on cluster ${cluster}: it has source ${source.name} and ${first} has ${global.source}: one Secret comes from one kind of source`,
       path: [...pathOf(name), 'source'],
     }));
 }

@@ -4,8 +4,8 @@ import { excessLength } from '../reach/delivery-names.js';
 import { accountsOf } from '../vocabulary/attachments.js';
 import type { ClusterPullSecret } from '../vocabulary/cluster.js';
 import { distributionOf, isCopied, originalOf } from '../vocabulary/distributions.js';
-import { hubOf } from '../vocabulary/external-source.js';
 import type { PatcherSpec } from '../vocabulary/patcher.js';
+import { hubOf } from '../vocabulary/sources.js';
 import type { ExcludeSpec, PullSecretSpec } from '../vocabulary/spec.js';
 import { checkCopies } from './check-copies.js';
 import { labelProblems } from './check-labels.js';
@@ -32,7 +32,7 @@ export function checkPicks(
   const accounts = accountsOf(pullSecret);
   const isPatcher = distributionOf(pullSecret).scope === 'allBut';
   // With a hub and one object per namespace, the hub's own may have one too.
-  const hub = isCopied(pullSecret) ? hubOf(spec) : undefined;
+  const hub = isCopied(pullSecret) ? hubOf(pullSecret) : undefined;
   const origin = originalOf(pullSecret) ?? hub?.namespace;
   const ofSource = origin === undefined ? [] : sourceProblems(what, origin, spec, path);
   return [

@@ -6,8 +6,8 @@ import type { ModelPath, Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
 import { clusterModel, picksOf, pullSecretNames, pullSecretOn, registriesOf } from '../vocabulary/cluster.js';
 import { combinationOf, compatibility, writableSources } from '../vocabulary/compatibility.js';
-import { generatorOf, hubOf, referencesOf } from '../vocabulary/external-source.js';
 import { patcherSpec } from '../vocabulary/picks.js';
+import { generatorOf, hubOf, referencesOf } from '../vocabulary/sources.js';
 import type { ImagePullSpec, MetadataSpec, PullSecretSpec } from '../vocabulary/spec.js';
 import { copyWarnings } from './check-copies.js';
 import { labelProblems } from './check-labels.js';
@@ -162,10 +162,10 @@ function checkCombination(
   if (!clusterSpec || labelError(cluster)) return [];
   const picks = picksOf(spec, cluster, pullSecret);
   const model = clusterModel({ version: 1, clusters: { [cluster]: clusterSpec } }, cluster);
-  const generator = generatorOf(pullSecret);
+  const generator = generatorOf(picks);
   const { verdict, reasons } = compatibility({
     ...combinationOf(picks),
-    ...(hubOf(pullSecret) && { fanOut: 'hub' }),
+    ...(hubOf(picks) && { fanOut: 'hub' }),
     generated: generator !== undefined,
     hasReferences: generator !== undefined && referencesOf(generator).length > 0,
     platform: model.platform,
@@ -188,8 +188,8 @@ function checkCombination(
   }));
   problems.push(...copyWarnings(what, picked, exclude, path));
   if (picks.distribution.name === 'patcher') problems.push(...patcherWarnings(what, options, path));
-  if (!writableSources.includes(picks.source)) {
-    const message = `${what}: source ${picks.source} cannot be written by this version`;
+  if (!writableSources.includes(picks.source.name)) {
+    const message = `${what}: source ${picks.source.name} cannot be written by this version`;
     problems.push({ code: 'not-available', message, path });
   }
   return problems;

@@ -1,5 +1,5 @@
 import { durationSeconds } from '../names/duration.js';
-import { type Generator, generatorOf, type Hub, hubOf, refreshIntervalOf } from '../vocabulary/external-source.js';
+import { externalSource, type Generator, generatorOf, type Hub } from '../vocabulary/sources.js';
 import type { ExternalSourceSpec } from '../vocabulary/spec.js';
 import type { Say } from './say.js';
 
@@ -7,9 +7,9 @@ const durationHint = 'write 1h, 30m, 1h30m';
 
 /** Problems of intervals: what is no duration, and what lets a token expire before the next one is there. */
 export function checkRefresh(external: ExternalSourceSpec, say: Say): void {
-  const generator = generatorOf({ source: { external } });
-  const hub = hubOf({ source: { external } });
-  const interval = refreshIntervalOf(external);
+  const source = externalSource(external);
+  const generator = generatorOf({ source });
+  const { hub, refreshInterval: interval } = source;
   const seconds = durationSeconds(interval);
   const isWrong = sayInterval(generator, interval, seconds, say) || (hub !== undefined && sayCopies(hub, say));
   if (generator && hub && !isWrong) saySum(generator, hub, interval, say);
@@ -30,7 +30,7 @@ function sayInterval(
     return wrong(`"${interval}" is no duration`, generator ? durationHint : `${durationHint}; 0s reads the store once`);
   if (seconds > 0 && seconds < 1) return wrong(`${interval} is less than a second`, durationHint);
   if (!generator) return false;
-  const { name, lifetime, refreshInterval } = generator;
+  const { generator: name, lifetime, refreshInterval } = generator;
   const hint = `the default is ${refreshInterval}`;
   if (seconds <= 0) return wrong(`${interval} makes one token, and one of ${name} lasts ${lifetime}`, hint);
   const isLate = seconds >= (durationSeconds(lifetime) ?? 0);
@@ -55,7 +55,7 @@ function saySum(generator: Generator, { copyInterval }: Hub, interval: string, s
   if (made + fetched < lasts) return;
   say(
     copyKey,
-    `a token is made every ${interval} and passed on every ${copyInterval}, together not below the ${generator.lifetime} that one of ${generator.name} lasts`,
+    `a token is made every ${interval} and passed on every ${copyInterval}, together not below the ${generator.lifetime} that one of ${generator.generator} lasts`,
     `the default is ${generator.refreshInterval} and ${generator.copyInterval}`,
   );
 }

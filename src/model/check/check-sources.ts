@@ -1,7 +1,7 @@
 import type { ModelPath, Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
-import { sourceNames } from '../vocabulary/picks.js';
 import { checkDockerConfigSource } from '../vocabulary/plaintext.js';
+import { sourceNames } from '../vocabulary/sources.js';
 import type { PlaintextSourceSpec, PullSecretSpec } from '../vocabulary/spec.js';
 import { checkExternal } from './check-external.js';
 import { expiringTokens } from './expiring-token.js';

@@ -75,8 +75,8 @@ export class AuthHosts {
     const key = JSON.stringify([first.name, registry.name, second.name, auth.name]);
     if (this.#compared.has(key)) return;
     this.#compared.add(key);
-    const [ofRegistry, ofAuth] = [first.spec.source.plaintext, second.spec.source.plaintext];
-    if (!ofRegistry || !ofAuth || haveSameCredential(ofRegistry, registry, ofAuth, auth) !== false) return;
+    if (first.source.name !== 'plaintext' || second.source.name !== 'plaintext') return;
+    if (haveSameCredential(first.source.plaintext, registry, second.source.plaintext, auth) !== false) return;
     this.#findings.add({
       code: 'auth-credentials-differ',
       message: `the credential for ${registry.repository} (pull secret ${first.name}) is not the one for its auth host ${auth.repository} (pull secret ${second.name})`,

@@ -12,7 +12,7 @@ import type { RetiredGlobal } from '../retire/retired-global.js';
 import type { RetiredGrant } from '../retire/retired-grants.js';
 import type { RetiredSecret } from '../retire/retirement.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
-import { hubOf } from '../vocabulary/external-source.js';
+import { hubOf } from '../vocabulary/sources.js';
 import { type AccountPlan, AccountPlanner, undeclaredProblems } from './account-plan.js';
 import { type GlobalPullSecretPlan, planGlobalPullSecret } from './global-plan.js';
 import { inertSecrets } from './inert-secrets.js';
@@ -179,8 +179,8 @@ function statedFolders({ namespaces }: ClusterModel): Map<string, string> {
 
 /** The namespaces of hubs that are written. */
 function hubNamespaces(cluster: ClusterModel, deliveries: readonly string[]): { namespace: string }[] {
-  return [...cluster.pullSecrets.values()].flatMap(({ name, spec }) => {
-    const hub = deliveries.includes(deliveryName('source', name)) ? hubOf(spec) : undefined;
+  return [...cluster.pullSecrets.values()].flatMap((each) => {
+    const hub = deliveries.includes(deliveryName('source', each.name)) ? hubOf(each) : undefined;
     return hub ? [{ namespace: hub.namespace }] : [];
   });
 }

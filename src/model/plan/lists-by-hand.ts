@@ -30,7 +30,7 @@ export function byHandWarnings(cluster: ClusterModel, accounts: readonly Account
 function reasonsOf(cluster: ClusterModel, pullSecret: ClusterPullSecret): string[] {
   const { platform, gitops, versions } = cluster;
   const { source, distribution, attachment } = pullSecret;
-  const own = { source, distribution: distribution.name, platform, gitops, versions };
+  const own = { source: source.name, distribution: distribution.name, platform, gitops, versions };
   const known = compatibility({ ...own, attachment: attachment.name, engine: engineOf(pullSecret) }).reasons;
   const { verdict, reasons } = compatibility({ ...own, attachment: 'serviceAccount' });
   return verdict === 'warned' ? reasons.filter((reason) => !known.includes(reason)) : [];

@@ -6,7 +6,7 @@ import { deliveryName } from '../reach/delivery-names.js';
 import { inScope, isFiltered, type Labelled, type PolicyScope, selectsAccount } from '../reach/policy-scope.js';
 import { accountsOf, attachmentOf, engineOf } from '../vocabulary/attachments.js';
 import { cloneEngineOf, isCopied, originalOf } from '../vocabulary/distributions.js';
-import { hubOf } from '../vocabulary/external-source.js';
+import { hubOf } from '../vocabulary/sources.js';
 
 /** What is known of the place of a need. */
 export interface NeedPlace {
@@ -23,7 +23,7 @@ export function copyGap(need: Need, { scope, namespace }: NeedPlace): Problem | 
   if (isFiltered(cloneEngineOf(need.pullSecret), namespace.name))
     return gap(need, filtered(deliveryName('clone', name), namespace.name), otherPullSecret(need));
   if (inScope(scope, namespace.name, namespace.labels)) return undefined;
-  if (namespace.name === (originalOf(need.pullSecret) ?? hubOf(need.pullSecret.spec)?.namespace)) {
+  if (namespace.name === (originalOf(need.pullSecret) ?? hubOf(need.pullSecret)?.namespace)) {
     const message = `namespace ${namespace.name} is the one of the source of ${name}, which gets no copy`;
     return gap(need, message, 'run workloads in another namespace');
   }

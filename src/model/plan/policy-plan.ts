@@ -16,7 +16,7 @@ import {
 import { accountsOf, attachmentOf } from '../vocabulary/attachments.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
 import { distributionOf, isCopied, originalOf } from '../vocabulary/distributions.js';
-import { hubOf } from '../vocabulary/external-source.js';
+import { hubOf } from '../vocabulary/sources.js';
 import type { AccountPlan } from './account-plan.js';
 import { attachmentGap, copyGap, type NeedPlace } from './policy-gap.js';
 import { copyWindow, policyWindow } from './policy-window.js';
@@ -142,7 +142,7 @@ export class PolicyPlanner {
     const { purpose, pullSecret = '' } = deliveryOfName(name) ?? {};
     const fed =
       purpose === 'source' && this.written.includes(name) ? this.#cluster.pullSecrets.get(pullSecret) : undefined;
-    return fed && hubOf(fed.spec)?.namespace === namespace ? fed : undefined;
+    return fed && hubOf(fed)?.namespace === namespace ? fed : undefined;
   }
 
   /** A list that a manifest declares is applied again and again without what a policy appended. */

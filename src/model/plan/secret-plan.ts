@@ -31,7 +31,7 @@ export function planSecrets(
   for (const [key, { pullSecret, namespace, registries }] of byNamespace(needs)) {
     if (sources.has(key) || isOnNodes(pullSecret)) continue;
     const owner = declared.get(key);
-    const isOwned = owner !== undefined && pullSecret.source !== 'existing';
+    const isOwned = owner !== undefined && pullSecret.source.name !== 'existing';
     const copied = isCopied(pullSecret);
     // Of a copy it is said also where nothing needs it.
     if (isOwned && !copied) problems.push(declaredElsewhere(owner, key, pullSecret.name));
@@ -41,7 +41,7 @@ export function planSecrets(
       registries: pullSecret.registries
         .map((registry) => registry.name)
         .filter((name) => registries.has(name) || copied),
-      write: pullSecret.source !== 'existing' && !copied && !isOwned,
+      write: pullSecret.source.name !== 'existing' && !copied && !isOwned,
       ...(copied && !isOwned && { copiedBy: copierOf(pullSecret) }),
     });
   }

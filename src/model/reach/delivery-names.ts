@@ -1,8 +1,7 @@
 import { type AttachingPurpose, attachmentOf } from '../vocabulary/attachments.js';
 import { type CopyPurpose, distributionOf } from '../vocabulary/distributions.js';
-import { hasSourceObjects } from '../vocabulary/external-source.js';
 import type { Picks } from '../vocabulary/picks.js';
-import type { PullSecretSpec } from '../vocabulary/spec.js';
+import { hasSourceObjects, type Source } from '../vocabulary/sources.js';
 
 /**
  * What an object does that a pull secret brings along once per cluster. Policies clone the source Secret, add to pods or
@@ -43,7 +42,7 @@ export function isPolicyName(name: string): boolean {
 
 /** A pull secret with its choices. */
 interface Delivered extends Picks {
-  readonly spec: Pick<PullSecretSpec, 'source'>;
+  readonly source: Source;
 }
 
 /** What a pull secret brings along once per cluster. */
@@ -51,7 +50,7 @@ export function deliveryPurposes(pullSecret: Delivered): DeliveryPurpose[] {
   const { delivery } = distributionOf(pullSecret);
   const attaching = attachingPurpose(pullSecret);
   return [
-    ...(hasSourceObjects(pullSecret.spec) ? ['source' as const] : []),
+    ...(hasSourceObjects(pullSecret) ? ['source' as const] : []),
     ...(delivery ? [delivery.purpose] : []),
     ...(attaching ? [attaching] : []),
   ];

@@ -4,7 +4,7 @@ import { type AccountSelection, accountsOf, engineOf } from '../vocabulary/attac
 import type { ClusterPullSecret } from '../vocabulary/cluster.js';
 import { distributionOf, originalOf } from '../vocabulary/distributions.js';
 import type { EngineName } from '../vocabulary/engines.js';
-import { hubOf } from '../vocabulary/external-source.js';
+import { hubOf } from '../vocabulary/sources.js';
 import type { ExcludeSpec } from '../vocabulary/spec.js';
 
 /** The namespaces that the policies of a pull secret act in. Every part must match. */
@@ -36,7 +36,7 @@ export function policyScope(
   exclude: readonly ExcludeSpec[],
 ): PolicyScope {
   const { spec } = pullSecret;
-  const origin = originalOf(pullSecret) ?? hubOf(spec)?.namespace;
+  const origin = originalOf(pullSecret) ?? hubOf(pullSecret)?.namespace;
   const excluded = excludedNamespaces(pullSecret.name, exclude);
   if (isPerNamespace(pullSecret))
     return { labels: {}, patterns: [sortedUnique(served)], except: sortedUnique(excluded) };
@@ -47,7 +47,7 @@ export function policyScope(
 
 /** True if the scope is the list of the namespaces that have an object of their own. */
 export function isPerNamespace(pullSecret: Pick<ClusterPullSecret, 'source' | 'distribution'>): boolean {
-  return distributionOf(pullSecret).reach === 'objects' && pullSecret.source !== 'existing';
+  return distributionOf(pullSecret).reach === 'objects' && pullSecret.source.name !== 'existing';
 }
 
 /** True if the scope holds a namespace with these labels. */

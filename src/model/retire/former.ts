@@ -3,7 +3,7 @@ import type { Grant } from '../needs/grants.js';
 import { type DistributionName, distributionNames, distributions } from '../vocabulary/distributions.js';
 import { generatorKinds } from '../vocabulary/generators.js';
 import type { SecretName } from '../vocabulary/global-pull-secret.js';
-import type { SourceName } from '../vocabulary/picks.js';
+import type { SourceName } from '../vocabulary/sources.js';
 
 /**
  * The annotation of what is retired. On an object that makes a pull secret: `true`, or the keys of the entries that

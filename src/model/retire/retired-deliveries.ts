@@ -2,7 +2,7 @@ import { compareText } from '../names/names.js';
 import type { AccessPlan } from '../plan/access-plan.js';
 import { type DeliveryPurpose, deliveryName, deliveryOfName, type NamedDelivery } from '../reach/delivery-names.js';
 import { copyingKind, distributions } from '../vocabulary/distributions.js';
-import { sourceObjectsOf } from '../vocabulary/external-source.js';
+import { sourceObjectsOf } from '../vocabulary/sources.js';
 import type { Departure } from './departure.js';
 import { type FormerDelivery, type FormerObject, wholeMark } from './former.js';
 import type { RetireEntries } from './retire-entries.js';

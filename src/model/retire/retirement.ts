@@ -158,7 +158,7 @@ class Retirement {
     kept: readonly string[] | undefined,
   ): Refusal | undefined {
     const pullSecret = this.#plan.cluster.pullSecrets.get(secret.name);
-    const source = pullSecret?.source;
+    const source = pullSecret?.source.name;
     // Of two sources of one name copies would be made from both; and nobody else may make what was copied.
     if (secret.isSource && pullSecret && originalOf(pullSecret) !== secret.namespace) return 'made-elsewhere';
     // A clone never replaces what is there, and would be missing once that has gone.

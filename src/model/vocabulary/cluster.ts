@@ -1,7 +1,8 @@
 import type { ModelPath } from '../problem/problem.js';
 import { Registry, RegistryIndex } from '../registry/registry.js';
 import type { Gitops, Platform, Versions } from './compatibility.js';
-import { impliedAttachment, type Picks, picksOfSpecs, type SourceName, sourceNames } from './picks.js';
+import { impliedAttachment, type Picks, picksOfSpecs } from './picks.js';
+import { resolvedSource, type Source } from './sources.js';
 import type {
   BootstrapSpec,
   ExcludeSpec,
@@ -17,7 +18,7 @@ import type {
 export interface ClusterPullSecret extends Picks {
   readonly name: string;
   readonly spec: PullSecretSpec;
-  readonly source: SourceName;
+  readonly source: Source;
   readonly registries: readonly Registry[];
 }
 
@@ -114,11 +115,6 @@ export function pullSecretOn(spec: ImagePullSpec, cluster: string, name: string)
     : undefined;
 }
 
-/** The one source that a spec names. */
-export function sourceName(spec: PullSecretSpec): SourceName | undefined {
-  return sourceNames.find((name) => spec.source?.[name] !== undefined);
-}
-
 /** The pairs of `overlap`, however they were written. */
 export function overlapPairs(overlap: ImagePullSpec['overlap']): (readonly [string, string])[] {
   const lists = (overlap ?? []) as readonly (string | readonly string[])[];
@@ -162,7 +158,7 @@ export function picksOf(
     clusterSpec?.attachment ??
     (pullSecret.distribution === undefined ? impliedAttachment(clusterSpec?.distribution) : undefined);
   return {
-    source: sourceName(pullSecret) ?? 'existing',
+    source: resolvedSource(pullSecret.source),
     ...picksOfSpecs(
       pullSecret.distribution ?? clusterSpec?.distribution ?? 'perNamespace',
       attachment ?? platformDefault,

@@ -2,7 +2,8 @@ import { compareVersions } from '../names/version.js';
 import { type AttachmentName, apiVersionOf, engineOf } from './attachments.js';
 import { cloneEngineOf, type DistributionName } from './distributions.js';
 import type { EngineName, KyvernoEngineName } from './engines.js';
-import type { Picks, SourceName } from './picks.js';
+import type { Picks } from './picks.js';
+import type { Source, SourceName } from './sources.js';
 
 /** What a cluster runs. */
 export type Platform = 'kubernetes' | 'openshift';
@@ -44,9 +45,9 @@ export function combinationOf({
   source,
   distribution,
   attachment,
-}: Picks & Pick<Combination, 'source'>): Omit<Combination, 'platform' | 'gitops' | 'versions'> {
+}: Picks & { readonly source: Source }): Omit<Combination, 'platform' | 'gitops' | 'versions'> {
   return {
-    source,
+    source: source.name,
     distribution: distribution.name,
     attachment: attachment.name,
     engine: engineOf({ attachment }),

@@ -49,7 +49,7 @@ export function globalPullSecretOf(cluster: ClusterModel): GlobalPullSecret | un
   const { current, hosted = false } = cluster.globalPullSecret ?? {};
   const merged = mergedPullSecrets(cluster);
   const source = hosted
-    ? merged[0]?.source
+    ? merged[0]?.source.name
     : current?.external
       ? 'external'
       : current?.plaintext
@@ -71,7 +71,7 @@ export function ownershipMoves(cluster: string, { namespace, name }: SecretName)
 
 /** The pull secrets that are merged into the document; with source existing somebody else does it. */
 export function mergedPullSecrets({ pullSecrets }: Pick<ClusterModel, 'pullSecrets'>): ClusterPullSecret[] {
-  return [...pullSecrets.values()].filter((each) => isOnNodes(each) && each.source !== 'existing');
+  return [...pullSecrets.values()].filter((each) => isOnNodes(each) && each.source.name !== 'existing');
 }
 
 function entriesOf(pullSecrets: readonly ClusterPullSecret[]): GlobalEntry[] {

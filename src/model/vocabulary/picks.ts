@@ -3,10 +3,6 @@ import { type Distribution, type DistributionName, distributionNames, distributi
 import { type EngineName, type KyvernoEngineName, kyvernoEngineNames } from './engines.js';
 import { type PatcherSpec, patcherSettings } from './patcher.js';
 
-/** The names of all sources. */
-export const sourceNames = ['existing', 'external', 'sealed', 'sops', 'plaintext'] as const;
-export type SourceName = (typeof sourceNames)[number];
-
 /** How a pull secret reaches namespaces: a name, or a name with its options. */
 export type DistributionSpec =
   | DistributionName

@@ -1,9 +1,10 @@
 import { compareText } from '../../model/names/names.js';
 import type { Registry } from '../../model/registry/registry.js';
-import { hubOf, refreshIntervalOf } from '../../model/vocabulary/external-source.js';
+import type { ClusterPullSecret } from '../../model/vocabulary/cluster.js';
+import { externalOf } from '../../model/vocabulary/sources.js';
 import type { MetadataSpec } from '../../model/vocabulary/spec.js';
 import { dockerConfigTemplate } from './docker-config-template.js';
-import { type ExternalValues, entriesOf, hubValues, type NamedSpec, providerValues } from './external-values.js';
+import { type ExternalValues, entriesOf, hubValues, providerValues } from './external-values.js';
 import { templateText } from './go-template.js';
 
 /** What the spec of an ExternalSecret that makes a pull secret depends on, beside the pull secret. */
@@ -23,19 +24,18 @@ export interface ExternalSecretProps {
  * cluster. It always has a template: without one the operator copies labels and annotations, Argo CD's tracking among
  * them, onto the Secret (external-secrets, pkg/controllers/externalsecret).
  */
-export function pullSecretExternal(pullSecret: NamedSpec, props: ExternalSecretProps): unknown {
+export function pullSecretExternal(pullSecret: ClusterPullSecret, props: ExternalSecretProps): unknown {
   const { registries, metadata, isAlone = false, creationPolicy = 'Owner' } = props;
-  const external = pullSecret.spec.source.external ?? {};
-  const hub = hubOf(pullSecret.spec);
+  const { email, hub, refreshInterval } = externalOf(pullSecret);
   return externalSpec(
     hub ? hubValues(pullSecret, registries) : providerValues(pullSecret, registries, isAlone),
-    hub ? hub.copyInterval : refreshIntervalOf(external),
+    hub ? hub.copyInterval : refreshInterval,
     {
       creationPolicy,
       deletionPolicy: 'Retain',
       name: pullSecret.name,
       template: {
-        data: { '.dockerconfigjson': dockerConfigTemplate(entriesOf(pullSecret, registries), external.email) },
+        data: { '.dockerconfigjson': dockerConfigTemplate(entriesOf(pullSecret, registries), email) },
         engineVersion: 'v2',
         ...templateMetadata(metadata),
         type: 'kubernetes.io/dockerconfigjson',
@@ -48,8 +48,8 @@ export function pullSecretExternal(pullSecret: NamedSpec, props: ExternalSecretP
  * The spec of the ExternalSecret of a hub: the values of all registries as the provider gives them, in no docker config.
  * Its Secret carries none of the pull secret's annotations: one may be meant for something that copies.
  */
-export function hubExternal(name: string, pullSecret: NamedSpec, registries: readonly Registry[]): unknown {
-  const interval = refreshIntervalOf(pullSecret.spec.source.external ?? {});
+export function hubExternal(name: string, pullSecret: ClusterPullSecret, registries: readonly Registry[]): unknown {
+  const interval = externalOf(pullSecret).refreshInterval;
   return externalSpec(providerValues(pullSecret, registries, true), interval, {
     creationPolicy: 'Owner',
     deletionPolicy: 'Retain',

@@ -1,26 +1,19 @@
 import { deliveryName } from '../../model/reach/delivery-names.js';
 import type { Registry } from '../../model/registry/registry.js';
-import { type Generator, generatorOf } from '../../model/vocabulary/external-source.js';
-import type { ExternalSourceSpec, PullSecretSpec } from '../../model/vocabulary/spec.js';
+import type { ClusterPullSecret } from '../../model/vocabulary/cluster.js';
+import { externalOf, type Generator, type Store } from '../../model/vocabulary/sources.js';
 import { type TemplateEntry, valueKeys } from './docker-config-template.js';
 
 /** The fields of an ExternalSecret that say what it reads, and from where. */
 export type ExternalValues = Readonly<Record<string, unknown>>;
 
-/** A pull secret by name. */
-export interface NamedSpec {
-  readonly name: string;
-  readonly spec: PullSecretSpec;
-}
-
 /** The entries of the docker config for these registries, and the keys of their values. */
-export function entriesOf({ spec }: NamedSpec, registries: readonly Registry[]): TemplateEntry[] {
-  const generator = generatorOf(spec);
-  if (generator) return registries.map(({ key }) => generatedEntry(key, generator));
-  const external = spec.source.external ?? {};
+export function entriesOf(pullSecret: ClusterPullSecret, registries: readonly Registry[]): TemplateEntry[] {
+  const { from } = externalOf(pullSecret);
+  if ('generator' in from) return registries.map(({ key }) => generatedEntry(key, from));
   // One key for a registry and its auth host holds one credential.
-  const alone = spec.registries.length === 1 || external.key !== undefined;
-  return registries.map((registry) => storedEntry(registry, external, alone ? '' : prefixOf(registry)));
+  const alone = pullSecret.spec.registries.length === 1 || from.key !== undefined;
+  return registries.map((registry) => storedEntry(registry, from, alone ? '' : prefixOf(registry)));
 }
 
 /** One token opens all registries of a generator. */
@@ -34,7 +27,7 @@ function generatedEntry(authsKey: string, { credential }: Generator): TemplateEn
 /** The entry of a registry whose values are in a store, and a prefix of their keys. */
 export function storedEntry(
   registry: Registry,
-  { username }: ExternalSourceSpec,
+  { username }: Store,
   prefix: string,
   authsKey: string = registry.key,
 ): TemplateEntry {
@@ -57,23 +50,22 @@ export function prefixOf({ name }: Registry): string {
  * @param isAlone true where one ExternalSecret of the cluster reads the provider: its generator is in its namespace
  */
 export function providerValues(
-  pullSecret: NamedSpec,
+  pullSecret: ClusterPullSecret,
   registries: readonly Registry[],
   isAlone: boolean,
 ): ExternalValues {
-  const generator = generatorOf(pullSecret.spec);
-  if (generator)
-    return { dataFrom: [{ sourceRef: { generatorRef: generatorRef(pullSecret.name, generator, isAlone) } }] };
-  const external = pullSecret.spec.source.external ?? {};
+  const { from } = externalOf(pullSecret);
+  if ('generator' in from)
+    return { dataFrom: [{ sourceRef: { generatorRef: generatorRef(pullSecret.name, from, isAlone) } }] };
   const entries = entriesOf(pullSecret, registries);
-  const refs = registries.flatMap((registry, index) => remoteRefs(entries[index], registry, external));
+  const refs = registries.flatMap((registry, index) => remoteRefs(entries[index], registry, from));
   // A registry and its auth host may share one credential.
   const data = [...new Map(refs.map((ref) => [ref.secretKey, ref])).values()];
-  return { data, secretStoreRef: { kind: external.storeKind ?? 'ClusterSecretStore', name: external.store } };
+  return { data, secretStoreRef: { kind: from.storeKind, name: from.store } };
 }
 
 /** The same values as the hub has them, by the same keys. */
-export function hubValues(pullSecret: NamedSpec, registries: readonly Registry[]): ExternalValues {
+export function hubValues(pullSecret: ClusterPullSecret, registries: readonly Registry[]): ExternalValues {
   const name = deliveryName('source', pullSecret.name);
   const keys = valueKeys(entriesOf(pullSecret, registries));
   return {
@@ -100,12 +92,11 @@ export interface RemoteRef {
 export function remoteRefs(
   entry: TemplateEntry | undefined,
   { name }: Registry,
-  { key, keys, properties }: ExternalSourceSpec,
+  { key, keys, properties: { username, password } }: Store,
 ): RemoteRef[] {
   if (!entry || 'auth' in entry) return [];
-  const { username = 'username', password = 'password' } = properties ?? {};
   const ref = (secretKey: string, property: string): RemoteRef => ({
-    remoteRef: { key: keys?.[name] ?? key ?? '', property },
+    remoteRef: { key: keys[name] ?? key ?? '', property },
     secretKey,
   });
   const forPassword = ref(entry.password, password);

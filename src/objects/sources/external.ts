@@ -3,7 +3,7 @@ import type { ObjectRole } from '../../gitops/object-role.js';
 import { compareVersions } from '../../model/names/version.js';
 import type { ClusterModel, ClusterPullSecret } from '../../model/vocabulary/cluster.js';
 import { cloneEngineOf } from '../../model/vocabulary/distributions.js';
-import { hubOf } from '../../model/vocabulary/external-source.js';
+import { hubOf } from '../../model/vocabulary/sources.js';
 import type { MetadataSpec } from '../../model/vocabulary/spec.js';
 import { copyAnnotations } from '../distributions/index.js';
 import { pullSecretExternal } from './external-secret.js';
@@ -27,9 +27,9 @@ export const externalSecret: SecretWriter = (cluster, pullSecret, { namespace, i
   },
 });
 
-function roleOf({ spec }: ClusterPullSecret, isSource: boolean): ObjectRole {
+function roleOf(pullSecret: ClusterPullSecret, isSource: boolean): ObjectRole {
   if (isSource) return 'sourceExternalSecret';
-  return hubOf(spec) ? 'hubCopy' : 'externalSecret';
+  return hubOf(pullSecret) ? 'hubCopy' : 'externalSecret';
 }
 
 /** Copies carry the metadata of the Secret that they are made from, so what protects them stands on it. */

@@ -1,6 +1,6 @@
 import type { ClusterPullSecret } from '../../model/vocabulary/cluster.js';
 import { originalOf } from '../../model/vocabulary/distributions.js';
-import { type Generator, hubOf } from '../../model/vocabulary/external-source.js';
+import { type Generator, hubOf } from '../../model/vocabulary/sources.js';
 import { type DeliveryObject, inKeyOrder } from '../delivery-object.js';
 
 const apiVersion = 'generators.external-secrets.io/v1alpha1';
@@ -9,8 +9,8 @@ const apiVersion = 'generators.external-secrets.io/v1alpha1';
 export function generatorObject(name: string, pullSecret: ClusterPullSecret, generator: Generator): DeliveryObject {
   const { kind, field, spec } = generator;
   // The API server asks for `auth` where the operator can do without.
-  const fields = generator.name === 'gcr' ? { auth: {}, ...spec } : spec;
-  const namespace = hubOf(pullSecret.spec)?.namespace ?? originalOf(pullSecret);
+  const fields = generator.generator === 'gcr' ? { auth: {}, ...spec } : spec;
+  const namespace = hubOf(pullSecret)?.namespace ?? originalOf(pullSecret);
   const common = { apiVersion, name, role: 'provider', stage: 'sources' } as const;
   return namespace === undefined
     ? {

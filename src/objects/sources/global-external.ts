@@ -1,7 +1,7 @@
 import type { ClusterModel } from '../../model/vocabulary/cluster.js';
-import { defaultInterval } from '../../model/vocabulary/external-source.js';
 import type { GlobalEntry, GlobalPullSecret } from '../../model/vocabulary/global-pull-secret.js';
-import type { CurrentExternalSpec, ExternalSourceSpec } from '../../model/vocabulary/spec.js';
+import { defaultInterval, externalOf, type Store } from '../../model/vocabulary/sources.js';
+import type { CurrentExternalSpec } from '../../model/vocabulary/spec.js';
 import { dockerConfigTemplate, type TemplateEntry } from './docker-config-template.js';
 import { prefixOf, type RemoteRef, remoteRefs, storedEntry } from './external-values.js';
 import { mergeTemplate } from './merge-template.js';
@@ -42,13 +42,14 @@ export function globalExternalSpec({ globalPullSecret = {} }: ClusterModel, glob
 /** An entry, and what it reads from which store. */
 interface ReadEntry {
   readonly entry: TemplateEntry;
-  readonly store: ExternalSourceSpec;
+  readonly store: Store;
   readonly refs: readonly RemoteRef[];
 }
 
 function readEntry({ pullSecret, registry, key }: GlobalEntry): ReadEntry {
-  const store = pullSecret.spec.source.external ?? {};
-  const entry = { ...storedEntry(registry, store, prefixOf(registry), key), email: store.email };
+  const { from: store, email } = externalOf(pullSecret);
+  if ('generator' in store) throw new RangeError(`pull secret ${pullSecret.name} is read from no store`);
+  const entry = { ...storedEntry(registry, store, prefixOf(registry), key), email };
   return { entry, store, refs: remoteRefs(entry, registry, store) };
 }
 
@@ -61,7 +62,7 @@ interface StoreRef {
   readonly name: string;
 }
 
-function storeRef(store: Pick<ExternalSourceSpec, 'store' | 'storeKind'> | undefined): StoreRef {
+function storeRef(store: Pick<CurrentExternalSpec, 'store' | 'storeKind'> | undefined): StoreRef {
   return { kind: store?.storeKind ?? 'ClusterSecretStore', name: store?.store ?? '' };
 }
 

@@ -2,6 +2,7 @@ import { DockerConfig } from '../../model/docker-config/docker-config.js';
 import type { ClusterModel } from '../../model/vocabulary/cluster.js';
 import type { GlobalPullSecret } from '../../model/vocabulary/global-pull-secret.js';
 import { plaintextEntry } from '../../model/vocabulary/plaintext.js';
+import { plaintextOf } from '../../model/vocabulary/sources.js';
 
 /** The data of the global pull secret: the document as it is today, with the entries of ours behind. */
 export function globalPlaintextData(
@@ -9,9 +10,7 @@ export function globalPlaintextData(
   { hosted, entries }: GlobalPullSecret,
 ): unknown {
   const ours = DockerConfig.fromEntries(
-    entries.flatMap(
-      ({ pullSecret, registry, key }) => plaintextEntry(pullSecret.spec.source.plaintext ?? {}, registry, key) ?? [],
-    ),
+    entries.flatMap(({ pullSecret, registry, key }) => plaintextEntry(plaintextOf(pullSecret), registry, key) ?? []),
   );
   const document = globalPullSecret?.current?.plaintext?.document;
   if (!document && !hosted) throw new RangeError('the global pull secret without what is in it today');

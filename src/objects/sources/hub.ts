@@ -1,5 +1,5 @@
 import { isPerNamespace } from '../../model/reach/policy-scope.js';
-import type { Hub } from '../../model/vocabulary/external-source.js';
+import type { Hub } from '../../model/vocabulary/sources.js';
 import { type DeliveryContext, type DeliveryObject, inKeyOrder } from '../delivery-object.js';
 import { namespaceSelector } from '../policies/namespace-match.js';
 import { hubExternal } from './external-secret.js';

@@ -1,4 +1,4 @@
-import type { SourceName } from '../../model/vocabulary/picks.js';
+import type { SourceName } from '../../model/vocabulary/sources.js';
 import { externalSecret } from './external.js';
 import { plaintextSecret } from './plaintext.js';
 import type { SecretWriter } from './secret-writer.js';

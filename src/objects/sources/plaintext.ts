@@ -1,4 +1,5 @@
 import { plaintextDockerConfig } from '../../model/vocabulary/plaintext.js';
+import { plaintextOf } from '../../model/vocabulary/sources.js';
 import { copyAnnotations } from '../distributions/index.js';
 import type { SecretWriter } from './secret-writer.js';
 
@@ -15,7 +16,7 @@ export const plaintextSecret: SecretWriter = (cluster, pullSecret, { namespace, 
   annotations: isSource ? copyAnnotations(pullSecret, cluster) : undefined,
   fields: {
     data: () => {
-      const config = plaintextDockerConfig(pullSecret.spec.source.plaintext ?? {}, registries());
+      const config = plaintextDockerConfig(plaintextOf(pullSecret), registries());
       return { '.dockerconfigjson': config.toSecretData() };
     },
     type: () => 'kubernetes.io/dockerconfigjson',

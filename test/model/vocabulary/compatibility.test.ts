@@ -2,7 +2,7 @@ import { attachmentNames } from '../../../src/model/vocabulary/attachments.js';
 import { type Combination, compatibility } from '../../../src/model/vocabulary/compatibility.js';
 import { distributionNames } from '../../../src/model/vocabulary/distributions.js';
 import { engineNames, kyvernoEngineNames } from '../../../src/model/vocabulary/engines.js';
-import { sourceNames } from '../../../src/model/vocabulary/picks.js';
+import { sourceNames } from '../../../src/model/vocabulary/sources.js';
 
 const base: Combination = {
   source: 'external',

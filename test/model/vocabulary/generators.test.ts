@@ -1,7 +1,7 @@
 import { durationSeconds } from '../../../src/model/names/duration.js';
-import { generatorOf, referencesOf } from '../../../src/model/vocabulary/external-source.js';
 import type { GeneratorSpec } from '../../../src/model/vocabulary/generator-spec.js';
 import { generatorKinds, generatorName } from '../../../src/model/vocabulary/generators.js';
+import { externalSource, generatorOf, referencesOf } from '../../../src/model/vocabulary/sources.js';
 
 const auth = { privateKey: { secretRef: { name: 'app', key: 'pem' } } };
 const github = { appID: '1', installID: '2', auth };
@@ -55,7 +55,7 @@ test.each(Object.entries(generatorKinds))('tokens of %s are there well before ot
 
 test('a generator tells to what it refers', () => {
   const references = (spec: GeneratorSpec) => {
-    const generator = generatorOf({ source: { external: { generator: spec } } });
+    const generator = generatorOf({ source: externalSource({ generator: spec }) });
     return generator && referencesOf(generator);
   };
   const key = { name: 'aws', key: 'id' };

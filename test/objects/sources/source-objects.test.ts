@@ -6,8 +6,8 @@ import {
   PullSecret,
   type PullSecretProps,
 } from '../../../src/index.js';
-import { sourceObjectsOf } from '../../../src/model/vocabulary/external-source.js';
 import { picksOfSpecs } from '../../../src/model/vocabulary/picks.js';
+import { externalSource, sourceObjectsOf } from '../../../src/model/vocabulary/sources.js';
 
 interface Written {
   readonly apiVersion: string;
@@ -140,7 +140,7 @@ test.each<[string, Omit<Given, 'external'>, ExternalSourceSpec]>([
   const objects = written({ external, ...given });
   const named = objects.filter(({ metadata: { name } }) => name === 'image-pull-source-p');
   const { distribution } = picksOfSpecs(given.distribution ?? 'perNamespace', 'serviceAccount');
-  const known = sourceObjectsOf({ spec: { source: { external } }, distribution });
+  const known = sourceObjectsOf({ source: externalSource(external), distribution });
   expect(kinds(named)).toEqual(
     known.map(({ kind, namespace }) => [kind, namespace, 'image-pull-source-p'].filter(Boolean).join(' ')).sort(),
   );
