@@ -2,14 +2,14 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type Document, isMap, LineCounter, parseAllDocuments } from 'yaml';
 import { check } from '../model/check/check.js';
+import { checkShape } from '../model/check/check-shape.js';
 import { ImagePullError, type Problem } from '../model/problem/problem.js';
+import { vocabularySchema } from '../model/vocabulary/json-schema.js';
 import type { ImagePullSpec } from '../model/vocabulary/spec.js';
 import { documentFlaws } from '../yaml/document-check.js';
 import { yamlMessage } from '../yaml/yaml-messages.js';
 import { withDockerConfigs } from './docker-config-files.js';
 import { Positions } from './positions.js';
-import { imagePullSchema } from './schema.js';
-import { schemaProblems, withoutUnknownKeys } from './schema-problems.js';
 
 /** The default name of the config file. */
 export const configFileName = 'image-pull.yaml';
@@ -53,13 +53,23 @@ export function parseConfig(text: string, file: string, base: string): LoadedCon
 
 /** Unknown keys are taken away, so that they hide nothing else that is to be said. */
 function checkedBySchema(value: unknown, positions: Positions): { spec: ImagePullSpec; problems: readonly Problem[] } {
-  const first = imagePullSchema.safeParse(value);
-  const issues = first.error?.issues ?? [];
-  const problems = schemaProblems(issues, value).map((problem) => positions.locate(problem));
-  const parsed = first.success ? first : imagePullSchema.safeParse(withoutUnknownKeys(value, issues));
-  if (!parsed.success) throw new ImagePullError(problems);
-  const { $schema: _schema, ...spec } = parsed.data;
-  return { spec, problems };
+  const problems = checkShape(value, vocabularySchema());
+  const located = problems.map((problem) => positions.locate(problem));
+  if (problems.some(({ code }) => code !== 'config-unknown-key')) throw new ImagePullError(located);
+  const { $schema: _schema, ...spec } = problems.length > 0 ? withoutKeys(value, problems) : (value as SchemaAndSpec);
+  return { spec, problems: located };
+}
+
+type SchemaAndSpec = ImagePullSpec & { readonly $schema?: string };
+
+/** A copy of the value without the keys that problems are about. */
+function withoutKeys(value: unknown, problems: readonly Problem[]): SchemaAndSpec {
+  const copy = structuredClone(value) as SchemaAndSpec;
+  for (const { path = [] } of problems) {
+    const owner = path.slice(0, -1).reduce((at: unknown, key) => (at as Record<string, unknown>)[key], copy);
+    delete (owner as Record<string, unknown>)[String(path.at(-1))];
+  }
+  return copy;
 }
 
 function readConfig(file: string): string {

@@ -94,10 +94,11 @@ export interface PodKindSpec {
    * @default - every group
    */
   readonly apiVersion?: string;
+  /** The kind. */
   readonly kind: string;
   /**
    * The path of a pod spec, such as `spec.template.spec`.
-   * @default - none: `images` must be given
+   * @default - none, `images` must be given
    */
   readonly podSpec?: string;
   /**

@@ -42,7 +42,7 @@ export interface RegistrySpec {
   readonly access?: Access;
   /**
    * The key in the docker config, for readers with other rules than the kubelet's.
-   * @default - see docs/pull-resolution.md
+   * @default - made of host and path, see docs/pull-resolution.md
    */
   readonly key?: string;
   /**

@@ -4,7 +4,7 @@ export const kyvernoEngineNames = ['kyverno', 'kyvernoLegacy'] as const;
 export const engineNames = [...kyvernoEngineNames, 'native'] as const;
 
 export type KyvernoEngineName = (typeof kyvernoEngineNames)[number];
-export type EngineName = (typeof engineNames)[number];
+export type EngineName = KyvernoEngineName | 'native';
 
 /** The kinds of the policies that clone a Secret. */
 export const cloneKinds: Readonly<Record<KyvernoEngineName, string>> = {

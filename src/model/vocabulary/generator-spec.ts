@@ -18,14 +18,17 @@ export interface GeneratorSpec {
 
 /** A key of a Secret in the namespace of the ExternalSecret. */
 export interface SecretKeyRefSpec {
+  /** Name of the Secret. */
   readonly name: string;
+  /** Key in it. */
   readonly key: string;
 }
 
 /** A service account in the namespace of the ExternalSecret. */
 export interface ServiceAccountRefSpec {
+  /** Name of the service account. */
   readonly name: string;
-  /** @default - those that the provider asks for */
+  /** Audiences of its token. @default - those that the provider asks for */
   readonly audiences?: readonly string[];
 }
 
@@ -37,7 +40,7 @@ export interface EcrGeneratorSpec {
   readonly role?: string;
   /** `public`: for public.ecr.aws. @default 'private' */
   readonly scope?: 'private' | 'public';
-  /** @default - the identity of the operator's own pods */
+  /** How to authenticate. @default - the identity of the operator's own pods */
   readonly auth?: {
     /** A service account with a role (IRSA). */
     readonly jwt?: { readonly serviceAccountRef: ServiceAccountRefSpec };
@@ -54,14 +57,16 @@ export interface EcrGeneratorSpec {
 export interface GcrGeneratorSpec {
   /** The project to authenticate with. */
   readonly projectID: string;
-  /** @default - the identity of the operator's own pods */
+  /** How to authenticate. @default - the identity of the operator's own pods */
   readonly auth?: {
     /** A service account of the cluster that stands for one of Google's. */
     readonly workloadIdentity?: {
       readonly serviceAccountRef: ServiceAccountRefSpec;
+      /** Location of the cluster. */
       readonly clusterLocation: string;
+      /** Name of the cluster. */
       readonly clusterName: string;
-      /** @default - projectID */
+      /** Project of the cluster. @default - projectID */
       readonly clusterProjectID?: string;
     };
     /** The key file of a service account of Google. */
@@ -75,12 +80,15 @@ export interface AcrGeneratorSpec {
   readonly registry: string;
   /** Tenant of the identity. @default - the one of the identity */
   readonly tenantId?: string;
-  /** @default 'PublicCloud' */
+  /** Which of Azure's clouds. @default 'PublicCloud' */
   readonly environmentType?: 'PublicCloud' | 'USGovernmentCloud' | 'ChinaCloud';
-  /** Exactly one key. */
+  /** How to authenticate: exactly one key. */
   readonly auth: {
+    /** An identity that Azure manages. */
     readonly managedIdentity?: { readonly identityId: string };
+    /** A service account of the cluster that stands for an identity of Azure's. */
     readonly workloadIdentity?: { readonly serviceAccountRef?: ServiceAccountRefSpec };
+    /** A service principal with a client secret. */
     readonly servicePrincipal?: {
       readonly secretRef: { readonly clientId: SecretKeyRefSpec; readonly clientSecret: SecretKeyRefSpec };
     };
@@ -89,14 +97,17 @@ export interface AcrGeneratorSpec {
 
 /** An installation token of one hour. */
 export interface GithubGeneratorSpec {
+  /** ID of the GitHub App. */
   readonly appID: string;
+  /** ID of its installation. */
   readonly installID: string;
   /** URL of the API of GitHub Enterprise. @default - github.com's */
   readonly url?: string;
   /** Names of repositories. @default - all that the App is installed to */
   readonly repositories?: readonly string[];
-  /** Such as `{ packages: read }`. @default - all that the App has */
+  /** Permissions of the token, such as `{ packages: read }`. @default - all that the App has */
   readonly permissions?: Readonly<Record<string, string>>;
+  /** How to authenticate: with the private key of the App. */
   readonly auth: { readonly privateKey: { readonly secretRef: SecretKeyRefSpec } };
 }
 

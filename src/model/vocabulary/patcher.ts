@@ -7,7 +7,7 @@
  */
 export interface PatcherSpec {
   /**
-   * A namespace of its own, for the source Secret and the Deployment: it is written, and gets no copy.
+   * The namespace of the source Secret and the Deployment, one of its own: it is written, and gets no copy.
    * @default 'image-pull'
    */
   readonly namespace?: string;
@@ -17,7 +17,7 @@ export interface PatcherSpec {
    */
   readonly image?: string;
   /**
-   * Names of service accounts (`serviceaccounts`). Exact names: the program knows no patterns.
+   * Exact names of service accounts (`serviceaccounts`): the program knows no patterns.
    * @default - `default`
    */
   readonly serviceAccounts?: readonly string[];

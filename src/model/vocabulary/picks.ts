@@ -7,14 +7,23 @@ import { type PatcherSpec, patcherSettings } from './patcher.js';
 export type DistributionSpec =
   | DistributionName
   | { readonly kyverno: KyvernoDistributionSpec }
-  | { readonly reflector: SourceSecretSpec }
-  | { readonly replicator: SourceSecretSpec }
-  | { readonly patcher: PatcherSpec };
+  | {
+      /** One source Secret, copied by reflector. */
+      readonly reflector: SourceSecretSpec;
+    }
+  | {
+      /** One source Secret, copied by kubernetes-replicator. */
+      readonly replicator: SourceSecretSpec;
+    }
+  | {
+      /** One source Secret, copied by imagepullsecret-patcher: one Deployment, which puts its name on lists, too. */
+      readonly patcher: PatcherSpec;
+    };
 
 /** Where the one Secret lives that others are copied from. */
 export interface SourceSecretSpec {
   /**
-   * A namespace of its own: it is written, and gets no copy.
+   * The namespace of the source Secret, one of its own: it is written, and gets no copy.
    * @default 'image-pull'
    */
   readonly namespace?: string;
@@ -50,11 +59,13 @@ export interface PolicyOptionsSpec {
 
 /** Added to pods at their creation, where an image of theirs lies in a registry of the pull secret. */
 export interface PodPolicySpec extends PolicyOptionsSpec {
+  /** The engine that adds it to pods at their creation, where an image needs it. */
   readonly podPolicy: EngineName;
 }
 
 /** Appended to the lists of service accounts. Every part that is given must match. */
 export interface ServiceAccountPolicySpec extends PolicyOptionsSpec {
+  /** The engine that appends it to the lists of service accounts. */
   readonly serviceAccountPolicy: EngineName;
   /**
    * Patterns of names, `*` being any run of characters.

@@ -1,0 +1,74 @@
+import type { BootstrapSpec } from './bootstrap-spec.js';
+import type { GlobalPullSecretSpec } from './global-pull-secret-spec.js';
+import type { GrantSpec } from './grant-spec.js';
+import type { NamespaceSpec } from './namespace-spec.js';
+import type { AttachmentSpec, DistributionSpec } from './picks.js';
+import type { PullSecretSpec } from './pull-secret-spec.js';
+import type { WorkloadsSpec } from './workloads-spec.js';
+
+/** One cluster: what it is, who applies its manifests, and what differs from the rest of the file. */
+export interface ClusterSpec {
+  /**
+   * Kubernetes version, such as "1.35".
+   * @default - not stated
+   */
+  readonly kubernetes?: string;
+  /**
+   * OpenShift version, such as "4.20"; makes the platform openshift.
+   * @default - the platform is kubernetes
+   */
+  readonly openshift?: string;
+  /**
+   * Version of Kyverno, such as "1.19".
+   * @default - not stated: no default relies on it
+   */
+  readonly kyverno?: string;
+  /**
+   * Version of the External Secrets Operator, such as "2.9".
+   * @default - not stated
+   */
+  readonly externalSecrets?: string;
+  /** Who applies the output. @default 'argocd' */
+  readonly gitops?: 'argocd' | 'flux';
+  /**
+   * `central`: a tree of its own that syncs before the workloads. `beside`: each namespace's file in the folder of its
+   * workloads.
+   * @default 'central'
+   */
+  readonly placement?: 'central' | 'beside';
+  /** How pull secrets reach the namespaces of this cluster. @default 'perNamespace' */
+  readonly distribution?: DistributionSpec;
+  /**
+   * How the pods of this cluster come to use pull secrets.
+   * @default - `serviceAccount` on kubernetes, `podTemplate` on openshift; `patcher` with distribution patcher
+   */
+  readonly attachment?: AttachmentSpec;
+  /**
+   * Whether the namespaces that are served are declared too, protected from pruning and deletion.
+   * @default - true with `placement: central`
+   */
+  readonly declareNamespaces?: boolean;
+  /**
+   * Writes a kustomization.yaml into each stage folder.
+   * @default false
+   */
+  readonly kustomization?: boolean;
+  /**
+   * The objects that make Argo CD or Flux apply the output.
+   * @default - none
+   */
+  readonly bootstrap?: BootstrapSpec;
+  /** Manifests of this cluster. @default - the top-level ones; these are added */
+  readonly workloads?: readonly WorkloadsSpec[];
+  /** Needs of this cluster said by hand. @default - the top-level ones; a namespace given here replaces the one there */
+  readonly namespaces?: Readonly<Record<string, NamespaceSpec>>;
+  /** Image-puller bindings of this cluster said by hand. @default - the top-level ones; these are added */
+  readonly grants?: readonly GrantSpec[];
+  /**
+   * The pull secret that OpenShift puts on every node, for pull secrets with `distribution: globalPullSecret`.
+   * @default - none is written
+   */
+  readonly globalPullSecret?: GlobalPullSecretSpec;
+  /** Keys that differ from the top-level pull secret of that name. */
+  readonly pullSecrets?: Readonly<Record<string, Partial<PullSecretSpec>>>;
+}

@@ -1,0 +1,37 @@
+import type { MetadataSpec } from './pull-secret-spec.js';
+
+/** What a namespace needs, said by hand. */
+export interface NamespaceSpec {
+  /** Pull secrets of the default account. @default - only the derived ones */
+  readonly pullSecrets?: readonly string[];
+  /** Further accounts. @default - only the derived ones */
+  readonly serviceAccounts?: Readonly<Record<string, ServiceAccountSpec>>;
+  /**
+   * The folder that the application of its workloads applies, relative to the config, where its file goes with
+   * `placement: beside`.
+   * @default - the folder of its workloads' manifests, or the one they were rendered from
+   */
+  readonly folder?: string;
+  /**
+   * Whether to write the Namespace object. `false`: an application that syncs earlier declares it.
+   * @default - the cluster's `declareNamespaces`
+   */
+  readonly declare?: boolean;
+  /** Labels of the Namespace, also for `for.labels`. @default - as its manifest declares */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** What a service account needs, said by hand. */
+export interface ServiceAccountSpec {
+  /** Pull secrets of the account. @default - only the derived ones */
+  readonly pullSecrets?: readonly string[];
+  /** Whether to write the account although no manifest declares it. @default - true for `default` only */
+  readonly create?: boolean;
+  /** Names that others put on its list and that must stay. @default - none */
+  readonly keep?: readonly string[];
+  /**
+   * Labels and annotations of the account, where it is written.
+   * @default - none
+   */
+  readonly metadata?: MetadataSpec;
+}
