@@ -8,7 +8,7 @@ import { vocabularySchema } from '../model/vocabulary/json-schema.js';
 import type { ImagePullSpec } from '../model/vocabulary/spec.js';
 import { documentFlaws } from '../yaml/document-check.js';
 import { yamlMessage } from '../yaml/yaml-messages.js';
-import { withDockerConfigs } from './docker-config-files.js';
+import { withPlaintextFiles } from './plaintext-files.js';
 import { Positions } from './positions.js';
 
 /** The default name of the config file. */
@@ -46,7 +46,7 @@ export function parseConfig(text: string, file: string, base: string): LoadedCon
   const positions = new Positions(file, text, document, lines);
   const value = plainValue(document, positions);
   const { spec: valid, problems: schema } = checkedBySchema(value, positions);
-  const { spec, problems: files } = withDockerConfigs(valid, base);
+  const { spec, problems: files } = withPlaintextFiles(valid, base);
   const problems = [...schema, ...[...files, ...check(spec)].map((problem) => positions.locate(problem))];
   return { spec, base, problems, locate: (problem) => positions.locate(problem) };
 }

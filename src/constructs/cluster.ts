@@ -16,7 +16,7 @@ import { Bootstrap } from './bootstrap.js';
 import { ClusterRecord } from './cluster-record.js';
 import { ForeignObjects } from './foreign-objects.js';
 import { refreshGlobalPullSecret } from './global-pull-secret.js';
-import { located, throwLocated } from './located.js';
+import { located, throwLocated, throwMisshapen } from './located.js';
 import { ManifestChart } from './manifest-chart.js';
 import { Namespace, type NamespaceProps } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
@@ -78,6 +78,8 @@ export class Cluster extends Construct implements ClusterScope {
     this.name = id;
     this.props = props;
     Object.defineProperty(this, symbol, { value: true });
+    throwMisshapen(this, props, 'ClusterSpec');
+    throwMisshapen(this, { version: 1, clusters: {}, ...props }, 'ImagePullSpec');
     this.foreign = ForeignObjects.of(this);
     const problems = check(this.spec({ overlap: [], exclude: [] }));
     throwLocated(this, [...problems, ...unreadDocument(props)]);
@@ -110,6 +112,7 @@ export class Cluster extends Construct implements ClusterScope {
    * @param name what pull secrets and messages call it
    */
   registry(name: string, spec: RegistrySpec): Registry {
+    throwMisshapen(this, spec, 'RegistrySpec');
     const registry = Registry.of(name, spec);
     throwLocated(this, checkRegistries(this.spec({ registries: { [name]: spec } })));
     if (!registry) throw new RangeError(`registry ${name} has no host`);
@@ -122,6 +125,7 @@ export class Cluster extends Construct implements ClusterScope {
   namespace(name: string, props: NamespaceProps = {}): Namespace {
     const known = this.#namespaces.get(name);
     if (known) return known;
+    throwMisshapen(this, props, 'NamespaceSpec');
     if (props.labels || labelError(name))
       throwLocated(this, checkNamespaces({ [name]: { labels: props.labels ?? {} } }, [], []));
     return this.#namespace(name, props, namespacePlace(this.model(), name, props.folder));

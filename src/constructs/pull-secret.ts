@@ -9,7 +9,7 @@ import { secretWriters } from '../objects/sources/index.js';
 import { written } from '../objects/written-object.js';
 import type { Cluster } from './cluster.js';
 import { Delivery } from './delivery.js';
-import { throwLocated } from './located.js';
+import { throwLocated, throwMisshapen } from './located.js';
 import type { Namespace } from './namespace.js';
 import { writtenConstruct } from './written-construct.js';
 
@@ -65,24 +65,30 @@ export class PullSecret extends Construct {
     super(cluster, `pull-secret:${name}`);
     this.cluster = cluster;
     this.name = name;
-    this.spec = {
-      ...props,
-      registries: props.registries.map((registry) => (typeof registry === 'string' ? registry : registry.name)),
-    };
-    const { file, dockerConfig } = props.source.plaintext ?? {};
-    if (file !== undefined && !dockerConfig) throwLocated(this, [unread(name, file)]);
+    this.spec = { ...props, registries: registryNames(props?.registries) };
+    throwMisshapen(this, this.spec, 'PullSecretSpec');
+    const { file, dockerConfig, passwordFile } = props.source.plaintext ?? {};
+    if (file !== undefined && !dockerConfig)
+      throwLocated(this, [unread(name, file, 'dockerConfig: DockerConfig.parse(readFileSync(file))')]);
+    if (passwordFile !== undefined)
+      throwLocated(this, [unread(name, 'passwordFile', "password: readFileSync(file, 'utf8').trim()")]);
     this.warnings = cluster.addPullSecret(this);
     this.model = cluster.model().pullSecrets.get(name);
     this.delivery = this.model && new Delivery(this, this.model);
   }
 }
 
+function registryNames(registries: PullSecretProps['registries']): readonly string[] {
+  if (!Array.isArray(registries)) return registries as readonly string[];
+  return registries.map((registry) => (typeof registry === 'string' ? registry : registry?.name));
+}
+
 /** Constructs read no files; the config does. */
-function unread(name: string, file: string): Problem {
+function unread(name: string, file: string, content: string): Problem {
   return {
     code: 'source-invalid',
     message: `pull secret ${name}: ${file} has not been read`,
-    hint: 'give its content: dockerConfig: DockerConfig.parse(readFileSync(file))',
+    hint: `give its content: ${content}`,
   };
 }
 

@@ -72,7 +72,7 @@ export function checkPullSecret(
 }
 
 /** Problems of labels and annotations. */
-function checkMetadata(metadata: MetadataSpec | undefined, path: ModelPath): Problem[] {
+export function checkMetadata(metadata: MetadataSpec | undefined, path: ModelPath): Problem[] {
   const annotations = Object.keys(metadata?.annotations ?? {}).flatMap((key): Problem[] => {
     const error = qualifiedNameError(key);
     const at = [...path, 'annotations', key];

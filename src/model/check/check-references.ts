@@ -3,7 +3,7 @@ import type { ModelPath, Problem } from '../problem/problem.js';
 import { overlapPairs, pullSecretNames, pullSecretOn } from '../vocabulary/cluster.js';
 import type { GrantSpec, ImagePullSpec, NamespaceSpec } from '../vocabulary/spec.js';
 import { labelProblems } from './check-labels.js';
-import { patternProblems } from './check-pull-secrets.js';
+import { checkMetadata, patternProblems } from './check-pull-secrets.js';
 import { dangling } from './dangling.js';
 
 /** Problems of everything that names something else: namespaces, grants, share, exclude, overlap, overrides. */
@@ -50,6 +50,7 @@ export function checkNamespaces(
           account,
           'pullSecrets',
         ]),
+        ...checkMetadata(accountSpec.metadata, [...at, 'serviceAccounts', account, 'metadata']),
         ...(accountSpec.keep ?? []).flatMap((keep, index) =>
           nameProblem('kept name', keep, subdomainError(keep), [...at, 'serviceAccounts', account, 'keep', index]),
         ),

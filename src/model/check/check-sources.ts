@@ -54,7 +54,7 @@ function checkPlaintext(
       hint: 'use source external; or say acceptPlaintextInGit: true',
     });
   }
-  const literals = plaintext.username !== undefined || plaintext.password !== undefined;
+  const literals = [plaintext.username, plaintext.password, plaintext.passwordFile].some((each) => each !== undefined);
   if (plaintext.file !== undefined && (literals || plaintext.email !== undefined))
     say('file and literals exclude each other');
   if (plaintext.file === undefined && !plaintext.dockerConfig && !literals)
@@ -76,9 +76,11 @@ function checkPlaintext(
   const fixed = registries.get(registryNames[0] ?? '')?.fixedUsername;
   if (!plaintext.username && !fixed)
     say('username is missing', 'the kubelet takes an entry without user name for anonymous');
-  if (!plaintext.password) say('password is missing');
+  if (plaintext.password !== undefined && plaintext.passwordFile !== undefined)
+    say('password and passwordFile exclude each other');
+  if (!plaintext.password && plaintext.passwordFile === undefined) say('password is missing');
   if (plaintext.username?.includes(':')) say('the user name holds a ":", which ends it in the docker config');
   if (/[\r\n]$/.test(plaintext.password ?? ''))
-    say('the password ends with a line break', 'it would be sent to the registry; remove it');
+    say('the password ends with a line break', 'it would be sent to the registry: in YAML write |- in place of |');
   return problems;
 }

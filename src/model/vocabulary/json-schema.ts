@@ -10,6 +10,7 @@ export interface JsonSchema {
   /** False where no other key is known; else the schema of what stands under any name. */
   readonly additionalProperties?: false | JsonSchema;
   readonly items?: JsonSchema;
+  readonly definitions?: Readonly<Record<string, JsonSchema>>;
 }
 
 /** The JSON Schema of image-pull.yaml: `scripts/vocabulary-schema.js` makes it of {@link ImagePullSpec}. */
@@ -19,8 +20,8 @@ export function vocabularySchema(): JsonSchema {
 
 /** The schema of one interface of the vocabulary, such as `PullSecretSpec`. */
 export function definitionOf(name: string): JsonSchema {
-  const { definitions } = vocabularySchema() as { definitions: Readonly<Record<string, JsonSchema>> };
-  const definition = definitions[name];
+  const { definitions = {}, ...whole } = vocabularySchema();
+  const definition = name === 'ImagePullSpec' ? whole : definitions[name];
   if (!definition) throw new RangeError(`the vocabulary has no ${name}`);
   return definition;
 }

@@ -100,6 +100,11 @@ export interface PlaintextSourceSpec {
   readonly username?: string;
   /** Password or token. */
   readonly password?: string;
+  /**
+   * A file that holds the password or token alone, relative to the config file. A line break at its end is cut. Constructs take
+   * `password`.
+   */
+  readonly passwordFile?: string;
   /** E-mail address. */
   readonly email?: string;
 }

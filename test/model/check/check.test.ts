@@ -232,6 +232,11 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
   ],
   ['a namespace name that is none', { namespaces: { A: {} } }, ['name-invalid namespaces.A']],
   [
+    'a label of an account that is none',
+    { namespaces: { a: { serviceAccounts: { b: { metadata: { labels: { 'a b': 'c' } } } } } } },
+    ['metadata-invalid namespaces.a.serviceAccounts.b.metadata.labels.a b'],
+  ],
+  [
     'a grant to itself',
     { grants: [{ from: 'a', to: 'a' }], clusters: { prod: { openshift: '4.20' } } },
     ['grant-invalid grants.0'],

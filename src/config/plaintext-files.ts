@@ -1,24 +1,27 @@
-import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DockerConfig } from '../model/docker-config/docker-config.js';
 import { DockerConfigDocument } from '../model/docker-config/docker-config-document.js';
 import { type SecretContent, shownType } from '../model/docker-config/secret-manifest.js';
 import { ImagePullError, type ModelPath, type Problem } from '../model/problem/problem.js';
-import type { GlobalPullSecretSpec, ImagePullSpec, PullSecretSpec } from '../model/vocabulary/spec.js';
+import type {
+  GlobalPullSecretSpec,
+  ImagePullSpec,
+  PlaintextSourceSpec,
+  PullSecretSpec,
+} from '../model/vocabulary/spec.js';
+import { bytesOf } from './named-file.js';
+import { readPassword } from './password-file.js';
 import { isManifest, readSecretManifest } from './secret-manifest.js';
 
 type PartialPullSecret = Partial<PullSecretSpec>;
 
-/** The spec with the docker config files that its plaintext sources name read in. */
-export function withDockerConfigs(spec: ImagePullSpec, base: string): { spec: ImagePullSpec; problems: Problem[] } {
+/** The spec with the files that its plaintext sources name read in. */
+export function withPlaintextFiles(spec: ImagePullSpec, base: string): { spec: ImagePullSpec; problems: Problem[] } {
   const problems: Problem[] = [];
   const read = <T extends PartialPullSecret>(pullSecrets: Readonly<Record<string, T>> | undefined, path: ModelPath) =>
     pullSecrets &&
     Object.fromEntries(
-      Object.entries(pullSecrets).map(([name, each]) => [
-        name,
-        withDockerConfig(each, base, [...path, name], problems),
-      ]),
+      Object.entries(pullSecrets).map(([name, each]) => [name, withFiles(each, base, [...path, name], problems)]),
     );
   const pullSecrets = read(spec.pullSecrets, ['pullSecrets']);
   const clusters = Object.fromEntries(
@@ -35,19 +38,37 @@ export function withDockerConfigs(spec: ImagePullSpec, base: string): { spec: Im
   return { spec: { ...spec, ...(pullSecrets && { pullSecrets }), clusters }, problems };
 }
 
-function withDockerConfig<T extends PartialPullSecret>(
-  pullSecret: T,
+function withFiles<T extends PartialPullSecret>(pullSecret: T, base: string, path: ModelPath, problems: Problem[]): T {
+  const plaintext = pullSecret.source?.plaintext;
+  if (plaintext?.acceptPlaintextInGit !== true) return pullSecret;
+  const at = [...path, 'source', 'plaintext'];
+  const read = { ...plaintext, ...withDockerConfig(plaintext, base, [...at, 'file'], problems) };
+  return { ...pullSecret, source: { plaintext: withPassword(read, base, [...at, 'passwordFile'], problems) } };
+}
+
+function withDockerConfig(
+  { file }: PlaintextSourceSpec,
   base: string,
   path: ModelPath,
   problems: Problem[],
-): T {
-  const plaintext = pullSecret.source?.plaintext;
-  if (plaintext?.file === undefined || plaintext.acceptPlaintextInGit !== true) return pullSecret;
-  const at = [...path, 'source', 'plaintext', 'file'];
-  const read = attempt(() => readDockerConfig(plaintext.file ?? '', base), at, problems);
-  if (!read) return pullSecret;
-  problems.push(...read.remarks.filter(isWorthSaying).map((remark) => ({ ...remark, path: at })));
-  return { ...pullSecret, source: { plaintext: { ...plaintext, dockerConfig: read.dockerConfig } } };
+): Pick<PlaintextSourceSpec, 'dockerConfig'> {
+  const read = file === undefined ? undefined : attempt(() => readDockerConfig(file, base), path, problems);
+  if (!read) return {};
+  problems.push(...read.remarks.filter(isWorthSaying).map((remark) => ({ ...remark, path })));
+  return { dockerConfig: read.dockerConfig };
+}
+
+/** The password takes the place of its file, unless there is one of each. */
+function withPassword(
+  plaintext: PlaintextSourceSpec,
+  base: string,
+  path: ModelPath,
+  problems: Problem[],
+): PlaintextSourceSpec {
+  const { passwordFile, ...others } = plaintext;
+  if (passwordFile === undefined || others.password !== undefined) return plaintext;
+  const password = attempt(() => readPassword(resolve(base, passwordFile)), path, problems);
+  return password === undefined ? plaintext : { ...others, password };
 }
 
 /** What is written has keys of ours, not those of the file; a key that occurs twice is an error of the source. */
@@ -83,8 +104,6 @@ function attempt<T>(work: () => T, path: ModelPath, problems: Problem[]): T | un
     return undefined;
   }
 }
-
-const maxSize = 1024 * 1024;
 
 interface ReadConfig {
   readonly dockerConfig: DockerConfig;
@@ -131,21 +150,4 @@ function conversion(file: string, type: string): Problem {
 /** A whole docker config pasted in place of its path must not come out in a message. */
 function looksLikePath(file: string): boolean {
   return file.length <= 200 && /^[\w./~+ -]+$/.test(file) && /[./\\]/.test(file) && !/[A-Za-z0-9+/]{60}/.test(file);
-}
-
-/** The content of a file, or why there is none. */
-function bytesOf(path: string): Uint8Array | string {
-  try {
-    const stat = statSync(path);
-    if (!stat.isFile()) return 'is not a file';
-    if (stat.size > maxSize) return 'is larger than a Secret may be (1 MiB)';
-    return readFileSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? 'does not exist' : `cannot be read${reasonText(code)}`;
-  }
-}
-
-function reasonText(code: string | undefined): string {
-  return code === 'EACCES' || code === 'EPERM' ? ': permission denied' : '';
 }

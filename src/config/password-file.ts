@@ -1,0 +1,38 @@
+import { ImagePullError } from '../model/problem/problem.js';
+import { bytesOf } from './named-file.js';
+
+/**
+ * The password that a file holds, without the line break at its end. A key of a service account of Google's is JSON over
+ * several lines; any other password is one line. No message shows the path: it may be the password, written in its place.
+ */
+export function readPassword(path: string): string {
+  const bytes = bytesOf(path);
+  if (typeof bytes === 'string') throw refused(bytes, 'passwordFile takes the path of a file, relative to the config');
+  const text = textOf(bytes);
+  if (text === undefined) throw refused('is not UTF-8 text', 'a password is one line of text');
+  const password = text.replace(/\r?\n$/, '');
+  if (password === '') throw refused('is empty', 'write the password into it');
+  if (/[\r\n]/.test(password) && !isJson(password))
+    throw refused('holds several lines', 'leave the password alone in it, on one line; for a docker config write file');
+  return password;
+}
+
+function refused(reason: string, hint: string): ImagePullError {
+  return new ImagePullError({ code: 'source-invalid', message: `what passwordFile names ${reason}`, hint });
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}
