@@ -66,6 +66,16 @@ function writeAttached(folder, deployments) {
   };
 }
 
+/** A function that gives the image of one manifest another tag each time. */
+function otherTag(folder) {
+  const file = path.join(folder, 'apps', 'team-0', 'app-0.yaml');
+  return () =>
+    fs.writeFileSync(
+      file,
+      fs.readFileSync(file, 'utf8').replace(/v1\.2\.(\d+)/, (_, patch) => `v1.2.${Number(patch) + 1}`),
+    );
+}
+
 const list = '      imagePullSecrets:\n        - name: ghcr-pull # image-pull\n';
 
 function deployment(name, namespace) {
@@ -116,4 +126,4 @@ spec:
 `;
 }
 
-module.exports = { filesBelow, writeAttached, writeConfig, writeKustomization, writeRendered };
+module.exports = { filesBelow, otherTag, writeAttached, writeConfig, writeKustomization, writeRendered };

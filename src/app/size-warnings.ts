@@ -37,13 +37,15 @@ const maxReads = 100;
 
 /** Every ExternalSecret reads its provider by itself, at every refresh. */
 export function readWarnings(plans: readonly AccessPlan[]): Problem[] {
-  return plans.flatMap(({ cluster, secrets }) =>
-    [...cluster.pullSecrets.values()].flatMap((each): Problem[] => {
+  return plans.flatMap(({ cluster, secrets }) => {
+    const reads = new Map<string, number>();
+    for (const { pullSecret, write, copiedBy } of secrets) {
+      if (write || copiedBy) reads.set(pullSecret, (reads.get(pullSecret) ?? 0) + 1);
+    }
+    return [...cluster.pullSecrets.values()].flatMap((each): Problem[] => {
       const { name, source } = each;
       if (source.name !== 'external' || source.hub || originalOf(each) !== undefined) return [];
-      const count = secrets.filter(
-        ({ pullSecret, write, copiedBy }) => pullSecret === name && (write || copiedBy),
-      ).length;
+      const count = reads.get(name) ?? 0;
       if (count <= maxReads) return [];
       return [
         {
@@ -53,8 +55,8 @@ export function readWarnings(plans: readonly AccessPlan[]): Problem[] {
           hint: 'fanOut: hub reads it once and passes it on inside the cluster',
         },
       ];
-    }),
-  );
+    });
+  });
 }
 
 function warning({ name, gitops, bootstrap }: ClusterModel, objects: number): Problem[] {

@@ -173,3 +173,8 @@ describe("what every node has, on OpenShift, comes behind the pod's own", () => 
     expect(out).toContain('Behind that the node offers what openshift-config/pull-secret will hold.');
   });
 });
+
+test('a docker config with very many blank lines is read in no time', async () => {
+  const folder = folderOf({ 'c.json': `{"auths":{"r.io":{"auth":"dTpw"}}${'\n'.repeat(300_000)}}` });
+  expect(await cli(folder, 'explain', 'r.io/x', 'c.json')).toMatchObject({ code: 0, err: '' });
+});

@@ -68,7 +68,7 @@ const maxSize = 2 * 1024 * 1024;
 /** A docker config is JSON without a kind; what looks like neither is left to the reader of manifests. */
 function isDockerConfig(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString('utf8').trim();
-  if (!/^[{[]/.test(text) || /^\s*(apiVersion|kind)\s*:/m.test(text)) return false;
+  if (!/^[{[]/.test(text) || /^[^\S\n]*(apiVersion|kind)[^\S\n]*:/m.test(text)) return false;
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !('kind' in value) && !('apiVersion' in value);

@@ -1,5 +1,5 @@
 import { compareText } from '../names/names.js';
-import { matchesAnyNamespace, matchesNamespace } from '../names/namespace-pattern.js';
+import { isExactPattern, matchesAnyNamespace, matchesNamespace } from '../names/namespace-pattern.js';
 import type { Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
@@ -19,6 +19,8 @@ export class PullSecretChooser {
   readonly #cluster: ClusterModel;
   readonly #labels: NamespaceLabels;
   readonly #byRegistry = new Map<string, ClusterPullSecret[]>();
+  /** By registry and namespace where `for` names namespaces, by the registry alone where it does not. */
+  readonly #candidates = new Map<string, ClusterPullSecret[]>();
   readonly #cache = new Map<string, PullSecretChoice>();
 
   constructor(cluster: ClusterModel, labels: NamespaceLabels) {
@@ -26,9 +28,10 @@ export class PullSecretChooser {
     this.#labels = labels;
     for (const pullSecret of cluster.pullSecrets.values()) {
       for (const registry of pullSecret.registries) {
-        const list = this.#byRegistry.get(registry.name);
-        if (list) list.push(pullSecret);
-        else this.#byRegistry.set(registry.name, [pullSecret]);
+        add(this.#byRegistry, registry.name, pullSecret);
+        const { namespaces } = pullSecret.spec.for ?? {};
+        if (!namespaces?.every(isExactPattern)) add(this.#candidates, registry.name, pullSecret);
+        else for (const name of new Set(namespaces)) add(this.#candidates, `${registry.name} ${name}`, pullSecret);
       }
     }
   }
@@ -49,9 +52,9 @@ export class PullSecretChooser {
   }
 
   #choose(registry: Registry, namespace: string): PullSecretChoice {
-    const candidates = (this.#byRegistry.get(registry.name) ?? []).filter((candidate) =>
-      this.#isFor(candidate, namespace),
-    );
+    const candidates = [registry.name, `${registry.name} ${namespace}`]
+      .flatMap((key) => this.#candidates.get(key) ?? [])
+      .filter((candidate) => this.#isFor(candidate, namespace));
     if (candidates.length < 2) return { pullSecrets: candidates };
     const names = candidates.map((candidate) => candidate.name);
     const pair = this.#cluster.overlap.find(([first, second]) => names.includes(first) && names.includes(second));
@@ -94,6 +97,12 @@ export class PullSecretChooser {
     const actual = this.#labels.get(namespace);
     return Object.entries(labels).every(([key, value]) => actual?.get(key) === value);
   }
+}
+
+function add(lists: Map<string, ClusterPullSecret[]>, key: string, pullSecret: ClusterPullSecret): void {
+  const list = lists.get(key);
+  if (list) list.push(pullSecret);
+  else lists.set(key, [pullSecret]);
 }
 
 /** Names in the order of a list: by name, but the first of an overlap before the second. */

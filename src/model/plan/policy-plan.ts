@@ -41,6 +41,8 @@ export class PolicyPlanner {
   readonly #labels: NamespaceLabels;
   readonly #accounts: ReadonlyMap<string, DeclaredAccount>;
   readonly #scopes: ReadonlyMap<string, PolicyScope>;
+  /** The pull secrets that policies append to lists of accounts. */
+  readonly #appending: readonly ClusterPullSecret[];
   /** Names of the policies and other objects that pull secrets bring along, sorted. */
   readonly written: readonly string[];
 
@@ -51,6 +53,7 @@ export class PolicyPlanner {
     this.#labels = labels;
     this.#accounts = new Map(inventory.accounts.map((each) => [`${each.namespace}/${each.name}`, each]));
     this.#scopes = scopesOf(cluster, needs, unpatchedNamespaces(inventory, cluster));
+    this.#appending = [...cluster.pullSecrets.values()].filter((each) => accountsOf(each) !== undefined);
     const needed = new Set(needs.map((need) => need.pullSecret.name));
     this.written = [...cluster.pullSecrets.values()]
       .filter((each) => !isPerNamespace(each) || needed.has(each.name))
@@ -61,7 +64,7 @@ export class PolicyPlanner {
   /** The names that policies append to the list of an account, in order. */
   appended(namespace: string, serviceAccount: string): string[] {
     const account = this.#account(namespace, serviceAccount) ?? this.#written(namespace, serviceAccount);
-    return [...this.#cluster.pullSecrets.values()]
+    return this.#appending
       .filter((each) => appendsTo(each, this.#scope(each), this.#namespace(namespace), account))
       .map((each) => each.name)
       .sort(compareText);
