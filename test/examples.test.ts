@@ -15,8 +15,12 @@ interface Step {
   readonly after?: string;
 }
 
-/** The configs of an example: its own, or one for each step, where a step starts from the output of the one before. */
+/**
+ * The configs of an example: its own, or one for each step, where a step starts from the output of the one before. One in
+ * TypeScript has none, and is rendered with the package.
+ */
 function stepsOf(example: string): Step[] {
+  if (existsSync(join(example, 'main.ts'))) return [];
   if (existsSync(join(example, 'image-pull.yaml'))) return [{ folder: example }];
   const folders = readdirSync(example, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

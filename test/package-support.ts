@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, execSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { installCommand } from './readme.js';
 
 /** Runs commands in a folder; what they print on standard output. */
 export function runIn(folder: string): (command: string, ...args: string[]) => string {
@@ -8,16 +9,17 @@ export function runIn(folder: string): (command: string, ...args: string[]) => s
     execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** Packs the package and installs it into an empty folder, as others get it. */
+/** Packs the package and installs it into an empty folder with the command of README.md. */
 export function installPackage(folder: string): void {
-  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-    cwd: process.cwd(),
-    encoding: 'utf8',
-  });
-  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
   writeFileSync(join(folder, 'package.json'), '{ "name": "theirs", "private": true }\n');
-  const options = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
-  runIn(folder)('npm', 'install', ...options, `./${filename}`);
+  const quick = ['ignore_scripts', 'prefer_offline', 'no_audit', 'no_fund'].map((name) => [
+    `npm_config_${name}`,
+    'true',
+  ]);
+  execSync(installCommand().replace('../cdk8s-image-pull', process.cwd()), {
+    cwd: folder,
+    env: { ...process.env, ...Object.fromEntries(quick), npm_config_loglevel: 'error' },
+  });
 }
 
 /** Compiles TypeScript files of a folder, strictly, as a user of the package would. Answers what the compiler says. */

@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join } from 'node:path';
 import { compileIn, installPackage, runIn } from './package-support.js';
 import { deployment, emptyFolder, filesOf } from './support.js';
+import { testPrograms } from './typescript-programs.js';
 
 const folder = emptyFolder();
 const run = runIn(folder);
@@ -202,6 +203,8 @@ describe('programs in TypeScript', () => {
     ]);
   });
 });
+
+describe('examples in TypeScript, and programs in doc comments and README.md', () => testPrograms(folder));
 
 test('requiring the package loads neither cdk8s-plus nor the config reader', () => {
   const loaded = run(
