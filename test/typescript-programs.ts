@@ -10,11 +10,13 @@ const examples = readdirSync('examples').filter((name) => name.startsWith('types
 /** What has a program in its doc comment. */
 const shown = [...['Cluster', 'Namespace', 'ServiceAccount', 'PullSecret', 'Grant', 'Source', 'ImagePullApp'], 'needs'];
 
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => readFileSync(join('src', file), 'utf8'));
+
 /** The programs in the doc comments of what is exported, by its name, and that of README.md. */
 const programs = new Map([
-  ...readdirSync('src', { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .flatMap((file) => programsIn(readFileSync(join('src', file), 'utf8'))),
+  ...sources.flatMap(programsIn),
   ...blocksOf('ts').map((program): [string, string] => ['README', program]),
 ]);
 
@@ -51,6 +53,11 @@ export function testPrograms(installation: string): void {
 
   test.each(shown)('%s has a program in its doc comment', (name) => {
     expect([...programs.keys()]).toContain(name);
+  });
+
+  test('every example in a doc comment is such a program', () => {
+    const examples = sources.flatMap((source) => source.match(/^ *\* @example/gm) ?? []);
+    expect(examples).toHaveLength(sources.flatMap(programsIn).length);
   });
 
   test('programs in doc comments and in README.md run', () => {

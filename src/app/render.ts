@@ -10,7 +10,7 @@ import { byFile, type Rendered, Renderer } from '../output/rendered.js';
 export function renderPlans(plans: readonly AccessPlan[]): Rendered {
   const objects = plans.flatMap(objectsOf);
   const same = new SameObjects();
-  const renderer = new Renderer();
+  const renderer = new Renderer('config');
   for (const { at, items } of byFile(objects, (object) => object.at).values()) {
     const documents = items.map(fileObject);
     for (const each of documents) same.add(at.cluster, each);

@@ -1,16 +1,22 @@
 /** How the first line of every file begins that this package writes; only such files are replaced or pruned. */
 export const headerPrefix = '# Written by cdk8s-image-pull';
 
-const orders = 'Do not edit: change image-pull.yaml and run synth.';
+/** What the output is written from: image-pull.yaml, or a cdk8s app. */
+export type WrittenFrom = 'config' | 'app';
+
+const orders: Readonly<Record<WrittenFrom, string>> = {
+  config: 'Do not edit: change image-pull.yaml and run synth.',
+  app: 'Do not edit: change the cdk8s app and run it.',
+};
 
 /** The first line of a file of the output folder. */
-export function headerOf(cluster: string): string {
-  return `${headerPrefix} for cluster ${cluster}. ${orders}\n`;
+export function headerOf(cluster: string, from: WrittenFrom = 'config'): string {
+  return `${headerPrefix} for cluster ${cluster}. ${orders[from]}\n`;
 }
 
 /** The first line of a file that lies beside workloads. */
-export function besideHeader(cluster: string): string {
-  return `${headerPrefix} for cluster ${cluster}, beside its workloads. ${orders}\n`;
+export function besideHeader(cluster: string, from: WrittenFrom = 'config'): string {
+  return `${headerPrefix} for cluster ${cluster}, beside its workloads. ${orders[from]}\n`;
 }
 
 /** The cluster that a text names whose first line is that of {@link besideHeader}; undefined for any other text. */

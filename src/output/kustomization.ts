@@ -1,10 +1,10 @@
 import { sortedUnique } from '../model/names/names.js';
 import { toYaml } from '../yaml/yaml.js';
-import { headerOf } from './header.js';
+import { headerOf, type WrittenFrom } from './header.js';
 import type { Output, OutputFile } from './output.js';
 
 /** A kustomization.yaml for every folder of a cluster that is applied. */
-export function kustomizationFiles(cluster: string, output: Output): OutputFile[] {
+export function kustomizationFiles(cluster: string, output: Output, from: WrittenFrom): OutputFile[] {
   const folders = new Map<string, string[]>();
   const list = (folder: string, entry: string) => {
     const entries = folders.get(folder);
@@ -19,7 +19,7 @@ export function kustomizationFiles(cluster: string, output: Output): OutputFile[
   for (const folder of [...folders.keys()]) if (folder !== cluster) list(cluster, folder.slice(cluster.length + 1));
   return [...folders].map(([folder, entries]) => ({
     path: `${folder}/kustomization.yaml`,
-    text: `${headerOf(cluster)}${toYaml({
+    text: `${headerOf(cluster, from)}${toYaml({
       apiVersion: 'kustomize.config.k8s.io/v1beta1',
       kind: 'Kustomization',
       resources: sortedUnique(entries),

@@ -1,5 +1,5 @@
 import type { FilePlace } from '../model/vocabulary/file-place.js';
-import { besideFileName, besideHeader, headerOf } from './header.js';
+import { besideFileName, besideHeader, headerOf, type WrittenFrom } from './header.js';
 
 /**
  * The path of a file: `<cluster>/<stage>/[<shard>/]<file>.yaml` below the output folder, or where it lies beside
@@ -11,6 +11,6 @@ export function pathOf({ beside, cluster, stage, shard, file }: FilePlace): stri
 }
 
 /** The first line of a file. */
-export function firstLineOf({ beside, cluster }: FilePlace): string {
-  return beside === undefined ? headerOf(cluster) : besideHeader(cluster);
+export function firstLineOf({ beside, cluster }: FilePlace, from: WrittenFrom): string {
+  return beside === undefined ? headerOf(cluster, from) : besideHeader(cluster, from);
 }

@@ -2,6 +2,7 @@ import { compareText } from '../model/names/names.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
 import { toYamlDocuments } from '../yaml/yaml.js';
 import type { FileObject } from './file-object.js';
+import type { WrittenFrom } from './header.js';
 import { firstLineOf, pathOf } from './layout.js';
 import type { OutputFile } from './output.js';
 
@@ -9,13 +10,13 @@ import type { OutputFile } from './output.js';
 const kinds = ['Namespace', 'Secret', 'ExternalSecret', 'SealedSecret', 'ServiceAccount', 'RoleBinding'];
 
 /** A file of our layout. The order of its objects is stable: by kind, then name. */
-export function manifestFile(at: FilePlace, objects: readonly FileObject[]): OutputFile {
+export function manifestFile(at: FilePlace, objects: readonly FileObject[], from: WrittenFrom): OutputFile {
   const ordered = [...objects].sort(
     (a, b) => rankOf(a) - rankOf(b) || compareText(a.kind, b.kind) || compareText(a.name, b.name),
   );
   return {
     path: pathOf(at),
-    text: firstLineOf(at) + toYamlDocuments(ordered.map(({ json }) => json)),
+    text: firstLineOf(at, from) + toYamlDocuments(ordered.map(({ json }) => json)),
     secret: objects.some(({ kind }) => kind === 'Secret'),
   };
 }

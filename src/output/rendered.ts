@@ -1,6 +1,7 @@
 import { type Problem, throwErrors } from '../model/problem/problem.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
 import { type FileObject, secretSizeProblems } from './file-object.js';
+import type { WrittenFrom } from './header.js';
 import { kustomizationFiles } from './kustomization.js';
 import { pathOf } from './layout.js';
 import { manifestFile } from './manifest-file.js';
@@ -24,12 +25,17 @@ export class Renderer {
   readonly #objects = new Map<string, number>();
   readonly #beside = new Map<string, OutputFile>();
   readonly #problems: Problem[] = [];
+  readonly #from: WrittenFrom;
   #besideObjects = 0;
+
+  constructor(from: WrittenFrom) {
+    this.#from = from;
+  }
 
   /** Adds a file of our layout. */
   addManifests(at: FilePlace, objects: readonly FileObject[]): void {
     this.#problems.push(...objects.flatMap(secretSizeProblems));
-    const file = manifestFile(at, objects);
+    const file = manifestFile(at, objects, this.#from);
     if (at.beside === undefined) this.addFile(file, objects.length);
     else if (this.#beside.has(file.path)) this.#problems.push(sharedFolder(file.path, at.cluster));
     else {
@@ -47,7 +53,8 @@ export class Renderer {
 
   /** Adds a kustomization.yaml for every folder of these clusters. */
   addKustomizations(clusters: readonly string[]): void {
-    for (const file of clusters.flatMap((cluster) => kustomizationFiles(cluster, this.#output))) this.addFile(file);
+    for (const file of clusters.flatMap((cluster) => kustomizationFiles(cluster, this.#output, this.#from)))
+      this.addFile(file);
   }
 
   /** All files. Throws `secret-too-large` and `output-collision`, all of them together. */

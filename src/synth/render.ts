@@ -18,7 +18,7 @@ export function renderApp(app: App): Rendered {
   const constructs = app.node.findAll();
   const byChart = objectsByChart(constructs);
   throwErrors([...validateConstructs(constructs), ...validateIdentities(constructs, [...byChart.values()].flat())]);
-  const renderer = new Renderer();
+  const renderer = new Renderer('app');
   const foreign: Chart[] = [];
   for (const [chart, objects] of byChart) {
     if (!ManifestChart.isManifestChart(chart)) foreign.push(chart);

@@ -13,12 +13,15 @@ import { configRemarks } from './docker-config-remarks.js';
  * A docker config as the kubelet reads it: `config.json`, podman's `auth.json`, or the older `.dockercfg`.
  *
  * @example
- * const config = DockerConfig.parse(readFileSync('config.json'));
- * config.entries.map(({ key, username }) => `${key}: ${username}`); // ['ghcr.io: acme-bot']
- * config.remarks.map(({ message }) => message); // such as a credsStore, which the kubelet does not read
+ * ```ts
+ * import { DockerConfig } from 'cdk8s-image-pull/model';
  *
- * @example
- * DockerConfig.fromEntries([{ key: 'quay.io/acme/', username: 'acme+pull', password }]).toSecretData();
+ * const written = DockerConfig.fromEntries([{ key: 'quay.io/acme/', username: 'acme+pull', password: 'a token' }]);
+ * const data = { '.dockerconfigjson': written.toSecretData() }; // of a Secret of type kubernetes.io/dockerconfigjson
+ *
+ * const read = DockerConfig.parse('{ "auths": {}, "credsStore": "desktop" }');
+ * const remarks = read.remarks.map(({ message }) => message); // that the kubelet reads no credential store
+ * ```
  */
 export class DockerConfig {
   /** In the order of the document; of keys that occur twice, the last. */

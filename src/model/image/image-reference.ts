@@ -15,13 +15,14 @@ const invalidFormat = 'invalid reference format';
  * v0.6.0, behind `pkg/util/parsers/parsers.go` of Kubernetes.
  *
  * @example
- * const image = ImageReference.parse('nginx:1.29');
- * image.name; // 'docker.io/library/nginx'
- * image.tag; // '1.29'
+ * ```ts
+ * import { ImageReference } from 'cdk8s-image-pull/model';
  *
- * @example
- * const image = ImageReference.tryParse(text);
- * const shown = 'error' in image ? image.error : image.name;
+ * const { name, tag } = ImageReference.parse('nginx:1.29'); // docker.io/library/nginx, 1.29
+ *
+ * const image = ImageReference.tryParse('ghcr.io/Acme/web');
+ * const shown = 'error' in image ? image.error : image.name; // that the name must be in lower case
+ * ```
  */
 export class ImageReference {
   private constructor(

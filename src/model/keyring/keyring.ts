@@ -63,11 +63,16 @@ interface Ring {
  * `pkg/credentialprovider/keyring.go` of Kubernetes 1.37.
  *
  * @example
+ * ```ts
+ * import { DockerConfig, Keyring } from 'cdk8s-image-pull/model';
+ *
+ * const config = DockerConfig.fromEntries([{ key: 'ghcr.io/acme/', username: 'acme-bot', password: 'a token' }]);
  * const keyring = Keyring.fromSecrets([
- *   { name: 'ghcr-pull', type: 'kubernetes.io/dockerconfigjson', data: { '.dockerconfigjson': base64 } },
+ *   { name: 'ghcr-pull', type: 'kubernetes.io/dockerconfigjson', data: { '.dockerconfigjson': config.toSecretData() } },
  * ]);
  * const { credentials, ambiguous } = keyring.lookup('ghcr.io/acme/web:v4');
- * credentials[0]?.secret; // 'ghcr-pull'
+ * const secrets = credentials.map(({ secret }) => secret); // ghcr-pull
+ * ```
  */
 export class Keyring {
   /** The Secrets that the kubelet passes over without a word. */

@@ -8,9 +8,13 @@ import { presetRow } from './registry-table.js';
  * A declared registry: a name for a host and a leading path.
  *
  * @example
+ * ```ts
+ * import { ImageReference, Registry } from 'cdk8s-image-pull/model';
+ *
  * const ghcr = Registry.of('ghcr', { preset: 'ghcr', path: 'acme' });
- * ghcr?.key; // 'ghcr.io/acme/'
- * ghcr?.matches(ImageReference.parse('ghcr.io/acme-labs/web')); // false
+ * const key = ghcr?.key; // ghcr.io/acme/
+ * const holds = ghcr?.matches(ImageReference.parse('ghcr.io/acme-labs/web')); // false
+ * ```
  */
 export class Registry {
   readonly name: string;
@@ -111,7 +115,12 @@ function authsKey(host: string, path: string): string {
  * Registries by host, longest path first: finds the registry of an image.
  *
  * @example
- * new RegistryIndex(registries).find(ImageReference.parse('quay.io/acme/app'))?.name;
+ * ```ts
+ * import { ImageReference, Registry, RegistryIndex } from 'cdk8s-image-pull/model';
+ *
+ * const registries = ['acme', 'acme/tools'].flatMap((path) => Registry.of(path, { preset: 'ghcr', path }) ?? []);
+ * const found = new RegistryIndex(registries).find(ImageReference.parse('ghcr.io/acme/tools/lint')); // acme/tools
+ * ```
  */
 export class RegistryIndex {
   readonly #byHost = new Map<string, Registry[]>();
