@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Tree } from '../model/inventory/tree.js';
 import type { Place } from '../model/problem/problem.js';
-import { Lines } from '../yaml/lines.js';
-import { TextPool, textOf } from '../yaml/text.js';
-import { checkDocument } from '../yaml/yaml-check.js';
-import { yamlDocuments } from '../yaml/yaml-parse.js';
-import { yamlTree } from '../yaml/yaml-tree.js';
+import { sourceOf } from '../yaml/nodes.js';
+import { textOf } from '../yaml/text.js';
+import { yamlDocuments } from '../yaml/yaml-documents.js';
+import { YamlError } from '../yaml/yaml-error.js';
 
 /** What matters here of a kustomization.yaml. */
 export interface KustomizationFile {
@@ -42,13 +41,8 @@ export function kustomizationFile(base: string, file: string): KustomizationFile
 function rootOf(base: string, file: string): Tree | undefined {
   const text = readText(path.resolve(base, file));
   if (text === undefined) return undefined;
-  for (const { offset, contents } of yamlDocuments(text)) {
-    if (!contents) continue;
-    const { aliases, flaw } = checkDocument(contents);
-    const lines = new Lines(file, text);
-    return flaw ? undefined : yamlTree(contents, { lines, offset, aliases, pool: new TextPool() });
-  }
-  return undefined;
+  const [root] = yamlDocuments(sourceOf({ file, text }));
+  return root instanceof YamlError ? undefined : root;
 }
 
 function readText(file: string): string | undefined {

@@ -1,12 +1,10 @@
 import type { Tree } from '../model/inventory/tree.js';
 import type { Problem } from '../model/problem/problem.js';
-import { JsonError, jsonValues } from './json-parse.js';
-import { jsonTree } from './json-tree.js';
-import { Lines } from './lines.js';
+import { JsonError, parseJson } from './json-parser.js';
+import { type Source, sourceOf, type TreeNode } from './nodes.js';
 import { TextPool } from './text.js';
-import { checkDocument } from './yaml-check.js';
-import { yamlDocuments } from './yaml-parse.js';
-import { yamlTree } from './yaml-tree.js';
+import { yamlDocuments } from './yaml-documents.js';
+import { YamlError } from './yaml-error.js';
 
 const deepestList = 8;
 
@@ -41,7 +39,7 @@ export function isJsonText(manifest: ManifestText): boolean {
   if (isJsonFile(manifest)) return true;
   if (!mayBeJson(manifest)) return false;
   try {
-    for (const _value of jsonValues(manifest.text));
+    for (const _value of parseJson(sourceOf(manifest)));
     return true;
   } catch (error) {
     if (error instanceof JsonError) return false;
@@ -59,56 +57,45 @@ function mayBeJson(manifest: ManifestText): boolean {
 }
 
 class DocumentReader {
-  readonly #lines: Lines;
+  readonly #source: Source;
   readonly #take: ObjectTaker;
-  readonly #pool: TextPool;
   readonly #problems: Problem[] = [];
 
-  constructor({ file, text }: ManifestText, take: ObjectTaker, pool: TextPool) {
-    this.#lines = new Lines(file, text);
+  constructor(manifest: ManifestText, take: ObjectTaker, pool: TextPool) {
+    this.#source = sourceOf(manifest, pool);
     this.#take = take;
-    this.#pool = pool;
   }
 
   read(): Problem[] {
-    if (mayBeJson(this.#lines)) {
+    if (mayBeJson(this.#source.lines)) {
       const error = this.#readJson();
       if (!error) return this.#problems;
-      if (isJsonFile(this.#lines)) {
-        this.#invalid(error.message, error.offset, 'JSON');
+      if (isJsonFile(this.#source.lines)) {
+        this.#invalid({ code: 'manifest-invalid', message: `not valid JSON: ${error.message}`, offset: error.offset });
         return this.#problems;
       }
     }
-    this.#readYaml();
+    for (const document of yamlDocuments(this.#source)) {
+      if (document instanceof YamlError) this.#invalid(document);
+      else this.#root(document);
+    }
     return this.#problems;
   }
 
   #readJson(): JsonError | undefined {
-    const trees: Tree[] = [];
+    const roots: TreeNode[] = [];
     try {
-      for (const value of jsonValues(this.#lines.text)) trees.push(jsonTree(value, this.#lines, this.#pool));
+      roots.push(...parseJson(this.#source));
     } catch (error) {
       if (error instanceof JsonError) return error;
       throw error;
     }
-    for (const tree of trees) if (tree.kind !== 'null') this.#object(tree, {}, 0);
+    for (const root of roots) this.#root(root);
     return undefined;
   }
 
-  #readYaml(): void {
-    for (const { offset, contents, error } of yamlDocuments(this.#lines.text)) {
-      if (error) {
-        this.#invalid(error.message, error.offset, 'YAML');
-      } else if (contents) {
-        const { aliases, flaw } = checkDocument(contents);
-        if (flaw)
-          this.#problem({ code: flaw.code, message: flaw.message, place: this.#lines.place(offset + flaw.offset) });
-        else {
-          const tree = yamlTree(contents, { lines: this.#lines, offset, aliases, pool: this.#pool });
-          if (tree.kind !== 'null') this.#object(tree, {}, 0);
-        }
-      }
-    }
+  #root(root: TreeNode): void {
+    if (root.kind !== 'null') this.#object(root, {}, 0);
   }
 
   #object(tree: Tree, hint: ItemHint, depth: number): void {
@@ -137,13 +124,11 @@ class DocumentReader {
     });
   }
 
-  #invalid(message: string, offset: number, format: 'JSON' | 'YAML'): void {
-    this.#problem({
-      code: 'manifest-invalid',
-      message: `not valid ${format}: ${message}`,
-      place: this.#lines.place(offset),
-      ...(this.#lines.text.includes('{{') && { hint: 'if this is a template, render it and read the result' }),
-    });
+  #invalid({ code, message, offset }: Pick<YamlError, 'code' | 'message' | 'offset'>): void {
+    const { lines } = this.#source;
+    const mayBeTemplate = code === 'manifest-invalid' && lines.text.includes('{{');
+    const hint = mayBeTemplate ? 'if this is a template, render it and read the result' : undefined;
+    this.#problem({ code, message, place: lines.place(offset), ...(hint !== undefined && { hint }) });
   }
 
   #problem(problem: Problem): void {

@@ -98,7 +98,7 @@ describe('readInventory', () => {
           name: 'ns',
           labels: new Map([
             ['tier', 'gold'],
-            ['on', 'yes'],
+            ['true', 'yes'],
           ]),
         },
         { name: 'p' },

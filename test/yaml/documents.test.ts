@@ -15,13 +15,15 @@ function read(text: string, file = 'x.yaml') {
   return { objects, problems, texts: problems.map((problem) => problemText(problem).split('\n')[0]) };
 }
 
+const codeOf = (message: string) => (message.includes('alias') ? 'manifest-alias' : 'manifest-invalid');
+
 const pod = (name: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\n`;
 
 describe('readDocuments', () => {
   test('reads every document, with the lines of the file', () => {
-    const text = `# head\n---\n${pod('a')}---\n# nothing\n---\n${pod('b')}...\n${pod('c')}--- # last\n${pod('d')}`;
+    const text = `# head\n---\n${pod('a')}---\n# nothing\n---\n${pod('b')}...\n# end\n---\n${pod('c')}--- # last\n${pod('d')}`;
     expect(read(text)).toMatchObject({
-      objects: ['v1 Pod a :3:1', 'v1 Pod b :9:1', 'v1 Pod c :13:1', 'v1 Pod d :17:1'],
+      objects: ['v1 Pod a :3:1', 'v1 Pod b :9:1', 'v1 Pod c :15:1', 'v1 Pod d :19:1'],
       problems: [],
     });
   });
@@ -29,7 +31,7 @@ describe('readDocuments', () => {
   test.each([
     ['nothing', ''],
     ['comments', '# a\n\n# b\n'],
-    ['markers', '---\n---\n...\n---\n'],
+    ['markers', '---\n...\n---\n---\n---\n'],
     ['null', '---\nnull\n---\n~\n'],
     ['spaces', '  \n\n'],
   ])('skips %s', (_what, text) => {
@@ -37,21 +39,59 @@ describe('readDocuments', () => {
   });
 
   test('takes markers in the middle of a line for text', () => {
-    const text = `${pod('a')}x: |\n  ---\n  ...\ny: a --- b\nz: "---"\n---x: 1\n`;
+    const text = `${pod('a')}x: |\n  ---\n  ...\ny: a --- b\nz: "---"\n`;
     expect(read(text)).toMatchObject({ objects: ['v1 Pod a :1:1'], problems: [] });
   });
 
-  test('takes a document that begins on the line of its marker', () => {
-    expect(read('--- {apiVersion: v1, kind: Pod, metadata: {name: a}}\n').objects).toEqual(['v1 Pod a :1:5']);
+  // k8s.io/apimachinery/pkg/util/yaml takes a stream apart, and go-yaml reads the first document of each part.
+  test.each([
+    ['what stands behind "---"', `--- {a: b}\n---\n${pod('a')}`, 'x.yaml:1:5: behind "---" only a comment can stand'],
+    ['text that begins with it', `---x: 1\n---\n${pod('a')}`, 'x.yaml:1:4: behind "---" only a comment can stand'],
+    ['directives', `%YAML 1.1\n---\n${pod('a')}`, 'x.yaml:1:1: kubectl reads no directives such as %YAML'],
+    ['"..." alone', `---\n---\n...\n---\n${pod('a')}`, 'x.yaml:3:1: not valid YAML: this was not expected here'],
+    [
+      'an anchor of another document',
+      `a: &a b\n---\nx: *a\n---\n${pod('a')}`,
+      'x.yaml:3:4: the alias stands for no anchor before it',
+    ],
+    [
+      'a marker behind a line separator of Unicode',
+      `x: "\u2028--- b"\n---\n${pod('a')}`,
+      'x.yaml:1:4: not valid YAML: the closing quote is missing',
+    ],
+    ['control characters', `x: "\u0007"\n---\n${pod('a')}`, 'x.yaml:1:5: YAML cannot hold this control character'],
+    ['numbers without end', `x: -.inf\n---\n${pod('a')}`, 'x.yaml:1:4: Kubernetes has no number without end'],
+    ['keys that are null', `~: x\n---\n${pod('a')}`, 'x.yaml:1:1: a key must be text'],
+    ['a tag of another type', `x: !!int a\n---\n${pod('a')}`, 'x.yaml:1:10: the tag belongs to another type of value'],
+    [
+      'a byte order mark inside',
+      `x: 1\n\ufeffy: 2\n---\n${pod('a')}`,
+      'x.yaml:2:1: not valid YAML: a byte order mark cannot stand inside of a document',
+    ],
+  ])('refuses %s, as kubectl does', (_what, text, message) => {
+    const { objects, texts } = read(text);
+    expect(texts.filter((each) => !each?.includes('no Kubernetes object'))).toEqual([
+      `${message} [${codeOf(message)}]`,
+    ]);
+    expect(objects.map((each) => each.slice(0, 8))).toEqual(['v1 Pod a']);
   });
 
-  test('a line separator of Unicode begins no line', () => {
-    expect(read(`${pod('a')}x: "\u2028--- b"\n`)).toMatchObject({ objects: ['v1 Pod a :1:1'], problems: [] });
+  test.each([
+    ['a document that only "..." begins', `${pod('a')}...\n${pod('b')}`, '5:1: kubectl reads nothing from "..."'],
+    ['the second of two equal keys', `${pod('a')}kind: Pod\n`, '4:1: the key occurs twice in one map'],
+  ])('tells what kubectl passes over without a word: %s', (_what, text, message) => {
+    const { objects, texts } = read(text);
+    expect(objects).toEqual(['v1 Pod a :1:1']);
+    expect(texts).toEqual([expect.stringContaining(`x.yaml:${message}`)]);
   });
 
-  test('reads directives', () => {
-    const text = `%YAML 1.1\n%TAG ! tag:acme.io,2000:\n---\n${pod('a')}...\n%YAML 1.1\n---\n${pod('b')}`;
-    expect(read(text)).toMatchObject({ objects: ['v1 Pod a :4:1', 'v1 Pod b :10:1'], problems: [] });
+  test('reads a bracket that closes at the indentation of its key', () => {
+    const text = `${pod('a')}spec:\n  args: [\n  a,\nb, "c\nd"\n  ]\n  x: {\n}\n`;
+    expect(read(text)).toMatchObject({ objects: ['v1 Pod a :1:1'], problems: [] });
+  });
+
+  test('reads a byte order mark in front of any document', () => {
+    expect(read(`${pod('a')}---\n\ufeff${pod('b')}`).objects).toEqual(['v1 Pod a :1:1', 'v1 Pod b :5:2']);
   });
 
   test('reads CRLF', () => {
@@ -78,6 +118,7 @@ describe('readDocuments', () => {
       'x.yaml:13:1: this is no Kubernetes object: it has no kind [manifest-not-an-object]',
       'x.yaml:15:1: this is no Kubernetes object [manifest-not-an-object]',
       'x.yaml:18:1: the key occurs twice in one map [manifest-invalid]',
+      'x.yaml:17:1: this is no Kubernetes object: it has no kind [manifest-not-an-object]',
       'x.yaml:21:1: not valid YAML: a tab cannot indent: use spaces [manifest-invalid]',
     ]);
   });
@@ -118,7 +159,6 @@ describe('readDocuments', () => {
     ['closed brackets', '['.repeat(1e5) + ']'.repeat(1e5)],
     ['braces', '{a: '.repeat(1e5)],
     ['lists', '- '.repeat(1e5)],
-    ['indentation', Array.from({ length: 5000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n')],
     ['complex keys', '? '.repeat(1e5)],
     ['JSON in a YAML file', '{"a":'.repeat(1e5)],
   ])('survives 100,000 times %s', (_what, text) => {
@@ -126,12 +166,21 @@ describe('readDocuments', () => {
     expect(problems.map(({ code }) => code)).toEqual(['manifest-invalid']);
   });
 
-  test('reads deep nesting in JSON', () => {
-    const deep = '['.repeat(1e5) + ']'.repeat(1e5);
-    expect(read(`{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"},"x":${deep}}`, 'x.json')).toMatchObject({
-      objects: ['v1 Pod a :1:1'],
-      problems: [],
-    });
+  test.each(['x.json', 'x.yaml'])('reads deep nesting in %s, up to the limit of Go', (file) => {
+    const nested = (depth: number) =>
+      read(
+        `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"},"x":${'['.repeat(depth)}${']'.repeat(depth)}}`,
+        file,
+      );
+    expect(nested(9_999)).toMatchObject({ objects: ['v1 Pod a :1:1'], problems: [] });
+    expect(nested(10_000)).toMatchObject({ objects: [], problems: [{ code: 'manifest-invalid' }] });
+  });
+
+  test('reads deep indentation', () => {
+    const text = Array.from({ length: 5000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n');
+    expect(read(text).texts).toEqual([
+      'x.yaml:1:1: this is no Kubernetes object: it has no kind [manifest-not-an-object]',
+    ]);
   });
 });
 

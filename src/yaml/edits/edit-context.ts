@@ -1,9 +1,9 @@
 import { isAlias, isMap, isSeq, type Node } from 'yaml';
+import { valueAt } from '../../model/inventory/list-patch.js';
 import type { Tree } from '../../model/inventory/tree.js';
-import { Lines } from '../lines.js';
-import { TextPool } from '../text.js';
-import type { Aliases } from '../yaml-check.js';
-import { yamlTree } from '../yaml-tree.js';
+import type { TreeNode } from '../nodes.js';
+import { type Aliases, aliasesIn } from './aliases.js';
+import type { FoundObject } from './locate.js';
 import { endOf, textOf } from './nodes.js';
 import type { SourceText } from './source-text.js';
 import type { FileStyle } from './style.js';
@@ -12,28 +12,29 @@ import type { FileStyle } from './style.js';
 export class EditContext {
   readonly source: SourceText;
   readonly contents: Node;
+  /** The same as Kubernetes reads it. */
+  readonly root: TreeNode;
   readonly aliases: Aliases;
   /** The nodes that an alias stands for. */
   readonly used: ReadonlySet<Node>;
   readonly #style: FileStyle;
   readonly #offset: number;
-  readonly #pool = new TextPool();
   readonly #closings = new Map<string, ReadonlyMap<number, number>>();
 
   /** @param offset where the piece begins in the file */
-  constructor(source: SourceText, contents: Node, aliases: Aliases, style: FileStyle, offset: number) {
+  constructor(source: SourceText, contents: Node, root: TreeNode, style: FileStyle, offset: number) {
     this.source = source;
     this.contents = contents;
-    this.aliases = aliases;
-    this.used = new Set(aliases.values());
+    this.root = root;
+    this.aliases = aliasesIn(contents);
+    this.used = new Set(this.aliases.values());
     this.#style = style;
     this.#offset = offset;
   }
 
-  /** What a node of the document says. */
-  tree(node: Node): Tree {
-    const { aliases } = this;
-    return yamlTree(node, { lines: new Lines('', this.source.text), offset: 0, aliases, pool: this.#pool });
+  /** What an object of the document says. */
+  tree({ path }: FoundObject): Tree {
+    return valueAt(this.root, path)!;
   }
 
   /** How far the dashes of a list stand to the right of its key, around here. */

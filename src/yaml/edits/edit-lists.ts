@@ -5,7 +5,7 @@ import { compareText } from '../../model/names/names.js';
 import type { Place, Problem } from '../../model/problem/problem.js';
 import { isJsonText, type ManifestText, readDocuments } from '../documents.js';
 import { Lines } from '../lines.js';
-import { yamlPieces } from '../yaml-parse.js';
+import { yamlPieces } from '../yaml-pieces.js';
 import { listNeed } from './list-need.js';
 import type { ListChange, ListRequest, ManifestEdit } from './list-request.js';
 import { editPiece, handHint } from './piece-edit.js';
@@ -47,7 +47,7 @@ function inYaml({ file, text }: ManifestText, requests: readonly ListRequest[]):
   const changes: ListChange[] = [];
   const problems: Problem[] = [];
   let next = 0;
-  for (const [start, end] of text === '' ? [[0, 0] as const] : yamlPieces(text)) {
+  for (const { start, end } of text === '' ? [{ start: 0, end: 0 }] : yamlPieces(text)) {
     const first = next;
     while (next < located.length && (located[next]!.offset < end || end === text.length)) next++;
     if (first === next) {

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
-import { type Aliases, isMergeKey } from '../yaml-check.js';
+import { type Aliases, isMergeKey } from './aliases.js';
 import type { EditContext } from './edit-context.js';
 import type { ListRequest } from './list-request.js';
 import { ownPair, startOf, textOf } from './nodes.js';

@@ -1,5 +1,3 @@
-import { isMap, isScalar, isSeq, type ParsedNode, type YAMLSeq } from 'yaml';
-
 /** The word of all marks. */
 const mark = '# image-pull';
 const entryMark = /[ \t]# image-pull[ \t]*(?:#.*)?$/;
@@ -62,27 +60,33 @@ export function wasMarkIn(behind: string, offset: number): { start: number; end:
   return { start: offset + all.length - text.length, end: offset + all.length, was };
 }
 
+/** A list as its marks see it. */
+export interface MarkedList {
+  /** Where it begins and ends in the text. */
+  readonly start: number;
+  readonly end: number;
+  readonly isFlow: boolean;
+  /** Where the mark of each item would follow; undefined where none can. */
+  readonly ends: readonly (number | undefined)[];
+}
+
 /**
  * The items of a list that carry our mark, as indices: in a block those with the mark behind them on their line, between
  * brackets the last of each name that the mark at the end of the line tells.
  *
  * @param names the names of the items
- * @param offset where the piece of text that the node counts from begins in the text
  */
-export function markedItems(list: YAMLSeq, names: readonly string[], text: string, offset: number): readonly number[] {
-  const [start = 0, end = 0] = (list as YAMLSeq.Parsed).range ?? [];
-  if (!text.slice(offset + start, lineEnd(text, offset + end)).includes(mark)) return [];
-  if (!list.flow) return names.flatMap((_name, index) => (isMarked(list.items[index], text, offset) ? [index] : []));
-  const told = flowMarkIn(text.slice(offset + end, lineEnd(text, offset + end)), 0)?.names ?? [];
+export function markedItems(list: MarkedList, names: readonly string[], text: string): readonly number[] {
+  const { start, end, isFlow, ends } = list;
+  const last = lineEnd(text, end);
+  if (!text.slice(start, last).includes(mark)) return [];
+  if (!isFlow) return names.flatMap((_name, index) => (isMarked(ends[index], text) ? [index] : []));
+  const told = flowMarkIn(text.slice(end, last), 0)?.names ?? [];
   return [...new Set(told.map((name) => names.lastIndexOf(name)).filter((index) => index >= 0))].sort((a, b) => a - b);
 }
 
-function isMarked(item: unknown, text: string, offset: number): boolean {
-  const last =
-    isMap(item) && !item.flow ? item.items.find(({ key }) => isScalar(key) && key.value === 'name')?.value : item;
-  const end = (last as ParsedNode | null | undefined)?.range?.[1];
-  if (end === undefined || isSeq(last) || (isScalar(last) && last.type?.startsWith('BLOCK'))) return false;
-  return entryMark.test(text.slice(offset + end, lineEnd(text, offset + end)));
+function isMarked(end: number | undefined, text: string): boolean {
+  return end !== undefined && entryMark.test(text.slice(end, lineEnd(text, end)));
 }
 
 function lineEnd(text: string, at: number): number {

@@ -9,7 +9,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import type { Aliases } from '../yaml-check.js';
+import type { Aliases } from './aliases.js';
 import type { SourceText } from './source-text.js';
 
 /** Where a node begins, without its anchor and tag. */

@@ -1,12 +1,14 @@
 import { pathText } from '../../model/inventory/tree-path.js';
 import type { Place, Problem } from '../../model/problem/problem.js';
-import { checkDocument } from '../yaml-check.js';
-import { pieceDocuments } from '../yaml-parse.js';
+import { sourceOf, type TreeNode } from '../nodes.js';
+import { yamlDocuments } from '../yaml-documents.js';
+import { YamlError } from '../yaml-error.js';
 import { EditContext } from './edit-context.js';
 import type { ListChange, ListRequest } from './list-request.js';
 import { objectAt } from './locate.js';
 import { endsInOpenScalar } from './nodes.js';
 import { Obstacle } from './obstacle.js';
+import { layoutOf } from './parse.js';
 import { afterEdit, isSameValue, type PlainValue, plainValue } from './plain-values.js';
 import { type PlannedEdit, planList } from './plan-list.js';
 import { SourceText } from './source-text.js';
@@ -41,15 +43,13 @@ export function editPiece(piece: Piece): EditedPiece {
 
 interface Candidate extends PlannedEdit {
   readonly request: ListRequest;
-  /** Of its document in the piece. */
-  readonly document: number;
 }
 
 class PieceEditor {
   readonly #piece: Piece;
   readonly #source: SourceText;
   readonly #isOpenEnded: boolean;
-  readonly #documents: readonly (EditContext | undefined)[];
+  readonly #context: EditContext | undefined;
   readonly #problems: Problem[] = [];
 
   constructor(piece: Piece) {
@@ -59,11 +59,9 @@ class PieceEditor {
     // A carriage return at the end is no part of a line break.
     const lineBreak = text.endsWith('\r') ? '\r\n' : piece.lineBreak;
     this.#source = new SourceText(this.#isOpenEnded ? text + lineBreak : text);
-    this.#documents = [...pieceDocuments(text, 0, text.length)].map(({ contents }) => {
-      const { aliases, flaw } = contents ? checkDocument(contents) : {};
-      if (!contents || !aliases || flaw) return undefined;
-      return new EditContext(this.#source, contents, aliases, piece.style, piece.start);
-    });
+    const root = rootOf(text);
+    const layout = root && layoutOf(text);
+    this.#context = layout && new EditContext(this.#source, layout, root, piece.style, piece.start);
   }
 
   edit(): EditedPiece {
@@ -78,15 +76,15 @@ class PieceEditor {
 
   #plan(request: ListRequest, offset: number): Candidate[] {
     try {
-      for (const [document, context] of this.#documents.entries()) {
-        const object = context && objectAt(context.contents, offset - this.#piece.start, context.aliases);
-        if (!context || !object) continue;
-        const planned = planList(object, request, context);
-        if (planned) this.#checkEnd(planned, context);
-        return planned ? [{ ...planned, request, document }] : [];
+      const context = this.#context;
+      const object = context && objectAt(context.contents, offset - this.#piece.start, context.aliases);
+      if (!object) {
+        const message = rootOf(this.#source.text) && !context ? unusualLayout : movedAway;
+        throw new Obstacle('list-not-editable', message, offset - this.#piece.start);
       }
-      const message = 'is not where it was: no object begins at this place';
-      throw new Obstacle('list-not-editable', message, offset - this.#piece.start);
+      const planned = planList(object, request, context);
+      if (planned) this.#checkEnd(planned, context);
+      return planned ? [{ ...planned, request }] : [];
     } catch (obstacle) {
       if (!(obstacle instanceof Obstacle)) throw obstacle;
       this.#refuse(request, obstacle);
@@ -132,18 +130,10 @@ class PieceEditor {
   #holds(candidates: readonly Candidate[]): boolean {
     const text = this.#edited(candidates);
     if (text === undefined) return false;
-    const expected = this.#documents.map((context, index) => {
-      let value: PlainValue | undefined = context && plainValue(context.contents, context.aliases);
-      for (const { document, outcome, task } of candidates) {
-        if (document === index && value !== undefined) value = afterEdit(value, outcome, task.item);
-      }
-      return value;
-    });
-    const actual = [...pieceDocuments(text, 0, text.length)].map(({ contents }) => {
-      const { aliases, flaw } = contents ? checkDocument(contents) : {};
-      return contents && aliases && !flaw ? plainValue(contents, aliases) : undefined;
-    });
-    return expected.length === actual.length && expected.every((value, index) => isSameValue(value, actual[index]));
+    let expected: PlainValue | undefined = this.#context && plainValue(this.#context.root);
+    for (const { outcome, task } of candidates) expected = expected && afterEdit(expected, outcome, task.item);
+    const root = rootOf(text);
+    return isSameValue(expected, root && plainValue(root));
   }
 
   #edited(candidates: readonly Candidate[]): string | undefined {
@@ -173,6 +163,15 @@ class PieceEditor {
   #place(offset: number): Place {
     return this.#piece.place(this.#piece.start + offset);
   }
+}
+
+const unusualLayout = 'stands in a document that is laid out in a way that is not edited in place';
+const movedAway = 'is not where it was: no object begins at this place';
+
+/** What Kubernetes reads of a piece; undefined where it reads nothing. */
+function rootOf(text: string): TreeNode | undefined {
+  const [root] = yamlDocuments(sourceOf({ file: '', text }));
+  return root instanceof YamlError ? undefined : root;
 }
 
 /** What to do where no edit is possible. */

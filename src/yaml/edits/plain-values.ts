@@ -1,26 +1,15 @@
-import { isAlias, isMap, isScalar, isSeq } from 'yaml';
-import { type Aliases, isMergeKey } from '../yaml-check.js';
-import { kindOf } from '../yaml-tree.js';
+import { ListNode, MapNode, type TreeNode, targetOf } from '../nodes.js';
 import type { Outcome } from './list-edit.js';
-import { textOf } from './nodes.js';
 
 /** A value with its aliases written out; scalars as their type and text. */
 export type PlainValue = string | readonly PlainValue[] | ReadonlyMap<string, PlainValue>;
 
 /** What a node says, to compare documents by. */
-export function plainValue(node: unknown, aliases: Aliases): PlainValue {
-  const target = isAlias(node) ? aliases.get(node) : node;
-  if (isMap(target)) {
-    return new Map(
-      target.items.map(({ key, value }, index) => [
-        isMergeKey(key) ? `<<${index}` : textOf(key, aliases),
-        plainValue(value, aliases),
-      ]),
-    );
-  }
-  if (isSeq(target)) return target.items.map((item) => plainValue(item, aliases));
-  const kind = kindOf(target);
-  return kind === 'null' || !isScalar(target) ? 'null' : `${kind} ${target.value}`;
+export function plainValue(node: TreeNode): PlainValue {
+  const target = targetOf(node);
+  if (target instanceof MapNode) return new Map(target.entries().map(([key, value]) => [key, plainValue(value)]));
+  if (target instanceof ListNode) return target.values.map(plainValue);
+  return target.kind === 'null' ? 'null' : `${target.kind} ${target.value}`;
 }
 
 /** What a value is to be after an edit. */

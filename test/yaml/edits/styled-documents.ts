@@ -32,7 +32,9 @@ class StyledManifest {
   write(): string {
     const documents = Array.from({ length: this.#one(1, 2, 3) }, () => this.#lines(this.#object(), 0));
     const lines = documents.flatMap((document, index) => [
-      ...(index > 0 || this.#chance(3) ? [this.#one('---', '--- # next', '...\n---')] : []),
+      ...(index > 0 || this.#chance(3)
+        ? [this.#one('---', '--- # next', index > 0 ? '...\n---' : '---\n...\n---')]
+        : []),
       ...document,
       ...(this.#chance(4) ? ['', '# the end'] : []),
     ]);

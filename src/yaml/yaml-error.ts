@@ -1,0 +1,18 @@
+import type { ProblemCode } from '../model/problem/problem-codes.js';
+
+/** Why a document cannot be read, and where. Its words are the same for every file. */
+export class YamlError extends Error {
+  readonly offset: number;
+  readonly code: ProblemCode;
+
+  constructor(message: string, offset: number, code: ProblemCode = 'manifest-invalid') {
+    super(message);
+    this.offset = offset;
+    this.code = code;
+  }
+}
+
+/** An error of the grammar. */
+export function syntaxError(message: string, offset: number): YamlError {
+  return new YamlError(`not valid YAML: ${message}`, offset);
+}

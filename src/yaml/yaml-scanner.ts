@@ -1,0 +1,364 @@
+import { afterBreak, isBreak, isBreakOrEnd, isSpaceOrEnd, isWord } from './characters.js';
+import { type ScalarStyle, scanBlockScalar, scanPlain, scanQuoted } from './scalar-scan.js';
+import { syntaxError, YamlError } from './yaml-error.js';
+
+/** What the grammar is made of. */
+export type TokenType =
+  | ('end' | 'documentStart' | 'documentEnd' | 'blockList' | 'blockMap' | 'blockEnd' | 'dash' | 'key' | 'value')
+  | ('openList' | 'closeList' | 'openMap' | 'closeMap' | 'comma' | 'alias' | 'anchor' | 'tag' | 'scalar');
+
+/** A piece of the text that means something. */
+export interface Token {
+  readonly type: TokenType;
+  readonly start: number;
+  readonly end: number;
+  /** Of a scalar. */
+  readonly style: ScalarStyle;
+  /** How far the lines of a block scalar are indented. */
+  readonly indent: number;
+  /** The block that begins in front of it. */
+  opens: 'blockList' | 'blockMap' | undefined;
+  /** True for what turned out to be the key of a pair. */
+  isKey: boolean;
+  possibleKey: PossibleKey | undefined;
+}
+
+/** Something that is a key if a colon follows on its line. */
+interface PossibleKey {
+  readonly token: Token;
+  readonly start: number;
+  readonly lineStart: number;
+  /** True where only a key can stand. */
+  readonly isRequired: boolean;
+  isPossible: boolean;
+}
+
+const longestKey = 1024;
+const deepest = 10_000;
+const tagPattern = /!<[-\w;/?:@&=+$,.!~*'()[\]%]+>|![-\w]*![-\w;/?:@&=+$,.!~*'()[\]%]+|![-\w;/?:@&=+$,.!~*'()[\]%]*/y;
+
+/**
+ * Finds the tokens of one document in the way of libyaml, which reads YAML for Kubernetes: by YAML 1.1, with indentation
+ * that counts outside of brackets only, and keys on one line.
+ *
+ * @throws YamlError
+ */
+export class YamlScanner {
+  readonly text: string;
+  readonly end: number;
+  #at: number;
+  #lineStart: number;
+  #indent = -1;
+  readonly #indents: number[] = [];
+  readonly #keys: (PossibleKey | undefined)[] = [undefined];
+  #keyAllowed = true;
+  #queue: Token[] = [];
+  #head = 0;
+  #lastEnd: number;
+
+  constructor(text: string, start: number, end: number) {
+    this.text = text;
+    this.end = end;
+    this.#at = start;
+    this.#lineStart = start;
+    this.#lastEnd = start;
+  }
+
+  /** The next token; what may be a key only when that is known. */
+  peek(): Token {
+    for (;;) {
+      const token = this.#queue[this.#head];
+      if (token && !(token.possibleKey && this.#isPossible(token.possibleKey))) return token;
+      this.#fetch();
+    }
+  }
+
+  /** The type of the next token, or of what begins with it. */
+  type(): TokenType {
+    const token = this.peek();
+    return token.opens ?? (token.isKey ? 'key' : token.type);
+  }
+
+  /** Goes on behind the next token, or behind what begins with it. */
+  skip(): void {
+    const token = this.peek();
+    if (token.opens) token.opens = undefined;
+    else if (token.isKey) token.isKey = false;
+    else if (++this.#head === this.#queue.length) {
+      this.#queue.length = 0;
+      this.#head = 0;
+    }
+  }
+
+  #code(at: number): number {
+    return at < this.end ? this.text.charCodeAt(at) : 0;
+  }
+
+  get #column(): number {
+    return this.#at - this.#lineStart;
+  }
+
+  #fetch(): void {
+    this.#toNextToken();
+    this.#closeBlocks(this.#column);
+    const code = this.#code(this.#at);
+    if (code === 0) return this.#fetchEnd();
+    if (this.#at === this.#lineStart) {
+      if (code === 37 /* % */) throw new YamlError('kubectl reads no directives such as %YAML', this.#at);
+      if (isMarker(this.text, this.#at, this.end, code)) {
+        this.#closeBlocks(-1);
+        this.#noKey();
+        this.#keyAllowed = false;
+        return this.#simple(code === 45 ? 'documentStart' : 'documentEnd', 3);
+      }
+    }
+    this.#fetchToken(code);
+  }
+
+  #fetchToken(code: number): void {
+    const isFlow = this.#keys.length > 1;
+    switch (code) {
+      case 91 /* [ */:
+        return this.#open('openList');
+      case 123 /* { */:
+        return this.#open('openMap');
+      case 93 /* ] */:
+        return this.#close('closeList');
+      case 125 /* } */:
+        return this.#close('closeMap');
+      case 44 /* , */:
+        this.#noKey();
+        this.#keyAllowed = true;
+        return this.#simple('comma');
+      case 42 /* * */:
+        return this.#name('alias');
+      case 38 /* & */:
+        return this.#name('anchor');
+      case 33 /* ! */:
+        return this.#tag();
+      case 39 /* ' */:
+        return this.#scalar('single');
+      case 34 /* " */:
+        return this.#scalar('double');
+      case 45 /* - */:
+        if (isSpaceOrEnd(this.#code(this.#at + 1))) return this.#dash();
+        return this.#scalar('plain');
+      case 63 /* ? */:
+        if (isFlow || isSpaceOrEnd(this.#code(this.#at + 1))) return this.#explicitKey();
+        return this.#scalar('plain');
+      case 58 /* : */:
+        if (isFlow || isSpaceOrEnd(this.#code(this.#at + 1))) return this.#value();
+        return this.#scalar('plain');
+      case 124 /* | */:
+      case 62 /* > */:
+        if (!isFlow) return this.#blockScalar(code === 124 ? 'literal' : 'folded');
+        break;
+      case 9:
+        this.#fail('a tab cannot indent: use spaces');
+    }
+    if (code === 35 || code === 37 || code === 64 || code === 96 || code === 124 || code === 62)
+      this.#fail('a value cannot begin with this character unless it is in quotes');
+    this.#scalar('plain');
+  }
+
+  /** Skips white space and comments. */
+  #toNextToken(): void {
+    for (;;) {
+      let code = this.#code(this.#at);
+      while (code === 32 || (code === 9 && (this.#keys.length > 1 || !this.#keyAllowed))) code = this.#code(++this.#at);
+      if (code === 0xfeff && this.#at === this.#lineStart)
+        this.#fail('a byte order mark cannot stand inside of a document');
+      if (code === 35 /* # */) while (!isBreakOrEnd(code)) code = this.#code(++this.#at);
+      if (!isBreak(code)) return;
+      this.#at = afterBreak(this.text, this.#at);
+      this.#lineStart = this.#at;
+      if (this.#keys.length === 1) this.#keyAllowed = true;
+    }
+  }
+
+  #push(type: TokenType, start: number, end: number, style: ScalarStyle = 'plain', indent = 0): Token {
+    const token: Token = { type, start, end, style, indent, opens: undefined, isKey: false, possibleKey: undefined };
+    this.#queue.push(token);
+    this.#lastEnd = end;
+    return token;
+  }
+
+  #simple(type: TokenType, length = 1): void {
+    const start = this.#at;
+    this.#at += length;
+    this.#push(type, start, this.#at);
+  }
+
+  #fetchEnd(): void {
+    this.#closeBlocks(-1);
+    // The end is on a line of its own: nothing before it can still become a key.
+    this.#lineStart = this.end + 1;
+    this.#noKey();
+    this.#keyAllowed = false;
+    // What is missing at the end is missing behind the last word.
+    this.#push('end', this.#lastEnd, this.#lastEnd);
+  }
+
+  #open(type: 'openList' | 'openMap'): void {
+    this.#mayBeKey(this.#push(type, this.#at, this.#at + 1));
+    this.#keys.push(undefined);
+    if (this.#keys.length > deepest) this.#fail('the document is nested too deeply');
+    this.#keyAllowed = true;
+    this.#at++;
+  }
+
+  #close(type: 'closeList' | 'closeMap'): void {
+    this.#noKey();
+    if (this.#keys.length > 1) this.#keys.pop();
+    this.#keyAllowed = false;
+    this.#simple(type);
+  }
+
+  #dash(): void {
+    const opens = this.#keys.length === 1 && this.#openBlock(this.#column, 'a list cannot begin here');
+    this.#noKey();
+    this.#keyAllowed = true;
+    this.#simple('dash');
+    if (opens) this.#queue.at(-1)!.opens = 'blockList';
+  }
+
+  #explicitKey(): void {
+    const opens = this.#keys.length === 1 && this.#openBlock(this.#column, 'a key cannot begin here');
+    this.#noKey();
+    this.#keyAllowed = this.#keys.length === 1;
+    this.#simple('key');
+    if (opens) this.#queue.at(-1)!.opens = 'blockMap';
+  }
+
+  #value(): void {
+    const key = this.#keys.at(-1);
+    const isBlock = this.#keys.length === 1;
+    if (key && this.#isPossible(key)) {
+      key.token.isKey = true;
+      if (isBlock && this.#indentTo(key.start - key.lineStart)) key.token.opens = 'blockMap';
+      key.isPossible = false;
+      this.#keyAllowed = false;
+      return this.#simple('value');
+    }
+    const opens =
+      isBlock &&
+      this.#openBlock(this.#column, 'a second key cannot begin here: the value needs quotes or a line of its own');
+    this.#keyAllowed = isBlock;
+    this.#simple('value');
+    if (opens) this.#queue.at(-1)!.opens = 'blockMap';
+  }
+
+  #name(type: 'alias' | 'anchor'): void {
+    const start = this.#at;
+    let at = start + 1;
+    while (isWord(this.#code(at))) at++;
+    const next = this.#code(at);
+    if (at === start + 1 || !(isSpaceOrEnd(next) || '?:,]}%@`'.includes(String.fromCharCode(next))))
+      this.#fail(
+        type === 'alias'
+          ? 'this is no name for an alias: put quotes around a value that begins with "*"'
+          : 'this is no name for an anchor: put quotes around a value that begins with "&"',
+      );
+    this.#mayBeKey(this.#push(type, start, at));
+    this.#keyAllowed = false;
+    this.#at = at;
+  }
+
+  #tag(): void {
+    tagPattern.lastIndex = this.#at;
+    const [found = ''] = tagPattern.exec(this.text) ?? [];
+    const end = this.#at + found.length;
+    if (/^![-\w]*!$/.test(found) || !isSpaceOrEnd(this.#code(end))) this.#fail('the tag cannot be read');
+    this.#mayBeKey(this.#push('tag', this.#at, end));
+    this.#keyAllowed = false;
+    this.#at = end;
+  }
+
+  #scalar(style: 'plain' | 'single' | 'double'): void {
+    const line = { lineStart: this.#lineStart, indent: this.#indent + 1, isFlow: this.#keys.length > 1 };
+    const { end, next, lineStart } =
+      style === 'plain'
+        ? scanPlain(this.text, this.#at, this.end, line)
+        : scanQuoted(this.text, this.#at, this.end, style, line.lineStart);
+    this.#mayBeKey(this.#push('scalar', this.#at, end, style));
+    // Behind a plain scalar that ends with its line a key may begin.
+    this.#keyAllowed = lineStart > end;
+    this.#at = next;
+    this.#lineStart = lineStart;
+  }
+
+  #blockScalar(style: 'literal' | 'folded'): void {
+    this.#noKey();
+    this.#keyAllowed = true;
+    const { end, lineStart, next, indent } = scanBlockScalar(this.text, this.#at, this.end, this.#indent);
+    this.#push('scalar', this.#at, end, style, indent);
+    this.#at = next;
+    this.#lineStart = lineStart;
+  }
+
+  #mayBeKey(token: Token): void {
+    if (!this.#keyAllowed) return;
+    this.#noKey();
+    const key: PossibleKey = {
+      token,
+      start: this.#at,
+      lineStart: this.#lineStart,
+      isRequired: this.#keys.length === 1 && this.#indent === this.#column,
+      isPossible: true,
+    };
+    token.possibleKey = key;
+    this.#keys[this.#keys.length - 1] = key;
+  }
+
+  #isPossible(key: PossibleKey): boolean {
+    if (!key.isPossible) return false;
+    if (key.lineStart === this.#lineStart && this.#at - key.start <= longestKey) return true;
+    if (key.isRequired) throw syntaxError('a key must stand on one line: a ":" may be missing', key.start);
+    key.isPossible = false;
+    return false;
+  }
+
+  #noKey(): void {
+    const key = this.#keys.at(-1);
+    if (!key?.isPossible) return;
+    if (key.isRequired) throw syntaxError('a ":" is missing behind the key', key.start);
+    key.isPossible = false;
+  }
+
+  /** True if a block begins at a column. */
+  #openBlock(column: number, refusal: string): boolean {
+    if (!this.#keyAllowed) this.#fail(refusal);
+    return this.#indentTo(column);
+  }
+
+  #indentTo(column: number): boolean {
+    if (this.#indent >= column) return false;
+    this.#indents.push(this.#indent);
+    this.#indent = column;
+    if (this.#indents.length > deepest) this.#fail('the document is nested too deeply');
+    return true;
+  }
+
+  #closeBlocks(column: number): void {
+    if (this.#keys.length > 1) return;
+    while (this.#indent > column) {
+      this.#push('blockEnd', this.#lastEnd, this.#lastEnd);
+      this.#indent = this.#indents.pop()!;
+    }
+  }
+
+  #fail(message: string): never {
+    throw syntaxError(message, this.#at);
+  }
+}
+
+/** True for `---` or `...`, alone or in front of white space. */
+export function isMarker(text: string, at: number, end: number, code = text.charCodeAt(at)): boolean {
+  return (
+    (code === 45 || code === 46) &&
+    at + 2 < end &&
+    text.charCodeAt(at + 1) === code &&
+    text.charCodeAt(at + 2) === code &&
+    (at + 3 >= end || isSpaceOrEnd(text.charCodeAt(at + 3)))
+  );
+}
