@@ -1,4 +1,5 @@
 import { Document } from 'yaml';
+import { plainScalarKind } from './plain-scalar.js';
 
 /** The options cdk8s gives to the `yaml` library: YAML 1.1 quoting, no folding, undefined kept as null. */
 export const yamlOptions = { version: '1.1', keepUndefined: true, lineWidth: 0 } as const;
@@ -18,6 +19,7 @@ const questions = new Document(null, yamlOptions);
 /** A string as a value, indented for a collection `indent` columns deep (always even). */
 export function stringText(value: string, indent: number): string {
   if (isPlain(value)) return value;
+  if (needsQuotes(value)) return quotedText(value);
   if (value.length > longestCached || value.includes('\n')) return askForValue(value, indent);
   // On one line and not at the root, the text does not depend on the depth.
   return cached(difficult, value, () => askForValue(value, 2));
@@ -38,8 +40,30 @@ export function keyText(key: string, indent: number): string | undefined {
   const known = plainKeys.get(key);
   if (known !== undefined) return known;
   if (key.length <= longestPlainKey && isPlain(key)) return remember(plainKeys, key, `${key}:`);
+  if (needsQuotes(key)) return key.length <= longestPlainKey ? `${quotedText(key)}:` : undefined;
   const text = cached(difficultKeys, `${indent === 0 ? 't' : 'n'}${key}`, () => askForKey(key, indent));
   return text.startsWith('? ') ? undefined : text;
+}
+
+/** What is no text of YAML, or what Go takes for the end of a line. */
+const unreadable = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
+/** Where a block scalar cannot tell its indentation. */
+const beginsWithTab = /^(?=[\s\S]*\n)[ \n]*\t/;
+const unreadables = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+/** True for a text that Kubernetes would read as something else, while the library may write it without quotes. */
+export function needsQuotes(text: string): boolean {
+  return plainScalarKind(text) !== 'text' || text === '<<' || unreadable.test(text) || beginsWithTab.test(text);
+}
+
+/** A text in double quotes on one line, with escapes that all readers know. */
+function quotedText(text: string): string {
+  return escapedText(JSON.stringify(text));
+}
+
+/** Escapes what cannot stand even between quotes. */
+export function escapedText(text: string): string {
+  return text.replace(unreadables, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 const unprintable = /[^ -~]/;
