@@ -8,7 +8,10 @@ import { filesOf } from './support.js';
 const examples = readdirSync('examples').filter((name) => name.startsWith('typescript-'));
 
 /** What has a program in its doc comment. */
-const shown = [...['Cluster', 'Namespace', 'ServiceAccount', 'PullSecret', 'Grant', 'Source', 'ImagePullApp'], 'needs'];
+const shown = [
+  ...['Cluster', 'Namespace', 'ServiceAccount', 'PullSecret', 'Grant', 'Source', 'ImagePullApp'],
+  ...['needs', 'Keyring', 'DockerConfig', 'ImageReference', 'Registry', 'RegistryIndex'],
+];
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
