@@ -18,7 +18,12 @@ export function withAuthHosts(
   names: readonly string[],
 ): RecordedNeed[] {
   const { cluster } = namespace;
-  const said = { namespace: namespace.name, serviceAccount, listed: true, why: { byHand: [] } } as const;
+  const said = {
+    namespace: namespace.name,
+    serviceAccount,
+    listed: true,
+    why: { byHand: [], onAccount: true },
+  } as const;
   const model = cluster.model();
   const registries = names.flatMap((each) => model.registries.get(each) ?? []);
   const pullSecret = model.pullSecrets.get(name);

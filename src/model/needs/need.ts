@@ -21,7 +21,18 @@ export interface Need {
 }
 
 /** Why: the image of a workload, one that an image stream imports, or the place in the spec where it is said by hand. */
-export type NeedReason = PullReason | { readonly byHand: ModelPath };
+export type NeedReason = PullReason | SaidByHand;
+
+/** A need that is said by hand. */
+export interface SaidByHand {
+  /** The place in the spec where it is said; empty for a call. */
+  readonly byHand: ModelPath;
+  /**
+   * True where a list was asked for by name: it goes there, whatever else attaches the pull secret.
+   * @default false
+   */
+  readonly onAccount?: true;
+}
 
 /** A pull by a workload, or by the importer of an image stream. */
 export type PullReason =

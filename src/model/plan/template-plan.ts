@@ -47,6 +47,10 @@ export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: r
   const byAccount = (need: Need) => (attachmentOf(need.pullSecret).purpose ? onPolicy : onAccount).push(need);
   for (const need of needs) {
     if (!need.listed || 'imageStream' in need.why || isOnNodes(need.pullSecret)) continue;
+    if ('byHand' in need.why && need.why.onAccount) {
+      onAccount.push(need);
+      continue;
+    }
     if (attachmentOf(need.pullSecret).lists === 'pods') {
       onPolicy.push(need);
       continue;
