@@ -35,10 +35,6 @@ const exceptions: readonly string[] = [
   'model/inventory/workload.ts model/vocabulary/compatibility.ts',
   'model/inventory/declared.ts model/vocabulary/compatibility.ts',
   'model/inventory/declared.ts model/vocabulary/patcher.ts',
-  'model/plan/access-plan.ts model/retire/retired-deliveries.ts',
-  'model/plan/access-plan.ts model/retire/retired-global.ts',
-  'model/plan/access-plan.ts model/retire/retired-grants.ts',
-  'model/plan/access-plan.ts model/retire/retirement.ts',
 ];
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));

@@ -1,8 +1,9 @@
 // The command line and the constructs are two doors of one house: both write the same files.
 import { ApiObject, Chart } from 'cdk8s';
-import { renderPlans } from '../src/app/render.js';
+import { planObjects, renderPlans } from '../src/app/render.js';
 import { Cluster, ImagePullApp, PullSecret } from '../src/index.js';
 import { planAccess } from '../src/model/plan/access-plan.js';
+import { nothingRetired } from '../src/model/retire/retired.js';
 import { clusterModel } from '../src/model/vocabulary/cluster.js';
 import type { ImagePullSpec, NamespaceSpec } from '../src/model/vocabulary/spec.js';
 import { inventoryOf } from './support.js';
@@ -20,7 +21,8 @@ const deployment = {
 function byConfig(spec: ImagePullSpec, manifests: string, namespace: NamespaceSpec): Record<string, string> {
   const { prod = {} } = spec.clusters;
   const said = { ...spec, clusters: { prod: { ...prod, namespaces: { 'team-a': namespace } } } };
-  const { output } = renderPlans([planAccess(inventoryOf(manifests), clusterModel(said, 'prod'))]);
+  const plan = planAccess(inventoryOf(manifests), clusterModel(said, 'prod'));
+  const { output } = renderPlans([planObjects(plan, nothingRetired)]);
   return textsOf(output);
 }
 

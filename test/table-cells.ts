@@ -2,13 +2,9 @@
 import { DockerConfigDocument } from '../src/model/docker-config/docker-config-document.js';
 import { clusterModel } from '../src/model/vocabulary/cluster.js';
 import { combinationOf, compatibility } from '../src/model/vocabulary/compatibility.js';
-import {
-  type AttachmentSpec,
-  type DistributionSpec,
-  picksOfSpecs,
-  type SourceName,
-} from '../src/model/vocabulary/picks.js';
 import { engineNames, kyvernoEngineNames } from '../src/model/vocabulary/engines.js';
+import { type AttachmentSpec, type DistributionSpec, picksOfSpecs } from '../src/model/vocabulary/picks.js';
+import { resolvedSource, type SourceName } from '../src/model/vocabulary/sources.js';
 import type { ClusterSpec, ImagePullSpec, SourceSpec } from '../src/model/vocabulary/spec.js';
 
 const stored = { store: 'vault', key: 'registries/r' };
@@ -89,5 +85,12 @@ export function verdictOf({ source, spec: { clusters, pullSecrets } }: Cell) {
   const fanOut = external?.fanOut && ('hub' as const);
   const generated = external?.generator !== undefined;
   const picks = picksOfSpecs(distribution, attachment);
-  return compatibility({ ...combinationOf({ source, ...picks }), fanOut, generated, platform, gitops, versions }).verdict;
+  return compatibility({
+    ...combinationOf({ source: resolvedSource({ [source]: {} }), ...picks }),
+    fanOut,
+    generated,
+    platform,
+    gitops,
+    versions,
+  }).verdict;
 }

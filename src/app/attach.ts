@@ -3,12 +3,14 @@ import { stdinName } from '../manifests/inventory.js';
 import { repositoryOf } from '../manifests/repository.js';
 import { pathKeys } from '../model/inventory/tree-path.js';
 import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
+import { nothingRetired } from '../model/retire/retired.js';
 import type { ManifestChange } from '../output/manifest-writer.js';
 import { editLists } from '../yaml/edits/edit-lists.js';
 import type { ListChange, ListRequest } from '../yaml/edits/list-request.js';
 import { type Patch, patchesOf } from './patches.js';
 import { type PendingList, pendingLists } from './pending.js';
 import { type PlanOptions, planClusters } from './plan.js';
+import { planObjects } from './render.js';
 
 /** Everything that `attach` works out, before a file is touched. */
 export interface Attachment {
@@ -37,8 +39,8 @@ export interface AttachedList extends Pick<ListChange, 'added' | 'takenBack' | '
 export function attach(options: PlanOptions): Attachment {
   const { base } = options.config;
   const { clusters, former, problems } = planClusters({ ...options, clusters: undefined });
-  const plans = clusters.map(({ plan }) => plan);
-  const { lists, problems: found } = pendingLists(base, plans, former);
+  const planned = clusters.map(({ plan }) => planObjects(plan, nothingRetired));
+  const { lists, problems: found } = pendingLists(base, planned, former);
   const edited = editFiles(base, lists.filter(isEditable));
   const all = [...problems, ...found, ...edited.problems];
   const grave = all.filter((problem) => severityOf(problem) === 'error' || problem.code === 'account-declared-twice');

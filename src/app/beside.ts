@@ -61,9 +61,8 @@ export class BesideWorkloads {
     const own = new Set<string>();
     for (const { path: file, folder, cluster } of this.former) {
       const text = manifestTextOf(this.#base, file, undefined)?.text ?? '';
-      const { accounts = [], secrets = [] } =
-        readFormerOutput([{ path: `${cluster}/${file}`, text }]).get(cluster) ?? {};
-      for (const { namespace, name } of [...accounts, ...secrets]) own.add(`${folder} ${namespace}/${name}`);
+      const { objects = [] } = readFormerOutput([{ path: `${cluster}/${file}`, text }]).get(cluster) ?? {};
+      for (const { namespace, name } of objects) own.add(`${folder} ${namespace}/${name}`);
     }
     return own;
   }

@@ -1,21 +1,30 @@
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { PlannedCluster } from '../model/plan/disagreements.js';
 import type { Problem } from '../model/problem/problem.js';
-import { type FormerOutput, wholeMark } from '../model/retire/former.js';
+import type { FormerOutput, GivingObject } from '../model/retire/former.js';
+import { markOf, wholeMark } from '../model/retire/gift.js';
+import { broken, readObject } from '../model/retire/read-object.js';
 import { idleProblems, stillListed } from '../model/retire/retire-problems.js';
+import type { Retired } from '../model/retire/retired.js';
 import { retireAccess } from '../model/retire/retirement.js';
 import type { ImagePullSpec } from '../model/vocabulary/spec.js';
+import { jsonOf, type WrittenObject } from '../objects/written-object.js';
 import type { Plan } from '../output/plan.js';
 import { readFormerOutput } from './former-output.js';
 
 /** What becomes of access that the files in the output folder give and the plans do not. */
 export interface LeavingAccess {
-  /** The plans with what is retired. */
-  readonly plans: readonly AccessPlan[];
+  /** Each plan with what leaves in two steps. */
+  readonly plans: readonly { readonly plan: AccessPlan; readonly retired: Retired }[];
   /** Findings and warnings about `retire`. */
   readonly problems: readonly Problem[];
-  /** Findings that stop a run before anything is written. */
+  /** What stops a run before anything is written. */
   readonly stops: readonly Problem[];
+}
+
+/** A cluster with its plan and the objects that come of it. */
+export interface WrittenCluster extends PlannedCluster {
+  readonly objects: readonly WrittenObject[];
 }
 
 /**
@@ -24,44 +33,50 @@ export interface LeavingAccess {
  *
  * @param written what writing the plans as they are would change
  */
-export function leavingAccess(clusters: readonly PlannedCluster[], spec: ImagePullSpec, written: Plan): LeavingAccess {
-  const former = readFormerOutput([
+export function leavingAccess(clusters: readonly WrittenCluster[], spec: ImagePullSpec, written: Plan): LeavingAccess {
+  const formers = readFormerOutput([
     ...written.replace.map(({ file, before }) => ({ path: file.path, text: before })),
     ...written.prune.map(({ path, before }) => ({ path, text: before })),
   ]);
   const retire = spec.retire ?? [];
-  const leaving = clusters.map(({ plan, inventory }) =>
-    retireAccess(plan, inventory, former.get(plan.cluster.name) ?? nothing, retire),
-  );
+  const leaving = clusters.map(({ plan, inventory, objects }) => {
+    const former = formers.get(plan.cluster.name) ?? nothing;
+    return retireAccess({ plan, inventory, former, given: givenNow(objects, former), retire });
+  });
   const used = new Set(leaving.flatMap((each) => [...each.used]));
-  const plans = leaving.map(({ plan }) => plan);
-  const removed = [...former].filter(([name, output]) => !Object.hasOwn(spec.clusters, name) && givesAccess(output));
+  const plans = leaving.map(({ plan, retired }) => ({ plan, retired }));
+  const removed = [...formers].filter(([name, output]) => !Object.hasOwn(spec.clusters, name) && givesAccess(output));
   return {
     plans,
     problems: [
-      ...retireProblems(spec, used, plans, written),
-      ...clusters.flatMap(({ inventory }, index) => stillListed(plans[index]!, inventory)),
+      ...retireProblems(
+        spec,
+        used,
+        plans.map(({ plan }) => plan),
+        written,
+      ),
+      ...clusters.flatMap(({ inventory }, index) => stillListed(plans[index]!.retired, inventory)),
     ],
     stops: [...leaving.flatMap(({ stops }) => stops), ...removed.map(([name]) => removedCluster(name))],
   };
 }
 
-const nothing: FormerOutput = {
-  global: undefined,
-  secrets: [],
-  accounts: [],
-  deliveries: [],
-  grants: [],
-  broken: [],
-};
+const nothing: FormerOutput = { objects: [], broken: [] };
 
-function givesAccess({ global, secrets, accounts, deliveries, grants, broken }: FormerOutput): boolean {
-  return (
-    broken.length > 0 ||
-    global?.entries.some(({ key }) => !global.marks.includes(key)) === true ||
-    [...secrets, ...deliveries, ...grants].some(({ marks }) => !marks.includes(wholeMark)) ||
-    accounts.some(({ pullSecrets }) => pullSecrets.length > 0)
-  );
+/** What is given now, in the namespaces of what was given. */
+function givenNow(objects: readonly WrittenObject[], former: FormerOutput): GivingObject[] {
+  const namespaces = new Set(former.objects.map(({ namespace }) => namespace));
+  const near = objects.filter(({ metadata }) => namespaces.has(metadata.namespace));
+  return near.flatMap((object) => {
+    const read = readObject(jsonOf(object), object.at.stage);
+    return read === undefined || read === broken ? [] : [read];
+  });
+}
+
+/** True where something is given that no earlier run marked retired. */
+function givesAccess({ objects, broken: files }: FormerOutput): boolean {
+  const isMarked = ({ marks }: GivingObject, mark: string) => marks.includes(mark) || marks.includes(wholeMark);
+  return files.length > 0 || objects.some((each) => each.gifts.some((gift) => !isMarked(each, markOf(gift))));
 }
 
 function removedCluster(name: string): Problem {

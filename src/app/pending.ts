@@ -2,10 +2,10 @@ import type { BesideFile } from '../manifests/beside-files.js';
 import { type KustomizationFile, kustomizationFile } from '../manifests/kustomization-file.js';
 import { renderedSource } from '../manifests/rendered-source.js';
 import { compareText, sortedUnique } from '../model/names/names.js';
-import type { AccessPlan } from '../model/plan/access-plan.js';
 import { type DeclaredList, declaredLists, isPending, listKey } from '../model/plan/declared-list.js';
 import type { Problem } from '../model/problem/problem.js';
 import { besideFileName } from '../output/header.js';
+import type { PlannedObjects } from './render.js';
 
 /** A list that `attach` has something to do to. */
 export interface PendingList extends DeclaredList {
@@ -25,10 +25,10 @@ export interface Pending {
  *
  * @param former the files that an earlier run put beside workloads
  */
-export function pendingLists(base: string, plans: readonly AccessPlan[], former: readonly BesideFile[]): Pending {
-  const kustomizations = kustomizationLists(base, plans, former);
+export function pendingLists(base: string, planned: readonly PlannedObjects[], former: readonly BesideFile[]): Pending {
+  const kustomizations = kustomizationLists(base, planned, former);
   const byKey = new Map<string, PendingList>();
-  for (const list of [...plans.flatMap(declaredLists), ...kustomizations.lists]) {
+  for (const list of [...planned.flatMap(({ plan }) => declaredLists(plan)), ...kustomizations.lists]) {
     // Where clusters share a list they ask for the same, else the plan is an error.
     if (isPending(list) && list.object && list.path !== undefined) byKey.set(listKey(list.object, list.path), list);
   }
@@ -37,18 +37,16 @@ export function pendingLists(base: string, plans: readonly AccessPlan[], former:
 }
 
 /** The kustomizations of the folders that manifests were rendered from, and the files that lie in them. */
-function kustomizationLists(base: string, plans: readonly AccessPlan[], former: readonly BesideFile[]): Pending {
+function kustomizationLists(base: string, planned: readonly PlannedObjects[], former: readonly BesideFile[]): Pending {
   const wanted = new Map<string, string[]>(former.map(({ folder }) => [folder, []]));
-  for (const plan of plans) {
+  for (const { plan, objects } of planned) {
     if (plan.cluster.placement !== 'beside') continue;
     for (const spec of plan.cluster.workloads) {
       if (typeof spec === 'object' && 'from' in spec && spec.from !== undefined && !wanted.has(spec.from))
         wanted.set(spec.from, []);
     }
-    for (const namespace of namespacesWritten(plan)) {
-      const folder = plan.folders.get(namespace);
-      if (folder !== undefined) wanted.set(folder, [...(wanted.get(folder) ?? []), besideFileName(namespace)]);
-    }
+    for (const { at } of objects)
+      if (at.beside !== undefined) wanted.set(at.beside, [...(wanted.get(at.beside) ?? []), besideFileName(at.file)]);
   }
   const unread: Problem[] = [];
   const found = [...wanted].flatMap(([folder, files]) => {
@@ -66,16 +64,6 @@ function kustomizationLists(base: string, plans: readonly AccessPlan[], former: 
       .map(({ folder, kustomization, files }) => resourcesOf(folder, kustomization, files)),
     problems: [...unread, ...found.filter(isRenamed).map(({ kustomization }) => renameProblem(kustomization))],
   };
-}
-
-/** The namespaces for which a file is written. */
-function namespacesWritten({ secrets, accounts, grants, retired }: AccessPlan): string[] {
-  return [
-    ...secrets.filter(({ write }) => write).map(({ namespace }) => namespace),
-    ...accounts.filter(({ owner }) => owner === 'write').map(({ namespace }) => namespace),
-    ...grants.map(({ from }) => from),
-    ...retired.map(({ namespace }) => namespace),
-  ];
 }
 
 function resourcesOf(

@@ -1,23 +1,37 @@
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import { throwErrors } from '../model/problem/problem.js';
+import type { Retired } from '../model/retire/retired.js';
 import { objectsOf } from '../objects/objects-of.js';
 import { jsonOf, type WrittenObject } from '../objects/written-object.js';
 import { type FileObject, SameObjects } from '../output/file-object.js';
 import { pathOf } from '../output/layout.js';
 import { byFile, type Rendered, Renderer } from '../output/rendered.js';
 
+/** A plan, what leaves in two steps, and the objects that come of both. */
+export interface PlannedObjects {
+  readonly plan: AccessPlan;
+  readonly retired: Retired;
+  readonly objects: readonly WrittenObject[];
+}
+
+/** The objects of a plan. */
+export function planObjects(plan: AccessPlan, retired: Retired): PlannedObjects {
+  return { plan, retired, objects: objectsOf(plan, retired) };
+}
+
 /** Renders the files of plans. Throws `object-duplicate`, `secret-too-large` and `output-collision`. */
-export function renderPlans(plans: readonly AccessPlan[]): Rendered {
-  const objects = plans.flatMap(objectsOf);
+export function renderPlans(planned: readonly PlannedObjects[]): Rendered {
   const same = new SameObjects();
   const renderer = new Renderer('config');
+  const objects = planned.flatMap((each) => each.objects);
   for (const { at, items } of byFile(objects, (object) => object.at).values()) {
     const documents = items.map(fileObject);
     for (const each of documents) same.add(at.cluster, each);
     renderer.addManifests(at, documents);
   }
   throwErrors(same.problems);
-  renderer.addKustomizations(plans.flatMap(({ cluster }) => (cluster.kustomization ? [cluster.name] : [])));
+  const clusters = planned.map(({ plan }) => plan.cluster);
+  renderer.addKustomizations(clusters.flatMap(({ kustomization, name }) => (kustomization ? [name] : [])));
   return renderer.rendered();
 }
 

@@ -1,6 +1,7 @@
 import type { BesideFile } from '../manifests/beside-files.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { Problem } from '../model/problem/problem.js';
+import { nothingRetired, type Retired } from '../model/retire/retired.js';
 import { globalPullSecretFile, ownershipMoves } from '../model/vocabulary/global-pull-secret.js';
 import type { Output } from '../output/output.js';
 import { type Plan, planOutput } from '../output/plan.js';
@@ -8,7 +9,7 @@ import { type BesideChanges, planBeside, withBeside } from './beside.js';
 import { leavingAccess } from './leaving.js';
 import { type PendingList, pendingLists } from './pending.js';
 import { type PlanOptions, planClusters } from './plan.js';
-import { renderPlans } from './render.js';
+import { type PlannedObjects, planObjects, renderPlans } from './render.js';
 import { readWarnings, sizeWarnings } from './size-warnings.js';
 
 /** What to work out, and for which output folder. */
@@ -23,6 +24,8 @@ export interface SynthesizeOptions extends PlanOptions {
 
 /** Everything a run of synth works out, before a file is touched. */
 export interface Synthesis {
+  /** Each plan with what leaves in two steps, and the objects that come of both. */
+  readonly planned: readonly PlannedObjects[];
   readonly plans: readonly AccessPlan[];
   readonly output: Output;
   /** How many objects each file holds. */
@@ -47,13 +50,18 @@ export interface Synthesis {
  */
 export function synthesize(options: SynthesizeOptions): Synthesis {
   const { clusters, former, problems } = planClusters(options);
-  const plans = clusters.map(({ plan }) => plan);
-  const first = draft(options, former, plans);
-  const moving = movingGlobals(plans, first.changes).map(options.config.locate);
+  const first = draft(
+    options,
+    former,
+    clusters.map(({ plan }) => planObjects(plan, nothingRetired)),
+  );
+  const moving = movingGlobals(first.plans, first.changes).map(options.config.locate);
   if (options.now) return { ...first, problems: [...problems, ...moving, ...first.problems], stops: [] };
-  const leaving = leavingAccess(clusters, options.config.spec, withBeside(first));
+  const written = clusters.map((cluster, index) => ({ ...cluster, objects: first.planned[index]?.objects ?? [] }));
+  const leaving = leavingAccess(written, options.config.spec, withBeside(first));
   const all = [...problems, ...moving, ...leaving.problems.map(options.config.locate)];
-  const last = leaving.plans.some(hasRetired) ? draft(options, former, leaving.plans) : first;
+  const planned = leaving.plans.map(({ plan, retired }) => planObjects(plan, retired));
+  const last = leaving.plans.some(leaves) ? draft(options, former, planned) : first;
   return { ...last, problems: [...all, ...last.problems], stops: leaving.stops };
 }
 
@@ -61,11 +69,13 @@ export function synthesize(options: SynthesizeOptions): Synthesis {
 function draft(
   { config, folder, within }: SynthesizeOptions,
   former: readonly BesideFile[],
-  plans: readonly AccessPlan[],
+  planned: readonly PlannedObjects[],
 ): Omit<Synthesis, 'stops'> {
-  const { output, objects, beside, besideObjects } = renderPlans(plans);
-  const pending = pendingLists(config.base, plans, former);
+  const { output, objects, beside, besideObjects } = renderPlans(planned);
+  const pending = pendingLists(config.base, planned, former);
+  const plans = planned.map(({ plan }) => plan);
   return {
+    planned,
     plans,
     pending: pending.lists,
     output,
@@ -87,7 +97,6 @@ function movingGlobals(plans: readonly AccessPlan[], { create }: Plan): Problem[
   });
 }
 
-function hasRetired({ accounts, retired, retiredDeliveries, retiredGrants, retiredGlobal }: AccessPlan): boolean {
-  const objects = retired.length + retiredDeliveries.length + retiredGrants.length;
-  return objects > 0 || retiredGlobal !== undefined || accounts.some((account) => account.retired.length > 0);
+function leaves({ retired }: { readonly retired: Retired }): boolean {
+  return retired.objects.length + retired.names.length > 0;
 }

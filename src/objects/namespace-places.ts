@@ -1,5 +1,6 @@
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import { deliveryOfName } from '../model/reach/delivery-names.js';
+import { keptSecrets, type Retired } from '../model/retire/retired.js';
 import type { ClusterModel } from '../model/vocabulary/cluster.js';
 import { originalOf } from '../model/vocabulary/distributions.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
@@ -38,11 +39,11 @@ export class NamespacePlaces {
   /** The namespaces whose object is written where nobody else declares them, in order. */
   readonly served: readonly string[];
 
-  constructor(plan: AccessPlan) {
+  constructor(plan: AccessPlan, retired: Retired) {
     this.#plan = plan;
-    const sources = sourceNamespaces(plan);
-    const served = new Set([...sources, ...servedNamespaces(plan)]);
-    for (const namespace of lateSources(plan)) {
+    const sources = sourceNamespaces(plan, retired);
+    const served = new Set([...sources, ...servedNamespaces(plan, retired)]);
+    for (const namespace of lateSources(retired)) {
       if (served.has(namespace)) continue;
       sources.add(namespace);
       served.add(namespace);
@@ -61,14 +62,14 @@ export class NamespacePlaces {
 }
 
 /** Those that the config gives to the sources of pull secrets. */
-function sourceNamespaces({ cluster, deliveries, retired }: AccessPlan): Set<string> {
+function sourceNamespaces({ cluster, deliveries }: AccessPlan, retired: Retired): Set<string> {
   const fed = new Set(
     deliveries.flatMap((each) => {
       const { purpose, pullSecret } = deliveryOfName(each) ?? {};
       return purpose === 'source' && pullSecret !== undefined ? [pullSecret] : [];
     }),
   );
-  for (const { name } of retired) fed.add(name);
+  for (const { name } of keptSecrets(retired)) fed.add(name);
   return new Set(
     [...cluster.pullSecrets.values()].flatMap((each) => [
       ...[originalOf(each) ?? []].flat(),
@@ -77,24 +78,22 @@ function sourceNamespaces({ cluster, deliveries, retired }: AccessPlan): Set<str
   );
 }
 
-function servedNamespaces({ secrets, accounts, retired, asked }: AccessPlan): string[] {
-  const kept = new Set(retired.map(({ namespace, name }) => `${namespace}/${name}`));
+function servedNamespaces({ secrets, accounts, asked }: AccessPlan, retired: Retired): string[] {
+  const objects = keptSecrets(retired);
+  const kept = new Set(objects.map(({ namespace, name }) => `${namespace}/${name}`));
   return [
     ...asked,
     ...secrets.flatMap(({ namespace, pullSecret, write }) =>
       write && !kept.has(`${namespace}/${pullSecret}`) ? [namespace] : [],
     ),
     ...accounts.flatMap(({ namespace, owner }) => (owner === 'write' ? [namespace] : [])),
-    ...retired.flatMap(({ namespace, isSource }) => (isSource ? [] : [namespace])),
+    ...objects.flatMap(({ namespace, isSource }) => (isSource ? [] : [namespace])),
   ];
 }
 
-/** Namespaces in which only a source Secret is left that stays for one more step. */
-function lateSources({ retired, retiredDeliveries }: AccessPlan): string[] {
-  return [
-    ...retired.flatMap(({ namespace, isSource }) => (isSource ? [namespace] : [])),
-    ...retiredDeliveries.flatMap(({ namespace, stage }) =>
-      namespace !== undefined && stage === 'sources' ? [namespace] : [],
-    ),
-  ];
+/** Namespaces in which only something is left that feeds, or is copied, and stays for one more step. */
+function lateSources({ objects }: Retired): string[] {
+  return objects.flatMap(({ namespace, isSource, gift }) =>
+    namespace !== undefined && isSource && gift.gives !== 'node-entry' ? [namespace] : [],
+  );
 }

@@ -1,6 +1,6 @@
 import type { AccessPlan } from '../model/plan/access-plan.js';
-import type { AccountPlan } from '../model/plan/account-plan.js';
-import { type MarkedObject, retiredAnnotation, wholeMark } from '../model/retire/former.js';
+import { retiredAnnotation } from '../model/retire/former.js';
+import { type KeptObject, nothingRetired, type Retired, retiredOf } from '../model/retire/retired.js';
 import { originalOf } from '../model/vocabulary/distributions.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
 import { globalPullSecretFile } from '../model/vocabulary/global-pull-secret.js';
@@ -12,37 +12,38 @@ import { namespaceObject, patcherMetadata, patcherNamespaces } from './namespace
 import { NamespacePlaces, stagePlace } from './namespace-places.js';
 import { serviceAccountObject } from './service-account.js';
 import { secretWriters } from './sources/index.js';
-import { type WrittenMetadata, type WrittenObject, written } from './written-object.js';
+import { identityOf, type WrittenMetadata, type WrittenObject, written } from './written-object.js';
 
 /**
  * Writes everything that a plan gives to its cluster, and what is retired as it stood. Pure: the command line and the
  * constructs both end here.
  */
-export function objectsOf(plan: AccessPlan): WrittenObject[] {
-  const places = new NamespacePlaces(plan);
-  const objects = [
+export function objectsOf(plan: AccessPlan, retired: Retired = nothingRetired): WrittenObject[] {
+  const places = new NamespacePlaces(plan, retired);
+  const kept = retired.objects.map((object) => stood(object, placeOf(object, plan, places)));
+  const replaced = new Set(kept.map(identityOf));
+  const planned = [
     ...globalObjects(plan),
-    ...deliveriesOf(plan),
+    ...deliveriesOf(plan, retired),
     ...namespaceObjects(plan, places),
     ...secretObjects(plan, places),
-    ...accountObjects(plan, places),
+    ...accountObjects(plan, retired, places),
     ...grantObjects(plan, places),
-    ...retiredObjects(plan, places),
   ];
+  const objects = [...planned.filter((object) => !replaced.has(identityOf(object))), ...kept];
   return [...objects, ...bootstrapObjects(plan.cluster, objects)];
 }
 
-function globalObjects({ cluster, globalPullSecret, retiredGlobal }: AccessPlan): WrittenObject[] {
+function globalObjects({ cluster, globalPullSecret }: AccessPlan): WrittenObject[] {
   const at = stagePlace(cluster, 'sources', globalPullSecretFile);
-  if (retiredGlobal) return [stood(retiredGlobal.object.marked(retiredGlobal.marks.join(',')), at)];
   return globalPullSecret?.write
     ? [written(globalPullSecretObject(cluster, globalPullSecret), at, cluster.gitops)]
     : [];
 }
 
-function deliveriesOf(plan: AccessPlan): WrittenObject[] {
+function deliveriesOf(plan: AccessPlan, retired: Retired): WrittenObject[] {
   const { cluster } = plan;
-  const served = servedBy(plan);
+  const served = servedBy(plan, retired);
   return [...cluster.pullSecrets.values()].flatMap((pullSecret) => {
     const where = served(pullSecret.name);
     return deliveryObjects(deliveryContext(cluster, pullSecret, where), where).map((object) =>
@@ -67,12 +68,11 @@ function namespaceObjects({ cluster, declaredNamespaces }: AccessPlan, places: N
   });
 }
 
-function secretObjects({ cluster, secrets, retired }: AccessPlan, places: NamespacePlaces): WrittenObject[] {
-  const kept = new Set(retired.map(({ namespace, name }) => `${namespace}/${name}`));
+function secretObjects({ cluster, secrets }: AccessPlan, places: NamespacePlaces): WrittenObject[] {
   return secrets.flatMap(({ namespace, pullSecret: name, registries, write }) => {
     const pullSecret = cluster.pullSecrets.get(name);
     const writer = pullSecret && secretWriters[pullSecret.source.name];
-    if (!writer || !write || kept.has(`${namespace}/${name}`)) return [];
+    if (!writer || !write) return [];
     const draft = writer(cluster, pullSecret, {
       namespace,
       isSource: originalOf(pullSecret) === namespace,
@@ -82,37 +82,35 @@ function secretObjects({ cluster, secrets, retired }: AccessPlan, places: Namesp
   });
 }
 
-function accountObjects({ cluster, accounts }: AccessPlan, places: NamespacePlaces): WrittenObject[] {
-  return accounts.flatMap((account) => {
-    const { namespace, name, owner, pullSecrets, keep, retired } = account;
+function accountObjects({ cluster, accounts }: AccessPlan, retired: Retired, places: NamespacePlaces): WrittenObject[] {
+  return accounts.flatMap(({ namespace, name, owner, pullSecrets, keep, metadata }) => {
     if (owner !== 'write') return [];
+    const lost = retiredOf(retired, namespace, name).map(({ pullSecret }) => pullSecret);
     const draft = serviceAccountObject({ namespace, name, list: () => [...pullSecrets, ...keep] });
-    const mark = retired.length > 0 ? { annotations: { [retiredAnnotation]: retiredNames(account) } } : {};
-    return [written({ ...draft, ...mark }, places.of(namespace), cluster.gitops, account.metadata)];
+    const mark = lost.length > 0 ? { annotations: { [retiredAnnotation]: lost.join(',') } } : {};
+    return [written({ ...draft, ...mark }, places.of(namespace), cluster.gitops, metadata)];
   });
-}
-
-function retiredNames({ retired }: AccountPlan): string {
-  return retired.map(({ pullSecret }) => pullSecret).join(',');
 }
 
 function grantObjects({ cluster, grants }: AccessPlan, places: NamespacePlaces): WrittenObject[] {
   return grants.map((grant) => written(grantObject(grant), places.of(grant.from), cluster.gitops));
 }
 
-function retiredObjects(plan: AccessPlan, places: NamespacePlaces): WrittenObject[] {
-  const { cluster, retired, retiredGrants, retiredDeliveries } = plan;
-  return [
-    ...retired.map(({ namespace, object, marks }) => stood(object.marked(marks.join(',')), places.of(namespace))),
-    ...retiredGrants.map(({ from, object }) => stood(object.marked(wholeMark), places.of(from))),
-    ...retiredDeliveries.map(({ pullSecret, stage, object }) =>
-      stood(object.marked(wholeMark), stagePlace(cluster, stage, pullSecret)),
-    ),
-  ];
+/** The file in which an object stays. */
+function placeOf(
+  { gift, namespace, isSource }: KeptObject,
+  { cluster }: AccessPlan,
+  places: NamespacePlaces,
+): FilePlace {
+  const stage = isSource ? 'sources' : 'policies';
+  if (gift.gives === 'delivery') return stagePlace(cluster, stage, gift.pullSecret);
+  if (gift.gives === 'node-entry') return stagePlace(cluster, stage, globalPullSecretFile);
+  return places.of(namespace ?? '');
 }
 
-/** An object as an earlier run wrote it. */
-function stood({ apiVersion, kind, metadata, ...fields }: MarkedObject, at: FilePlace): WrittenObject {
+/** An object as an earlier run wrote it, but for its mark. */
+function stood({ object, marks }: KeptObject, at: FilePlace): WrittenObject {
+  const { apiVersion, kind, metadata, ...fields } = object.marked(marks.join(','));
   return {
     apiVersion,
     kind,

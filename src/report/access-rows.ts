@@ -6,14 +6,10 @@ import { accountList, type DeclaredList, templateList } from '../model/plan/decl
 import type { PolicyPlan } from '../model/plan/policy-plan.js';
 import type { SecretPlan } from '../model/plan/secret-plan.js';
 import type { TemplatePlan } from '../model/plan/template-plan.js';
-import { deliveryOfName, isPolicyName } from '../model/reach/delivery-names.js';
-import { roleKind } from '../model/retire/former.js';
-import type { RetiredDelivery } from '../model/retire/retired-deliveries.js';
-import type { RetiredGrant } from '../model/retire/retired-grants.js';
-import type { RetiredSecret } from '../model/retire/retirement.js';
+import { keptSecrets, type Retired, retiredOf } from '../model/retire/retired.js';
 import { nodeRows } from './node-rows.js';
 import { byHandText, type PlaceOf, reason, reasons } from './reasons.js';
-import { listText, retiredText } from './retired.js';
+import { listText, retiredRows } from './retired.js';
 
 /** One line of the answer: who gets what, and where it is written. */
 export interface Row {
@@ -36,11 +32,11 @@ export interface AccessReportOptions {
 }
 
 /** The rows of a cluster, by namespace. */
-export function rowsOf(plan: AccessPlan, options: AccessReportOptions): Row[] {
+export function rowsOf(plan: AccessPlan, retired: Retired, options: AccessReportOptions): Row[] {
   const { fileOf, placeOf, why } = options;
   const cluster = plan.cluster.name;
   const rows = [
-    ...plan.accounts.map((account) => accountRow(cluster, account, fileOf, placeOf)),
+    ...plan.accounts.map((account) => accountRow(cluster, account, retired, fileOf, placeOf)),
     ...plan.templates.map((template) => templateRow(cluster, template, placeOf)),
     ...plan.policies.map((policy) => policyRow(cluster, policy, placeOf)),
     ...plan.grants.map((grant) => ({
@@ -55,10 +51,8 @@ export function rowsOf(plan: AccessPlan, options: AccessReportOptions): Row[] {
   rows.push(...nodeRows(plan, options), ...unlistedRows(plan, fileOf, placeOf));
   const served = new Set(rows.map((row) => row.namespace));
   rows.push(...unservedSecrets(plan, served, fileOf));
-  rows.push(...plan.retired.map((secret) => retiredRow(cluster, secret, fileOf, placeOf)));
-  rows.push(...plan.retiredGrants.map((grant) => retiredGrantRow(cluster, grant, fileOf, placeOf)));
-  rows.push(...plan.retiredDeliveries.filter(isCopier).map((each) => retiredCopierRow(cluster, each, placeOf)));
-  for (const { namespace } of [...plan.secrets, ...plan.retired]) served.add(namespace);
+  rows.push(...retiredRows(cluster, retired, options));
+  for (const { namespace } of [...plan.secrets, ...keptSecrets(retired)]) served.add(namespace);
   const answers = answersByNamespace(plan);
   for (const namespace of plan.namespaces) {
     if (served.has(namespace)) continue;
@@ -100,7 +94,8 @@ function secretRow(cluster: string, who: string, secret: SecretPlan, fileOf: Fil
   return { cluster, namespace, who, what: pullSecret, where, why };
 }
 
-function accountRow(cluster: string, account: AccountPlan, fileOf: FileOf, placeOf: PlaceOf): Row {
+function accountRow(cluster: string, account: AccountPlan, retired: Retired, fileOf: FileOf, placeOf: PlaceOf): Row {
+  const lost = retiredOf(retired, account.namespace, account.name);
   const list = accountList(account);
   const where = list
     ? editText(list, 'declares it')
@@ -111,57 +106,15 @@ function accountRow(cluster: string, account: AccountPlan, fileOf: FileOf, place
     cluster,
     namespace: account.namespace,
     who: account.name,
-    what: listText(account),
+    what: listText(account, lost),
     where,
     why: [
       ...reasons(account.needs, placeOf),
-      ...account.retired.map(
+      ...lost.map(
         ({ pullSecret, entry }) =>
           `    ${pullSecret} is off the list: retired at ${byHandText(['retire', entry], placeOf)}`,
       ),
     ],
-  };
-}
-
-/** A pull secret that stays although no list has it, for pods that were made before. */
-function retiredRow(cluster: string, secret: RetiredSecret, fileOf: FileOf, placeOf: PlaceOf): Row {
-  const { namespace } = secret;
-  return {
-    cluster,
-    namespace,
-    who: 'retired',
-    what: retiredText(secret),
-    where: fileOf(cluster, namespace),
-    why: [`    stays for pods that were made before: retired at ${byHandText(['retire', secret.entry], placeOf)}`],
-  };
-}
-
-/** The right of pods that were made before. */
-function retiredGrantRow(cluster: string, grant: RetiredGrant, fileOf: FileOf, placeOf: PlaceOf): Row {
-  return {
-    cluster,
-    namespace: grant.to,
-    who: 'retired',
-    what: `pulls from ${grant.from}`,
-    where: fileOf(cluster, grant.from),
-    why: [`    stays for pods that were made before: retired at ${byHandText(['retire', grant.entry], placeOf)}`],
-  };
-}
-
-/** True for what copies, and not for what it comes with. */
-function isCopier({ kind, name }: RetiredDelivery): boolean {
-  return kind !== roleKind && deliveryOfName(name)?.purpose !== 'source';
-}
-
-/** What goes on copying such a pull secret. */
-function retiredCopierRow(cluster: string, { kind, name, pullSecret, entry }: RetiredDelivery, placeOf: PlaceOf): Row {
-  return {
-    cluster,
-    namespace: '',
-    who: 'retired',
-    what: pullSecret,
-    where: `by ${isPolicyName(name) ? 'policy' : kind} ${name}`,
-    why: [`    stays for pods that were made before: retired at ${byHandText(['retire', entry], placeOf)}`],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AccessPlan } from '../model/plan/access-plan.js';
+import type { PlannedObjects } from '../app/render.js';
 import { oneLine, visible } from '../model/problem/terminal-text.js';
 import { type AccessReportOptions, rowsOf } from './access-rows.js';
 import { columns } from './columns.js';
@@ -7,9 +7,9 @@ import { columns } from './columns.js';
 const maxRows = 200;
 
 /** Who gets what, as a table. */
-export function accessReport(plans: readonly AccessPlan[], options: AccessReportOptions): string {
+export function accessReport(planned: readonly PlannedObjects[], options: AccessReportOptions): string {
   const { why } = options;
-  const rows = plans.flatMap((plan) => rowsOf(plan, options));
+  const rows = planned.flatMap(({ plan, retired }) => rowsOf(plan, retired, options));
   const shown = why ? rows : rows.slice(0, maxRows);
   const lines = columns(
     shown.map((row) => [row.cluster, row.namespace, row.who, row.what, row.where].map(oneLine)),

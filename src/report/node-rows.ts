@@ -4,11 +4,11 @@ import type { AccessPlan } from '../model/plan/access-plan.js';
 import { isOnNodes } from '../model/vocabulary/distributions.js';
 import { globalPullSecretFile } from '../model/vocabulary/global-pull-secret.js';
 import type { AccessReportOptions, Row } from './access-rows.js';
-import { byHandText, reasons } from './reasons.js';
+import { reasons } from './reasons.js';
 
 /** What every node has (OpenShift): the pull secrets that are merged, and the namespaces that need one of them. */
 export function nodeRows(plan: AccessPlan, options: AccessReportOptions): Row[] {
-  return [...mergedRows(plan, options), ...retiredRows(plan, options), ...namespaceRows(plan, options)];
+  return [...mergedRows(plan, options), ...namespaceRows(plan, options)];
 }
 
 function mergedRows({ cluster, globalPullSecret }: AccessPlan, { fileOf }: AccessReportOptions): Row[] {
@@ -17,22 +17,6 @@ function mergedRows({ cluster, globalPullSecret }: AccessPlan, { fileOf }: Acces
   const what = names.length > 0 ? names.join(', ') : 'what it has today';
   const where = globalPullSecret.write ? fileOf(cluster.name, globalPullSecretFile) : 'a manifest declares it';
   return [{ cluster: cluster.name, namespace: '', who: 'every node', what, where, why: [] }];
-}
-
-/** Entries that leave, and that the document has for one more step. */
-function retiredRows({ cluster, retiredGlobal }: AccessPlan, { fileOf, placeOf }: AccessReportOptions): Row[] {
-  if (!retiredGlobal) return [];
-  const at = byHandText(['retire', retiredGlobal.entry], placeOf);
-  return [
-    {
-      cluster: cluster.name,
-      namespace: '',
-      who: 'retired',
-      what: `entry ${retiredGlobal.marks.join(', ')}`,
-      where: fileOf(cluster.name, globalPullSecretFile),
-      why: [`    stays for what pulls with it meanwhile: retired at ${at}`],
-    },
-  ];
 }
 
 function namespaceRows({ cluster, needs }: AccessPlan, { placeOf }: AccessReportOptions): Row[] {

@@ -1,9 +1,14 @@
 import type { AccountPlan } from '../model/plan/account-plan.js';
-import { wholeMark } from '../model/retire/former.js';
-import type { RetiredSecret } from '../model/retire/retirement.js';
+import { isPolicyName } from '../model/reach/delivery-names.js';
+import { type Gift, wholeMark } from '../model/retire/gift.js';
+import { roleKind } from '../model/retire/read-object.js';
+import type { KeptObject, Retired, RetiredName } from '../model/retire/retired.js';
+import { globalPullSecretFile } from '../model/vocabulary/global-pull-secret.js';
+import type { AccessReportOptions, Row } from './access-rows.js';
+import { byHandText } from './reasons.js';
 
 /** The list of an account, with what stays on it and what has left it. */
-export function listText({ pullSecrets, keep, retired }: AccountPlan): string {
+export function listText({ pullSecrets, keep }: AccountPlan, retired: readonly RetiredName[]): string {
   const names = pullSecrets.length > 0 ? pullSecrets.join(', ') : 'nothing';
   const remarks = [
     ...(keep.length > 0 ? [`keeps ${keep.join(', ')}`] : []),
@@ -12,7 +17,40 @@ export function listText({ pullSecrets, keep, retired }: AccountPlan): string {
   return remarks.length > 0 ? `${names} (${remarks.join('; ')})` : names;
 }
 
-/** What of a pull secret is retired: all of it, or entries. */
-export function retiredText({ name, marks }: RetiredSecret): string {
-  return marks.includes(wholeMark) ? name : `entry ${marks.join(', ')} of ${name}`;
+/** What stays for one more step; what a copier comes with goes without saying. */
+export function retiredRows(cluster: string, { objects }: Retired, options: AccessReportOptions): Row[] {
+  return objects.flatMap((object) => {
+    const told = toldOf(cluster, object, options);
+    if (!told) return [];
+    const { whom = 'pods that were made before', ...row } = told;
+    const at = byHandText(['retire', object.entry], options.placeOf);
+    return [{ cluster, who: 'retired', ...row, why: [`    stays for ${whom}: retired at ${at}`] }];
+  });
+}
+
+type Told = Pick<Row, 'namespace' | 'what' | 'where'> & { readonly whom?: string };
+
+function toldOf(cluster: string, object: KeptObject, { fileOf }: AccessReportOptions): Told | undefined {
+  const { gift, kind, name, namespace = '', marks } = object;
+  switch (gift.gives) {
+    case 'grant':
+      return { namespace: gift.to, what: `pulls from ${gift.from}`, where: fileOf(cluster, gift.from) };
+    case 'delivery':
+      return isCopier(gift, kind)
+        ? { namespace: '', what: gift.pullSecret, where: `by ${isPolicyName(name) ? 'policy' : kind} ${name}` }
+        : undefined;
+    case 'node-entry': {
+      const where = fileOf(cluster, globalPullSecretFile);
+      return { namespace: '', what: `entry ${marks.join(', ')}`, where, whom: 'what pulls with it meanwhile' };
+    }
+    default: {
+      const what = marks.includes(wholeMark) ? name : `entry ${marks.join(', ')} of ${name}`;
+      return { namespace, what, where: fileOf(cluster, namespace) };
+    }
+  }
+}
+
+/** True for what copies, and not for what it comes with. */
+function isCopier({ purpose }: Extract<Gift, { gives: 'delivery' }>, kind: string): boolean {
+  return kind !== roleKind && purpose !== 'source';
 }

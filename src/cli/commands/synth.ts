@@ -146,8 +146,8 @@ function stopped(problems: readonly Problem[], io: Io): ExitCode {
 }
 
 function report(synthesis: Synthesis, changes: ShownPlan, options: AccessReportOptions, io: Io): ExitCode {
-  const { plans, problems, total } = synthesis;
-  io.out(accessReport(plans, options));
+  const { planned, plans, problems, total } = synthesis;
+  io.out(accessReport(planned, options));
   io.out(imageReport(plans));
   const done = [
     [changes.create.length, 'new'],

@@ -7,10 +7,6 @@ import type { ImageCounts, Need, Needs, OtherImage } from '../needs/need.js';
 import { namespaceLabels, needs } from '../needs/needs.js';
 import type { Problem } from '../problem/problem.js';
 import { deliveryName } from '../reach/delivery-names.js';
-import type { RetiredDelivery } from '../retire/retired-deliveries.js';
-import type { RetiredGlobal } from '../retire/retired-global.js';
-import type { RetiredGrant } from '../retire/retired-grants.js';
-import type { RetiredSecret } from '../retire/retirement.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import { hubOf } from '../vocabulary/sources.js';
 import { type AccountPlan, AccountPlanner, undeclaredProblems } from './account-plan.js';
@@ -40,14 +36,6 @@ export interface AccessPlan {
   readonly policies: readonly PolicyPlan[];
   /** Names of what pull secrets bring along once per cluster: policies, and what copies without one. Sorted. */
   readonly deliveries: readonly string[];
-  /** Pull secrets that nothing needs any more and that stay for one more step. Sorted by namespace and name. */
-  readonly retired: readonly RetiredSecret[];
-  /** What copies or feeds such pull secrets, each with what it came with. */
-  readonly retiredDeliveries: readonly RetiredDelivery[];
-  /** Grants that nothing needs any more and that stay for one more step. */
-  readonly retiredGrants: readonly RetiredGrant[];
-  /** The global pull secret as it stood, where entries of it leave. */
-  readonly retiredGlobal: RetiredGlobal | undefined;
   /** Sorted, each once. */
   readonly grants: readonly Grant[];
   /** Every namespace that workloads run in or that gets something, sorted. */
@@ -124,10 +112,6 @@ class AccessPlanner {
       globalPullSecret: global.plan,
       policies: policies.plans(split.onPolicy),
       deliveries: policies.written,
-      retired: [],
-      retiredDeliveries: [],
-      retiredGrants: [],
-      retiredGlobal: undefined,
       grants: uniqueGrants(found.grants),
       namespaces: sortedUnique([
         ...inventory.workloads.flatMap((workload) => workload.namespace ?? []),

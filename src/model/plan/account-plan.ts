@@ -7,12 +7,6 @@ import { type Problem, placeText } from '../problem/problem.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import type { MetadataSpec } from '../vocabulary/spec.js';
 
-/** A name that a list has lost, and the index of the entry of `retire` that lets it leave. */
-export interface RetiredName {
-  readonly pullSecret: string;
-  readonly entry: number;
-}
-
 /** The list of one service account. */
 export interface AccountPlan {
   readonly namespace: string;
@@ -37,8 +31,6 @@ export interface AccountPlan {
   readonly needs: readonly Need[];
   /** Labels and annotations of the account, where the output declares it. */
   readonly metadata: MetadataSpec | undefined;
-  /** The names that its list has lost, and that the output marks as retired. */
-  readonly retired: readonly RetiredName[];
 }
 
 interface Draft {
@@ -165,7 +157,6 @@ export class AccountPlanner {
       surplus: (declared?.marks ?? []).filter((name) => !wanted.includes(name)),
       needs: draft.needs,
       metadata,
-      retired: [],
     };
   }
 

@@ -1,12 +1,15 @@
 import { matchesNamespace } from '../names/namespace-pattern.js';
 import type { AccessPlan } from '../plan/access-plan.js';
 import type { RetireSpec } from '../vocabulary/spec.js';
-import type { Departure } from './departure.js';
+import type { Gift } from './gift.js';
 
 /** True if an entry of `retire` is for this cluster and namespace. */
 export function isAbout(entry: RetireSpec, cluster: string, namespace: string): boolean {
   return entry.clusters?.includes(cluster) !== false && matchesNamespace(entry.namespace ?? '*', namespace);
 }
+
+/** Whether a pull secret of a namespace is, or was, on the list of an account. */
+export type WasListed = (namespace: string, pullSecret: string, account: string) => boolean;
 
 /** The entries of `retire`, as they are for one cluster. An entry is known by its index. */
 export class RetireEntries {
@@ -14,56 +17,59 @@ export class RetireEntries {
   readonly used = new Set<number>();
   readonly #entries: readonly RetireSpec[];
   readonly #cluster: string;
+  readonly #wasListed: WasListed;
 
-  constructor(entries: readonly RetireSpec[], cluster: string) {
+  constructor(entries: readonly RetireSpec[], cluster: string, wasListed: WasListed) {
     this.#entries = entries;
     this.#cluster = cluster;
+    this.#wasListed = wasListed;
   }
 
-  /**
-   * The entries that match a pull secret in a namespace.
-   *
-   * @param isOf whether it is, or was, on the list of an account
-   */
-  matching(namespace: string, pullSecret: string, isOf: (account: string) => boolean): number[] {
-    return [...this.#entries.entries()]
-      .filter(
-        ([, entry]) =>
-          (entry.pullSecret ?? pullSecret) === pullSecret &&
-          isAbout(entry, this.#cluster, namespace) &&
-          (entry.serviceAccount === undefined || isOf(entry.serviceAccount)),
-      )
-      .map(([index]) => index);
-  }
-
-  /** The entries that match the policies of a pull secret, which are for all namespaces. */
-  ofPolicies(pullSecret: string): number[] {
-    return [...this.#entries.entries()]
-      .filter(
-        ([, entry]) =>
-          entry.pullSecret === pullSecret &&
-          entry.namespace === undefined &&
-          entry.clusters?.includes(this.#cluster) !== false,
-      )
-      .map(([index]) => index);
-  }
-
-  /** The entries that match a grant to a namespace: an entry that names a pull secret says nothing of grants. */
-  ofGrants(namespace: string, serviceAccount: string | undefined): number[] {
-    return [...this.#entries.entries()]
-      .filter(
-        ([, entry]) =>
-          entry.pullSecret === undefined &&
-          isAbout(entry, this.#cluster, namespace) &&
-          (entry.serviceAccount === undefined || entry.serviceAccount === serviceAccount),
-      )
-      .map(([index]) => index);
+  /** The entries that cover a gift. */
+  covering(gift: Gift): number[] {
+    return [...this.#entries.entries()].filter(([, entry]) => this.#covers(entry, gift)).map(([index]) => index);
   }
 
   /** Takes note of entries that let something leave; the first one is said to do it. */
-  use(matching: readonly number[]): number {
-    for (const index of matching) this.used.add(index);
-    return matching[0] ?? 0;
+  use(covering: readonly number[]): number {
+    for (const index of covering) this.used.add(index);
+    return covering[0] ?? 0;
+  }
+
+  #covers(entry: RetireSpec, gift: Gift): boolean {
+    const { pullSecret, serviceAccount } = entry;
+    switch (gift.gives) {
+      case 'grant':
+        // An entry that names a pull secret says nothing of grants.
+        return (
+          pullSecret === undefined &&
+          isAbout(entry, this.#cluster, gift.to) &&
+          (serviceAccount ?? gift.account) === gift.account
+        );
+      case 'delivery':
+      case 'copies':
+      case 'node-entry':
+        // These are for all namespaces.
+        return (
+          pullSecret === gift.pullSecret &&
+          entry.namespace === undefined &&
+          entry.clusters?.includes(this.#cluster) !== false
+        );
+      case 'secret':
+      case 'entry':
+      case 'listing':
+        return (
+          (pullSecret ?? gift.pullSecret) === gift.pullSecret &&
+          isAbout(entry, this.#cluster, gift.namespace) &&
+          (serviceAccount === undefined || this.#isOf(gift, serviceAccount))
+        );
+    }
+  }
+
+  #isOf(gift: Extract<Gift, { gives: 'secret' | 'entry' | 'listing' }>, account: string): boolean {
+    return gift.gives === 'listing'
+      ? gift.account === account
+      : this.#wasListed(gift.namespace, gift.pullSecret, account);
   }
 }
 
@@ -82,10 +88,25 @@ export class EntrySuggestions {
     this.#namespaces = new Set(secrets.map(({ namespace }) => namespace));
   }
 
-  /** The widest entry that covers a departure and names nothing that is still needed. */
-  entryFor({ namespace, pullSecret, serviceAccount }: Departure): RetireSpec {
-    if (namespace === undefined || !this.#pullSecrets.has(pullSecret)) return { pullSecret };
+  /** The widest entry that covers a gift and names nothing that is still needed. */
+  entryFor(gift: Gift): RetireSpec {
+    if (gift.gives === 'grant')
+      return { namespace: gift.to, ...(gift.account !== undefined && { serviceAccount: gift.account }) };
+    const { pullSecret } = gift;
+    if (!('namespace' in gift) || !this.#pullSecrets.has(pullSecret)) return { pullSecret };
+    const { namespace } = gift;
     if (!this.#namespaces.has(namespace)) return { namespace };
-    return serviceAccount === undefined ? { pullSecret, namespace } : { namespace, serviceAccount };
+    return gift.gives === 'listing' ? { namespace, serviceAccount: gift.account } : { pullSecret, namespace };
   }
+}
+
+/** An entry of `retire` as it is written in the config. */
+export function entryText({ pullSecret, namespace, serviceAccount, clusters }: RetireSpec): string {
+  const parts = Object.entries({
+    pullSecret,
+    namespace: namespace?.includes('*') ? JSON.stringify(namespace) : namespace,
+    serviceAccount,
+    clusters: clusters && `[${clusters.join(', ')}]`,
+  });
+  return `{ ${parts.flatMap(([key, value]) => (value === undefined ? [] : `${key}: ${value}`)).join(', ')} }`;
 }

@@ -2,8 +2,8 @@ import type { Inventory } from '../inventory/workload.js';
 import type { AccessPlan } from '../plan/access-plan.js';
 import type { Problem } from '../problem/problem.js';
 import type { RetireSpec } from '../vocabulary/spec.js';
-import { entryText } from './departure.js';
-import { isAbout } from './retire-entries.js';
+import { entryText, isAbout } from './retire-entries.js';
+import { keptSecrets, type Retired } from './retired.js';
 
 /** Warnings about entries that let nothing leave on any of these clusters. */
 export function idleProblems(
@@ -60,8 +60,8 @@ function neededBy(entry: RetireSpec, { cluster, accounts, grants, secrets, globa
  * Warnings about lists in manifests of the user that name what is retired: the Secret goes in a later step. What
  * `attach` put there it takes back itself.
  */
-export function stillListed({ retired }: AccessPlan, { accounts, workloads }: Inventory): Problem[] {
-  return retired.flatMap(({ namespace, name }) => {
+export function stillListed(retired: Retired, { accounts, workloads }: Inventory): Problem[] {
+  return keptSecrets(retired).flatMap(({ namespace, name }) => {
     const lists = [
       ...accounts.map((account) => ({ ...account, kind: 'ServiceAccount', names: account.pullSecrets })),
       ...workloads.map(({ pullSecrets, ...workload }) => ({ ...workload, ...pullSecrets, place: workload.place })),

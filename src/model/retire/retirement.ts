@@ -2,233 +2,308 @@ import type { Inventory } from '../inventory/workload.js';
 import { compareText, sortedUnique } from '../names/names.js';
 import { namespaceLabels } from '../needs/needs.js';
 import type { AccessPlan } from '../plan/access-plan.js';
-import type { AccountPlan, RetiredName } from '../plan/account-plan.js';
+import type { AccountPlan } from '../plan/account-plan.js';
 import { PolicyPlanner } from '../plan/policy-plan.js';
-import type { SecretPlan } from '../plan/secret-plan.js';
 import type { Problem } from '../problem/problem.js';
-import { originalOf } from '../vocabulary/distributions.js';
+import { deliveryName } from '../reach/delivery-names.js';
 import type { RetireSpec } from '../vocabulary/spec.js';
-import { type Departure, departureProblem, type Refusal } from './departure.js';
-import {
-  type FormerAccount,
-  type FormerObject,
-  type FormerOutput,
-  type FormerSecret,
-  wholeMark,
-  writtenKinds,
-} from './former.js';
+import type { FormerOutput, GivingObject } from './former.js';
+import { type Gift, Gifts, markOf, wholeMark } from './gift.js';
+import { isWrittenAnew, Refusals, staysWithCopies } from './refusals.js';
 import { EntrySuggestions, RetireEntries } from './retire-entries.js';
-import { retireDeliveries } from './retired-deliveries.js';
-import { retireGlobal } from './retired-global.js';
-import { retireGrants } from './retired-grants.js';
+import type { KeptObject, Retired, RetiredName } from './retired.js';
+import { brokenProblem, lossProblem, type Refusal } from './stop.js';
 
-/** An object that makes a pull secret and stays for one more step. */
-export interface RetiredSecret {
-  readonly namespace: string;
-  readonly name: string;
-  readonly object: FormerObject;
-  /** {@link wholeMark}, or the keys of the entries that leave while the pull secret stays. */
-  readonly marks: readonly string[];
-  /** True for the Secret that others are copied from. */
-  readonly isSource: boolean;
-  /** The index of the entry of `retire` that lets it leave. */
-  readonly entry: number;
+/** What {@link retireAccess} compares. */
+export interface RetireInput {
+  readonly plan: AccessPlan;
+  readonly inventory: Inventory;
+  /** What the files of an earlier run give. */
+  readonly former: FormerOutput;
+  /** What the new output gives, in the namespaces of these. */
+  readonly given: readonly GivingObject[];
+  readonly retire: readonly RetireSpec[];
 }
 
 /** What becomes of access that the output has and a plan does not give. */
 export interface Leaving {
-  /** The plan with what is retired. */
+  /** The plan, with the accounts whose list is emptied. */
   readonly plan: AccessPlan;
-  /** What may not leave: findings that stop a run. */
+  readonly retired: Retired;
+  /** What may not leave: it stops the run. */
   readonly stops: readonly Problem[];
   /** The indices of the entries of `retire` that match something that leaves. */
   readonly used: ReadonlySet<number>;
 }
 
 /**
- * Rule of ownership 5 for one cluster. What an entry of `retire` matches leaves lists now and its pull secret in a later
- * run; what an earlier run marked retired, and no entry matches any more, goes; anything else that would leave is a
- * finding. Pure, and steady: the output that comes of it gives the same output again.
+ * Rule of ownership 5 for one cluster: what the output gave and does not give any more. What an entry of `retire` covers
+ * leaves lists now and its pull secret in a later run; what an earlier run marked retired, and no entry covers any more,
+ * goes; anything else that would leave stops the run. Pure, and steady: the output that comes of it gives the same
+ * output again.
  */
-export function retireAccess(
-  plan: AccessPlan,
-  inventory: Inventory,
-  former: FormerOutput,
-  retire: readonly RetireSpec[],
-): Leaving {
-  return new Retirement(plan, inventory, former, retire).read();
+export function retireAccess(input: RetireInput): Leaving {
+  return new Retirement(input).read();
 }
 
-const keyOf = ({ namespace, name }: { readonly namespace?: string; readonly name: string }) => `${namespace}/${name}`;
+/** Objects that leave together, and what is lost with them. */
+interface Loss {
+  readonly objects: readonly GivingObject[];
+  readonly gifts: readonly Gift[];
+  readonly refusal: Refusal | undefined;
+  /** What stays of them for one more step. */
+  readonly kept: readonly GivingObject[];
+}
+
+const keyOf = ({ namespace, name }: { readonly namespace?: string | undefined; readonly name: string }) =>
+  `${namespace}/${name}`;
 
 class Retirement {
-  readonly #plan: AccessPlan;
+  readonly #input: RetireInput;
   readonly #entries: RetireEntries;
   readonly #suggestions: EntrySuggestions;
-  readonly #former: FormerOutput;
+  readonly #refusals: Refusals;
+  readonly #given: Gifts;
+  readonly #policies: PolicyPlanner;
   /** Namespaces with a finding about an image. */
   readonly #unsettled: ReadonlySet<string>;
-  readonly #formerAccounts: ReadonlyMap<string, FormerAccount>;
-  readonly #secrets: ReadonlyMap<string, SecretPlan>;
-  readonly #accounts: Map<string, AccountPlan>;
-  readonly #policies: PolicyPlanner;
+  readonly #accounts: ReadonlyMap<string, AccountPlan>;
   readonly #declaredSecrets: ReadonlySet<string>;
-  readonly #declaredAccounts: ReadonlyMap<string, readonly string[]>;
-  readonly #retired = new Map<string, RetiredSecret>();
+  readonly #declaredAccounts: ReadonlySet<string>;
+  readonly #emptied: AccountPlan[] = [];
+  readonly #objects: KeptObject[] = [];
+  readonly #kept = new Set<string>();
+  readonly #names: RetiredName[] = [];
   readonly #stops: Problem[] = [];
 
-  constructor(plan: AccessPlan, inventory: Inventory, former: FormerOutput, retire: readonly RetireSpec[]) {
-    this.#plan = plan;
-    this.#entries = new RetireEntries(retire, plan.cluster.name);
+  constructor(input: RetireInput) {
+    const { plan, inventory, former, given, retire } = input;
+    this.#input = input;
     this.#suggestions = new EntrySuggestions(plan);
-    this.#former = former;
+    this.#refusals = new Refusals(plan, given);
+    this.#policies = new PolicyPlanner(inventory, plan.cluster, namespaceLabels(inventory, plan.cluster), plan.needs);
     this.#unsettled = new Set(
       plan.others.flatMap(({ answer, namespace }) => (answer === 'findings' ? [namespace] : [])),
     );
-    this.#formerAccounts = new Map(former.accounts.map((account) => [keyOf(account), account]));
-    this.#secrets = new Map(plan.secrets.map((secret) => [`${secret.namespace}/${secret.pullSecret}`, secret]));
     this.#accounts = new Map(plan.accounts.map((account) => [keyOf(account), account]));
-    this.#policies = new PolicyPlanner(inventory, plan.cluster, namespaceLabels(inventory, plan.cluster), plan.needs);
     this.#declaredSecrets = new Set(inventory.secrets.map(keyOf));
-    this.#declaredAccounts = new Map(inventory.accounts.map((account) => [keyOf(account), account.pullSecrets]));
+    this.#declaredAccounts = new Set(inventory.accounts.map(keyOf));
+    this.#given = new Gifts([...given.flatMap(({ gifts }) => gifts), ...givenElsewhere(plan, inventory)]);
+    const lists = new Map(former.objects.filter(isAccount).map((account) => [keyOf(account), account]));
+    this.#entries = new RetireEntries(retire, plan.cluster.name, (namespace, pullSecret, account) => {
+      const list = lists.get(`${namespace}/${account}`);
+      // An account that has left the output cannot tell: the mark of the pull secret does.
+      return list ? namesOn(list).includes(pullSecret) : this.#isMarked(namespace, pullSecret);
+    });
   }
 
   read(): Leaving {
-    for (const secret of this.#former.secrets) this.#readSecret(secret);
-    for (const account of this.#former.accounts) this.#readAccount(account);
-    const deliveries = retireDeliveries(this.#plan, this.#former.deliveries, this.#entries, [
-      ...this.#retired.values(),
-    ]);
-    const global = retireGlobal(this.#plan, this.#former.global, this.#entries);
-    for (const departure of [...deliveries.departures, ...global.departures]) this.#stop(departure);
-    const grants = retireGrants(this.#plan, this.#former.grants, this.#entries, this.#unsettled);
-    this.#stops.push(...grants.stops);
-    for (const path of this.#former.broken) this.#stops.push(brokenProblem(this.#plan.cluster.name, path));
+    const { plan, former } = this.#input;
+    const { name: cluster } = plan.cluster;
+    for (const object of former.objects) this.#readObject(object);
+    for (const group of deliveriesOf(former.objects)) this.#readDelivery(group);
+    for (const group of deliveriesOf(former.objects)) this.#readProvider(group);
+    for (const path of former.broken) this.#stops.push(brokenProblem(cluster, path));
     return {
-      plan: {
-        ...this.#plan,
-        accounts: inOrder([...this.#accounts.values()]),
-        retired: inOrder([...this.#retired.values()]),
-        retiredDeliveries: deliveries.retired,
-        retiredGrants: grants.retired,
-        retiredGlobal: global.retired,
+      plan: { ...plan, accounts: inOrder([...plan.accounts, ...this.#emptied]) },
+      retired: {
+        objects: [...this.#objects].sort(
+          (a, b) =>
+            compareText(a.namespace ?? '', b.namespace ?? '') ||
+            compareText(a.name, b.name) ||
+            compareText(a.kind, b.kind),
+        ),
+        names: [...this.#names].sort(
+          (a, b) =>
+            compareText(a.namespace, b.namespace) ||
+            compareText(a.account, b.account) ||
+            compareText(a.pullSecret, b.pullSecret),
+        ),
       },
       stops: this.#stops,
       used: this.#entries.used,
     };
   }
 
-  #readSecret(secret: FormerSecret): void {
-    const { namespace, name, marks } = secret;
+  #readObject(object: GivingObject): void {
+    const [first] = object.gifts;
+    if (isAccount(object)) this.#readAccount(object);
+    else if (first?.gives === 'secret') this.#readSecret(object);
+    else if (first?.gives === 'grant')
+      this.#settle({
+        objects: [object],
+        gifts: this.#lost(object),
+        refusal: this.#refusals.ofGrant(object),
+        kept: [object],
+      });
+    else if (first?.gives === 'node-entry' || object.others.length > 0) this.#readNodeEntries(object);
+  }
+
+  #readSecret(object: GivingObject): void {
     // What a manifest declares is there, and nobody else may write it.
-    if (this.#declaredSecrets.has(keyOf(secret)) || this.#retired.has(keyOf(secret))) return;
-    if (this.#losesCopies(secret)) return;
-    const planned = this.#secrets.get(keyOf(secret));
-    const kept = planned?.write ? this.#keysOf(planned) : undefined;
-    const lost = kept ? secret.keys.filter((key) => !kept.includes(key)) : [wholeMark];
-    if (lost.length === 0) return;
-    const entries = this.#entries.matching(namespace, name, (account) => this.#listed(secret, account));
-    const refusal = this.#refusal(secret, planned, kept);
-    if (entries.length > 0 && secret.object && !refusal) {
-      const { object, isSource } = secret;
-      const entry = this.#entries.use(entries);
-      this.#retired.set(keyOf(secret), { namespace, name, object, marks: lost, isSource, entry });
-    } else if (!marks.includes(wholeMark)) {
-      const fresh = lost.filter((part) => !marks.includes(part));
-      for (const part of fresh)
-        this.#stop({ namespace, pullSecret: name, ...(kept && { key: part }), ...(refusal && { refusal }) });
+    if (this.#declaredSecrets.has(keyOf(object))) return;
+    const lost = this.#lost(object);
+    const copies = lost.find(({ gives }) => gives === 'copies');
+    if (copies && this.#input.plan.cluster.pullSecrets.has(object.name)) {
+      // When the annotations leave, a program deletes its copies or leaves them for good: nobody else may make them.
+      if (!object.marks.includes(wholeMark)) this.#stop(copies, 'made-elsewhere');
+      return;
     }
+    const whole = lost.filter(({ gives }) => gives === 'secret');
+    const gifts = whole.length > 0 ? whole : lost.filter(({ gives }) => gives === 'entry');
+    this.#settle({ objects: [object], gifts, refusal: this.#refusals.ofSecret(object), kept: [object] });
+  }
+
+  #readAccount(object: GivingObject): void {
+    const { namespace = '', name } = object;
+    const planned = this.#accounts.get(keyOf(object));
+    const isDeclared = this.#declaredAccounts.has(keyOf(object));
+    const byHand = this.#input.plan.cluster.namespaces.get(namespace)?.serviceAccounts?.[name]?.keep ?? [];
+    const keep = sortedUnique([...byHand, ...this.#policies.appended(namespace, name)]);
+    const stays = planned || isDeclared ? [] : keep;
+    const lost: RetiredName[] = [];
+    for (const pullSecret of new Set(namesOn(object))) {
+      const gift: Gift = { gives: 'listing', namespace, account: name, pullSecret };
+      if (this.#given.has(gift) || stays.includes(pullSecret)) continue;
+      const covering = this.#entries.covering(gift);
+      const isNeeded = planned?.pullSecrets.includes(pullSecret) === true;
+      if (covering.length > 0 && !isNeeded)
+        lost.push({ namespace, account: name, pullSecret, entry: this.#entries.use(covering) });
+      else if (object.gifts.some((each) => 'pullSecret' in each && each.pullSecret === pullSecret))
+        this.#stop(gift, isNeeded ? 'still-needed' : undefined);
+    }
+    this.#names.push(...lost);
+    if (lost.length > 0 && !planned && !isDeclared) this.#emptied.push(emptyAccount(namespace, name, keep));
+  }
+
+  /** It is one object, so it stays as it stands while entries leave; what comes in the same change would not be in it. */
+  #readNodeEntries(object: GivingObject): void {
+    const lostOthers = this.#refusals.lostOthers(object);
+    const gifts = this.#lost(object);
+    const kept = lostOthers.length === 0 ? [object] : [];
+    const isCovered = (gift: Gift) => this.#entries.covering(gift).length > 0;
+    const refusal = this.#refusals.ofNodeEntries(object);
+    if (gifts.every(isCovered) && kept.length > 0) this.#settle({ objects: [object], gifts, refusal, kept });
+    else
+      for (const gift of gifts)
+        if (!object.marks.includes(markOf(gift))) this.#stop(gift, isCovered(gift) ? refusal : undefined);
+    for (const gift of lostOthers) this.#stop(gift, 'others-document');
   }
 
   /**
-   * When the annotations of their source leave, a tool deletes its copies or leaves them for good: nobody else may make
-   * them.
+   * What attaches leaves at once, as names leave lists. With what copies all copies would go, or no longer follow their
+   * original, so it stays with the pull secret for one more step.
    */
-  #losesCopies({ name, copiedBy, marks }: FormerSecret): boolean {
-    const pullSecret = this.#plan.cluster.pullSecrets.get(name);
-    if (copiedBy === undefined || !pullSecret || pullSecret.distribution.name === copiedBy) return false;
-    const delivery = `what ${copiedBy} copies of ${name}`;
-    if (!marks.includes(wholeMark)) this.#stop({ pullSecret: name, delivery, refusal: 'made-elsewhere' });
-    return true;
+  #readDelivery(objects: readonly GivingObject[]): void {
+    const gift = objects[0]?.gifts[0];
+    if (gift?.gives !== 'delivery' || gift.purpose === 'source' || this.#refusals.isStill(gift, objects)) return;
+    const kept = staysWithCopies(gift, objects) ? objects : [];
+    this.#settle({ objects, gifts: [gift], refusal: this.#refusals.ofDelivery(gift, kept), kept });
   }
 
-  #refusal(
-    secret: FormerSecret,
-    planned: SecretPlan | undefined,
-    kept: readonly string[] | undefined,
-  ): Refusal | undefined {
-    const pullSecret = this.#plan.cluster.pullSecrets.get(secret.name);
-    const source = pullSecret?.source.name;
-    // Of two sources of one name copies would be made from both; and nobody else may make what was copied.
-    if (secret.isSource && pullSecret && originalOf(pullSecret) !== secret.namespace) return 'made-elsewhere';
-    // A clone never replaces what is there, and would be missing once that has gone.
-    if (source === 'existing' || planned?.copiedBy !== undefined) return 'made-elsewhere';
-    if (!secret.object) return 'not-ours';
-    const isWhole = kept?.every((key) => secret.keys.includes(key)) ?? true;
-    return planned && (!isWhole || source === undefined || writtenKinds[source]?.kind !== secret.kind)
-      ? 'lacks-what-is-needed'
-      : undefined;
+  /** What the source of a pull secret needs stays as long as something that it feeds, and stops no run by itself. */
+  #readProvider(all: readonly GivingObject[]): void {
+    const gift = all[0]?.gifts[0];
+    if (gift?.gives !== 'delivery' || gift.purpose !== 'source') return;
+    const objects = all.filter((object) => !isWrittenAnew(this.#input.plan, gift.pullSecret, object));
+    const fed = this.#objects.find(
+      (each) =>
+        'pullSecret' in each.gift && each.gift.pullSecret === gift.pullSecret && each.gift.gives !== 'node-entry',
+    );
+    if (objects.length === 0 || !fed) return;
+    if (objects.some(({ object }) => !object)) this.#stop(gift, 'not-ours');
+    else this.#keep(objects, gift, [wholeMark], fed.entry);
   }
 
-  /** The keys of the entries that a plan needs. */
-  #keysOf({ pullSecret, registries }: SecretPlan): string[] {
-    const all = this.#plan.cluster.pullSecrets.get(pullSecret)?.registries ?? [];
-    return all.filter(({ name }) => registries.includes(name)).map(({ key }) => key);
+  #lost({ gifts }: GivingObject): Gift[] {
+    return gifts.filter((gift) => !this.#given.has(gift));
   }
 
-  #readAccount(former: FormerAccount): void {
-    const { namespace, name } = former;
-    const planned = this.#accounts.get(keyOf(former));
-    const byHand = this.#plan.cluster.namespaces.get(namespace)?.serviceAccounts?.[name]?.keep ?? [];
-    const keep = sortedUnique([...byHand, ...this.#policies.appended(namespace, name)]);
-    const given = this.#declaredAccounts.get(keyOf(former)) ?? listOf(planned) ?? keep;
-    const retired: RetiredName[] = [];
-    for (const pullSecret of new Set([...former.pullSecrets, ...former.marks])) {
-      if (given.includes(pullSecret)) continue;
-      const entries = this.#entries.matching(namespace, pullSecret, (account) => account === name);
-      const stillNeeded = planned?.pullSecrets.includes(pullSecret) === true;
-      if (entries.length > 0 && !stillNeeded) retired.push({ pullSecret, entry: this.#entries.use(entries) });
-      else if (former.pullSecrets.includes(pullSecret))
-        this.#stop({
-          namespace,
-          pullSecret,
-          serviceAccount: name,
-          ...(stillNeeded && { refusal: 'still-needed' as const }),
-        });
+  /** Keeps objects where entries cover all that is lost and nothing forbids it; else what is not marked yet stops the run. */
+  #settle({ objects, gifts, refusal, kept }: Loss): void {
+    const [first] = gifts;
+    if (!first) return;
+    const covering = gifts.map((gift) => this.#entries.covering(gift));
+    const isKept = covering.every((each) => each.length > 0) && !refusal;
+    const marks = gifts.map(markOf);
+    if (isKept) this.#keep(kept, first, marks, this.#entries.use(covering.flat()));
+    else
+      for (const gift of gifts) {
+        const isMarked = objects.every((each) => each.marks.includes(markOf(gift)) || each.marks.includes(wholeMark));
+        if (!isMarked) this.#stop(gift, refusal);
+      }
+  }
+
+  #keep(objects: readonly GivingObject[], gift: Gift, marks: readonly string[], entry: number): void {
+    for (const { kind, name, namespace, isSource, object } of objects) {
+      const identity = `${kind} ${namespace}/${name}`;
+      // Where files were moved, two of them may hold it.
+      if (!object || this.#kept.has(identity)) continue;
+      this.#kept.add(identity);
+      this.#objects.push({ kind, name, namespace, isSource, gift, marks, object, entry });
     }
-    if (retired.length === 0) return;
-    retired.sort((a, b) => compareText(a.pullSecret, b.pullSecret));
-    if (planned) this.#accounts.set(keyOf(former), { ...planned, retired });
-    else if (!this.#declaredAccounts.has(keyOf(former)))
-      this.#accounts.set(keyOf(former), emptyAccount(former, keep, retired));
   }
 
-  /** Whether a pull secret was on an account's list. An account that has left the output cannot tell: the mark does. */
-  #listed({ namespace, name, marks }: FormerSecret, account: string): boolean {
-    const former = this.#formerAccounts.get(`${namespace}/${account}`);
-    return former ? [...former.pullSecrets, ...former.marks].includes(name) : marks.length > 0;
+  #stop(gift: Gift, refusal: Refusal | undefined): void {
+    const { plan } = this.#input;
+    const namespace = gift.gives === 'grant' ? gift.to : 'namespace' in gift ? gift.namespace : undefined;
+    const isUnsettled =
+      namespace !== undefined && this.#unsettled.has(namespace) && (refusal === undefined || gift.gives === 'grant');
+    const told = isUnsettled ? 'unsettled' : refusal;
+    this.#stops.push(lossProblem(plan.cluster.name, gift, told, this.#suggestions.entryFor(gift)));
   }
 
-  #stop(departure: Departure): void {
-    const { namespace, refusal } = departure;
-    const isUnsettled = namespace !== undefined && refusal === undefined && this.#unsettled.has(namespace);
-    const told: Departure = isUnsettled ? { ...departure, refusal: 'unsettled' } : departure;
-    this.#stops.push(departureProblem(this.#plan.cluster.name, told, this.#suggestions.entryFor(departure)));
+  #isMarked(namespace: string, pullSecret: string): boolean {
+    const former = this.#input.former.objects.find(
+      (each) => each.name === pullSecret && each.namespace === namespace && each.gifts[0]?.gives === 'secret',
+    );
+    return (former?.marks.length ?? 0) > 0;
   }
 }
 
-/** The list of an account that the plan knows; nothing where nobody writes it. */
-function listOf(planned: AccountPlan | undefined): readonly string[] | undefined {
-  if (!planned) return undefined;
-  return planned.owner === 'write' ? [...planned.pullSecrets, ...planned.keep] : [];
+function isAccount({ kind, gifts }: GivingObject): boolean {
+  return kind === 'ServiceAccount' && gifts.every(({ gives }) => gives === 'listing');
+}
+
+/** The names on a list, and those that it has lost. */
+function namesOn({ gifts, marks }: GivingObject): string[] {
+  return [...gifts.flatMap((gift) => ('pullSecret' in gift ? [gift.pullSecret] : [])), ...marks];
+}
+
+/**
+ * What is given whatever the output has in these namespaces: by lists in manifests, by programs that copy, and by the
+ * document of every node.
+ */
+function givenElsewhere({ cluster, globalPullSecret }: AccessPlan, { accounts }: Inventory): Gift[] {
+  return [
+    ...[...cluster.pullSecrets.values()].map(
+      ({ name, distribution }): Gift => ({ gives: 'copies', pullSecret: name, by: distribution.name }),
+    ),
+    ...accounts.flatMap(({ namespace = '', name: account, pullSecrets }) =>
+      pullSecrets.map((pullSecret): Gift => ({ gives: 'listing', namespace, account, pullSecret })),
+    ),
+    ...(globalPullSecret?.entries ?? []).map(
+      ({ pullSecret, key }): Gift => ({ gives: 'node-entry', pullSecret: pullSecret.name, key }),
+    ),
+  ];
+}
+
+/** Objects that a pull secret brings along for one purpose. */
+function deliveriesOf(objects: readonly GivingObject[]): GivingObject[][] {
+  const groups = new Map<string, GivingObject[]>();
+  for (const object of objects) {
+    const [gift] = object.gifts;
+    if (gift?.gives !== 'delivery') continue;
+    const name = deliveryName(gift.purpose, gift.pullSecret);
+    const group = groups.get(name);
+    if (group) group.push(object);
+    else groups.set(name, [object]);
+  }
+  return [...groups.values()];
 }
 
 /** An account that only left Git would keep its last list: pruning it is off. */
-function emptyAccount(
-  { namespace, name }: FormerAccount,
-  keep: readonly string[],
-  retired: readonly RetiredName[],
-): AccountPlan {
+function emptyAccount(namespace: string, name: string, keep: readonly string[]): AccountPlan {
   return {
     namespace,
     name,
@@ -241,18 +316,9 @@ function emptyAccount(
     surplus: [],
     needs: [],
     metadata: undefined,
-    retired,
   };
 }
 
-function brokenProblem(cluster: string, path: string): Problem {
-  return {
-    code: 'access-leaves',
-    message: `${cluster}: what ${path} gives cannot be read, so it may leave`,
-    hint: 'bring the file back from Git, so that what it gives is known; at once: --now',
-  };
-}
-
-function inOrder<T extends { readonly namespace: string; readonly name: string }>(items: readonly T[]): T[] {
-  return [...items].sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
+function inOrder(accounts: readonly AccountPlan[]): AccountPlan[] {
+  return [...accounts].sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
 }

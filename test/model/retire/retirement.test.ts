@@ -1,42 +1,52 @@
 import { inspect } from 'node:util';
 import { planAccess } from '../../../src/model/plan/access-plan.js';
 import { FormerObject, type FormerOutput, marksOf } from '../../../src/model/retire/former.js';
+import { broken, readObject } from '../../../src/model/retire/read-object.js';
+import { nothingRetired } from '../../../src/model/retire/retired.js';
 import { retireAccess } from '../../../src/model/retire/retirement.js';
 import type { ImagePullSpec } from '../../../src/model/vocabulary/spec.js';
+import { objectsOf } from '../../../src/objects/objects-of.js';
+import { jsonOf } from '../../../src/objects/written-object.js';
 import { deployment, inventoryOf, prod } from '../../support.js';
 
 const spec: Partial<ImagePullSpec> = {
   registries: { r: { host: 'r.example.com' } },
   pullSecrets: { 'r-pull': { registries: ['r'], source: { external: { store: 'vault', key: 'k' } } } },
 };
+const object = new FormerObject({ metadata: { name: 'r-pull' }, data: { x: 'hunter2' } });
+const given = { namespace: 'n', isSource: false, marks: [], others: [], object };
 const former: FormerOutput = {
-  global: undefined,
-  secrets: [
+  objects: [
     {
-      namespace: 'n',
-      name: 'r-pull',
+      ...given,
       kind: 'ExternalSecret',
-      isSource: false,
-      copiedBy: undefined,
-      keys: ['r.example.com'],
-      marks: [],
-      object: new FormerObject({ metadata: { name: 'r-pull' }, data: { x: 'hunter2' } }),
+      name: 'r-pull',
+      gifts: [
+        { gives: 'secret', namespace: 'n', pullSecret: 'r-pull' },
+        { gives: 'entry', namespace: 'n', pullSecret: 'r-pull', key: 'r.example.com' },
+      ],
+    },
+    {
+      ...given,
+      kind: 'ServiceAccount',
+      name: 'default',
+      gifts: [{ gives: 'listing', namespace: 'n', account: 'default', pullSecret: 'r-pull' }],
     },
   ],
-  accounts: [{ namespace: 'n', name: 'default', pullSecrets: ['r-pull'], marks: [] }],
-  deliveries: [],
-  grants: [],
   broken: [],
 };
 
 function leaving(yaml: string, retire: ImagePullSpec['retire'] = []) {
   const inventory = inventoryOf(yaml);
-  return retireAccess(planAccess(inventory, prod(spec)), inventory, former, retire);
+  const plan = planAccess(inventory, prod(spec));
+  const read = objectsOf(plan).map((each) => readObject(jsonOf(each), each.at.stage));
+  const now = read.filter((each) => each !== undefined && each !== broken);
+  return retireAccess({ plan, inventory, former, given: now, retire: retire ?? [] });
 }
 
 test('what is still given does not leave', () => {
-  const { plan, stops, used } = leaving(deployment('n', 'x', ['r.example.com/x']), [{ namespace: 'n' }]);
-  expect({ retired: plan.retired, stops, used: [...used] }).toEqual({ retired: [], stops: [], used: [] });
+  const { retired, stops, used } = leaving(deployment('n', 'x', ['r.example.com/x']), [{ namespace: 'n' }]);
+  expect({ retired, stops, used: [...used] }).toEqual({ retired: nothingRetired, stops: [], used: [] });
 });
 
 test('what leaves without an entry stops the run, a finding each', () => {
@@ -49,29 +59,37 @@ test('what leaves without an entry stops the run, a finding each', () => {
 });
 
 test('what an entry matches is in the plan, with the first entry that matches; each that does is used', () => {
-  const { plan, stops, used } = leaving('', [{ namespace: 'm' }, { pullSecret: 'r-pull' }, { namespace: 'n' }]);
-  expect(stops).toEqual([]);
-  expect(plan.retired).toMatchObject([{ namespace: 'n', name: 'r-pull', marks: ['true'], entry: 1 }]);
-  expect(plan.accounts).toMatchObject([
-    { namespace: 'n', name: 'default', pullSecrets: [], owner: 'write', retired: [{ pullSecret: 'r-pull', entry: 1 }] },
+  const { plan, retired, stops, used } = leaving('', [
+    { namespace: 'm' },
+    { pullSecret: 'r-pull' },
+    { namespace: 'n' },
   ]);
+  expect(stops).toEqual([]);
+  expect(retired.objects).toMatchObject([{ namespace: 'n', name: 'r-pull', marks: ['true'], entry: 1 }]);
+  expect(plan.accounts).toMatchObject([{ namespace: 'n', name: 'default', pullSecrets: [], owner: 'write' }]);
+  expect(retired.names).toEqual([{ namespace: 'n', account: 'default', pullSecret: 'r-pull', entry: 1 }]);
   expect([...used]).toEqual([1, 2]);
 });
 
 test('what is marked goes without a word', () => {
+  const [secret, account] = former.objects;
   const marked: FormerOutput = {
-    ...former,
-    secrets: former.secrets.map((secret) => ({ ...secret, marks: ['true'] })),
-    accounts: former.accounts.map((account) => ({ ...account, pullSecrets: [], marks: ['r-pull'] })),
+    objects: [
+      { ...secret!, marks: ['true'] },
+      { ...account!, gifts: [], marks: ['r-pull'] },
+    ],
+    broken: [],
   };
   const inventory = inventoryOf('');
-  const { plan, stops } = retireAccess(planAccess(inventory, prod(spec)), inventory, marked, []);
-  expect({ retired: plan.retired, accounts: plan.accounts, stops }).toEqual({ retired: [], accounts: [], stops: [] });
+  const input = { inventory, plan: planAccess(inventory, prod(spec)), former: marked, given: [], retire: [] };
+  const { plan, retired, stops } = retireAccess(input);
+  expect({ retired, accounts: plan.accounts, stops }).toEqual({ retired: nothingRetired, accounts: [], stops: [] });
 });
 
 test('a plan that is printed shows nothing of a former object', () => {
-  const { plan } = leaving('', [{ namespace: 'n' }]);
-  expect(inspect(plan, { depth: 20, showHidden: true }) + JSON.stringify(plan)).not.toContain('hunter2');
+  const { plan, retired } = leaving('', [{ namespace: 'n' }]);
+  const printed = [plan, retired].map((each) => inspect(each, { depth: 20, showHidden: true }) + JSON.stringify(each));
+  expect(printed.join()).not.toContain('hunter2');
 });
 
 test('a mark keeps keys in order and needs no annotations to be there', () => {
