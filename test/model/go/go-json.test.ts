@@ -56,17 +56,17 @@ test('the offset of an error is where it was noticed', () => {
   expect(readJson('{\n "a" 1}')).toMatchObject({ offset: 7 });
 });
 
-test('keys keep their order and their repetitions, also the special ones of JavaScript', () => {
+test('keys keep their order, their repetitions and their places, also the special ones of JavaScript', () => {
   const text = '{"b":1,"__proto__":true,"a":null,"b":"x","constructor":[]}';
   expect(readJson(text)).toEqual({
     value: {
       kind: 'object',
       members: [
-        ['b', { kind: 'number', text: '1' }],
-        ['__proto__', { kind: 'bool', value: true }],
-        ['a', { kind: 'null' }],
-        ['b', { kind: 'string', value: 'x' }],
-        ['constructor', { kind: 'array', items: [] }],
+        ['b', { kind: 'number', text: '1' }, 1],
+        ['__proto__', { kind: 'bool', value: true }, 7],
+        ['a', { kind: 'null' }, 24],
+        ['b', { kind: 'string', value: 'x' }, 33],
+        ['constructor', { kind: 'array', items: [] }, 41],
       ],
     },
   });
