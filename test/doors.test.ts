@@ -37,8 +37,9 @@ function byConstructs(spec: ImagePullSpec, attach: (cluster: Cluster, pull: Pull
   return textsOf(new Map([...app.render()].filter(([path]) => path.startsWith('prod/'))));
 }
 
+/** The texts without their first line, which says what to change: the config, or the app. */
 function textsOf(output: ReturnType<ImagePullApp['render']>): Record<string, string> {
-  return Object.fromEntries([...output].map(([path, { text }]) => [path, text] as const).sort());
+  return Object.fromEntries([...output].map(([path, { text }]) => [path, text.replace(/^#.*\n/, '')] as const).sort());
 }
 
 const allowed = [...cells()].filter((cell) => verdictOf(cell) !== 'refused');
