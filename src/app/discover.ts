@@ -1,68 +1,113 @@
 import { readInventory } from '../manifests/inventory.js';
+import { manifestTextOf } from '../manifests/manifest-text.js';
 import type { Inventory } from '../model/inventory/workload.js';
 import type { Problem } from '../model/problem/problem.js';
 
 /** The manifests below a folder, as far as they can be read. */
 export interface Discovery {
   readonly inventory: Inventory;
-  /** Folders and files, relative to the base, that hold manifests. */
+  /** Folders and files, relative to the base, that hold manifests, or what may be some. */
   readonly paths: readonly string[];
-  /** Files among them that are no manifests, as patterns of exclusions. */
+  /** Files and folders among them that are no manifests, as patterns of exclusions. */
   readonly exclusions: readonly string[];
-  /** What was left out of them: folders that must be rendered first, files that are no manifests. */
-  readonly leftOut: readonly Problem[];
+  /** What was left out of them, folder by folder. */
+  readonly leftOut: readonly LeftOut[];
+  /** What was not seen and may run pods; nothing of it is left out, so that `synth` goes on saying so. */
+  readonly unseen: readonly Problem[];
 }
 
-/** How often leaving out files may bring up others: a folder that is a base may hold another one. */
-const rounds = 4;
-
-/** Reads what can be read and leaves out the rest, file by file. Paths are taken literally. */
-export function discover(base: string, asked: readonly string[]): Discovery {
-  const paths = asked.map(literalPath);
-  const exclusions = new Set<string>();
-  const leftOut: Problem[] = [];
-  for (let round = 0; ; round++) {
-    const workloads = [...paths, ...[...exclusions].map((path) => `!${exclusionPattern(path)}`)];
-    const { inventory, problems } = readInventory({ base, workloads });
-    const errors = problems.filter(
-      (problem) => problem.code !== 'manifest-wrong-type' && problem.code !== 'no-manifests',
-    );
-    const found = errors.flatMap(exclusionOf).filter((path) => !exclusions.has(path));
-    if (found.length === 0 || round === rounds) return result(inventory, exclusions, leftOut, paths);
-    leftOut.push(...errors);
-    for (const path of found) exclusions.add(path);
-  }
+/** Files of one folder that hold no Kubernetes object. */
+export interface LeftOut {
+  /** A file, or a folder with all that lies in it. */
+  readonly path: string;
+  readonly files: number;
 }
 
-function exclusionOf(problem: Problem): string[] {
-  if (!problem.place) return [];
-  if (problem.code !== 'manifest-is-a-base') return [problem.place.file];
-  const folder = problem.place.file.replace(/\/[^/]*$/, '');
-  return [folder === problem.place.file ? '**' : `${folder}/**`];
-}
+/** As many files of a folder are left out one by one. */
+const mostFiles = 2;
 
-function result(
-  inventory: Inventory,
-  exclusions: ReadonlySet<string>,
-  leftOut: readonly Problem[],
-  paths: readonly string[],
-): Discovery {
-  const { workloads, accounts, namespaces, secrets, imageStreams, mirrors } = inventory;
-  const files = [workloads, accounts, namespaces, secrets, imageStreams, mirrors]
-    .flat()
-    .flatMap((each) => each.place?.file ?? []);
-  const asked = paths.length === 1 && paths[0] === '.' ? undefined : paths;
-  const tops = [...new Set(asked ?? files.map(topOf))].map(literalPath).sort();
-  const isKept = (path: string) => tops.some((top) => top === '.' || isWithin(path, top.replace(/^\.\//, '')));
+/**
+ * Reads what can be read and leaves out what holds neither objects nor images. Paths are taken literally.
+ *
+ * @param config the name of the config, which is no manifest either
+ */
+export function discover(base: string, asked: readonly string[], config: string): Discovery {
+  const workloads = asked.map(literalPath);
+  const { inventory, problems, withObjects } = readInventory({ base, workloads });
+  const strange = new Set(
+    problems.flatMap(({ code, place }) => (code === 'manifest-not-an-object' && place ? [place.file] : [])),
+  );
+  const files = [...strange].filter((file) => !withObjects.has(file) && !mayHoldImages(base, file));
+  const gone = new Set(files);
+  const unseen = problems.filter(({ code, place }) => code !== 'no-manifests' && !gone.has(place?.file ?? ''));
+  const tops = topsOf(inventory, unseen, workloads);
+  const isKept = (file: string) => tops.some((top) => top === '.' || isWithin(file, top.replace(/^\.\//, '')));
+  const told = new Set(unseen.flatMap(({ place }) => place?.file ?? []));
+  const leftOut = gathered(files.filter(isKept), (folder) =>
+    [...withObjects, ...told].some((file) => isWithin(file, folder)),
+  );
+  const read = {
+    ...inventory,
+    files: inventory.files - gone.size,
+    unread: inventory.unread.filter(({ file }) => !gone.has(file)),
+  };
   return {
-    inventory,
+    inventory: read,
     paths: tops,
-    exclusions: [...exclusions].filter(isKept).map(exclusionPattern).sort(),
-    leftOut: leftOut.filter(({ place }) => place && isKept(place.file)),
+    exclusions: [...leftOut.map(({ path }) => path), ...(isKept(config) ? [config] : [])].map(exclusionPattern),
+    leftOut,
+    unseen: unseen.filter(({ place }) => place && isKept(place.file)),
   };
 }
 
+/** Values, compositions and the like are no manifests, but say what runs: to leave them out is for people to decide. */
+function mayHoldImages(base: string, file: string): boolean {
+  return /\b(?:image|repository)\b/i.test(manifestTextOf(base, file, undefined)?.text ?? '');
+}
+
+/** The first folders of all that is in an inventory or in doubt; what was asked for, where it was. */
+function topsOf(inventory: Inventory, unseen: readonly Problem[], asked: readonly string[]): string[] {
+  if (asked.length !== 1 || asked[0] !== '.') return [...new Set(asked)].sort();
+  const { workloads, accounts, namespaces, secrets, imageStreams, mirrors, unseen: standIns } = inventory;
+  const placed = [workloads, accounts, namespaces, secrets, imageStreams, mirrors, standIns, unseen].flat();
+  const files = new Set(placed.flatMap(({ place }) => place?.file ?? []));
+  const tops = new Set([...files].map(topOf));
+  for (const type of manifestTypes) {
+    const loose = [...tops].filter((top) => files.has(top) && !top.includes('/') && top.endsWith(type));
+    if (loose.length <= mostLoose) continue;
+    for (const file of loose) tops.delete(file);
+    tops.add(`*${type}`);
+  }
+  return [...tops].map((top) => (isTypeGlob(top) ? top : literalPath(top))).sort();
+}
+
+/** As many files that lie in no folder are listed one by one. */
+const mostLoose = 5;
+const manifestTypes = ['.yaml', '.yml', '.json'];
+
+/** True for the glob that takes the place of many files in no folder. */
+function isTypeGlob(path: string): boolean {
+  return manifestTypes.some((type) => path === `*${type}`);
+}
+
+/** Many files of a folder as the folder, where nothing else lies in it. */
+function gathered(files: readonly string[], holdsMore: (folder: string) => boolean): LeftOut[] {
+  const byFolder = new Map<string, string[]>();
+  for (const file of files) {
+    const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '';
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), file]);
+  }
+  return [...byFolder]
+    .flatMap(([folder, own]): LeftOut[] =>
+      folder === '' || own.length <= mostFiles || holdsMore(folder)
+        ? own.map((path) => ({ path, files: 1 }))
+        : [{ path: `${folder}/**`, files: own.length }],
+    )
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
 function isWithin(path: string, folder: string): boolean {
+  if (isTypeGlob(folder)) return !path.includes('/') && path.endsWith(folder.slice(1));
   return path === folder || path.startsWith(`${folder}/`);
 }
 

@@ -1,4 +1,7 @@
+import type { LoadedConfig } from '../config/load.js';
 import { readInventory } from '../manifests/inventory.js';
+import { ImageReference } from '../model/image/image-reference.js';
+import { hasHost } from '../model/inventory/unseen.js';
 import type { DeclaredSecret, Inventory, Workload } from '../model/inventory/workload.js';
 import {
   type ExplainedImage,
@@ -10,8 +13,10 @@ import {
 import type { PullSecretData } from '../model/keyring/keyring.js';
 import { workloadText } from '../model/needs/finding-collector.js';
 import { hasOwnList } from '../model/plan/template-plan.js';
-import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
+import { gatherByFolder } from '../model/problem/gathered.js';
+import { ImagePullError, type Problem } from '../model/problem/problem.js';
 import { isGlobalPullSecret } from '../model/vocabulary/global-pull-secret.js';
+import { nothingServed, type ServedPods, servedPods, withServed } from './served-pods.js';
 
 /** A docker config that stands alone, outside of any Secret. */
 export interface DockerConfigInput {
@@ -29,6 +34,8 @@ export interface ExplainOptions {
   readonly manifests: readonly string[];
   readonly dockerConfigs: readonly DockerConfigInput[];
   readonly stdin?: Uint8Array | undefined;
+  /** What `synth` would give is said, too. */
+  readonly config?: LoadedConfig | undefined;
 }
 
 /** A pod, where its list comes from, and what becomes of each of its images. */
@@ -51,7 +58,7 @@ export interface ExplainedContainer {
 }
 
 /** The answer of `explain`. */
-export type Explanation = { readonly problems: readonly Problem[]; readonly notes?: readonly string[] } & (
+export type Explanation = { readonly problems: readonly Problem[] } & (
   | { readonly kind: 'secrets'; readonly secrets: readonly { readonly at: string; readonly secret: ExplainedSecret }[] }
   | { readonly kind: 'image'; readonly image: ExplainedImage }
   | { readonly kind: 'workloads'; readonly workloads: readonly ExplainedWorkload[] }
@@ -68,29 +75,39 @@ export function explain(options: ExplainOptions): Explanation {
   const secrets = declared.filter((secret) => secret.kind === 'Secret');
   const [, kind = '', name = ''] = /^([A-Za-z.]+)\/([^/:@]+)$/.exec(options.subject) ?? [];
   if (/^secrets?$/i.test(kind)) return { kind: 'secrets', problems, secrets: secretsNamed(name, declared, options) };
-  const workloads = kind === '' ? [] : inNamespace(inventory.workloads).filter((each) => isNamed(each, kind, name));
-  if (workloads.length > 0) {
-    return {
-      kind: 'workloads',
-      problems,
-      workloads: workloads.map((workload) => explainWorkload(workload, inventory)),
-    };
+  if (kind !== '' && !kind.includes('.')) {
+    const served = options.config ? servedPods(options.config) : nothingServed;
+    const isAsked = (each: Workload) => isNamed(each, kind, name);
+    const asked = withServed(
+      inNamespace(inventory.workloads).filter(isAsked),
+      inNamespace(served.workloads).filter(isAsked),
+    );
+    if (asked.length > 0) {
+      const workloads = asked.map((workload) => explainWorkload(workload, inventory, served));
+      return { kind: 'workloads', problems: [...problems, ...served.problems], workloads };
+    }
   }
-  if (kind !== '' && isKind(kind))
+  const images = inventory.workloads.flatMap((each) => each.images.map(({ image }) => image));
+  if (!isImage(options.subject) && !images.includes(options.subject))
     throw unknown(
       options,
       inNamespace(inventory.workloads).map((each) => `${each.kind}/${each.name}`),
     );
   const several = new Set(secrets.map((secret) => secret.namespace)).size > 1;
   const list = [...options.dockerConfigs.map(listedConfig), ...secrets.map((secret) => listed(secret, several))];
-  // A word with a dot is the host of a registry.
-  const notes =
-    kind === '' || kind.includes('.') ? [] : [`no workload ${options.subject} was read, so it is taken for an image`];
-  return { kind: 'image', problems, notes, image: explainImage(options.subject, list) };
+  return { kind: 'image', problems, image: explainImage(options.subject, list) };
+}
+
+/** A name alone, or two with a slash, may be a workload that was not read: an image has a host, a tag or a digest. */
+function isImage(subject: string): boolean {
+  return /[:@]/.test(subject) || hasHost(subject) || !/^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)?$/.test(subject);
 }
 
 function read(options: ExplainOptions): { inventory: Inventory; problems: readonly Problem[] } {
-  const workloads = [...options.manifests, ...(options.stdin ? ['-'] : [])];
+  const { namespace } = options;
+  const workloads = [...options.manifests, ...(options.stdin ? ['-'] : [])].map((path) =>
+    namespace === undefined ? path : { path, namespace },
+  );
   const { inventory, problems: found } = readInventory({
     base: options.base,
     workloads,
@@ -104,7 +121,7 @@ function read(options: ExplainOptions): { inventory: Inventory; problems: readon
   if (grave.length > 0 && inventory.files === 0 && options.dockerConfigs.length === 0) throw new ImagePullError(grave);
   return {
     inventory,
-    problems: problems.filter(isGrave),
+    problems: gatherByFolder(problems.filter(isGrave)),
   };
 }
 
@@ -115,8 +132,8 @@ function withoutFieldName(problem: Problem): Problem {
     : problem;
 }
 
-function isGrave(problem: Problem): boolean {
-  return severityOf(problem) === 'error' && problem.code !== 'manifest-not-an-object';
+function isGrave({ code }: Problem): boolean {
+  return code !== 'manifest-not-an-object' && code !== 'nothing-read';
 }
 
 const shortKinds: Readonly<Record<string, string>> = {
@@ -129,27 +146,10 @@ const shortKinds: Readonly<Record<string, string>> = {
   cj: 'cronjob',
   dc: 'deploymentconfig',
 };
-const commonKinds = [
-  'pod',
-  'deployment',
-  'statefulset',
-  'daemonset',
-  'replicaset',
-  'replicationcontroller',
-  'job',
-  'cronjob',
-  'deploymentconfig',
-  'rollout',
-  'workflow',
-];
 
 function fullKind(kind: string): string {
   const lower = kind.toLowerCase();
   return shortKinds[lower] ?? lower.replace(/s$/, '');
-}
-
-function isKind(kind: string): boolean {
-  return commonKinds.includes(fullKind(kind));
 }
 
 function isNamed(workload: Workload, kind: string, name: string): boolean {
@@ -157,25 +157,30 @@ function isNamed(workload: Workload, kind: string, name: string): boolean {
   return workload.name === name && wanted.includes(workload.kind.toLowerCase());
 }
 
-function explainWorkload(workload: Workload, inventory: Inventory): ExplainedWorkload {
+function explainWorkload(workload: Workload, inventory: Inventory, served: ServedPods): ExplainedWorkload {
   const account = inventory.accounts.find(
     (each) => each.name === workload.serviceAccount && each.namespace === workload.namespace,
   );
   const own = hasOwnList(workload);
-  const list = own ? workload.pullSecrets.names : (account?.pullSecrets ?? []);
-  const secrets = list
-    .filter((name) => name !== '')
-    .map((name): ListedSecret => {
-      const found = inventory.secrets.filter((each) => each.name === name && each.namespace === workload.namespace);
-      const secret = found.find((each) => each.kind === 'Secret') ?? found[0];
-      return secret ? listed(secret) : { name, data: undefined };
-    });
-  const node = inventory.secrets.filter(isGlobalPullSecret).map((secret) => listed(secret, true));
+  const there = own ? workload.pullSecrets.names : (account?.pullSecrets ?? []);
+  const given = served.givenTo(workload);
+  const fresh = given.filter(({ name, onNodes }) => !onNodes && !there.includes(name));
+  const list = [...there, ...fresh.map(({ name }) => name)];
+  const secretOf = (name: string): ListedSecret => {
+    const found = inventory.secrets.filter((each) => each.name === name && each.namespace === workload.namespace);
+    const secret = found.find((each) => each.kind === 'Secret') ?? found[0];
+    const madeBy = given.find((each) => each.name === name)?.madeBy;
+    return secret ? listed(secret) : { name, data: undefined, ...(madeBy !== undefined && { madeBy }) };
+  };
+  const secrets = list.filter((name) => name !== '').map(secretOf);
+  const onNodes = inventory.secrets.filter(isGlobalPullSecret).map((secret) => listed(secret, true));
+  const node = onNodes.length > 0 ? onNodes : given.filter((each) => each.onNodes).map(({ name }) => secretOf(name));
+  const from = own
+    ? "the pod's own list"
+    : `service account ${workload.serviceAccount}${account ? '' : ', which is not among the manifests'}`;
   return {
     title: workloadText(workload),
-    listFrom: own
-      ? "the pod's own list"
-      : `service account ${workload.serviceAccount}${account ? '' : ', which is not among the manifests'}`,
+    listFrom: fresh.length === 0 ? from : `${from}, with what synth gives`,
     list,
     images: workload.images.map(({ container, image }) => ({
       container,
@@ -237,6 +242,12 @@ function unknown({ subject, namespace }: ExplainOptions, known: readonly string[
   return new ImagePullError({
     code: 'subject-unknown',
     message: `there is no ${subject}${where} in what was read`,
-    hint: some.length > 0 ? `there is: ${some.join(', ')}` : 'name the files, folders or - that hold it',
+    hint: `${some.length > 0 ? `there is: ${some.join(', ')}` : 'name the files, folders or - that hold it'}${imageHint(subject)}`,
   });
+}
+
+/** How the image of Docker Hub is written that a subject could be, too. */
+function imageHint(subject: string): string {
+  if (/^secrets?\//i.test(subject) || !(ImageReference.tryParse(subject) instanceof ImageReference)) return '';
+  return `; an image of Docker Hub is docker.io/${subject.includes('/') ? '' : 'library/'}${subject}`;
 }

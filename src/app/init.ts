@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { stringify } from 'yaml';
 import { parseConfig } from '../config/load.js';
 import type { Inventory } from '../model/inventory/workload.js';
@@ -15,7 +16,7 @@ export interface Initial {
 
 /** Reads the manifests below a folder and writes the text of a config that fits them. */
 export function initialConfig(base: string, paths: readonly string[], file: string): Initial {
-  const discovery = discover(base, paths);
+  const discovery = discover(base, paths, path.basename(file));
   const registries = guessRegistries(discovery.inventory);
   const text = configText(discovery, registries);
   throwErrors(parseConfig(text, file, base).problems);
@@ -94,7 +95,7 @@ function pullSecretLines(credentials: readonly RegistryGuess[], optional: Regist
 
 function workloadLines({ paths, exclusions }: Discovery): string[] {
   if (paths.length === 0) return ['workloads: []                 # files, folders or globs of manifests'];
-  return ['workloads:', ...[...paths, ...exclusions.map((path) => `!${path}`)].map((path) => `  - ${flow(path)}`)];
+  return ['workloads:', ...[...paths, ...exclusions.map((each) => `!${each}`)].map((each) => `  - ${flow(each)}`)];
 }
 
 /** One value in flow style, on one line. */

@@ -3,6 +3,7 @@ import type { PlannedCluster } from '../model/plan/disagreements.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { FormerOutput, GivingObject } from '../model/retire/former.js';
 import { markOf, wholeMark } from '../model/retire/gift.js';
+import { holdFormer } from '../model/retire/held.js';
 import { broken, readObject } from '../model/retire/read-object.js';
 import { idleProblems, stillListed } from '../model/retire/retire-problems.js';
 import type { Retired } from '../model/retire/retired.js';
@@ -34,10 +35,7 @@ export interface WrittenCluster extends PlannedCluster {
  * @param written what writing the plans as they are would change
  */
 export function leavingAccess(clusters: readonly WrittenCluster[], spec: ImagePullSpec, written: Plan): LeavingAccess {
-  const formers = readFormerOutput([
-    ...written.replace.map(({ file, before }) => ({ path: file.path, text: before })),
-    ...written.prune.map(({ path, before }) => ({ path, text: before })),
-  ]);
+  const formers = formerOf(written);
   const retire = spec.retire ?? [];
   const leaving = clusters.map(({ plan, inventory, objects }) => {
     const former = formers.get(plan.cluster.name) ?? nothing;
@@ -62,6 +60,26 @@ export function leavingAccess(clusters: readonly WrittenCluster[], spec: ImagePu
 }
 
 const nothing: FormerOutput = { objects: [], broken: [] };
+
+/**
+ * The clusters with all that the output gave and that a manifest may still need which cannot be read: it neither leaves
+ * nor shrinks, and stops no run.
+ */
+export function holdUnread<T extends PlannedCluster>(clusters: readonly T[], written: Plan): T[] {
+  const former = clusters.some(({ inventory }) => inventory.unread.length > 0) ? formerOf(written) : undefined;
+  return clusters.map((each) => {
+    const own = former?.get(each.plan.cluster.name);
+    return own ? { ...each, plan: holdFormer(each.plan, each.inventory, own) } : each;
+  });
+}
+
+/** What the files give that writing would replace or remove. */
+function formerOf({ replace, prune }: Plan): Map<string, FormerOutput> {
+  return readFormerOutput([
+    ...replace.map(({ file, before }) => ({ path: file.path, text: before })),
+    ...prune.map(({ path, before }) => ({ path, text: before })),
+  ]);
+}
 
 /** What is given now, in the namespaces of what was given. */
 function givenNow(objects: readonly WrittenObject[], former: FormerOutput): GivingObject[] {

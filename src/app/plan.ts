@@ -2,8 +2,10 @@ import type { LoadedConfig } from '../config/load.js';
 import { type BesideFile, besideFiles } from '../manifests/beside-files.js';
 import { readInventory } from '../manifests/inventory.js';
 import type { Inventory } from '../model/inventory/workload.js';
+import { unseenFindings } from '../model/needs/unseen-findings.js';
 import { planAccess } from '../model/plan/access-plan.js';
-import { disagreements } from '../model/plan/disagreements.js';
+import { disagreements, type PlannedCluster } from '../model/plan/disagreements.js';
+import { gatherByFolder } from '../model/problem/gathered.js';
 import { ImagePullError, type Problem, throwErrors } from '../model/problem/problem.js';
 import { clusterModel, workloadsOf } from '../model/vocabulary/cluster.js';
 import type { ImagePullSpec, WorkloadsSpec } from '../model/vocabulary/spec.js';
@@ -50,7 +52,7 @@ export function planClusters({ config, clusters, stdin }: PlanOptions): PlannedA
     return result.inventory;
   };
   const inputs = names.map((name) => ({ name, inventory: read(workloadsOf(config.spec, name)) }));
-  throwErrors(uniqueProblems(problems.map(config.locate)));
+  throwErrors(gatherByFolder(uniqueProblems(problems.map(config.locate))));
   const models = inputs.map(({ name, inventory }) => ({ cluster: clusterModel(config.spec, name), read: inventory }));
   const isBeside = besideSeen || models.some(({ cluster }) => cluster.placement === 'beside');
   const files = isBeside
@@ -64,12 +66,37 @@ export function planClusters({ config, clusters, stdin }: PlanOptions): PlannedA
     const { inventory, former } = beside;
     return { plan: beside.placed(planAccess(inventory, cluster)), inventory, former };
   });
-  problems.push(...clustersPlanned.flatMap(({ plan }) => plan.problems), ...disagreements(clustersPlanned));
-  const located = uniqueProblems(problems.map(config.locate));
+  problems.push(
+    ...clustersPlanned.flatMap(({ plan }) => plan.problems),
+    ...clustersPlanned.flatMap((each) => unseenFindings(each.inventory, each.plan.cluster)),
+    ...clustersPlanned.flatMap((each) => noPods(config.spec, each)),
+    ...disagreements(clustersPlanned),
+  );
+  const located = gatherByFolder(uniqueProblems(problems.map(config.locate)));
   throwErrors(located);
   const isOurs = ({ cluster }: BesideFile) =>
     names.includes(cluster) || (!clusters && !Object.hasOwn(config.spec.clusters, cluster));
   return { clusters: clustersPlanned, former: files.filter(isOurs), problems: located };
+}
+
+/**
+ * A run that saw no pod has checked nothing. A cluster that names no workloads, and is given something by hand, asks for
+ * no more.
+ */
+function noPods({ workloads, clusters }: ImagePullSpec, { plan, inventory }: PlannedCluster): Problem[] {
+  const { name } = plan.cluster;
+  const own = clusters[name]?.workloads;
+  const isGiven = plan.secrets.length + plan.accounts.length + plan.grants.length > 0 || plan.globalPullSecret;
+  if (inventory.workloads.length + inventory.operatorImages.length + inventory.imageStreams.length > 0) return [];
+  if (!workloads && !own && isGiven) return [];
+  return [
+    {
+      code: 'no-pods',
+      message: `${name}: no pod was seen, so nothing was checked`,
+      path: own ? ['clusters', name, 'workloads'] : workloads ? ['workloads'] : ['clusters', name],
+      hint: 'name manifests with pods under workloads; what is a template, rendered first',
+    },
+  ];
 }
 
 /** True if some of the clusters read standard input. */

@@ -1,12 +1,13 @@
 import type { BesideFile } from '../manifests/beside-files.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
+import type { PlannedCluster } from '../model/plan/disagreements.js';
 import type { Problem } from '../model/problem/problem.js';
 import { nothingRetired, type Retired } from '../model/retire/retired.js';
 import { globalPullSecretFile, ownershipMoves } from '../model/vocabulary/global-pull-secret.js';
 import type { Output } from '../output/output.js';
 import { type Plan, planOutput } from '../output/plan.js';
 import { type BesideChanges, planBeside, withBeside } from './beside.js';
-import { leavingAccess } from './leaving.js';
+import { holdUnread, leavingAccess } from './leaving.js';
 import { type PendingList, pendingLists } from './pending.js';
 import { type PlanOptions, planClusters } from './plan.js';
 import { type PlannedObjects, planObjects, renderPlans } from './render.js';
@@ -49,19 +50,23 @@ export interface Synthesis {
  * manifests together; what forbids writing is in `changes` and `beside`.
  */
 export function synthesize(options: SynthesizeOptions): Synthesis {
-  const { clusters, former, problems } = planClusters(options);
-  const first = draft(
-    options,
-    former,
-    clusters.map(({ plan }) => planObjects(plan, nothingRetired)),
-  );
+  const { clusters: read, former, problems } = planClusters(options);
+  const planned = (clusters: readonly PlannedCluster[]) =>
+    draft(
+      options,
+      former,
+      clusters.map(({ plan }) => planObjects(plan, nothingRetired)),
+    );
+  const seen = planned(read);
+  const clusters = holdUnread(read, withBeside(seen));
+  const first = clusters.some(({ plan }, index) => plan !== read[index]?.plan) ? planned(clusters) : seen;
   const moving = movingGlobals(first.plans, first.changes).map(options.config.locate);
   if (options.now) return { ...first, problems: [...problems, ...moving, ...first.problems], stops: [] };
   const written = clusters.map((cluster, index) => ({ ...cluster, objects: first.planned[index]?.objects ?? [] }));
   const leaving = leavingAccess(written, options.config.spec, withBeside(first));
   const all = [...problems, ...moving, ...leaving.problems.map(options.config.locate)];
-  const planned = leaving.plans.map(({ plan, retired }) => planObjects(plan, retired));
-  const last = leaving.plans.some(leaves) ? draft(options, former, planned) : first;
+  const kept = leaving.plans.map(({ plan, retired }) => planObjects(plan, retired));
+  const last = leaving.plans.some(leaves) ? draft(options, former, kept) : first;
   return { ...last, problems: [...all, ...last.problems], stops: leaving.stops };
 }
 

@@ -6,8 +6,8 @@ import type { ExitCode, Io } from './io.js';
 export type Done = (code: ExitCode) => void;
 
 const exitCodes = `
-Exit codes: 0 fine, also with warnings; 1 findings, differences, or a stop before access would leave; 2 usage or broken
-input, nothing written.`;
+Exit codes: 0 fine, also with warnings; 1 findings, such as a manifest that cannot be read (the rest is written),
+differences, or a stop before access would leave; 2 usage or a broken config, nothing written.`;
 
 /** The command line. Each command's code is loaded when it runs, so that help is quick. */
 export function program(io: Io, done: Done): Command {
@@ -81,7 +81,8 @@ function addExplain(cli: Command, io: Io, done: Done): void {
     .description('Say what the kubelet makes of an image, a workload or a pull secret. Values are masked.')
     .argument('<subject>', 'an image, <kind>/<name> of a workload, or secret/<name>')
     .argument('[paths...]', 'docker configs and manifests: files, folders, - for standard input', ['.'])
-    .option('-n, --namespace <name>', 'namespace of the subject')
+    .option('-n, --namespace <name>', 'namespace of the subject, and of manifests that name none')
+    .option('-c, --config <file>', 'config that says what synth gives (default: image-pull.yaml, where there is one)')
     .addHelpText(
       'after',
       `

@@ -128,6 +128,8 @@ export class ClusterRecord {
       mirrors: [],
       operatorImages: [],
       gitops: [],
+      unseen: [],
+      unread: [],
       files: 0,
       objects: 0,
     };

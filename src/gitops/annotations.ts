@@ -1,4 +1,4 @@
-import type { Gitops } from '../model/vocabulary/compatibility.js';
+import type { Gitops } from '../model/inventory/unseen.js';
 import { argocdAnnotations } from './argocd.js';
 import { fluxAnnotations } from './flux.js';
 import type { ObjectRole } from './object-role.js';

@@ -22,15 +22,29 @@ export interface Glob {
   readonly anyName: boolean;
 }
 
-/** Parses a glob relative to a folder; undefined for a text without wildcards. */
+/** No path is longer on any system that we know of. */
+const longestPattern = 4096;
+
+/** What is wrong with a pattern; undefined for one that can be used. */
+export function patternError(text: string): string | undefined {
+  if (text.length > longestPattern) return `is longer than ${longestPattern} characters`;
+  return /(?:^|[^\\])[@?*+!]\(/.test(text) ? 'has an extended glob, such as +(a|b), which is not read' : undefined;
+}
+
+/** Parses a glob relative to a folder; undefined for a text without wildcards. The pattern must be one that can be used. */
 export function parseGlob(base: string, text: string, options: { readonly dot?: boolean } = {}): Glob | undefined {
-  const { isGlob, base: folder, glob } = picomatch.scan(text.replace(/\/+$/, '').replaceAll('[!', '[^'));
+  // Braces are the only alternatives: what a library makes of the others can take for ever to match.
+  const plain = text
+    .replace(/\/+$/, '')
+    .replaceAll('[!', '[^')
+    .replace(/\\.|[()+|]/gs, (part) => (part.length > 1 ? part : `\\${part}`));
+  const { isGlob, base: folder, glob } = picomatch.scan(plain);
   if (!isGlob) return undefined;
   return {
     root: path.resolve(base, folder),
-    matches: picomatch(glob, { dot: options.dot ?? false }),
-    depth: /\*\*|[{(]/.test(glob) ? Number.POSITIVE_INFINITY : glob.split('/').length,
-    dots: /(?:^|[/{,(|])\./.test(glob),
+    matches: picomatch(glob, { dot: options.dot ?? false, noextglob: true }),
+    depth: /\*\*|\{/.test(glob) ? Number.POSITIVE_INFINITY : glob.split('/').length,
+    dots: /(?:^|[/{,])\./.test(glob),
     anyName: (glob.split('/').at(-1) ?? '').includes('.'),
   };
 }

@@ -5,7 +5,7 @@ import { compareText } from '../model/names/names.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { BaseFolders } from './base-folders.js';
-import { Exclusions, parseGlob, slashed } from './file-pattern.js';
+import { Exclusions, parseGlob, patternError, slashed } from './file-pattern.js';
 import { codeOf, reasonOf, walkFolder } from './folder-walk.js';
 
 /** What an entry of workloads says about the manifests that it names. */
@@ -16,13 +16,16 @@ export interface EntryInfo {
   readonly source?: ManifestSource;
 }
 
+/** The entries that a file is read for, one for each namespace that they give. */
+export type EntryInfos = readonly [EntryInfo, ...EntryInfo[]];
+
 /** A file to read. */
 export interface ManifestFile {
   /** Where it is read. */
   readonly path: string;
   /** As it stands in messages: relative to the base folder, with forward slashes. */
   readonly file: string;
-  readonly info: EntryInfo;
+  readonly infos: EntryInfos;
 }
 
 /** What a list of workloads selects. */
@@ -30,15 +33,17 @@ export interface FileSelection {
   /** Sorted, each real file once. */
   readonly files: readonly ManifestFile[];
   /** Where `-` is listed. */
-  readonly stdin?: EntryInfo;
-  /** `no-manifests`, `manifest-unreadable` and `manifest-is-a-base`. */
+  readonly stdin?: EntryInfos;
+  /** The entries of which files are read, with these files as messages name them. */
+  readonly entries: ReadonlyMap<string, ReadonlySet<string>>;
+  /** `pattern-invalid`, `no-manifests`, `nothing-read`, `manifest-unreadable` and `manifest-is-a-base`. */
   readonly problems: readonly Problem[];
 }
 
 /**
  * The files that a list of workloads names: files, folders, globs, and `!patterns` that take away from the whole list.
- * Patterns are relative to the base folder and may leave it. Of a file that several entries name, the first namespace
- * that is given counts.
+ * Patterns are relative to the base folder and may leave it. A file that several entries name counts in each namespace
+ * that they give, and in none only where no entry gives one.
  */
 export function selectFiles(base: string, workloads: readonly WorkloadsSpec[]): FileSelection {
   return new FileSelector(path.resolve(base), workloads).select();
@@ -46,8 +51,8 @@ export function selectFiles(base: string, workloads: readonly WorkloadsSpec[]): 
 
 interface Candidate {
   reached: string;
-  namespace?: string;
-  source?: ManifestSource;
+  readonly infos: NamespaceInfos;
+  readonly patterns: Set<string>;
 }
 
 interface Entry extends EntryInfo {
@@ -60,63 +65,96 @@ class FileSelector {
   readonly #exclusions: Exclusions;
   readonly #bases: BaseFolders;
   readonly #byReal = new Map<string, Candidate>();
+  /** The folders that entries say rendered manifests are from: these are seen. */
+  readonly #rendered: ReadonlySet<string>;
   readonly #problems = new Map<string, Problem>();
 
   constructor(base: string, workloads: readonly WorkloadsSpec[]) {
-    const entries = workloads.map(entryOf);
     this.#base = base;
+    const entries = workloads.map(entryOf).filter(({ pattern }) => this.#isUsable(pattern));
     this.#entries = entries.filter(({ pattern }) => !pattern.startsWith('!'));
     const excluded = entries.filter(({ pattern }) => pattern.startsWith('!')).map(({ pattern }) => pattern.slice(1));
     this.#exclusions = new Exclusions(base, excluded);
     this.#bases = new BaseFolders(base);
+    this.#rendered = new Set(
+      entries.flatMap(({ source }) => (source?.from === undefined ? [] : path.resolve(base, source.from))),
+    );
   }
 
   select(): FileSelection {
-    let stdin: EntryInfo | undefined;
+    const stdin = new NamespaceInfos();
     for (const entry of this.#entries) {
-      if (entry.pattern === '-') stdin = { ...infoOf(entry), ...stdin };
+      if (entry.pattern === '-') stdin.add(entry);
       else this.#select(entry);
     }
     const files = [...this.#byReal]
-      .map(([real, found]) => ({
+      .map(([real, { reached, infos, patterns }]) => ({
         path: real,
-        file: this.#shown(found.reached),
-        reached: found.reached,
-        info: infoOf(found),
+        file: this.#shown(reached),
+        reached,
+        infos,
+        patterns,
       }))
-      .sort((a, b) => compareText(a.file, b.file));
-    const readable = files.filter(({ reached, info }) => info.source !== undefined || !this.#isInBase(reached));
+      .sort((a, b) => compareText(a.file, b.file))
+      .filter(({ reached, infos }) => infos.isRendered || !this.#isInBase(reached));
+    const entries = new Map<string, Set<string>>();
+    for (const { file, patterns } of files)
+      for (const pattern of patterns) entries.set(pattern, (entries.get(pattern) ?? new Set()).add(file));
     return {
-      files: readable.map(({ path, file, info }) => ({ path, file, info })),
-      ...(stdin && { stdin }),
+      files: files.map(({ path, file, infos }) => ({ path, file, infos: infos.all })),
+      ...(stdin.isAny && { stdin: stdin.all }),
+      entries,
       problems: [...this.#problems.values()],
     };
   }
 
+  #isUsable(pattern: string): boolean {
+    const error = patternError(pattern.replace(/^!/, ''));
+    if (error === undefined || this.#stat(path.resolve(this.#base, pattern), () => undefined)) return true;
+    const shown = JSON.stringify(pattern.length > 60 ? `${pattern.slice(0, 60)}…` : pattern);
+    this.#tell(`invalid ${shown}`, {
+      code: 'pattern-invalid',
+      message: `workloads: ${shown} ${error}`,
+      hint: 'write several entries, or braces: {a,b}',
+    });
+    return false;
+  }
+
   #select(entry: Entry): void {
     let found = 0;
+    let isListed = true;
     const file = (reached: string, real: string) => {
       found++;
-      this.#add(reached, real, entry);
+      if (isListed) this.#add(reached, real, entry);
     };
     const unreadable = (reached: string, reason: string) => {
       found++;
-      this.#unreadable(reached, reason);
+      if (isListed) this.#unreadable(reached, reason);
     };
     const literal = path.resolve(this.#base, entry.pattern);
     const stats = entry.pattern === '' ? undefined : this.#stat(literal, unreadable);
     const glob = stats ? undefined : parseGlob(this.#base, entry.pattern);
-    const shared = { exclusions: this.#exclusions, bases: this.#bases, file, unreadable };
-    if (stats?.isDirectory()) walkFolder({ root: literal, ...shared });
-    else if (stats?.isFile()) {
-      if (!this.#exclusions.has(literal)) file(literal, realpathSync(literal));
-    } else if (stats) unreadable(literal, 'it is neither a file nor a folder; pipe it into `-`');
-    else if (glob && this.#stat(glob.root, unreadable)?.isDirectory()) walkFolder({ root: glob.root, glob, ...shared });
+    const walk = (exclusions: Exclusions) => {
+      const shared = { exclusions, bases: this.#bases, file, unreadable };
+      if (stats?.isDirectory()) walkFolder({ root: literal, ...shared });
+      else if (stats?.isFile()) {
+        if (!exclusions.has(literal)) file(literal, realpathSync(literal));
+      } else if (stats) unreadable(literal, 'it is neither a file nor a folder; pipe it into `-`');
+      else if (glob && this.#stat(glob.root, unreadable)?.isDirectory())
+        walkFolder({ root: glob.root, glob, ...shared });
+    };
+    walk(this.#exclusions);
     if (found > 0) return;
-    this.#tell(`none ${entry.pattern}`, {
-      code: 'no-manifests',
-      message: `workloads: ${JSON.stringify(entry.pattern)} matches no file`,
-    });
+    isListed = false;
+    walk(new Exclusions(this.#base, []));
+    const shown = JSON.stringify(entry.pattern);
+    if (found > 0) {
+      this.#tell(`left out ${shown}`, {
+        code: 'nothing-read',
+        message: `workloads: everything that ${shown} matches is left out`,
+        hint: 'take the entry away, or the "!pattern" that leaves it out',
+      });
+    } else this.#tell(`none ${shown}`, { code: 'no-manifests', message: `workloads: ${shown} matches no file` });
   }
 
   #stat(file: string, unreadable: (reached: string, reason: string) => void): Stats | undefined {
@@ -129,20 +167,17 @@ class FileSelector {
     }
   }
 
-  #add(reached: string, real: string, { namespace, source }: Entry): void {
-    const known = this.#byReal.get(real);
-    if (!known) {
-      this.#byReal.set(real, { reached, ...(namespace !== undefined && { namespace }), ...(source && { source }) });
-      return;
-    }
-    known.namespace ??= namespace;
-    known.source ??= source;
+  #add(reached: string, real: string, entry: Entry): void {
+    const known = this.#byReal.get(real) ?? { reached, infos: new NamespaceInfos(), patterns: new Set<string>() };
+    this.#byReal.set(real, known);
+    known.infos.add(entry);
+    known.patterns.add(entry.pattern);
     if (compareText(this.#shown(reached), this.#shown(known.reached)) < 0) known.reached = reached;
   }
 
   #isInBase(file: string): boolean {
     const found = this.#bases.around(path.dirname(file));
-    if (found) this.#tell(`base ${found.folder}`, this.#bases.problem(found));
+    if (found && !this.#rendered.has(found.folder)) this.#tell(`base ${found.folder}`, this.#bases.problem(found));
     return found !== undefined;
   }
 
@@ -171,6 +206,29 @@ function entryOf(spec: WorkloadsSpec): Entry {
   return { pattern: spec.rendered, ...namespace, source: { rendered: spec.rendered, ...from } };
 }
 
-function infoOf({ namespace, source }: EntryInfo): EntryInfo {
-  return { ...(namespace !== undefined && { namespace }), ...(source && { source }) };
+/** What the entries that name a file say: one answer for each namespace, the first source of each. */
+class NamespaceInfos {
+  readonly #sources = new Map<string | undefined, ManifestSource | undefined>();
+
+  add({ namespace, source }: EntryInfo): void {
+    this.#sources.set(namespace, this.#sources.get(namespace) ?? source);
+  }
+
+  get isAny(): boolean {
+    return this.#sources.size > 0;
+  }
+
+  /** True if an entry says that the file is rendered. */
+  get isRendered(): boolean {
+    return [...this.#sources.values()].some((source) => source !== undefined);
+  }
+
+  /** In the order in which the namespaces were given. An entry that gives none says what it does about all of them. */
+  get all(): EntryInfos {
+    const unnamed = this.#sources.get(undefined);
+    const [first = {}, ...others] = [...this.#sources].flatMap(([namespace, source = unnamed]): EntryInfo[] =>
+      namespace === undefined ? [] : [{ namespace, ...(source && { source }) }],
+    );
+    return [{ ...(unnamed && { source: unnamed }), ...first }, ...others];
+  }
 }

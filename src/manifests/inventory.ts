@@ -7,9 +7,9 @@ import type { Inventory } from '../model/inventory/workload.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { besideCluster, headerPrefix } from '../output/header.js';
-import { readDocuments } from '../yaml/documents.js';
+import { type ObjectTaker, readDocuments } from '../yaml/documents.js';
 import { TextPool, textOf } from '../yaml/text.js';
-import { type EntryInfo, type ManifestFile, selectFiles } from './files.js';
+import { type EntryInfos, type ManifestFile, selectFiles } from './files.js';
 import { reasonOf } from './folder-walk.js';
 
 const largest = 64 * 1024 * 1024;
@@ -46,6 +46,8 @@ export function readInventory(options: ReadOptions): InventoryRead {
 export interface InventoryRead {
   readonly inventory: Inventory;
   readonly problems: readonly Problem[];
+  /** The files that hold an object. */
+  readonly withObjects: ReadonlySet<string>;
   /** True if a file among them is one that an earlier run put beside workloads. */
   readonly besideSeen: boolean;
 }
@@ -54,6 +56,9 @@ class InventoryReader {
   readonly #options: ReadOptions;
   readonly #problems: Problem[] = [];
   readonly #pool = new TextPool();
+  /** The files that hold an object, or about which a problem says something. */
+  readonly #told = new Set<string>();
+  readonly #withObjects = new Set<string>();
   #files = 0;
   #besideSeen = false;
 
@@ -64,14 +69,16 @@ class InventoryReader {
   read(): InventoryRead {
     const { base, workloads, stdin: input } = this.#options;
     const builder = new InventoryBuilder(new PodKindIndex(this.#podKinds()));
-    const { files, stdin, problems } = selectFiles(base, workloads);
-    this.#problems.push(...problems);
+    const { files, stdin, entries, problems } = selectFiles(base, workloads);
+    for (const problem of problems) this.#miss(problem, builder);
     if (stdin && input) this.#bytes(input, stdinName, stdin, builder);
-    else if (stdin) this.#unreadable(stdinName, 'nothing was handed in as standard input');
+    else if (stdin) this.#unreadable(stdinName, 'nothing was handed in as standard input', builder);
     for (const file of files) this.#file(file, builder);
+    this.#problems.push(...this.#emptyEntries([...entries, ...(stdin ? [['-', new Set([stdinName])] as const] : [])]));
     return {
       inventory: builder.build(this.#files),
       problems: inOrder(this.#problems),
+      withObjects: this.#withObjects,
       besideSeen: this.#besideSeen,
     };
   }
@@ -86,24 +93,46 @@ class InventoryReader {
     return kinds;
   }
 
-  #file({ path, file, info }: ManifestFile, builder: InventoryBuilder): void {
+  /** What cannot be read costs what it is: what it was given before stays, as nobody knows what it needs. */
+  #miss(problem: Problem, builder: InventoryBuilder): void {
+    this.#problems.push(problem);
+    // Of an object that is read but for a field the builder knows more.
+    if (problem.code !== 'manifest-wrong-type') builder.miss({ file: problem.place?.file ?? '' });
+  }
+
+  /** Entries whose files hold no object at all, and nothing that is said about them. */
+  #emptyEntries(entries: readonly (readonly [string, ReadonlySet<string>])[]): Problem[] {
+    return entries.flatMap(([pattern, files]): Problem[] => {
+      if ([...files].some((file) => this.#told.has(file))) return [];
+      return [
+        {
+          code: 'nothing-read',
+          message: `workloads: no file that ${JSON.stringify(pattern)} matches holds an object`,
+          hint: 'correct the entry, or take it away; what this tool wrote is not read back',
+        },
+      ];
+    });
+  }
+
+  #file({ path, file, infos }: ManifestFile, builder: InventoryBuilder): void {
     let bytes: Uint8Array;
     try {
       // The size is judged before the file is in memory.
-      if (statSync(path).size > largest) return this.#tooLarge(file);
+      if (statSync(path).size > largest) return this.#tooLarge(file, builder);
       bytes = readFileSync(path);
     } catch (error) {
-      return this.#unreadable(file, reasonOf(error));
+      return this.#unreadable(file, reasonOf(error), builder);
     }
-    this.#bytes(bytes, file, info, builder);
+    this.#bytes(bytes, file, infos, builder);
   }
 
-  #bytes(bytes: Uint8Array, file: string, info: EntryInfo, builder: InventoryBuilder): void {
-    if (bytes.byteLength > largest) return this.#tooLarge(file);
+  #bytes(bytes: Uint8Array, file: string, infos: EntryInfos, builder: InventoryBuilder): void {
+    if (bytes.byteLength > largest) return this.#tooLarge(file, builder);
     const text = textOf(bytes);
     if (text === undefined) {
-      this.#problems.push({ code: 'manifest-not-text', message: 'the file is not UTF-8 text', place: startOf(file) });
-      return;
+      const message = 'the file is not UTF-8 text';
+      this.#told.add(file);
+      return this.#miss({ code: 'manifest-not-text', message, place: startOf(file) }, builder);
     }
     // A stream may begin with output and go on with other manifests.
     if (file !== stdinName && !this.#options.readOutput && text.startsWith(headerPrefix)) {
@@ -112,24 +141,27 @@ class InventoryReader {
     }
     this.#files++;
     const { keepSecretData = false } = this.#options;
-    const found = readDocuments(
-      { file, text },
-      (object, hint) => builder.add(object, { ...hint, ...info, keepSecretData }),
-      this.#pool,
-    );
-    for (const problem of found) this.#problems.push(problem);
+    const [info, ...further] = infos;
+    const take: ObjectTaker = (object, hint) => {
+      this.#told.add(file);
+      this.#withObjects.add(file);
+      return builder.add(object, { ...hint, ...info, keepSecretData }, further);
+    };
+    for (const problem of readDocuments({ file, text }, take, this.#pool)) {
+      this.#told.add(file);
+      this.#miss(problem, builder);
+    }
   }
 
-  #tooLarge(file: string): void {
-    this.#problems.push({
-      code: 'manifest-too-large',
-      message: 'the file is larger than 64 MiB',
-      place: startOf(file),
-    });
+  #tooLarge(file: string, builder: InventoryBuilder): void {
+    this.#told.add(file);
+    const message = 'the file is larger than 64 MiB';
+    this.#miss({ code: 'manifest-too-large', message, place: startOf(file) }, builder);
   }
 
-  #unreadable(file: string, reason: string): void {
-    this.#problems.push({ code: 'manifest-unreadable', message: `${file} cannot be read: ${reason}` });
+  #unreadable(file: string, reason: string, builder: InventoryBuilder): void {
+    this.#told.add(file);
+    this.#miss({ code: 'manifest-unreadable', message: `${file} cannot be read: ${reason}` }, builder);
   }
 }
 

@@ -9,6 +9,7 @@ export { InventoryBuilder, mergeInventories } from './inventory/inventory.js';
 export type { PodKind, PodKindSpec } from './inventory/pod-kind.js';
 export { podKinds } from './inventory/pod-kinds.js';
 export { plainTree, type Tree } from './inventory/tree.js';
+export type { Gitops, ImageText, StandInObject, UnknownObject, Unseen } from './inventory/unseen.js';
 export type {
   DeclaredAccount,
   DeclaredImageStream,
@@ -20,6 +21,7 @@ export type {
   Inventory,
   MirrorLocation,
   StreamSource,
+  UnreadPart,
   Workload,
 } from './inventory/workload.js';
 export {
@@ -54,7 +56,6 @@ export {
   type Combination,
   type Compatibility,
   compatibility,
-  type Gitops,
   type Platform,
   type Versions,
 } from './vocabulary/compatibility.js';

@@ -1,4 +1,4 @@
-import { compareText } from '../model/names/names.js';
+import { compareText, sortedUnique } from '../model/names/names.js';
 import type { ImageAnswer, Need } from '../model/needs/need.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { AccountPlan } from '../model/plan/account-plan.js';
@@ -37,7 +37,7 @@ export function rowsOf(plan: AccessPlan, retired: Retired, options: AccessReport
   const cluster = plan.cluster.name;
   const rows = [
     ...plan.accounts.map((account) => accountRow(cluster, account, retired, fileOf, placeOf)),
-    ...plan.templates.map((template) => templateRow(cluster, template, placeOf)),
+    ...plan.templates.flatMap((template) => templateRows(cluster, template, placeOf)),
     ...plan.policies.map((policy) => policyRow(cluster, policy, placeOf)),
     ...plan.grants.map((grant) => ({
       cluster,
@@ -129,17 +129,21 @@ function policyRow(cluster: string, plan: PolicyPlan, placeOf: PlaceOf): Row {
   };
 }
 
-function templateRow(cluster: string, plan: TemplatePlan, placeOf: PlaceOf): Row {
-  const { namespace = '', kind, name } = plan.list.workload;
-  const list = templateList(plan);
-  return {
-    cluster,
-    namespace,
-    who: `${kind}/${name}`,
-    what: plan.pullSecrets.join(', '),
-    where: editText(list, plan.list.isForeign ? 'has a list of its own' : 'is where the list belongs'),
-    why: reasons(plan.needs, placeOf),
-  };
+/** A row for each namespace that the manifest is applied to. */
+function templateRows(cluster: string, plan: TemplatePlan, placeOf: PlaceOf): Row[] {
+  const { kind, name } = plan.list.workload;
+  const namespaces = sortedUnique(plan.list.workloads.map(({ namespace = '' }) => namespace));
+  return namespaces.map((namespace) => {
+    const needs = plan.needs.filter((need) => need.namespace === namespace);
+    return {
+      cluster,
+      namespace,
+      who: `${kind}/${name}`,
+      what: plan.pullSecrets.filter((each) => needs.some(({ pullSecret }) => pullSecret.name === each)).join(', '),
+      where: editText(templateList(plan), plan.list.isForeign ? 'has a list of its own' : 'is where the list belongs'),
+      why: reasons(needs, placeOf),
+    };
+  });
 }
 
 /** Where a list of a manifest is, and whether `attach` has to do with it. */

@@ -407,11 +407,13 @@ test.each([
   ['a Jinja template', '{% if web %}\nkind: Deployment\n{% endif %}\n'],
   ['a key that occurs twice', `${web}spec: {}\n`],
   ['a tab that indents', web.replace('  name: web', '\tname: web')],
-])('%s among the manifests is an error, and no file is touched', async (_, text) => {
+])('%s among the manifests is a finding: its file stays as it is, the others are edited', async (_, text) => {
   const files = { 'image-pull.yaml': onTemplates, 'apps/a.yaml': web, 'apps/bad.yaml': text };
   const folder = folderOf(files);
   const { code, err } = await cli(folder, 'attach');
-  expect(code).toBe(2);
-  expect(err).toMatch(/apps\/bad\.yaml:\d+:\d+: /);
-  expect(filesOf(folder)).toEqual(files);
+  expect(code).toBe(1);
+  expect(err).toMatch(/^finding: apps\/bad\.yaml:\d+:\d+: /);
+  const { 'apps/a.yaml': edited, ...others } = filesOf(folder);
+  expect(edited).toContain('# image-pull');
+  expect(others).toEqual({ 'image-pull.yaml': onTemplates, 'apps/bad.yaml': text });
 });

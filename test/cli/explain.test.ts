@@ -132,9 +132,20 @@ test('without a namespace, secrets of several are shown with theirs', async () =
   expect(one.out).toContain('  p: kubernetes.io/dockerconfigjson');
 });
 
-test('a subject that could be a workload, and is none, is said to be taken for an image', async () => {
+test.each([
+  ['gadget/web', 'docker.io/gadget/web'],
+  ['web', 'docker.io/library/web'],
+])('%s, which could be a workload and is none, is an error and no image', async (subject, image) => {
   const folder = folderOf({ 'all.yaml': pod() });
-  expect((await cli(folder, 'explain', 'gadget/web', '.')).err).toContain('no workload gadget/web was read');
+  const { code, out, err } = await cli(folder, 'explain', subject, '.');
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain(`there is no ${subject} in what was read [subject-unknown]`);
+  expect(err).toContain(`an image of Docker Hub is ${image}`);
+  expect(await cli(folder, 'explain', image, '.')).toMatchObject({ code: 0 });
+});
+
+test('an image is taken for one by its host, its tag, or a pod that pulls it', async () => {
+  const folder = folderOf({ 'all.yaml': pod() });
   expect((await cli(folder, 'explain', 'quay.io/web', '.')).err).toBe('');
 });
 

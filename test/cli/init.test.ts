@@ -1,4 +1,4 @@
-import fs, { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import fs, { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, deployment, filesOf, folderOf } from '../support.js';
 
@@ -39,15 +39,28 @@ test('init leaves out what is no manifest, and says so', async () => {
   expect(code).toBe(0);
   expect(err).toContain('left out');
   const text = readFileSync(join(folder, 'image-pull.yaml'), 'utf8');
-  for (const path of ['apps/values.yaml', 'apps/broken.yaml', 'apps/chart/**']) expect(text).toContain(`!${path}`);
-  expect((await cli(folder, 'synth')).code).toBe(0);
+  expect(text).toContain('!apps/values.yaml');
+  expect(text).not.toMatch(/broken|chart/);
+  const synth = await cli(folder, 'synth');
+  expect(synth.code).toBe(1);
+  expect(synth.err.match(/\[[a-z-]+\]/g)).toEqual(['[manifest-invalid]', '[manifest-is-a-base]']);
+  expect(synth.out).toContain('2 files: 2 new');
 });
 
 test('what is left out is listed without a count of errors, and only inside of what is kept', async () => {
-  const folder = project({ 'apps/values.yaml': 'replicas: 3\n', 'package-lock.json': '{}', 'apps/x.yaml': 'a: [' });
+  const ci = Object.fromEntries([1, 2, 3].map((index) => [`apps/ci/${index}.yaml`, 'stages: []\n']));
+  const folder = project({
+    ...ci,
+    'apps/values.yaml': 'replicas: 3\n',
+    'apps/env.yaml': 'image: { tag: x }\n',
+    'package-lock.json': '{}',
+    'apps/x.yaml': 'a: [',
+  });
   const { err } = await cli(folder, 'init');
-  expect(err).toMatch(/^ {2}left out apps\/values\.yaml: this is no Kubernetes object/m);
-  expect(err).toMatch(/^ {2}left out apps\/x\.yaml: not valid YAML/m);
+  expect(err).toContain('  left out apps/ci/**: 3 files that hold no Kubernetes object\n');
+  expect(err).toContain('  left out apps/values.yaml: it holds no Kubernetes object\n');
+  expect(err).toContain('  not seen apps/env.yaml: this is no Kubernetes object');
+  expect(err).toMatch(/^ {2}not seen apps\/x\.yaml: not valid YAML/m);
   expect(err).not.toMatch(/error|package/);
 });
 
@@ -73,8 +86,10 @@ test.each([
   });
   expect(await cli(folder, 'init')).toMatchObject({ code: 0 });
   const { code, err, out } = await cli(folder, 'synth');
-  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect({ code, codes: err.match(/\[[a-z-]+\]/g) }).toEqual({ code: 1, codes: ['[manifest-is-a-base]'] });
   expect(out).toContain('1 with a pull secret');
+  rmSync(join(folder, name, `chart${name}`), { recursive: true });
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
   expect(await cli(folder, 'init', `./${name}`, '-c', 'other.yaml')).toMatchObject({ code: 0 });
   expect(await cli(folder, 'synth', '-c', 'other.yaml')).toMatchObject({ code: 0, err: '' });
 });
@@ -153,7 +168,28 @@ test.each([
 test('a folder without manifests still gets a config', async () => {
   const folder = folderOf({ 'README.md': '' });
   expect(await cli(folder, 'init')).toMatchObject({ code: 0 });
-  expect((await cli(folder, 'synth')).code).toBe(0);
+  const synth = await cli(folder, 'synth');
+  expect(synth.code).toBe(1);
+  expect(synth.err).toContain('prod: no pod was seen, so nothing was checked [no-pods]');
+});
+
+test.each([
+  '1234.example.com/x',
+  'true.example.com/x',
+  '123456789012.dkr-ecr.eu-west-1.on.aws/x',
+  'no.example.com/x',
+])('init gives a registry such as %s a name that is text in YAML', async (image) => {
+  const folder = folderOf({ 'apps/a.yaml': deployment('a', 'a', [image]) });
+  expect(await cli(folder, 'init')).toMatchObject({ code: 0 });
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
+});
+
+test('many files in no folder are one pattern, without the config', async () => {
+  const files = [1, 2, 3, 4, 5, 6].map((index) => [`${index}.yaml`, deployment('a', `w${index}`, ['ghcr.io/acme/x'])]);
+  const folder = folderOf(Object.fromEntries(files) as Record<string, string>);
+  await cli(folder, 'init');
+  expect(readFileSync(join(folder, 'image-pull.yaml'), 'utf8')).toMatch(/- "\*\.yaml"\n {2}- "!image-pull\.yaml"\n$/);
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
 });
 
 test('init does not replace a config', async () => {
@@ -180,7 +216,10 @@ test.each<[string, Record<string, string>, string]>([
   const folder = project(files);
   expect((await cli(folder, 'init')).code).toBe(0);
   expect(readFileSync(join(folder, 'image-pull.yaml'), 'utf8')).toContain(expected);
-  expect((await cli(folder, 'synth')).code).toBe(0);
+  const synth = await cli(folder, 'synth');
+  expect([synth.code, synth.err.includes('[not-rendered]')]).toEqual(
+    Object.keys(files).length > 0 ? [1, true] : [0, false],
+  );
 });
 
 function engine(apiVersion: string, kind: string): string {

@@ -208,7 +208,7 @@ describe('access that would leave', () => {
     writeFileSync(join(folder, 'image-pull.yaml'), config.replace('[apps]', '[]'));
     const { code, err } = await cli(folder, 'synth');
     expect([code, err.includes('[prunes-everything]')]).toEqual([2, true]);
-    expect((await cli(folder, 'synth', '--now')).code).toBe(0);
+    expect((await cli(folder, 'synth', '--now')).err).toMatch(/\[no-pods\][\s\S]*1 finding\n$/);
     expect(filesOf(join(folder, 'dist'))).toEqual({});
   });
 });
@@ -332,29 +332,6 @@ describe('broken input', () => {
       { 'image-pull.yaml': config.replace('[apps]', '[apps, nope/**]') },
       /no-manifests/,
     ],
-    [
-      'a manifest that is not YAML',
-      { 'apps/bad.yaml': 'a: [b\nc: d\n' },
-      /apps\/bad\.yaml:\d+:\d+: .*\[manifest-invalid\]/,
-    ],
-    [
-      'a manifest that is no object',
-      { 'apps/values.yaml': 'replicas: 3\n' },
-      /apps\/values\.yaml:1:1: .*\[manifest-not-an-object\]/,
-    ],
-    [
-      'a namespace that leaves the folder',
-      { 'apps/x.yaml': deployment('../../x', 'x', ['ghcr.io/acme/x']) },
-      /apps\/x\.yaml:1:1: .*namespace "\.\.\/\.\.\/x" must be/,
-    ],
-    [
-      'a namespace that reaches into JavaScript',
-      { 'apps/x.yaml': deployment('__proto__', 'x', ['ghcr.io/acme/x']) },
-      /name-invalid/,
-    ],
-    ['a binary', { 'apps/bin.yaml': 'a: \u0000\u0001' }, /manifest-not-text/],
-    ['a base', { 'apps/kustomization.yaml': 'resources: [team-a.yaml]\n' }, /manifest-is-a-base[\s\S]*kustomize build/],
-    ['a chart', { 'apps/Chart.yaml': 'name: x\n' }, /manifest-is-a-base[\s\S]*helm template/],
     ['an output that is a file', { dist: 'mine' }, /output-not-writable/],
     [
       'a foreign file where ours must be',
@@ -373,6 +350,45 @@ describe('broken input', () => {
     expect(err).toMatch(message);
     expect(err).not.toMatch(/\n\s+at /);
     expect(filesOf(folder)).toEqual(before);
+  });
+
+  const unread: [string, Record<string, string>, RegExp][] = [
+    [
+      'a manifest that is not YAML',
+      { 'apps/bad.yaml': 'a: [b\nc: d\n' },
+      /apps\/bad\.yaml:\d+:\d+: .*\[manifest-invalid\]/,
+    ],
+    [
+      'a manifest that is no object',
+      { 'apps/values.yaml': 'replicas: 3\n' },
+      /apps\/values\.yaml:1:1: .*\[manifest-not-an-object\]/,
+    ],
+    [
+      'a namespace that leaves the folder',
+      { 'apps/x.yaml': deployment('../../x', 'x', ['ghcr.io/acme/x']) },
+      /apps\/x\.yaml:1:1: .*namespace "\.\.\/\.\.\/x" must be/,
+    ],
+    [
+      'a namespace that reaches into JavaScript',
+      { 'apps/x.yaml': deployment('__proto__', 'x', ['ghcr.io/acme/x']) },
+      /manifest-name-invalid/,
+    ],
+    ['a binary', { 'apps/bin.yaml': 'a: \u0000\u0001' }, /manifest-not-text/],
+    ['a base', { 'apps/kustomization.yaml': 'resources: [team-a.yaml]\n' }, /manifest-is-a-base[\s\S]*kustomize build/],
+    ['a chart', { 'apps/Chart.yaml': 'name: x\n' }, /manifest-is-a-base[\s\S]*helm template/],
+  ];
+
+  test.each(unread)('%s: code 1, a finding with place and code, and the rest is written', async (_, files, message) => {
+    const folder = project(files);
+    const { code, err } = await cli(folder, 'synth');
+    expect(code).toBe(1);
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/\n\s+at |^error/m);
+    const isBase = Object.keys(files).some((file) => /kustomization|Chart/.test(file));
+    expect(Object.keys(filesOf(folder)).filter((file) => file.startsWith('dist/'))).toEqual(
+      isBase ? [] : ['dist/prod/namespaces/team-a.yaml'],
+    );
+    expect(await cli(folder, 'synth', '--check')).toMatchObject({ code: 1, out: '' });
   });
 
   test('all problems of a run are said together', async () => {
@@ -405,7 +421,7 @@ describe('broken input', () => {
     mkdirSync(join(folder, 'apps/deep'));
     symlinkSync(join(folder, 'apps'), join(folder, 'apps/deep/loop'));
     const { code, err } = await cli(folder, 'synth');
-    expect(code).toBe(2);
+    expect(code).toBe(1);
     expect(err.match(/manifest-unreadable/g)).toHaveLength(1);
   });
 

@@ -86,24 +86,24 @@ describe('selectFiles', () => {
     expect(select(...workloads).names).toEqual(names);
   });
 
-  test('takes each file once, and the first namespace that is given', () => {
+  test('takes each file once, for each namespace that is given', () => {
     const { files, problems } = select(
       'apps',
       { path: 'apps/**/*.yaml', namespace: 'one' },
       { path: 'apps/web', namespace: 'two' },
     );
     expect(problems).toEqual([]);
-    expect(files.map(({ file, info }) => [file, info.namespace])).toEqual([
-      ['apps/B.YAML', undefined],
-      ['apps/api/job.json', undefined],
-      ['apps/web/deep/er/x.yml', 'two'],
-      ['apps/web/deploy.yaml', 'one'],
+    expect(files.map(({ file, infos }) => [file, infos.map(({ namespace }) => namespace)])).toEqual([
+      ['apps/B.YAML', [undefined]],
+      ['apps/api/job.json', [undefined]],
+      ['apps/web/deep/er/x.yml', ['two']],
+      ['apps/web/deploy.yaml', ['one', 'two']],
     ]);
   });
 
   test('says what a rendered file was rendered from', () => {
     expect(select({ rendered: 'a.yaml', from: 'apps/web', namespace: 'n' }).files).toMatchObject([
-      { file: 'a.yaml', info: { namespace: 'n', source: { rendered: 'a.yaml', from: 'apps/web' } } },
+      { file: 'a.yaml', infos: [{ namespace: 'n', source: { rendered: 'a.yaml', from: 'apps/web' } }] },
     ]);
   });
 
@@ -113,12 +113,41 @@ describe('selectFiles', () => {
     ['none.yaml', ['none.yaml']],
     ['a.yaml/x', ['a.yaml/x']],
     ['apps/*.yml', [{ path: 'apps/*.yml', namespace: 'n' }]],
-    ['a.yaml', ['a.yaml', '!a.yaml']],
     ['', ['']],
   ])('a pattern that matches nothing is an error: %p', (pattern, workloads) => {
     expect(select(...workloads).problems).toEqual([
       `workloads: ${JSON.stringify(pattern)} matches no file [no-manifests]`,
     ]);
+  });
+
+  test.each<[string, WorkloadsSpec[]]>([
+    ['a.yaml', ['a.yaml', '!a.yaml']],
+    ['apps', ['apps', 'odd', '!apps/**']],
+    ['apps/*/*.yaml', ['a.yaml', 'apps/*/*.yaml', '!**/web']],
+  ])('an entry of which everything is left out is a finding: %p', (pattern, workloads) => {
+    expect(select(...workloads).problems).toEqual([
+      `workloads: everything that ${JSON.stringify(pattern)} matches is left out [nothing-read]`,
+    ]);
+  });
+
+  test.each([
+    ['+(a*)x.yaml', 'has an extended glob, such as +(a|b), which is not read'],
+    ['!apps/@(web|api)', 'has an extended glob, such as +(a|b), which is not read'],
+    ['*'.repeat(70_000), 'is longer than 4096 characters'],
+  ])('a pattern that could take for ever is refused: %.20s', (pattern, reason) => {
+    const { problems } = select('a.yaml', pattern);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/\[pattern-invalid\]$/);
+    expect(problems[0]).toContain(reason);
+    expect(problems[0]?.length).toBeLessThan(200);
+  });
+
+  test('brackets that are no list, and signs, mean themselves', () => {
+    write(`odd/${'a'.repeat(40)}!.yaml`, 'odd/x (1).yaml', 'odd/+(a).yaml', 'odd/a+b.yaml');
+    expect(select('odd/* (1).*').names).toEqual(['odd/x (1).yaml']);
+    expect(select('odd/+(a).yaml').names).toEqual(['odd/+(a).yaml']);
+    expect(select('odd/?+*').names).toEqual(['odd/a+b.yaml']);
+    expect(select('a.yaml', '(a*)+x.yaml').problems).toHaveLength(1);
   });
 
   test('an exclusion that matches nothing is none', () => {
@@ -134,9 +163,9 @@ describe('selectFiles', () => {
   });
 
   test('gives standard input to the caller', () => {
-    expect(select('-').stdin).toEqual({});
-    expect(select({ path: '-', namespace: 'n' }).stdin).toEqual({ namespace: 'n' });
-    expect(select({ rendered: '-', from: 'apps' }).stdin).toEqual({ source: { rendered: '-', from: 'apps' } });
+    expect(select('-').stdin).toEqual([{}]);
+    expect(select({ path: '-', namespace: 'n' }).stdin).toEqual([{ namespace: 'n' }]);
+    expect(select({ rendered: '-', from: 'apps' }).stdin).toEqual([{ source: { rendered: '-', from: 'apps' } }]);
     expect(select('a.yaml').stdin).toBeUndefined();
   });
 });

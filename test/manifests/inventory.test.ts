@@ -192,7 +192,7 @@ spec: { imagePullSecrets: [{ name: own }], containers: [{ image: r.io/q }] }
 
   test('does not read output back, unless asked', () => {
     write({ 'dist/x.yaml': `${headerPrefix}; do not edit\n${deployment('x')}` });
-    expect(read()).toMatchObject({ files: 0, objects: 0, problems: [] });
+    expect(read()).toMatchObject({ files: 0, objects: 0, problems: [{ code: 'nothing-read' }] });
     expect(read({ readOutput: true }).objects).toBe(1);
     const stdin = Buffer.from(`${headerPrefix}\n${deployment('x')}`);
     expect(read({ workloads: ['-'], stdin }).objects).toBe(1);
@@ -244,7 +244,7 @@ spec: { imagePullSecrets: [{ name: own }], containers: [{ image: r.io/q }] }
   });
 
   test('tolerates a byte order mark, with right columns', () => {
-    write({ 'a.yaml': `\ufeff{ apiVersion: v1, kind: Namespace, metadata: { name: n } }` });
+    write({ 'a.yaml': `\ufeff{ apiVersion: v1, kind: Namespace, metadata: { name: ns } }` });
     expect(read().namespaces).toMatchObject([{ place: { line: 1, column: 1 } }]);
   });
 

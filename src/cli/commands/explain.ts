@@ -1,17 +1,18 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { type DockerConfigInput, explain as explainSubject } from '../../app/explain.js';
+import { configFileName, type LoadedConfig, loadConfig } from '../../config/load.js';
 import { ImagePullError } from '../../model/problem/problem.js';
-import { oneLine, visible } from '../../model/problem/terminal-text.js';
 import { explanationText, hasFault } from '../../report/explanation.js';
 import { problemsReport } from '../../report/problems.js';
 import type { ExitCode, Io } from '../io.js';
+import { shownPath } from '../shown-path.js';
 
 /** Says what the kubelet makes of an image, a workload or a pull secret. */
 export function explain(
   subject: string,
   paths: readonly string[],
-  options: { readonly namespace?: string },
+  options: { readonly namespace?: string; readonly config?: string },
   io: Io,
 ): ExitCode {
   const dockerConfigs: DockerConfigInput[] = [];
@@ -36,11 +37,17 @@ export function explain(
     dockerConfigs,
     stdin,
     namespace: options.namespace,
+    config: configOf(options.config, io),
   });
   io.out(explanationText(explanation));
-  for (const note of explanation.notes ?? []) io.err(`note: ${visible(oneLine(note))}\n`);
   io.err(problemsReport(explanation.problems));
   return hasFault(explanation) ? 1 : 0;
+}
+
+/** The config in the working folder, where there is one; one that is named must be there. */
+function configOf(file: string | undefined, io: Io): LoadedConfig | undefined {
+  const path = shownPath(io.cwd, file ?? configFileName);
+  return file === undefined && !existsSync(path) ? undefined : loadConfig(path);
 }
 
 function stdinText(io: Io): Uint8Array {

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
-import type { Discovery } from '../../app/discover.js';
+import type { Discovery, LeftOut } from '../../app/discover.js';
 import { initialConfig } from '../../app/init.js';
-import { ImagePullError, type Problem } from '../../model/problem/problem.js';
+import { unseenFindings } from '../../model/needs/unseen-findings.js';
+import { gatherByFolder } from '../../model/problem/gathered.js';
+import { ImagePullError } from '../../model/problem/problem.js';
 import { oneLine, visible } from '../../model/problem/terminal-text.js';
+import { RegistryIndex } from '../../model/registry/registry.js';
 import { createFile } from '../../output/writer.js';
 import { columns } from '../../report/columns.js';
 import { plural } from '../../report/problems.js';
@@ -24,6 +27,7 @@ export function init(paths: readonly string[], options: { readonly config: strin
   if (!existsSync(base)) throw usage(`the folder ${dirname(options.config)} does not exist`);
   const { discovery, registries, text } = initialConfig(base, pathsFrom(base, paths, io), options.config);
   io.err(leftOutText(discovery.leftOut));
+  io.err(unseenText(discovery));
   io.out(visible(summary(discovery, registries.length)));
   io.out(visible(columns(registries.map((registry) => row(registry, text)))));
   createFile(shownPath(io.cwd, options.config), text);
@@ -46,16 +50,23 @@ function usage(message: string): ImagePullError {
 }
 
 /** What lies among the manifests and is none is no error: the config leaves it out. */
-function leftOutText(problems: readonly Problem[]): string {
-  const bases = problems.some(({ code }) => code === 'manifest-is-a-base');
-  const note = bases
-    ? '  What is rendered from a folder that was left out belongs under workloads as { rendered: <file>, from: <folder> }.\n'
-    : '';
-  return problems
-    .map(({ place, message }) => visible(`  left out ${oneLine(`${place?.file ?? ''}: ${message}`)}`))
-    .map((line) => `${line}\n`)
-    .join('')
-    .concat(note);
+function leftOutText(leftOut: readonly LeftOut[]): string {
+  return leftOut
+    .map(
+      ({ path, files }) =>
+        `left out ${path}: ${files === 1 ? 'it holds' : `${files} files that hold`} no Kubernetes object`,
+    )
+    .map((line) => `  ${visible(oneLine(line))}\n`)
+    .join('');
+}
+
+/** What may run pods and was not seen stays among the workloads: `synth` says what to do about it. */
+function unseenText({ unseen, inventory }: Discovery): string {
+  const standIns = unseenFindings(inventory, { registryIndex: new RegistryIndex([]) });
+  const lines = [...gatherByFolder(unseen), ...standIns].map(
+    ({ place, message }) => `not seen ${place ? `${place.file}: ` : ''}${message}`,
+  );
+  return lines.map((line) => `  ${visible(oneLine(line))}\n`).join('');
 }
 
 function summary({ inventory, paths }: Discovery, registries: number): string {

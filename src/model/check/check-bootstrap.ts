@@ -1,7 +1,7 @@
+import type { Gitops } from '../inventory/unseen.js';
 import { labelError, subdomainError } from '../names/names.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
 import { bootstrapName } from '../vocabulary/bootstrap-names.js';
-import type { Gitops } from '../vocabulary/compatibility.js';
 import type { BootstrapSpec } from '../vocabulary/spec.js';
 
 /** Says one problem of a bootstrap: what, at which key of it, and what mends it. */

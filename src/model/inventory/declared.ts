@@ -1,12 +1,12 @@
 import { SecretValue } from '../docker-config/secret-value.js';
 import type { Problem } from '../problem/problem.js';
-import type { Gitops } from '../vocabulary/compatibility.js';
 import { patcherExcludeAnnotation } from '../vocabulary/patcher.js';
 import { imageStreamSpec } from './image-stream.js';
 import { mirrorKinds, mirrorsOf } from './mirror-set.js';
 import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
 import { groupOf } from './pod-kind-index.js';
 import type { Tree } from './tree.js';
+import { engineOf, type Gitops } from './unseen.js';
 import type {
   DeclaredAccount,
   DeclaredImageStream,
@@ -42,14 +42,6 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['image.openshift.io/ImageStream', readImageStream],
 ]);
 
-/** Objects that tell which GitOps engine applies the manifests. */
-const engines: ReadonlyMap<string, Gitops> = new Map<string, Gitops>([
-  ['argoproj.io/Application', 'argocd'],
-  ['argoproj.io/ApplicationSet', 'argocd'],
-  ['kustomize.toolkit.fluxcd.io/Kustomization', 'flux'],
-  ['helm.toolkit.fluxcd.io/HelmRelease', 'flux'],
-]);
-
 /**
  * Reads a ServiceAccount, Namespace, Secret, SealedSecret, ExternalSecret or ImageStream, the mirrors of OpenShift, and
  * what tells of a GitOps engine; undefined for any other object. Wrong types are `manifest-wrong-type`, and no message shows a value.
@@ -58,11 +50,16 @@ export function declaredIn(object: Tree, problems: Problem[], context: DeclaredC
   const apiVersion = object.get('apiVersion')?.string() ?? context.apiVersion ?? '';
   const kind = object.get('kind')?.string() ?? context.kind ?? '';
   const key = `${groupOf(apiVersion)}/${kind}`;
-  const gitops = engines.get(key);
+  const gitops = engineOf(apiVersion, kind);
   if (gitops) return { gitops };
-  if (mirrorKinds.has(key)) return { mirrors: mirrorsOf(object, key, headOf(object, problems, context)) };
   const reader = readers.get(key);
-  return reader?.(object, headOf(object, problems, context), context.keepSecretData === true, problems);
+  if (!reader && !mirrorKinds.has(key)) return undefined;
+  const before = problems.length;
+  const head = headOf(object, problems, context);
+  if (problems.length > before) return undefined;
+  return reader
+    ? reader(object, head, context.keepSecretData === true, problems)
+    : { mirrors: mirrorsOf(object, key, head) };
 }
 
 function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: Problem[]): Declared {

@@ -1,12 +1,13 @@
 import { compareText } from '../names/names.js';
 import type { Problem } from '../problem/problem.js';
 import { type Declared, type DeclaredContext, declaredIn } from './declared.js';
-import { comparePlaces } from './object-head.js';
+import { comparePlaces, type ObjectContext } from './object-head.js';
 import { PodKindIndex } from './pod-kind-index.js';
 import { settlePods } from './pod-loans.js';
 import type { PodObject } from './pod-object.js';
 import { podsIn } from './pods.js';
 import type { Tree } from './tree.js';
+import { type Unseen, unseenIn } from './unseen.js';
 import type {
   DeclaredAccount,
   DeclaredImageStream,
@@ -15,6 +16,7 @@ import type {
   DeclaredSecret,
   Inventory,
   OperatorImage,
+  UnreadPart,
   Workload,
 } from './workload.js';
 
@@ -24,6 +26,8 @@ export class InventoryBuilder {
   readonly #pods: PodObject[] = [];
   readonly #declared: Declared[] = [];
   readonly #operatorImages: OperatorImage[] = [];
+  readonly #unseen: Unseen[] = [];
+  readonly #unread: UnreadPart[] = [];
   readonly #problems: Problem[] = [];
   #objects = 0;
 
@@ -35,20 +39,54 @@ export class InventoryBuilder {
   /**
    * Adds one object. Kinds that do not matter to pulls are counted and forgotten.
    *
+   * @param further the other namespaces that its file is read for: an object that names none is in each of them
    * @returns what is wrong with it, by code `manifest-wrong-type`; kept for {@link problems} too
    */
-  add(object: Tree, context: DeclaredContext = {}): readonly Problem[] {
+  add(object: Tree, context: DeclaredContext = {}, further: readonly ObjectContext[] = []): readonly Problem[] {
     this.#objects++;
+    const found = this.#read(object, context);
+    this.#problems.push(...found);
+    if (!object.get('metadata')?.get('namespace')?.string())
+      for (const other of further) this.#readAgain(object, { ...context, ...other });
+    return found;
+  }
+
+  /** Takes note of something that cannot be read. */
+  miss(part: UnreadPart): void {
+    this.#unread.push(part);
+  }
+
+  #read(object: Tree, context: DeclaredContext): readonly Problem[] {
     const { object: pods, operatorImages, problems } = podsIn(object, this.#kinds, context);
     const found = [...problems];
     if (pods) this.#pods.push(pods);
     this.#operatorImages.push(...operatorImages);
-    if (!pods) {
-      const declared = declaredIn(object, found, context);
-      if (declared) this.#declared.push(declared);
+    const declared = pods || found.length > 0 ? undefined : declaredIn(object, found, context);
+    if (declared) this.#declared.push(declared);
+    if (!pods && found.length === 0 && (!declared || 'gitops' in declared)) {
+      const unseen = unseenIn(object, context);
+      if (unseen) this.#unseen.push(unseen);
     }
-    this.#problems.push(...found);
+    if (found.length > 0) this.#missPart(found, pods?.head ?? {});
     return found;
+  }
+
+  /** What is in one namespace only counts again in another one. */
+  #readAgain(object: Tree, context: DeclaredContext): void {
+    const { object: pods, operatorImages, problems } = podsIn(object, this.#kinds, context);
+    if (pods && pods.lends !== 'cluster') this.#pods.push(pods);
+    this.#operatorImages.push(...operatorImages);
+    const found = [...problems];
+    const declared = pods ? undefined : declaredIn(object, found, context);
+    if (declared && ('account' in declared || 'secret' in declared || 'imageStream' in declared))
+      this.#declared.push(declared);
+    if (pods && found.length > 0) this.#missPart(found, pods.head);
+  }
+
+  /** The rest of an object is read, and where it is known where it runs, only that namespace is in doubt. */
+  #missPart(problems: readonly Problem[], { namespace }: Pick<UnreadPart, 'namespace'>): void {
+    const file = problems[0]?.place?.file ?? '';
+    this.#unread.push({ file, ...(namespace !== undefined && { namespace }) });
   }
 
   /** The problems of the objects so far. */
@@ -67,6 +105,8 @@ export class InventoryBuilder {
       mirrors: this.#declared.flatMap((each) => ('mirrors' in each ? each.mirrors : [])),
       operatorImages: this.#operatorImages,
       gitops: this.#declared.flatMap((each) => ('gitops' in each ? [each.gitops] : [])),
+      unseen: this.#unseen,
+      unread: this.#unread,
       files,
       objects: this.#objects,
     });
@@ -84,6 +124,8 @@ export function mergeInventories(inventories: readonly Inventory[]): Inventory {
     mirrors: inventories.flatMap((each) => each.mirrors),
     operatorImages: inventories.flatMap((each) => each.operatorImages),
     gitops: inventories.flatMap((each) => each.gitops),
+    unseen: inventories.flatMap((each) => each.unseen),
+    unread: inventories.flatMap((each) => each.unread),
     files: inventories.reduce((sum, each) => sum + each.files, 0),
     objects: inventories.reduce((sum, each) => sum + each.objects, 0),
   });
@@ -96,7 +138,8 @@ type Listed =
   | DeclaredSecret
   | DeclaredImageStream
   | DeclaredMirrors
-  | OperatorImage;
+  | OperatorImage
+  | Unseen;
 
 // By what the objects are, then by where they stand: the order of files and documents does not show.
 function sorted(inventory: Inventory): Inventory {
@@ -109,6 +152,8 @@ function sorted(inventory: Inventory): Inventory {
     mirrors: inOrder(inventory.mirrors),
     operatorImages: inOrder(inventory.operatorImages),
     gitops: [...new Set(inventory.gitops)].sort(compareText),
+    unseen: inOrder(inventory.unseen),
+    unread: [...inventory.unread].sort((a, b) => compareText(a.file, b.file)),
     files: inventory.files,
     objects: inventory.objects,
   };
@@ -132,7 +177,7 @@ function sortKey(each: Listed): string {
 // Several pods of one object: as they stand in it, then those that it borrows, by what is in them.
 function compareLast(a: Listed, b: Listed): number {
   if ('mirrors' in a && 'mirrors' in b) return compareText(mirrorText(a), mirrorText(b));
-  if (!('images' in a) || !('images' in b)) return 0;
+  if (!('serviceAccount' in a) || !('serviceAccount' in b)) return 0;
   return comparePlaces(a.images[0]?.place, b.images[0]?.place) || compareText(podText(a), podText(b));
 }
 

@@ -37,18 +37,22 @@ export function headOf(object: Tree, problems: Problem[], context: ObjectContext
   const before = problems.length;
   const name = text('name') ?? text('generateName') ?? '';
   if (name === '' && problems.length === before) {
-    const place = object.place();
-    problems.push({ code: 'manifest-wrong-type', message: `${kind} has no metadata.name`, ...(place && { place }) });
+    problems.push({ code: 'manifest-wrong-type', message: `${kind} has no metadata.name`, ...placedOf(object) });
   }
-  const place = object.place();
   return {
     apiVersion: object.get('apiVersion')?.string() ?? context.apiVersion ?? '',
     kind,
     name,
     ...(namespace !== undefined && { namespace }),
-    ...(place && { place }),
+    ...placedOf(object),
     ...(context.source && { source: context.source }),
   };
+}
+
+/** Where an object begins, where that is known. */
+export function placedOf(object: Tree): { place?: Place } {
+  const place = object.place();
+  return place ? { place } : {};
 }
 
 /** An object as messages name it: `Deployment shop/web`. */

@@ -16,7 +16,10 @@ export function podsIn(object: Tree, kinds: PodKindIndex, context: ObjectContext
   const kind = kinds.find(apiVersion, object.get('kind')?.string() ?? context.kind ?? '');
   if (!kind) return { operatorImages: [], problems: [] };
   const problems: Problem[] = [];
-  return { ...new PodReader(object, kind, headOf(object, problems, context), problems).read(), problems };
+  const head = headOf(object, problems, context);
+  // Without a name, or with a namespace that is no text, nobody knows where it would run.
+  if (problems.length > 0) return { operatorImages: [], problems };
+  return { ...new PodReader(object, kind, head, problems).read(), problems };
 }
 
 class PodReader {

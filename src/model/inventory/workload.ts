@@ -1,6 +1,6 @@
 import type { SecretValue } from '../docker-config/secret-value.js';
 import type { Place } from '../problem/problem.js';
-import type { Gitops } from '../vocabulary/compatibility.js';
+import type { Gitops, Unseen } from './unseen.js';
 
 /** One image that a pod pulls. */
 export interface ImageUse {
@@ -178,6 +178,13 @@ export interface OperatorImage {
   readonly place?: Place;
 }
 
+/** Something that could not be read, so that nobody knows what it needs. */
+export interface UnreadPart {
+  readonly file: string;
+  /** The only namespace that it can be about. @default - any */
+  readonly namespace?: string;
+}
+
 /**
  * The pods, accounts, Secrets and the like of any number of manifests: plain, sorted, independent of the order of
  * files.
@@ -192,6 +199,10 @@ export interface Inventory {
   readonly operatorImages: readonly OperatorImage[];
   /** The GitOps engines of which objects were seen, each once. */
   readonly gitops: readonly Gitops[];
+  /** Objects that may run pods which nobody has seen. */
+  readonly unseen: readonly Unseen[];
+  /** What could not be read. */
+  readonly unread: readonly UnreadPart[];
   /** How many files were read. */
   readonly files: number;
   /** How many objects they hold. */

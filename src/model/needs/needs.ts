@@ -114,13 +114,22 @@ class NeedsReader {
       return;
     }
     const wrong = this.#nameProblem(workload, namespace);
-    if (wrong) this.#findings.add(wrong);
+    if (wrong) {
+      this.#findings.add(wrong);
+      return this.#countFindings(workload, namespace);
+    }
     for (const image of workload.images) {
       const answer = this.#readImage(workload, namespace, image);
       this.#counts.images++;
       this.#counts[answer]++;
       if (answer !== 'needed') this.#others.push({ namespace, workload, image, answer });
     }
+  }
+
+  #countFindings(workload: Workload, namespace: string): void {
+    this.#counts.images += workload.images.length;
+    this.#counts.findings += workload.images.length;
+    for (const image of workload.images) this.#others.push({ namespace, workload, image, answer: 'findings' });
   }
 
   /** What an image stream imports, the cluster reads with the Secrets of the stream's namespace. */
@@ -232,7 +241,7 @@ function nameProblem(
 ): Problem {
   const error = what === 'service account' ? subdomainError(name) : labelError(name);
   return {
-    code: 'name-invalid',
+    code: 'manifest-name-invalid',
     message: `${subject}: ${what} ${JSON.stringify(name)} ${error}`,
     ...(place && { place }),
   };

@@ -9,7 +9,7 @@ import type { Problem } from '../problem/problem.js';
 import { deliveryName } from '../reach/delivery-names.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import { hubOf } from '../vocabulary/sources.js';
-import { type AccountPlan, AccountPlanner, undeclaredProblems } from './account-plan.js';
+import { type AccountPlan, AccountPlanner, isInDoubt, undeclaredProblems } from './account-plan.js';
 import { type GlobalPullSecretPlan, planGlobalPullSecret } from './global-plan.js';
 import { inertSecrets } from './inert-secrets.js';
 import { byHandWarnings } from './lists-by-hand.js';
@@ -108,7 +108,12 @@ class AccessPlanner {
       others,
       secrets: secrets.plans,
       accounts: accountPlans,
-      templates: templatePlans(cluster, split.onTemplate, accounts, unsettled),
+      templates: templatePlans(
+        cluster,
+        split.onTemplate,
+        accounts,
+        (workload) => unsettled.has(workload) || isInDoubt(inventory, workload.namespace ?? ''),
+      ),
       globalPullSecret: global.plan,
       policies: policies.plans(split.onPolicy),
       deliveries: policies.written,

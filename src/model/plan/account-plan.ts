@@ -95,9 +95,9 @@ export class AccountPlanner {
     for (const { namespace, serviceAccount } of this.#inventory.workloads) {
       if (namespace !== undefined && this.#isCreated(namespace, serviceAccount)) this.#draft(namespace, serviceAccount);
     }
-    return [...this.#drafts.values()]
-      .map((draft) => this.#plan(draft))
-      .sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
+    return withSharedLists([...this.#drafts.values()].map((draft) => this.#plan(draft))).sort(
+      (a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name),
+    );
   }
 
   /** Findings about accounts that need something and are declared twice: which list counts is unknown. */
@@ -168,7 +168,7 @@ export class AccountPlanner {
     { namespace = '', name, pullSecrets: there, marks = [] }: DeclaredAccount,
     needed: readonly string[],
   ): string[] {
-    const kept = this.#unsettled.has(`${namespace}/${name}`) ? marks : [];
+    const kept = this.#unsettled.has(`${namespace}/${name}`) || isInDoubt(this.#inventory, namespace) ? marks : [];
     const hasList = needed.length + kept.length > 0 || there.some((each) => !marks.includes(each));
     return hasList ? [...new Set([...needed, ...kept, ...this.#appended(namespace, name)])] : [];
   }
@@ -178,6 +178,33 @@ export class AccountPlanner {
     const appended = this.#appended(namespace, name);
     return sortedUnique([...byHand, ...appended, ...needs.flatMap((need) => need.pullSecret.spec.keep ?? [])]);
   }
+}
+
+/** A manifest that is applied to several namespaces has one list: it must hold what any of them needs. */
+function withSharedLists(plans: readonly AccountPlan[]): AccountPlan[] {
+  const byPlace = new Map<string, AccountPlan[]>();
+  for (const plan of plans) {
+    const place = plan.declared?.place;
+    if (place) byPlace.set(placeText(place), [...(byPlace.get(placeText(place)) ?? []), plan]);
+  }
+  return plans.map((plan) => {
+    const place = plan.declared?.place;
+    const sharing = place ? (byPlace.get(placeText(place)) ?? []) : [];
+    if (!plan.declared || sharing.length < 2) return plan;
+    const { pullSecrets, marks = [] } = plan.declared;
+    const wanted = [...new Set(sharing.flatMap((each) => each.wanted))];
+    return {
+      ...plan,
+      wanted,
+      missing: wanted.filter((name) => !pullSecrets.includes(name)),
+      surplus: marks.filter((name) => !wanted.includes(name)),
+    };
+  });
+}
+
+/** True where something that cannot be read may need what a namespace has. */
+export function isInDoubt({ unread }: Pick<Inventory, 'unread'>, namespace: string): boolean {
+  return unread.some((part) => (part.namespace ?? namespace) === namespace);
 }
 
 /** Findings about accounts that nobody is known to declare. */

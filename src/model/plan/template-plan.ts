@@ -74,18 +74,18 @@ export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: r
 /**
  * The plans of pod templates, sorted; `accounts` must know all needs of accounts.
  *
- * @param unsettled workloads with a finding about an image
+ * @param unsettled tells workloads with a finding about an image, or in a namespace that something unread may be about
  */
 export function templatePlans(
   cluster: ClusterModel,
   onTemplate: SplitNeeds['onTemplate'],
   accounts: AccountPlanner,
-  unsettled: ReadonlySet<Workload>,
+  unsettled: (workload: Workload) => boolean,
 ): TemplatePlan[] {
   return [...onTemplate]
     .map(([list, needs]) => {
       // While there is a finding about an image nobody knows what it needs: nothing is taken back.
-      const held = list.workloads.some((workload) => unsettled.has(workload)) ? list.marks : [];
+      const held = list.workloads.some(unsettled) ? list.marks : [];
       return templatePlan(cluster, list, needs, accounts, held);
     })
     .sort(byWorkload);
@@ -121,8 +121,8 @@ function templatePlan(
   };
 }
 
-function givenTo({ workload, accounts: names }: PodList, accounts: AccountPlanner): string[] {
-  return names.flatMap((name) => accounts.given(workload.namespace ?? '', name));
+function givenTo({ workloads }: PodList, accounts: AccountPlanner): string[] {
+  return workloads.flatMap(({ namespace = '', serviceAccount }) => accounts.given(namespace, serviceAccount));
 }
 
 /** Errors and findings about a list of pods. */

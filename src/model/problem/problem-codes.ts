@@ -42,37 +42,41 @@ const codes = {
     'End the key with a slash where only the kubelet reads it; containers/image passes over such a key.',
   ),
   // manifests
-  'manifest-invalid': error(
+  'manifest-invalid': finding(
     'The file is not YAML or JSON.',
     'Correct it at the place that is named, or leave it out with a `!pattern` in workloads.',
   ),
-  'manifest-not-text': error(
+  'manifest-not-text': finding(
     'The file holds bytes that are not UTF-8 text.',
     'Leave it out with a `!pattern` in workloads.',
   ),
-  'manifest-not-an-object': error(
+  'manifest-not-an-object': finding(
     'A document is not a Kubernetes object: it has no apiVersion and kind.',
     'Leave the file out with a `!pattern` in workloads; values files and CI definitions are not manifests.',
   ),
-  'manifest-wrong-type': error(
-    'A field that must be read has another type than Kubernetes expects.',
-    'Correct the field.',
+  'manifest-wrong-type': finding(
+    'A field that must be read has another type than Kubernetes expects, or is missing: an object without a name, a container without an image.',
+    'Write what is missing, or the type that the message names.',
   ),
-  'manifest-too-large': error(
+  'manifest-name-invalid': finding(
+    'A manifest has a namespace or service account that Kubernetes does not take; nothing is written for that workload.',
+    'Use the letters that the message lists.',
+  ),
+  'manifest-too-large': finding(
     'The file is larger than this tool reads at once.',
     'Split it, or leave it out with a `!pattern` in workloads.',
   ),
-  'manifest-alias': error(
+  'manifest-alias': finding(
     'A YAML alias is unknown, loops or multiplies the document beyond all use.',
     'Write the value out.',
   ),
-  'manifest-unreadable': error('The file or folder cannot be read.', 'Check the path and its permissions.'),
+  'manifest-unreadable': finding('The file or folder cannot be read.', 'Check the path and its permissions.'),
   'manifest-not-editable': error(
     'A manifest that `attach` must edit is a link, read-only, outside of the repository or gone. No file is touched.',
     'Mend what is named, or edit that manifest by hand.',
   ),
   'manifest-changed': error('A manifest changed while `attach` was at work. No file is touched.', 'Run attach again.'),
-  'manifest-is-a-base': error(
+  'manifest-is-a-base': finding(
     'The folder holds a kustomization.yaml or Chart.yaml: what is applied is not what stands in it.',
     'Render it and read the result, from a file or from standard input.',
   ),
@@ -83,6 +87,26 @@ const codes = {
   'list-not-editable': finding(
     'A list that must change cannot be edited in place: a template generates it, its form leaves no room for a mark, or the document would not read as it should.',
     'Edit it by hand, as the hint says.',
+  ),
+  'nothing-read': finding(
+    'An entry of workloads matches files, and not one of them is read: all are left out, hold no object, or were written by this tool.',
+    'Correct the entry, or take it away.',
+  ),
+  'no-pods': finding(
+    'What workloads names holds no pod, so nothing was checked.',
+    'Name the files, folders or globs that hold manifests with pods, rendered where they are templates.',
+  ),
+  'not-rendered': finding(
+    'An object such as a HelmRelease, Application or Flux Kustomization stands for pods that nobody has read: this version does not follow it.',
+    'Render what it applies, list the result under workloads, and leave the object out with a `!pattern`.',
+  ),
+  'kind-unknown': finding(
+    'An object of a kind that is not in the table of kinds has a list of containers, or an image of a declared registry. Nobody knows whether it runs pods.',
+    'Add the line of the hint to podKinds (docs/pod-kinds.md), or leave the file out with a `!pattern` if it runs none.',
+  ),
+  'pattern-invalid': error(
+    'A pattern of workloads is longer than any path, or holds an extended glob, which can take for ever to match.',
+    'Write several entries, or braces: `{a,b}`.',
   ),
   'no-manifests': error(
     'A pattern of workloads matches no file.',

@@ -73,8 +73,8 @@ export class ImagePullError extends Error {
   }
 }
 
-/** Throws an {@link ImagePullError} if any of the problems is an error. */
+/** Throws an {@link ImagePullError} if any of the problems is an error; the findings are said with it. */
 export function throwErrors(problems: readonly Problem[]): void {
-  const errors = problems.filter((problem) => severityOf(problem) === 'error');
-  if (errors.length > 0) throw new ImagePullError(errors);
+  if (problems.some((problem) => severityOf(problem) === 'error'))
+    throw new ImagePullError(problems.filter((problem) => severityOf(problem) !== 'warning'));
 }

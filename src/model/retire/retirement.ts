@@ -303,7 +303,7 @@ function deliveriesOf(objects: readonly GivingObject[]): GivingObject[][] {
 }
 
 /** An account that only left Git would keep its last list: pruning it is off. */
-function emptyAccount(namespace: string, name: string, keep: readonly string[]): AccountPlan {
+export function emptyAccount(namespace: string, name: string, keep: readonly string[]): AccountPlan {
   return {
     namespace,
     name,

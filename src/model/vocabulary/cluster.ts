@@ -1,6 +1,7 @@
+import type { Gitops } from '../inventory/unseen.js';
 import type { ModelPath } from '../problem/problem.js';
 import { Registry, RegistryIndex } from '../registry/registry.js';
-import type { Gitops, Platform, Versions } from './compatibility.js';
+import type { Platform, Versions } from './compatibility.js';
 import { impliedAttachment, type Picks, picksOfSpecs } from './picks.js';
 import { resolvedSource, type Source } from './sources.js';
 import type {

@@ -1,3 +1,4 @@
+import type { Gitops } from '../inventory/unseen.js';
 import { compareVersions } from '../names/version.js';
 import { type AttachmentName, apiVersionOf, engineOf } from './attachments.js';
 import { cloneEngineOf, type DistributionName } from './distributions.js';
@@ -7,8 +8,6 @@ import type { Source, SourceName } from './sources.js';
 
 /** What a cluster runs. */
 export type Platform = 'kubernetes' | 'openshift';
-/** Who applies the output. */
-export type Gitops = 'argocd' | 'flux';
 
 /** The versions a cluster states; a missing one was not stated. */
 export interface Versions {

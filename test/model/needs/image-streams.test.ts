@@ -253,10 +253,10 @@ test.each<[string, string]>([
     'an image of the internal registry',
     deployment('a', 'x', ['image-registry.openshift-image-registry.svc:5000/a_b/api']),
   ],
-])('the namespace of %s that is none is an error, and nothing is written for it', (_, yaml) => {
+])('the namespace of %s that is none is a finding, and nothing is written for it', (_, yaml) => {
   const { needs: found, grants, problems } = answers(yaml);
   expect({ found, grants }).toEqual({ found: [], grants: [] });
-  expect(problems).toContain('name-invalid');
+  expect(problems).toContain('manifest-name-invalid');
 });
 
 test('two tags that follow the same one lead where that one leads, and nowhere else', () => {

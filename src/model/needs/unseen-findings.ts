@@ -1,0 +1,107 @@
+import { ImageReference } from '../image/image-reference.js';
+import type { StandInObject, UnknownObject, Unseen } from '../inventory/unseen.js';
+import type { Inventory } from '../inventory/workload.js';
+import { sortedUnique } from '../names/names.js';
+import type { Place, Problem } from '../problem/problem.js';
+import type { ClusterModel } from '../vocabulary/cluster.js';
+
+/** Findings about pods that nobody has seen: one for each kind, of stand-ins one for each kind and folder. */
+export function unseenFindings(
+  { unseen }: Pick<Inventory, 'unseen'>,
+  cluster: Pick<ClusterModel, 'registryIndex'>,
+): Problem[] {
+  const standIns = unseen.filter((each) => each.is === 'stand-in');
+  const unknown = unseen.flatMap((each) => (each.is === 'unknown' ? privatePart(each, cluster) : []));
+  return [
+    ...groups(standIns, ({ apiVersion, kind, place }) => `${apiVersion} ${kind} ${folderOf(place) ?? ''}`).map(
+      standInFinding,
+    ),
+    ...groups(unknown, ({ apiVersion, kind }) => `${apiVersion} ${kind}`).map(unknownFinding),
+  ];
+}
+
+type Group<T> = readonly [T, ...T[]];
+
+function groups<T extends Unseen>(objects: readonly T[], keyOf: (object: T) => string): Group<T>[] {
+  const byKey = new Map<string, [T, ...T[]]>();
+  for (const object of objects) {
+    const group = byKey.get(keyOf(object));
+    if (group) group.push(object);
+    else byKey.set(keyOf(object), [object]);
+  }
+  return [...byKey.values()];
+}
+
+/** Containers, and images that may need a credential: those of a declared registry, or with a host that is not declared. */
+function privatePart(object: UnknownObject, { registryIndex }: Pick<ClusterModel, 'registryIndex'>): UnknownObject[] {
+  const inContainers = ({ path }: { readonly path: string }) =>
+    object.podSpecs.some((podSpec) => path.startsWith(podSpec === '' ? '' : `${podSpec}.`));
+  const images = object.images.filter((text) => {
+    const reference = ImageReference.tryParse(text.image);
+    if ('error' in reference || inContainers(text)) return false;
+    const registry = registryIndex.find(reference);
+    return registry ? registry.access !== 'public' : text.isNamed && text.image.startsWith(`${reference.domain}/`);
+  });
+  return object.podSpecs.length + images.length === 0 ? [] : [{ ...object, images }];
+}
+
+function standInFinding(group: Group<StandInObject>): Problem {
+  const [{ kind, name, place }] = group;
+  return {
+    code: 'not-rendered',
+    message: `${kind} ${name} stands for pods that nobody has read${others(group)}`,
+    ...(place && { place }),
+    hint: `list what it applies, rendered, under workloads${place && isFile(place) ? `, then leave the object out: ${JSON.stringify(`!${place.file}`)}` : ''}`,
+  };
+}
+
+function unknownFinding(group: Group<UnknownObject>): Problem {
+  const [{ kind, name, place, podSpecs, images }] = group;
+  const what =
+    podSpecs.length > 0
+      ? `containers in ${podSpecs[0] || 'the object itself'}`
+      : `the image ${images[0]?.image} in ${images[0]?.path}`;
+  return {
+    code: 'kind-unknown',
+    message: `${kind} ${name} is of a kind that is not known, and has ${what}${others(group)}`,
+    ...(place && { place }),
+    hint: `if it runs pods: podKinds: [${podKindLine(group)}]`,
+  };
+}
+
+/** The entry of `podKinds` that covers all objects of a group. */
+function podKindLine(group: Group<UnknownObject>): string {
+  const [{ apiVersion, kind }] = group;
+  const [podSpec, ...further] = sortedUnique(group.flatMap(({ podSpecs }) => podSpecs)).filter((path) => path !== '');
+  const images = sortedUnique([
+    ...further.flatMap((path) => containerLists.map((list) => `${path}.${list}[].image`)),
+    ...(group.some(({ podSpecs }) => podSpecs.includes('')) ? containerLists.map((list) => `${list}[].image`) : []),
+    ...group.flatMap((object) => object.images.map(({ path }) => path)),
+  ]);
+  const parts = [
+    `apiVersion: ${yamlText(apiVersion)}`,
+    `kind: ${yamlText(kind)}`,
+    ...(podSpec === undefined ? [] : [`podSpec: ${yamlText(podSpec)}`]),
+    ...(images.length === 0 ? [] : [`images: [${images.map(yamlText).join(', ')}]`]),
+  ];
+  return `{ ${parts.join(', ')} }`;
+}
+
+const containerLists = ['containers', 'initContainers'];
+
+function yamlText(text: string): string {
+  return /^[A-Za-z][\w./-]*$/.test(text) ? text : JSON.stringify(text);
+}
+
+function others(group: readonly Unseen[]): string {
+  return group.length === 1 ? '' : `, and ${group.length - 1} more`;
+}
+
+/** The first folder of a path. */
+function folderOf(place: Place | undefined): string | undefined {
+  return place?.file.includes('/') ? place.file.slice(0, place.file.indexOf('/')) : undefined;
+}
+
+function isFile({ file }: Place): boolean {
+  return !file.startsWith('<');
+}

@@ -1,0 +1,49 @@
+import type { Problem } from './problem.js';
+import type { ProblemCode } from './problem-codes.js';
+
+/** Codes of what a whole folder often has in common. */
+const ofFiles: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  ...(['manifest-invalid', 'manifest-not-text', 'manifest-not-an-object', 'manifest-wrong-type'] as const),
+  ...(['manifest-alias', 'manifest-too-large', 'manifest-is-a-base', 'manifest-unreadable'] as const),
+  ...(['manifest-name-invalid', 'namespace-unstated', 'image-reference-invalid'] as const),
+]);
+
+/** As many findings of one code and folder are said one by one. */
+const mostSaid = 3;
+
+/** The problems with those about many files of a folder said once: the first, and how many are like it. */
+export function gatherByFolder(problems: readonly Problem[]): Problem[] {
+  const groups = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const key = keyOf(problem);
+    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), problem]);
+  }
+  return problems.flatMap((problem) => {
+    const group = groups.get(keyOf(problem) ?? '') ?? [];
+    if (group.length <= mostSaid) return [problem];
+    return problem === group[0] ? [gathered(problem, group.length - 1)] : [];
+  });
+}
+
+function keyOf({ code, place }: Problem): string | undefined {
+  return place && ofFiles.has(code) ? `${code} ${folderOf(place.file)}` : undefined;
+}
+
+function gathered(problem: Problem, others: number): Problem {
+  const { place, message, hint } = problem;
+  const folder = folderOf(place?.file ?? '');
+  const where = folder === '' ? '' : ` below ${folder}`;
+  return {
+    ...problem,
+    message: `${message}; ${others} more like it${where}`,
+    // What gives one file a namespace gives it to the folder.
+    ...(hint !== undefined && {
+      hint: folder === '' ? hint : hint.replace(`path: ${place?.file},`, `path: ${folder},`),
+    }),
+  };
+}
+
+/** The first folder of a path; the path upwards is none. */
+function folderOf(file: string): string {
+  return /^(?:\.\.\/)*[^/]+(?=\/)/.exec(file)?.[0] ?? '';
+}
