@@ -18,9 +18,10 @@ const { cell, generated } = require('./markdown.js');
 const { vocabularySchema } = require('./vocabulary-schema.js');
 
 function errors() {
-  const sections = { error: 'Errors', finding: 'Findings', warning: 'Warnings' };
+  const sections = { error: 'Errors', stop: 'Stops', finding: 'Findings', warning: 'Warnings' };
   const intro = {
     error: 'Broken input: nothing is written, exit 2.',
+    stop: 'The run must not go on by itself: nothing is written, exit 1.',
     finding: 'The answer is incomplete or unsafe: the rest is written, exit 1.',
     warning: 'Worth knowing: exit 0.',
   };

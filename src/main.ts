@@ -18,7 +18,7 @@ try {
   }
   const all = [...problems, ...stops];
   report(all);
-  if (all.some((problem) => severityOf(problem) === 'finding')) process.exitCode = 1;
+  if (all.some((problem) => ['stop', 'finding'].includes(severityOf(problem)))) process.exitCode = 1;
 } catch (error) {
   if (!ImagePullError.is(error)) throw error;
   report(error.problems);

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { visible } from '../model/problem/terminal-text.js';
+import { terminalText } from '../model/problem/shown.js';
 import type { ExitCode, Io } from './io.js';
 
 /** Takes the exit code of a command that ran. */
@@ -13,7 +13,7 @@ differences, or a stop before access would leave; 2 usage or a broken config, no
 export function program(io: Io, done: Done): Command {
   const cli = new Command('image-pull')
     .description('Pull secrets, service accounts and grants for container images, derived from your manifests.')
-    .configureOutput({ writeOut: (text) => io.out(visible(text)), writeErr: (text) => io.err(visible(text)) })
+    .configureOutput({ writeOut: (text) => io.out(terminalText(text)), writeErr: (text) => io.err(terminalText(text)) })
     .exitOverride()
     .showHelpAfterError('(add --help for usage)')
     .helpCommand(false)

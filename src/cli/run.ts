@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { ImagePullError } from '../model/problem/problem.js';
-import { visible } from '../model/problem/terminal-text.js';
+import { terminalText } from '../model/problem/shown.js';
 import { problemsReport } from '../report/problems.js';
 import type { ExitCode, Io } from './io.js';
 import { program } from './program.js';
@@ -28,7 +28,7 @@ function failed(error: unknown, io: Io): ExitCode {
   const { name = 'Error', message = 'unknown' } = (error ?? {}) as Partial<Error>;
   // Only the first line: a message of foreign code may go on with whatever it was given.
   io.err(
-    `${visible(`unexpected ${name}: ${message.split('\n')[0]?.slice(0, 200)}`)}\nThis is a defect of cdk8s-image-pull: please report it with the command line.\n`,
+    `${terminalText(`unexpected ${name}: ${message.split('\n')[0]?.slice(0, 200)}`)}\nThis is a defect of cdk8s-image-pull: please report it with the command line.\n`,
   );
   return 2;
 }

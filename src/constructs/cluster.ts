@@ -4,6 +4,7 @@ import { check } from '../model/check/check.js';
 import { checkNamespaces } from '../model/check/check-references.js';
 import { checkRegistries } from '../model/check/check-registries.js';
 import { labelError } from '../model/names/names.js';
+import { At } from '../model/problem/at.js';
 import { type Problem, severityOf } from '../model/problem/problem.js';
 import { Registry } from '../model/registry/registry.js';
 import type { RegistrySpec } from '../model/registry/registry-presets.js';
@@ -114,7 +115,10 @@ export class Cluster extends Construct implements ClusterScope {
   registry(name: string, spec: RegistrySpec): Registry {
     throwMisshapen(this, spec, 'RegistrySpec');
     const registry = Registry.of(name, spec);
-    throwLocated(this, checkRegistries(this.spec({ registries: { [name]: spec } })));
+    throwLocated(
+      this,
+      At.collect((at) => checkRegistries(this.spec({ registries: { [name]: spec } }), at)),
+    );
     if (!registry) throw new RangeError(`registry ${name} has no host`);
     this.#registries.set(name, spec);
     this.#changed();
@@ -127,7 +131,10 @@ export class Cluster extends Construct implements ClusterScope {
     if (known) return known;
     throwMisshapen(this, props, 'NamespaceSpec');
     if (props.labels || labelError(name))
-      throwLocated(this, checkNamespaces({ [name]: { labels: props.labels ?? {} } }, [], []));
+      throwLocated(
+        this,
+        At.collect((at) => checkNamespaces({ [name]: { labels: props.labels ?? {} } }, [], at)),
+      );
     return this.#namespace(name, props, namespacePlace(this.model(), name, props.folder));
   }
 

@@ -1,4 +1,4 @@
-import { visible } from '../model/problem/terminal-text.js';
+import { terminalText } from '../model/problem/shown.js';
 import { type DiffLine, diffLines } from './line-diff.js';
 import { maskTexts } from './mask.js';
 
@@ -15,8 +15,8 @@ export function unifiedDiff(path: string, before: string | undefined, after: str
   const head = `--- ${before === undefined ? '/dev/null' : `a/${path}`}\n+++ ${after === undefined ? '/dev/null' : `b/${path}`}\n`;
   const body = textDiff(masked.before, masked.after);
   if (body === '' && before !== undefined && after !== undefined)
-    return `${visible(head)}(only what is not shown differs)\n`;
-  return visible(head + body);
+    return `${terminalText(head)}(only what is not shown differs)\n`;
+  return terminalText(head + body);
 }
 
 /** The hunks between two texts, as they stand. */

@@ -1,5 +1,6 @@
 import type { PlannedObjects } from '../app/render.js';
-import { oneLine, visible } from '../model/problem/terminal-text.js';
+import { terminalText } from '../model/problem/shown.js';
+import { oneLine } from '../model/problem/terminal-text.js';
 import { type AccessReportOptions, rowsOf } from './access-rows.js';
 import { columns } from './columns.js';
 
@@ -18,5 +19,5 @@ export function accessReport(planned: readonly PlannedObjects[], options: Access
     .map((row, index) => [lines[index] ?? '', ...(why ? row.why.map(oneLine) : [])].join('\n'))
     .join('\n');
   const rest = rows.length > shown.length ? `\n… and ${rows.length - shown.length} more; --why lists them all` : '';
-  return rows.length === 0 ? '' : `${visible(`${text}${rest}`)}\n`;
+  return rows.length === 0 ? '' : `${terminalText(`${text}${rest}`)}\n`;
 }

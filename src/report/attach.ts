@@ -1,5 +1,6 @@
 import type { AttachedList, Attachment } from '../app/attach.js';
-import { oneLine, visible } from '../model/problem/terminal-text.js';
+import { terminalText } from '../model/problem/shown.js';
+import { oneLine } from '../model/problem/terminal-text.js';
 import { columns } from './columns.js';
 import { pendingReport } from './pending.js';
 import { plural } from './problems.js';
@@ -20,7 +21,7 @@ export function attachReport({ changes, files, patches }: Attachment): string {
       : []),
   ];
   if (summary.length === 0) return 'Every list of pull secrets is what it must be.\n';
-  return visible(`${columns(rows)}${texts.join('')}${texts.length > 0 ? '\n' : ''}${summary.join(' ')}\n`);
+  return terminalText(`${columns(rows)}${texts.join('')}${texts.length > 0 ? '\n' : ''}${summary.join(' ')}\n`);
 }
 
 /** What `attach` would do, a line each; empty if nothing. */

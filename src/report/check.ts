@@ -1,7 +1,8 @@
 import type { Synthesis } from '../app/synthesize.js';
 import { pullText } from '../model/needs/finding-collector.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
-import { oneLine, visible } from '../model/problem/terminal-text.js';
+import { terminalText } from '../model/problem/shown.js';
+import { oneLine } from '../model/problem/terminal-text.js';
 import type { FileOf } from './access-rows.js';
 import { pendingReport } from './pending.js';
 import type { ShownPlan } from './shown-plan.js';
@@ -19,7 +20,7 @@ export function checkReport({ plans, pending }: Synthesis, plan: ShownPlan, file
     ...plan.prune.map(({ path }) => `${path} is no longer needed`),
   ];
   const files =
-    lines.length === 0 ? '' : visible(`${lines.map(oneLine).join('\n')}\nRun synth and commit what it writes.\n`);
+    lines.length === 0 ? '' : terminalText(`${lines.map(oneLine).join('\n')}\nRun synth and commit what it writes.\n`);
   return files + pendingReport(pending);
 }
 

@@ -1,7 +1,8 @@
 import type { ExplainedWorkload, Explanation } from '../app/explain.js';
 import { maskUser } from '../model/docker-config/docker-config-entry.js';
 import type { ExplainedImage, ExplainedSecret } from '../model/keyring/explanation.js';
-import { oneLine, visible } from '../model/problem/terminal-text.js';
+import { terminalText } from '../model/problem/shown.js';
+import { oneLine } from '../model/problem/terminal-text.js';
 import { columns } from './columns.js';
 import { plural } from './problems.js';
 
@@ -9,13 +10,13 @@ import { plural } from './problems.js';
 export function explanationText(explanation: Explanation): string {
   switch (explanation.kind) {
     case 'secrets':
-      return visible(
+      return terminalText(
         explanation.secrets.map(({ at, secret }) => `secret ${oneLine(at)}   ${secretText(secret, '  ')}`).join('\n'),
       );
     case 'image':
-      return visible(imageText(explanation.image, 'image', '', 'a pod that lists it'));
+      return terminalText(imageText(explanation.image, 'image', '', 'a pod that lists it'));
     case 'workloads':
-      return visible(explanation.workloads.map(workloadReport).join('\n'));
+      return terminalText(explanation.workloads.map(workloadReport).join('\n'));
   }
 }
 

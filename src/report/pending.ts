@@ -1,6 +1,7 @@
 import type { DeclaredList } from '../model/plan/declared-list.js';
 import { placeText } from '../model/problem/problem.js';
-import { oneLine, visible } from '../model/problem/terminal-text.js';
+import { terminalText } from '../model/problem/shown.js';
+import { oneLine } from '../model/problem/terminal-text.js';
 
 /** A list that is not what it must be. */
 export type PendingList = Pick<DeclaredList, 'place' | 'owner' | 'missing' | 'surplus'>;
@@ -8,7 +9,9 @@ export type PendingList = Pick<DeclaredList, 'place' | 'owner' | 'missing' | 'su
 /** What `attach` would do, a line each; empty if nothing. */
 export function pendingReport(lists: readonly PendingList[]): string {
   const lines = [...new Set(lists.map(pendingLine))];
-  return lines.length === 0 ? '' : visible(`${lines.map(oneLine).join('\n')}\nRun attach and commit what it writes.\n`);
+  return lines.length === 0
+    ? ''
+    : terminalText(`${lines.map(oneLine).join('\n')}\nRun attach and commit what it writes.\n`);
 }
 
 /** `apps/web.yaml:12:7: Deployment team-a/web lacks ghcr-pull`. */

@@ -1,7 +1,8 @@
 import { type Problem, problemText, severityOf } from '../model/problem/problem.js';
-import { oneLine, visible } from '../model/problem/terminal-text.js';
+import { terminalText } from '../model/problem/shown.js';
+import { oneLine } from '../model/problem/terminal-text.js';
 
-const order = { error: 0, finding: 1, warning: 2 } as const;
+const order = { error: 0, stop: 1, finding: 2, warning: 3 } as const;
 
 /** Problems as text, the gravest first, with a line that counts them. */
 export function problemsReport(problems: readonly Problem[]): string {
@@ -9,12 +10,14 @@ export function problemsReport(problems: readonly Problem[]): string {
   const sorted = problems
     .map((problem, index) => ({ problem, index }))
     .sort((a, b) => order[severityOf(a.problem)] - order[severityOf(b.problem)] || a.index - b.index);
-  const texts = sorted.map(({ problem }) => `${severityOf(problem)}: ${visible(problemText(onOneLine(problem)))}\n`);
+  const texts = sorted.map(
+    ({ problem }) => `${severityOf(problem)}: ${terminalText(problemText(onOneLine(problem)))}\n`,
+  );
   return `${texts.join('')}${summary(problems)}\n`;
 }
 
 function summary(problems: readonly Problem[]): string {
-  const parts = (['error', 'finding', 'warning'] as const).flatMap((severity) => {
+  const parts = (['error', 'stop', 'finding', 'warning'] as const).flatMap((severity) => {
     const count = problems.filter((problem) => severityOf(problem) === severity).length;
     return count === 0 ? [] : [plural(count, severity)];
   });

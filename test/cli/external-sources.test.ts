@@ -248,7 +248,7 @@ test.each<[string, Config, RegExp]>([
   [
     'a pattern of namespaces',
     { external: generator(ecr), more: ', distribution: clusterExternalSecret, for: { namespaces: ["team-*"] }' },
-    /selects namespaces by labels, which "team-\*" is not \[pull-secret-invalid\]/,
+    /selects namespaces by labels, which "team-\*" is not \[scope-refused\]/,
   ],
   [
     'a pattern of those that may have it',

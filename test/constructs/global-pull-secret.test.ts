@@ -161,8 +161,8 @@ test('a file that nobody read, sources of two kinds and a missing document are r
   const unread = { current: { plaintext: { acceptPlaintextInGit: true, file: 'pull-secret.json' } } };
   const cluster = (props: ClusterProps) => new Cluster(Testing.chart(), 'ocp', { openshift: '4.20', ...props });
   expect(problemOf(() => cluster({ globalPullSecret: unread }))).toBe('source-invalid');
-  expect(problemOf(() => pullSecret(cluster(inStore), 'a', literals))).toBe('pull-secret-invalid');
-  expect(problemOf(() => pullSecret(cluster({}), 'a', external))).toBe('pull-secret-invalid');
+  expect(problemOf(() => pullSecret(cluster(inStore), 'a', literals))).toBe('global-pull-secret-mixed');
+  expect(problemOf(() => pullSecret(cluster({}), 'a', external))).toBe('global-pull-secret-incomplete');
   const twin = cluster(inFile).registry('quay', { host: 'quay.io' });
   expect(twin.nodeKey).toBe('quay.io');
 });

@@ -5,7 +5,8 @@ import { initialConfig } from '../../app/init.js';
 import { unseenFindings } from '../../model/needs/unseen-findings.js';
 import { gatherByFolder } from '../../model/problem/gathered.js';
 import { ImagePullError } from '../../model/problem/problem.js';
-import { oneLine, visible } from '../../model/problem/terminal-text.js';
+import { terminalText } from '../../model/problem/shown.js';
+import { oneLine } from '../../model/problem/terminal-text.js';
 import { RegistryIndex } from '../../model/registry/registry.js';
 import { createFile } from '../../output/writer.js';
 import { columns } from '../../report/columns.js';
@@ -28,10 +29,12 @@ export function init(paths: readonly string[], options: { readonly config: strin
   const { discovery, registries, text } = initialConfig(base, pathsFrom(base, paths, io), options.config);
   io.err(leftOutText(discovery.leftOut));
   io.err(unseenText(discovery));
-  io.out(visible(summary(discovery, registries.length)));
-  io.out(visible(columns(registries.map((registry) => row(registry, text)))));
+  io.out(terminalText(summary(discovery, registries.length)));
+  io.out(terminalText(columns(registries.map((registry) => row(registry, text)))));
   createFile(shownPath(io.cwd, options.config), text);
-  io.out(`${visible(oneLine(`Wrote ${options.config}. Next: say where the credentials live, then run synth.`))}\n`);
+  io.out(
+    `${terminalText(oneLine(`Wrote ${options.config}. Next: say where the credentials live, then run synth.`))}\n`,
+  );
   io.err(namespaceNote(discovery.inventory));
   return 0;
 }
@@ -56,7 +59,7 @@ function leftOutText(leftOut: readonly LeftOut[]): string {
       ({ path, files }) =>
         `left out ${path}: ${files === 1 ? 'it holds' : `${files} files that hold`} no Kubernetes object`,
     )
-    .map((line) => `  ${visible(oneLine(line))}\n`)
+    .map((line) => `  ${terminalText(oneLine(line))}\n`)
     .join('');
 }
 
@@ -66,7 +69,7 @@ function unseenText({ unseen, inventory }: Discovery): string {
   const lines = [...gatherByFolder(unseen), ...standIns].map(
     ({ place, message }) => `not seen ${place ? `${place.file}: ` : ''}${message}`,
   );
-  return lines.map((line) => `  ${visible(oneLine(line))}\n`).join('');
+  return lines.map((line) => `  ${terminalText(oneLine(line))}\n`).join('');
 }
 
 function summary({ inventory, paths }: Discovery, registries: number): string {

@@ -168,5 +168,5 @@ function report(synthesis: Synthesis, changes: ShownPlan, options: AccessReportO
 }
 
 function findingsCode(problems: readonly Problem[]): ExitCode {
-  return problems.some((problem) => severityOf(problem) === 'finding') ? 1 : 0;
+  return problems.some((problem) => ['stop', 'finding'].includes(severityOf(problem))) ? 1 : 0;
 }

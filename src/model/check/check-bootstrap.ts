@@ -1,11 +1,10 @@
 import type { Gitops } from '../inventory/unseen.js';
 import { labelError, subdomainError } from '../names/names.js';
-import type { ModelPath, Problem } from '../problem/problem.js';
+import type { At } from '../problem/at.js';
+import { holdsCredential } from '../problem/credential-mask.js';
+import { words } from '../problem/shown.js';
 import { bootstrapName } from '../vocabulary/bootstrap-names.js';
 import type { BootstrapSpec } from '../vocabulary/spec.js';
-
-/** Says one problem of a bootstrap: what, at which key of it, and what mends it. */
-type Say = (message: string, key?: keyof BootstrapSpec, hint?: string) => void;
 
 /**
  * The kinds that a Kustomization takes for its source. kustomize-controller, api/v1/reference_types.go
@@ -21,57 +20,81 @@ const enginesOfKeys: Readonly<Partial<Record<keyof BootstrapSpec, Gitops>>> = {
   sourceRef: 'flux',
 };
 
-/** Problems of the bootstrap of a cluster. */
-export function checkBootstrap(name: string, bootstrap: BootstrapSpec, gitops: Gitops, path: ModelPath): Problem[] {
-  const problems: Problem[] = [];
-  const say: Say = (message, key, hint) =>
-    problems.push({
-      code: 'bootstrap-invalid',
-      message: `cluster ${name}: ${message}`,
-      path: key === undefined ? path : [...path, key],
-      ...(hint && { hint }),
-    });
+/** Checks the bootstrap of a cluster. */
+export function checkBootstrap(name: string, bootstrap: BootstrapSpec, gitops: Gitops, at: At): void {
   for (const [key, engine] of Object.entries(enginesOfKeys) as [keyof BootstrapSpec, Gitops][]) {
     if (bootstrap[key] !== undefined && engine !== gitops)
-      say(`bootstrap.${key} is for gitops: ${engine}, and this cluster has gitops: ${gitops}`, key);
+      at.key(key).refuse(
+        'platform-mismatch',
+        words`bootstrap.${key} is for gitops: ${engine}, and this cluster has gitops: ${gitops}`,
+        words`leave it out, or say gitops: ${engine}`,
+      );
   }
-  checkShared(bootstrap, say);
-  if (gitops === 'argocd') checkArgocd(bootstrap, say);
-  else checkFlux(name, bootstrap, say);
-  return problems;
+  checkShared(bootstrap, at);
+  if (gitops === 'argocd') checkArgocd(bootstrap, at);
+  else checkFlux(name, bootstrap, at);
 }
 
-function checkShared({ namespace, path, shards = 1 }: BootstrapSpec, say: Say): void {
-  const namespaceError = namespace === undefined ? undefined : labelError(namespace);
-  if (namespaceError) say(`namespace "${namespace}" ${namespaceError}`, 'namespace');
+function checkShared({ namespace, path, shards = 1 }: BootstrapSpec, at: At): void {
+  if (namespace !== undefined) checkName('namespace', namespace, labelError(namespace), at.key('namespace'));
   if (path !== undefined && (path === '' || /^\/|\/$|(^|\/)\.\.?(\/|$)/.test(path)))
-    say('path must be a plain folder of the repository, such as dist', 'path', 'without "/" at either end');
+    at.key('path').refuse(
+      'bootstrap-invalid',
+      'path must be a plain folder of the repository, such as dist',
+      'without "/" at either end',
+    );
   if (!Number.isInteger(shards) || shards < 1 || shards > 256)
-    say('shards must be a whole number from 1 to 256', 'shards');
+    at.key('shards').refuse('bootstrap-invalid', 'shards must be a whole number from 1 to 256', 'shards: 4');
 }
 
-function checkArgocd({ repository, destination = {} }: BootstrapSpec, say: Say): void {
-  if (!repository)
-    say('bootstrap needs the repository', undefined, 'repository: https://git.example.com/platform/pull-access.git');
-  if (repository !== undefined && /^https?:\/\/[^/]*@/i.test(repository)) {
-    const hint = 'give Argo CD the credential as a repository secret';
-    say('the repository URL holds a user or token', 'repository', hint);
+function checkArgocd({ repository, destination = {} }: BootstrapSpec, at: At): void {
+  if (!repository) {
+    const hint = 'repository: https://git.example.com/platform/pull-access.git';
+    at.refuse('bootstrap-incomplete', 'bootstrap needs the repository', hint);
+  } else if (holdsCredential(repository)) {
+    at.key('repository').refuse(
+      'credential-in-address',
+      'the repository URL holds a user, a password, a token or a query',
+      'give Argo CD the credential as a repository secret',
+    );
   }
-  if (destination.server !== undefined && destination.name !== undefined)
-    say('destination has a server or a name, not both', 'destination');
+  const { server, name } = destination;
+  if (server !== undefined && holdsCredential(server))
+    at.key('destination', 'server').refuse(
+      'credential-in-address',
+      'the URL of destination.server holds a user, a password, a token or a query',
+      'give Argo CD the credential as a cluster secret, and name the cluster here',
+    );
+  if (server !== undefined && name !== undefined)
+    at.key('destination').refuse(
+      'bootstrap-invalid',
+      'destination has a server or a name, not both',
+      'destination: { name: in-cluster }',
+    );
 }
 
-function checkFlux(cluster: string, { sourceRef, shards = 1 }: BootstrapSpec, say: Say): void {
-  if (!sourceRef) say('bootstrap needs sourceRef', undefined, 'sourceRef: { name: platform }');
+function checkFlux(cluster: string, { sourceRef, shards = 1 }: BootstrapSpec, at: At): void {
   const { kind, name, namespace } = sourceRef ?? {};
+  const ofSource = at.key('sourceRef');
+  if (!sourceRef) at.refuse('bootstrap-incomplete', 'bootstrap needs sourceRef', 'sourceRef: { name: platform }');
   if (kind !== undefined && !sourceKinds.includes(kind))
-    say(`sourceRef: no Kustomization takes kind "${kind}"`, 'sourceRef', `known: ${sourceKinds.join(', ')}`);
-  const nameError = name === undefined ? undefined : subdomainError(name);
-  if (nameError) say(`sourceRef: name "${name}" ${nameError}`, 'sourceRef');
-  const namespaceError = namespace === undefined ? undefined : labelError(namespace);
-  if (namespaceError) say(`sourceRef: namespace "${namespace}" ${namespaceError}`, 'sourceRef');
+    ofSource.refuse(
+      'bootstrap-invalid',
+      words`sourceRef: no Kustomization takes kind "${kind}"`,
+      words`known: ${sourceKinds}`,
+    );
+  if (name !== undefined) checkName('sourceRef: name', name, subdomainError(name), ofSource);
+  if (namespace !== undefined) checkName('sourceRef: namespace', namespace, labelError(namespace), ofSource);
   // Flux writes the name into a label of every object that it applies.
   const longest = bootstrapName(cluster, 'namespaces', shards > 1 ? String(shards - 1) : undefined);
   if (longest.length > 63)
-    say(`its Kustomization would be ${longest}, and Flux takes 63 characters`, undefined, 'shorten the cluster name');
+    at.refuse(
+      'bootstrap-invalid',
+      words`its Kustomization would be ${longest}, and Flux takes 63 characters`,
+      'shorten the cluster name',
+    );
+}
+
+function checkName(what: string, name: string, error: string | undefined, at: At): void {
+  if (error) at.refuse('bootstrap-invalid', words`${what} "${name}" ${error}`, 'such as platform or flux-system');
 }

@@ -1,43 +1,27 @@
 import { labelError } from '../names/names.js';
 import { versionError } from '../names/version.js';
-import type { ModelPath, Problem } from '../problem/problem.js';
+import type { At } from '../problem/at.js';
+import { words } from '../problem/shown.js';
 import type { ClusterSpec, ImagePullSpec } from '../vocabulary/spec.js';
 import { checkBootstrap } from './check-bootstrap.js';
 
-/** Problems of the clusters: names, platform, versions, bootstrap. */
-export function checkClusters(spec: ImagePullSpec): Problem[] {
+/** Checks the clusters: names, platform, versions, bootstrap. */
+export function checkClusters(spec: ImagePullSpec, root: At): void {
+  const at = root.key('clusters');
   const clusters = Object.entries(spec.clusters);
-  if (clusters.length === 0) {
-    return [
-      {
-        code: 'cluster-invalid',
-        message: 'clusters names no cluster',
-        path: ['clusters'],
-        hint: 'clusters: { prod: {} }',
-      },
-    ];
-  }
-  return clusters.flatMap(([name, cluster]) => checkCluster(name, cluster, ['clusters', name]));
+  if (clusters.length === 0) at.refuse('cluster-missing', 'clusters names no cluster', 'clusters: { prod: {} }');
+  for (const [name, cluster] of clusters) checkCluster(name, cluster, at.key(name));
 }
 
-/** Problems of one cluster by itself. */
-function checkCluster(name: string, cluster: ClusterSpec, path: ModelPath): Problem[] {
-  const problems: Problem[] = [];
+const versions = { kubernetes: '1.35', openshift: '4.20', kyverno: '1.19', externalSecrets: '1.0' } as const;
+
+function checkCluster(name: string, cluster: ClusterSpec, at: At): void {
   const nameError = labelError(name);
-  if (nameError) {
-    problems.push({
-      code: 'name-invalid',
-      message: `cluster name "${name}" ${nameError}`,
-      path,
-      hint: 'it is the name of a folder',
-    });
-  }
-  for (const key of ['kubernetes', 'openshift', 'kyverno', 'externalSecrets'] as const) {
+  if (nameError) at.refuse('name-invalid', words`cluster name "${name}" ${nameError}`, 'it is the name of a folder');
+  const about = at.about(words`cluster ${name}`);
+  for (const key of Object.keys(versions) as (keyof typeof versions)[]) {
     const error = cluster[key] === undefined ? undefined : versionError(cluster[key]);
-    if (error)
-      problems.push({ code: 'cluster-invalid', message: `cluster ${name}: ${key} ${error}`, path: [...path, key] });
+    if (error) about.key(key).refuse('version-invalid', words`${key} ${error}`, words`${key}: "${versions[key]}"`);
   }
-  const { bootstrap } = cluster;
-  if (bootstrap) problems.push(...checkBootstrap(name, bootstrap, cluster.gitops ?? 'argocd', [...path, 'bootstrap']));
-  return problems;
+  if (cluster.bootstrap) checkBootstrap(name, cluster.bootstrap, cluster.gitops ?? 'argocd', about.key('bootstrap'));
 }

@@ -1,81 +1,56 @@
-import type { ModelPath, Problem } from '../problem/problem.js';
+import type { At } from '../problem/at.js';
+import { words } from '../problem/shown.js';
 import { copySelection, regexList } from '../reach/copy-selection.js';
 import { policyScope, type ScopedPullSecret } from '../reach/policy-scope.js';
-import {
-  type DistributionName,
-  distributionOf,
-  distributions,
-  isCopied,
-  originalOf,
-} from '../vocabulary/distributions.js';
+import { distributionOf, distributions, isCopied, originalOf } from '../vocabulary/distributions.js';
 import type { ExcludeSpec } from '../vocabulary/spec.js';
 
 /** All annotations of an object hold 256 KiB together (apimachinery, `TotalAnnotationSizeLimitB`), and reflector is told twice. */
 const maxLength = 100_000;
 
-/** Problems of annotations that would copy further, and of a scope that reflector or kubernetes-replicator is to be told. */
-export function checkCopies(
-  what: string,
-  pullSecret: ScopedPullSecret,
-  exclude: readonly ExcludeSpec[],
-  path: ModelPath,
-): Problem[] {
+/** Refuses annotations that would copy further, and a scope that reflector or kubernetes-replicator cannot be told. */
+export function checkCopies(pullSecret: ScopedPullSecret, exclude: readonly ExcludeSpec[], at: At): void {
   const { distribution, spec } = pullSecret;
-  if (!isCopied(pullSecret)) return [];
+  if (!isCopied(pullSecret)) return;
   const prefixes = Object.values(distributions).flatMap(({ annotationPrefix = [] }) => annotationPrefix);
-  const own = Object.keys(spec.metadata?.annotations ?? {}).filter((key) =>
-    prefixes.some((each) => key.startsWith(each)),
-  );
-  const problems = own.map((key) => ownAnnotation(what, key, distribution.name, path));
+  for (const key of Object.keys(spec.metadata?.annotations ?? {}))
+    if (prefixes.some((prefix) => key.startsWith(prefix)))
+      at.key('metadata', 'annotations', key).refuse(
+        'metadata-reserved',
+        words`annotation ${key} would change where distribution ${distribution.name} copies it`,
+        'remove it: `for`, `allow` and `exclude` say where',
+      );
   const original = originalOf(pullSecret);
-  if (distributionOf(pullSecret).scope !== 'namesOrLabels' || original === undefined) return problems;
-  return [...problems, ...scopeProblems(what, pullSecret, original, exclude, path)];
+  if (distributionOf(pullSecret).scope === 'namesOrLabels' && original !== undefined)
+    checkScope(pullSecret, original, exclude, at);
 }
 
-/** What is worth knowing about a scope that is told as a label selector. */
-export function copyWarnings(
-  what: string,
-  pullSecret: ScopedPullSecret,
-  exclude: readonly ExcludeSpec[],
-  path: ModelPath,
-): Problem[] {
-  const { selectorWarning: reason } = distributionOf(pullSecret);
+/** Warns of a scope that is told as a label selector. */
+export function warnOfCopies(pullSecret: ScopedPullSecret, exclude: readonly ExcludeSpec[], at: At): void {
+  const { selectorWarning } = distributionOf(pullSecret);
   const original = originalOf(pullSecret);
-  if (reason === undefined || original === undefined) return [];
-  const selection = copySelection(policyScope(pullSecret, [], exclude), original);
-  if (!('selector' in selection)) return [];
-  return [{ code: 'combination-warned', message: `${what}: ${reason}`, path }];
+  if (selectorWarning === undefined || original === undefined) return;
+  if ('selector' in copySelection(policyScope(pullSecret, [], exclude), original))
+    at.warn(
+      'combination-warned',
+      words`${selectorWarning}`,
+      'use a newer one, or name the namespaces in `for.namespaces`',
+    );
 }
 
-function scopeProblems(
-  what: string,
-  pullSecret: ScopedPullSecret,
-  original: string,
-  exclude: readonly ExcludeSpec[],
-  path: ModelPath,
-): Problem[] {
+function checkScope(pullSecret: ScopedPullSecret, original: string, exclude: readonly ExcludeSpec[], at: At): void {
   const selection = copySelection(policyScope(pullSecret, [], exclude), original);
-  if ('reason' in selection) {
-    const message = `${what}: distribution ${pullSecret.distribution.name} cannot have this scope: ${selection.reason}`;
-    return [{ code: 'pull-secret-invalid', message, path, hint: selection.hint }];
-  }
+  if ('reason' in selection)
+    return at.refuse(
+      'scope-refused',
+      words`distribution ${pullSecret.distribution.name} cannot have this scope: ${selection.reason}`,
+      words`${selection.hint}`,
+    );
   const { length } = 'names' in selection ? regexList(selection.names) : selection.selector;
-  if (length <= maxLength) return [];
-  return [
-    {
-      code: 'pull-secret-invalid',
-      message: `${what}: the names of its namespaces are ${length} characters, more than an annotation should hold`,
-      path,
-      hint: 'use patterns with "*", or select the namespaces by `for.labels`',
-    },
-  ];
-}
-
-function ownAnnotation(what: string, key: string, distribution: DistributionName, path: ModelPath): Problem {
-  return {
-    code: 'metadata-invalid',
-    message: `${what}: annotation ${key} would change where distribution ${distribution} copies it`,
-    path: [...path, 'metadata', 'annotations', key],
-    hint: 'remove it: `for`, `allow` and `exclude` say where',
-  };
+  if (length > maxLength)
+    at.refuse(
+      'scope-refused',
+      words`the names of its namespaces are ${length} characters, more than an annotation should hold`,
+      'use patterns with "*", or select the namespaces by `for.labels`',
+    );
 }

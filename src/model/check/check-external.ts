@@ -1,97 +1,107 @@
 import { labelError, subdomainError } from '../names/names.js';
-import type { ModelPath, Problem } from '../problem/problem.js';
+import type { At } from '../problem/at.js';
+import { holdsCredential } from '../problem/credential-mask.js';
+import { words } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
 import type { ExternalSourceSpec } from '../vocabulary/spec.js';
 import { checkGenerator } from './check-generator.js';
 import { checkRefresh } from './check-refresh.js';
-import type { Say } from './say.js';
 import { shareCredential } from './shared-credential.js';
 
-/** Problems of an ExternalSecret: where its values come from, how often, and by what way. */
+/** Checks an ExternalSecret: where its values come from, how often, and by what way. */
 export function checkExternal(
-  name: string,
   external: ExternalSourceSpec,
   registryNames: readonly string[],
   declared: ReadonlyMap<string, Registry>,
-  path: ModelPath,
-): Problem[] {
-  const problems: Problem[] = [];
-  const say: Say = (key, message, hint) =>
-    problems.push({
-      code: 'source-invalid',
-      message: `pull secret ${name}: ${message}`,
-      path: [...path, ...key.split('.')],
-      ...(hint && { hint }),
-    });
+  at: At,
+): void {
   const registries = registryNames.flatMap((each) => declared.get(each) ?? []);
-  if (external.generator) checkGenerator(external, external.generator, registries, say);
+  if (external.generator) checkGenerator(external, external.generator, registries, at);
   else {
-    checkStore(external, registryNames, declared, say);
-    problems.push(...danglingKeys(name, external, registryNames, path));
+    checkStore(external, at);
+    checkKeys(external, registryNames, declared, at);
   }
-  checkRefresh(external, say);
-  checkHub(external, say);
-  return problems;
+  checkRefresh(external, at);
+  checkHub(external, at);
 }
 
-function checkStore(
-  external: ExternalSourceSpec,
-  registries: readonly string[],
-  declared: ReadonlyMap<string, Registry>,
-  say: Say,
-): void {
-  const { store, key, keys, username } = external;
+function checkStore({ store, username, properties = {} }: ExternalSourceSpec, at: At): void {
   if (store === undefined)
-    return say(
-      'store',
+    at.key('store').refuse(
+      'source-incomplete',
       'external needs a store or a generator',
       'store: <store>, or generator: { ecr: … } and the like',
     );
-  const storeError = subdomainError(store);
-  if (storeError) say('store', `store "${store}" ${storeError}`);
-  if (key !== undefined && keys !== undefined) say('keys', 'key and keys exclude each other');
-  if (key === undefined && keys === undefined) {
-    say(
-      'key',
-      'external needs the remote key',
-      registries.length > 1 ? 'keys: { <registry>: <remote key> }' : 'key: <remote key>',
+  else at.key('store').name('store', store, subdomainError(store));
+  if (username === '') at.key('username').refuse('credential-invalid', 'the user name is empty', 'leave it out');
+  if (username?.includes(':'))
+    at.key('username').refuse(
+      'credential-invalid',
+      'the user name holds a ":", which ends it in the docker config',
+      'write the part before the ":", and leave the password in the store',
     );
-  }
-  if (key !== undefined && !shareCredential(registries, declared)) {
-    say(
-      'key',
-      'one key cannot hold the credentials of several registries, unless one is the auth host of the other',
-      'keys: { <registry>: <remote key> }',
+  if (Object.values(properties).includes(''))
+    at.key('properties').refuse(
+      'source-incomplete',
+      'a property is empty',
+      'name the field of the remote value, or leave it out: username and password are the default',
     );
-  }
-  if (keys !== undefined)
-    for (const registry of registries)
-      if (!Object.hasOwn(keys, registry)) say('keys', `keys lacks registry ${registry}`);
-  if (username === '') say('username', 'the user name is empty');
-  if (username?.includes(':')) say('username', 'the user name holds a ":", which ends it in the docker config');
-  for (const [registry, each] of Object.entries(keys ?? {}))
-    if (each === '') say('keys', `the remote key of ${registry} is empty`);
-  if (key === '') say('key', 'the remote key is empty');
-  if (Object.values(external.properties ?? {}).includes('')) say('properties', 'a property is empty');
 }
 
-function danglingKeys(
-  name: string,
-  { keys = {} }: ExternalSourceSpec,
+/** Either one remote key for all registries, or one for each. */
+function checkKeys(
+  { store, key, keys }: ExternalSourceSpec,
   registries: readonly string[],
-  path: ModelPath,
-): Problem[] {
-  return Object.keys(keys)
-    .filter((key) => !registries.includes(key))
-    .map((key) => ({
-      code: 'name-dangling',
-      message: `pull secret ${name} has no registry ${key}`,
-      path: [...path, 'keys', key],
-    }));
+  declared: ReadonlyMap<string, Registry>,
+  at: At,
+): void {
+  const perRegistry = 'keys: { <registry>: <remote key> }';
+  if (store !== undefined && key === undefined && keys === undefined)
+    at.key('key').refuse(
+      'source-incomplete',
+      'external needs the remote key',
+      registries.length > 1 ? perRegistry : 'key: <remote key>',
+    );
+  if (key !== undefined && keys !== undefined)
+    at.key('keys').refuse('options-exclude-each-other', 'key and keys exclude each other', 'keep one of them');
+  if (key !== undefined) checkKey('the remote key', key, at.key('key'));
+  if (key !== undefined && !shareCredential(registries, declared))
+    at.key('key').refuse(
+      'credential-shared',
+      'one key cannot hold the credentials of several registries, unless one is the auth host of the other',
+      perRegistry,
+    );
+  for (const registry of keys === undefined ? [] : registries)
+    if (!Object.hasOwn(keys ?? {}, registry))
+      at.key('keys').refuse(
+        'source-incomplete',
+        words`keys lacks registry ${registry}`,
+        words`keys: { ${registry}: <remote key> }`,
+      );
+  for (const [registry, each] of Object.entries(keys ?? {})) {
+    const isOwn = registries.includes(registry);
+    if (!isOwn)
+      at.key('keys', registry).refuse(
+        'name-dangling',
+        words`it has no registry ${registry}`,
+        words`known: ${registries}`,
+      );
+    checkKey(isOwn ? `the remote key of ${registry}` : 'a remote key', each, at.key('keys'));
+  }
 }
 
-function checkHub({ fanOut }: ExternalSourceSpec, say: Say): void {
+function checkKey(what: string, key: string, at: At): void {
+  if (key === '') at.refuse('source-incomplete', words`${what} is empty`, 'name the value in the store');
+  if (holdsCredential(key))
+    at.refuse(
+      'credential-in-address',
+      words`${what} holds a user, a password, a token or a query`,
+      'it is the path of a value in the store, such as registries/ghcr; what signs in to the store belongs to the store',
+    );
+}
+
+function checkHub({ fanOut }: ExternalSourceSpec, at: At): void {
   if (fanOut === undefined || fanOut === 'hub' || fanOut.hub.namespace === undefined) return;
-  const error = labelError(fanOut.hub.namespace);
-  if (error) say('fanOut.hub.namespace', `the hub's namespace "${fanOut.hub.namespace}" ${error}`);
+  const { namespace } = fanOut.hub;
+  at.key('fanOut', 'hub', 'namespace').name("the hub's namespace", namespace, labelError(namespace));
 }

@@ -1,10 +1,27 @@
 import { labelValueError, qualifiedNameError } from '../names/names.js';
-import type { ModelPath, Problem } from '../problem/problem.js';
+import type { At } from '../problem/at.js';
+import { words } from '../problem/shown.js';
 
-/** Problems of labels, whether they are written or selected by. */
-export function labelProblems(labels: Readonly<Record<string, string>> | undefined, path: ModelPath): Problem[] {
-  return Object.entries(labels ?? {}).flatMap(([key, value]): Problem[] => {
-    const error = qualifiedNameError(key) ?? labelValueError(value);
-    return error ? [{ code: 'metadata-invalid', message: `label ${key}: ${error}`, path: [...path, key] }] : [];
-  });
+const keyHint =
+  'letters, digits, "-", "_" and ".", with a DNS name and "/" before it if need be: team, acme.example/team';
+const valueHint = 'a label value is at most 63 letters, digits, "-", "_" and "."; an annotation may hold any text';
+
+/** Refuses labels that Kubernetes would not take. */
+export function checkLabels(labels: Readonly<Record<string, string>> | undefined, at: At): void {
+  for (const [key, value] of Object.entries(labels ?? {})) checkLabel(key, value, at.key(key));
+}
+
+function checkLabel(key: string, value: string, at: At): void {
+  const keyError = qualifiedNameError(key);
+  const valueError = labelValueError(value);
+  if (keyError) at.refuse('metadata-invalid', words`label ${key}: ${keyError}`, keyHint);
+  else if (valueError) at.refuse('metadata-invalid', words`label ${key}: its value ${valueError}`, valueHint);
+}
+
+/** Refuses annotations whose key Kubernetes would not take. */
+export function checkAnnotations(annotations: Readonly<Record<string, string>> | undefined, at: At): void {
+  for (const key of Object.keys(annotations ?? {})) {
+    const error = qualifiedNameError(key);
+    if (error) at.key(key).refuse('metadata-invalid', words`annotation ${key}: ${error}`, keyHint);
+  }
 }

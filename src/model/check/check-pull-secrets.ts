@@ -1,148 +1,115 @@
 import { normalizeKey } from '../docker-config/registry-key.js';
 import { textOf } from '../go/byte-string.js';
-import { labelError, qualifiedNameError, subdomainError } from '../names/names.js';
+import { labelError, subdomainError } from '../names/names.js';
 import { namespacePatternError } from '../names/namespace-pattern.js';
-import type { ModelPath, Problem } from '../problem/problem.js';
+import type { At } from '../problem/at.js';
+import { shown, Words, words } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
 import { clusterModel, picksOf, pullSecretNames, pullSecretOn, registriesOf } from '../vocabulary/cluster.js';
 import { combinationOf, compatibility, writableSources } from '../vocabulary/compatibility.js';
 import { patcherSpec } from '../vocabulary/picks.js';
 import { generatorOf, hubOf, referencesOf } from '../vocabulary/sources.js';
 import type { ImagePullSpec, MetadataSpec, PullSecretSpec } from '../vocabulary/spec.js';
-import { copyWarnings } from './check-copies.js';
-import { labelProblems } from './check-labels.js';
-import { patcherWarnings } from './check-patcher.js';
+import { warnOfCopies } from './check-copies.js';
+import { checkAnnotations, checkLabels } from './check-labels.js';
+import { warnOfPatcher } from './check-patcher.js';
 import { checkPicks } from './check-picks.js';
 import { checkSource } from './check-sources.js';
-import { dangling } from './dangling.js';
 
-/** Problems of the pull secrets, by themselves and on every cluster they are used on. */
-export function checkPullSecrets(spec: ImagePullSpec): Problem[] {
+/** Checks the pull secrets, by themselves and on every cluster they are used on. */
+export function checkPullSecrets(spec: ImagePullSpec, root: At): void {
   const registries = registriesOf(spec);
-  const problems: Problem[] = [];
-  for (const [name, pullSecret] of Object.entries(spec.pullSecrets ?? {})) {
-    problems.push(...checkPullSecret(name, pullSecret, registries, spec, ['pullSecrets', name]));
-  }
+  for (const [name, pullSecret] of Object.entries(spec.pullSecrets ?? {}))
+    checkPullSecret(name, pullSecret, registries, spec, root.key('pullSecrets', name));
   for (const [cluster, clusterSpec] of Object.entries(spec.clusters)) {
     for (const name of pullSecretNames(spec, cluster)) {
-      const path = clusterSpec.pullSecrets?.[name] ? ['clusters', cluster, 'pullSecrets', name] : ['pullSecrets', name];
       const effective = pullSecretOn(spec, cluster, name);
       if (!effective || effective.for?.clusters?.includes(cluster) === false) continue;
-      if (path[0] === 'clusters') problems.push(...checkPullSecret(name, effective, registries, spec, path));
-      problems.push(...checkCombination(spec, cluster, name, effective, path));
+      const isOwn = clusterSpec.pullSecrets?.[name] !== undefined;
+      const at = isOwn ? root.key('clusters', cluster, 'pullSecrets', name) : root.key('pullSecrets', name);
+      if (isOwn) checkPullSecret(name, effective, registries, spec, at);
+      checkCombination(spec, cluster, name, effective, at.about(words`pull secret ${name} on cluster ${cluster}`));
     }
   }
-  return withoutTwins(problems);
 }
 
-/** Problems of one pull secret by itself. */
-export function checkPullSecret(
+/** Checks one pull secret by itself. */
+function checkPullSecret(
   name: string,
   pullSecret: PullSecretSpec,
   registries: ReadonlyMap<string, Registry>,
-  spec: Pick<ImagePullSpec, 'registries' | 'clusters'>,
-  path: ModelPath,
-): Problem[] {
-  const problems: Problem[] = [];
-  const nameError = subdomainError(name);
-  if (nameError) problems.push({ code: 'name-invalid', message: `pull secret name "${name}" ${nameError}`, path });
-  if (pullSecret.registries.length === 0) {
-    problems.push({
-      code: 'pull-secret-invalid',
-      message: `pull secret ${name} names no registry`,
-      path: [...path, 'registries'],
-    });
-  }
-  problems.push(...registryProblems(name, pullSecret, registries, spec, path));
-  problems.push(...checkSource(name, pullSecret, registries, path));
-  problems.push(...patternProblems(pullSecret.allow, [...path, 'allow']));
-  problems.push(...patternProblems(pullSecret.for?.namespaces, [...path, 'for', 'namespaces']));
-  problems.push(...labelProblems(pullSecret.for?.labels, [...path, 'for', 'labels']));
-  problems.push(...checkMetadata(pullSecret.metadata, [...path, 'metadata']));
-  for (const [index, keep] of (pullSecret.keep ?? []).entries()) {
-    const error = subdomainError(keep);
-    if (error) problems.push({ code: 'name-invalid', message: `"${keep}" ${error}`, path: [...path, 'keep', index] });
-  }
-  for (const [index, cluster] of (pullSecret.for?.clusters ?? []).entries()) {
-    if (!Object.hasOwn(spec.clusters, cluster)) {
-      problems.push(dangling('cluster', cluster, Object.keys(spec.clusters), [...path, 'for', 'clusters', index]));
-    }
-  }
-  return problems;
+  spec: ImagePullSpec,
+  at: At,
+): void {
+  const { allow, for: narrow, metadata, keep } = pullSecret;
+  const about = at.about(words`pull secret ${name}`);
+  at.name('pull secret name', name, subdomainError(name));
+  checkEntries(pullSecret, registries, Object.keys(spec.registries ?? {}), about.key('registries'));
+  checkSource(pullSecret, registries, about);
+  checkPatterns(allow, at.key('allow'));
+  checkPatterns(narrow?.namespaces, at.key('for', 'namespaces'));
+  checkLabels(narrow?.labels, at.key('for', 'labels'));
+  checkMetadata(metadata, at.key('metadata'));
+  for (const [index, each] of (keep ?? []).entries())
+    at.key('keep', index).name('kept name', each, subdomainError(each));
+  at.key('for', 'clusters').danglingItems('cluster', narrow?.clusters, Object.keys(spec.clusters));
 }
 
-/** Problems of labels and annotations. */
-export function checkMetadata(metadata: MetadataSpec | undefined, path: ModelPath): Problem[] {
-  const annotations = Object.keys(metadata?.annotations ?? {}).flatMap((key): Problem[] => {
-    const error = qualifiedNameError(key);
-    const at = [...path, 'annotations', key];
-    return error ? [{ code: 'metadata-invalid', message: `annotation ${key}: ${error}`, path: at }] : [];
-  });
-  return [...labelProblems(metadata?.labels, [...path, 'labels']), ...annotations, ...ownMarks(metadata, path)];
+/** Checks labels and annotations: their form, and that none is a mark of this package. */
+export function checkMetadata(metadata: MetadataSpec | undefined, at: At): void {
+  checkLabels(metadata?.labels, at.key('labels'));
+  checkAnnotations(metadata?.annotations, at.key('annotations'));
+  // What this package marks its objects with, it reads again in the next run.
+  for (const part of ['labels', 'annotations'] as const)
+    for (const key of Object.keys(metadata?.[part] ?? {}))
+      if (key.startsWith('cdk8s-image-pull/'))
+        at.key(part, key).refuse(
+          'metadata-reserved',
+          words`${key} is what this tool marks its own objects with`,
+          'give it another prefix',
+        );
 }
 
-/** What this package marks its objects with, it reads again in the next run. */
-function ownMarks(metadata: MetadataSpec | undefined, path: ModelPath): Problem[] {
-  return (['labels', 'annotations'] as const).flatMap((part) =>
-    Object.keys(metadata?.[part] ?? {})
-      .filter((key) => key.startsWith('cdk8s-image-pull/'))
-      .map((key) => ({
-        code: 'metadata-invalid' as const,
-        message: `${key} is what this tool marks its own objects with`,
-        path: [...path, part, key],
-        hint: 'give it another prefix',
-      })),
-  );
+/** Checks patterns of namespaces. */
+export function checkPatterns(patterns: readonly string[] | undefined, at: At): void {
+  for (const [index, pattern] of (patterns ?? []).entries())
+    at.key(index).name('pattern', pattern, namespacePatternError(pattern));
 }
 
-/** Problems of patterns of namespaces. */
-export function patternProblems(patterns: readonly string[] | undefined, path: ModelPath): Problem[] {
-  return (patterns ?? []).flatMap((pattern, index) => {
-    const error = namespacePatternError(pattern);
-    return error
-      ? [{ code: 'name-invalid' as const, message: `pattern "${pattern}" ${error}`, path: [...path, index] }]
-      : [];
-  });
-}
-
-function registryProblems(
-  name: string,
+/** Checks the registries that a pull secret names: each is an entry of its docker config. */
+function checkEntries(
   pullSecret: PullSecretSpec,
   registries: ReadonlyMap<string, Registry>,
-  spec: Pick<ImagePullSpec, 'registries'>,
-  path: ModelPath,
-): Problem[] {
-  const problems: Problem[] = [];
-  const keys = new Map<string, string>();
-  for (const [index, registryName] of pullSecret.registries.entries()) {
-    const at = [...path, 'registries', index];
-    const registry = registries.get(registryName);
-    if (!registry) {
-      const known = Object.keys(spec.registries ?? {});
-      if (!known.includes(registryName)) problems.push(dangling('registry', registryName, known, at));
-      continue;
-    }
-    if (registry.preset === 'openshift') {
-      problems.push({
-        code: 'pull-secret-invalid',
-        message: `pull secret ${name}: OpenShift's internal registry takes no pull secret`,
-        path: at,
-        hint: 'access across projects is a grant; it is derived from the images',
-      });
-    }
-    const ringKey = ringKeyOf(registry);
-    const twin = keys.get(ringKey);
-    if (twin !== undefined) {
-      problems.push({
-        code: 'auths-key-duplicate',
-        message: `pull secret ${name}: registries ${twin} and ${registryName} are both entry ${ringKey}`,
-        path: at,
-        hint: 'a docker config has one entry per path; use two pull secrets, or give the registries paths that differ',
-      });
-    }
-    keys.set(ringKey, registryName);
+  known: readonly string[],
+  at: At,
+): void {
+  if (pullSecret.registries.length === 0)
+    at.refuse('pull-secret-empty', 'it names no registry', 'registries: [<registry>]');
+  const owners = new Map<string, string>();
+  for (const [index, name] of pullSecret.registries.entries()) {
+    const registry = registries.get(name);
+    if (registry) checkEntry(registry, owners, at.key(index));
+    else if (!known.includes(name)) at.key(index).dangling('registry', name, known);
   }
-  return problems;
+}
+
+/** @param owners the registries that have an entry so far, by its key */
+function checkEntry(registry: Registry, owners: Map<string, string>, at: At): void {
+  const ringKey = ringKeyOf(registry);
+  const twin = owners.get(ringKey);
+  if (registry.preset === 'openshift')
+    at.refuse(
+      'registry-takes-none',
+      "OpenShift's internal registry takes no pull secret",
+      'access across projects is a grant; it is derived from the images',
+    );
+  if (twin !== undefined)
+    at.refuse(
+      'auths-key-duplicate',
+      words`registries ${twin} and ${registry.name} are both entry ${ringKey}`,
+      'a docker config has one entry per path; use two pull secrets, or give the registries paths that differ',
+    );
+  owners.set(ringKey, registry.name);
 }
 
 /** What the kubelet makes of the key: `https://quay.io/v1/` and `quay.io` are one. */
@@ -156,11 +123,15 @@ function checkCombination(
   cluster: string,
   name: string,
   pullSecret: PullSecretSpec,
-  path: ModelPath,
-): Problem[] {
+  at: At,
+): void {
   const clusterSpec = spec.clusters[cluster];
-  if (!clusterSpec || labelError(cluster)) return [];
+  if (!clusterSpec || labelError(cluster)) return;
   const picks = picksOf(spec, cluster, pullSecret);
+  const options = patcherSpec(pullSecret.distribution ?? clusterSpec.distribution ?? 'perNamespace');
+  const picked = { name, spec: pullSecret, ...picks };
+  const exclude = spec.exclude ?? [];
+  if (at.hears(() => checkPicks(picked, options, exclude, at))) return;
   const model = clusterModel({ version: 1, clusters: { [cluster]: clusterSpec } }, cluster);
   const generator = generatorOf(picks);
   const { verdict, reasons } = compatibility({
@@ -172,36 +143,16 @@ function checkCombination(
     gitops: model.gitops,
     versions: model.versions,
   });
-  const what = `pull secret ${name} on cluster ${cluster}`;
-  const options = patcherSpec(pullSecret.distribution ?? clusterSpec.distribution ?? 'perNamespace');
-  const picked = { name, spec: pullSecret, ...picks };
-  const exclude = spec.exclude ?? [];
-  const wrong = checkPicks(what, picked, options, exclude, path);
-  if (wrong.length > 0) return wrong;
-  if (verdict === 'refused') {
-    return [{ code: 'combination-refused', message: `${what}: ${reasons.join('; ')}`, path }];
-  }
-  const problems: Problem[] = reasons.map((reason) => ({
-    code: 'combination-warned',
-    message: `${what}: ${reason}`,
-    path,
-  }));
-  problems.push(...copyWarnings(what, picked, exclude, path));
-  if (picks.distribution.name === 'patcher') problems.push(...patcherWarnings(what, options, path));
-  if (!writableSources.includes(picks.source.name)) {
-    const message = `${what}: source ${picks.source.name} cannot be written by this version`;
-    problems.push({ code: 'not-available', message, path });
-  }
-  return problems;
-}
-
-/** The same problem of a pull secret on several clusters is said once. */
-function withoutTwins(problems: readonly Problem[]): Problem[] {
-  const seen = new Set<string>();
-  return problems.filter((problem) => {
-    const id = JSON.stringify([problem.code, problem.message, problem.path]);
-    if (seen.has(id)) return false;
-    seen.add(id);
-    return true;
-  });
+  const seeTable = 'docs/choices.md has the table of what goes together';
+  if (verdict === 'refused')
+    return at.refuse('combination-refused', new Words(reasons.map(shown).join('; ')), seeTable);
+  for (const reason of reasons) at.warn('combination-warned', words`${reason}`, seeTable);
+  warnOfCopies(picked, exclude, at);
+  if (picks.distribution.name === 'patcher') warnOfPatcher(options, at);
+  if (!writableSources.includes(picks.source.name))
+    at.refuse(
+      'not-available',
+      words`source ${picks.source.name} cannot be written by this version`,
+      words`one of ${writableSources}`,
+    );
 }

@@ -1,182 +1,132 @@
 import { labelError, subdomainError } from '../names/names.js';
-import type { ModelPath, Problem } from '../problem/problem.js';
+import { namespacePatternError } from '../names/namespace-pattern.js';
+import type { At } from '../problem/at.js';
+import { words } from '../problem/shown.js';
 import { overlapPairs, pullSecretNames, pullSecretOn } from '../vocabulary/cluster.js';
-import type { GrantSpec, ImagePullSpec, NamespaceSpec } from '../vocabulary/spec.js';
-import { labelProblems } from './check-labels.js';
-import { checkMetadata, patternProblems } from './check-pull-secrets.js';
-import { dangling } from './dangling.js';
+import type { ExcludeSpec, GrantSpec, ImagePullSpec, NamespaceSpec } from '../vocabulary/spec.js';
+import { checkLabels } from './check-labels.js';
+import { checkMetadata, checkPatterns } from './check-pull-secrets.js';
 
-/** Problems of everything that names something else: namespaces, grants, share, exclude, overlap, overrides. */
-export function checkReferences(spec: ImagePullSpec): Problem[] {
+/** Checks everything that names something else: namespaces, grants, share, exclude, overlap, overrides. */
+export function checkReferences(spec: ImagePullSpec, root: At): void {
   const everywhere = Object.keys(spec.pullSecrets ?? {});
-  const pullSecrets = [...new Set(Object.keys(spec.clusters).flatMap((cluster) => pullSecretNames(spec, cluster)))];
-  return [
-    ...checkNamespaces(spec.namespaces, pullSecrets, ['namespaces']),
-    ...checkGrants(spec.grants, Object.keys(spec.clusters), spec, ['grants']),
-    ...Object.entries(spec.clusters).flatMap(([name, cluster]) => [
-      ...checkNamespaces(cluster.namespaces, pullSecrets, ['clusters', name, 'namespaces']),
-      ...checkGrants(cluster.grants, [name], spec, ['clusters', name, 'grants']),
-      ...Object.keys(cluster.pullSecrets ?? {}).flatMap((each) =>
-        pullSecretOn(spec, name, each)
-          ? []
-          : [dangling('pull secret', each, everywhere, ['clusters', name, 'pullSecrets', each])],
-      ),
-    ]),
-    ...checkShare(spec),
-    ...checkExclude(spec, pullSecrets),
-    ...checkOverlap(spec, pullSecrets),
-  ];
+  const clusters = Object.keys(spec.clusters);
+  const pullSecrets = [...new Set(clusters.flatMap((cluster) => pullSecretNames(spec, cluster)))];
+  checkNamespaces(spec.namespaces, pullSecrets, root.key('namespaces'));
+  checkGrants(spec.grants, clusters, spec, root.key('grants'));
+  for (const [name, cluster] of Object.entries(spec.clusters)) {
+    const at = root.key('clusters', name);
+    checkNamespaces(cluster.namespaces, pullSecrets, at.key('namespaces'));
+    checkGrants(cluster.grants, [name], spec, at.key('grants'));
+    for (const each of Object.keys(cluster.pullSecrets ?? {}))
+      if (!pullSecretOn(spec, name, each)) at.key('pullSecrets', each).dangling('pull secret', each, everywhere);
+  }
+  checkShare(spec.share, root.key('share'));
+  for (const [index, exclude] of (spec.exclude ?? []).entries())
+    checkExclude(exclude, pullSecrets, root.key('exclude', index));
+  checkOverlap(spec, pullSecrets, root.key('overlap'));
 }
 
-/** Problems of needs said by hand. */
+/** Checks needs said by hand. */
 export function checkNamespaces(
   namespaces: Readonly<Record<string, NamespaceSpec>> | undefined,
   pullSecrets: readonly string[],
-  path: ModelPath,
-): Problem[] {
-  return Object.entries(namespaces ?? {}).flatMap(([name, namespace]) => {
-    const at = [...path, name];
-    const accounts = Object.entries(namespace.serviceAccounts ?? {});
-    return [
-      ...nameProblem('namespace', name, labelError(name), at),
-      ...folderProblem(name, namespace.folder, [...at, 'folder']),
-      ...danglingItems('pull secret', namespace.pullSecrets, pullSecrets, [...at, 'pullSecrets']),
-      ...labelProblems(namespace.labels, [...at, 'labels']),
-      ...accounts.flatMap(([account, accountSpec]) => [
-        ...nameProblem('service account', account, subdomainError(account), [...at, 'serviceAccounts', account]),
-        ...danglingItems('pull secret', accountSpec.pullSecrets, pullSecrets, [
-          ...at,
-          'serviceAccounts',
-          account,
-          'pullSecrets',
-        ]),
-        ...checkMetadata(accountSpec.metadata, [...at, 'serviceAccounts', account, 'metadata']),
-        ...(accountSpec.keep ?? []).flatMap((keep, index) =>
-          nameProblem('kept name', keep, subdomainError(keep), [...at, 'serviceAccounts', account, 'keep', index]),
-        ),
-      ]),
-    ];
-  });
+  at: At,
+): void {
+  for (const [name, namespace] of Object.entries(namespaces ?? {}))
+    checkNamespace(name, namespace, pullSecrets, at.key(name));
+}
+
+function checkNamespace(name: string, namespace: NamespaceSpec, pullSecrets: readonly string[], at: At): void {
+  at.name('namespace', name, labelError(name));
+  if (namespace.folder !== undefined) checkFolder(name, namespace.folder, at.key('folder'));
+  at.key('pullSecrets').danglingItems('pull secret', namespace.pullSecrets, pullSecrets);
+  checkLabels(namespace.labels, at.key('labels'));
+  for (const [account, accountSpec] of Object.entries(namespace.serviceAccounts ?? {})) {
+    const ofAccount = at.key('serviceAccounts', account);
+    ofAccount.name('service account', account, subdomainError(account));
+    ofAccount.key('pullSecrets').danglingItems('pull secret', accountSpec.pullSecrets, pullSecrets);
+    checkMetadata(accountSpec.metadata, ofAccount.key('metadata'));
+    checkAccounts('kept name', accountSpec.keep, ofAccount.key('keep'));
+  }
 }
 
 /** A folder of the repository in plain words: no pattern, and none that Git or a package manager owns. */
-function folderProblem(namespace: string, folder: string | undefined, path: ModelPath): Problem[] {
-  if (folder === undefined) return [];
+function checkFolder(namespace: string, folder: string, at: At): void {
   const parts = folder.split('/');
   const isPlain = /^[\w. +@-]+(?:\/[\w. +@-]+)*$/.test(folder) && !folder.startsWith('~');
   const isOwned = parts.some((part) => part === '.git' || part === 'node_modules');
   const staysPlain = parts.every(
     (part, index) => part !== '..' || parts.slice(0, index).every((each) => each === '..'),
   );
-  if (isPlain && !isOwned && staysPlain) return [];
-  return [
-    {
-      code: 'name-invalid',
-      message: `the folder of namespace ${namespace} is no plain relative path of a folder`,
-      path,
-      hint: 'such as apps/team-a, relative to the config and without "/" at either end',
-    },
-  ];
+  if (!isPlain || isOwned || !staysPlain)
+    at.refuse(
+      'name-invalid',
+      words`the folder of namespace ${namespace} is no plain relative path of a folder`,
+      'such as apps/team-a, relative to the config and without "/" at either end',
+    );
 }
 
 function checkGrants(
   grants: readonly GrantSpec[] | undefined,
   clusters: readonly string[],
   spec: ImagePullSpec,
-  path: ModelPath,
-): Problem[] {
-  if (grants?.length && !clusters.some((cluster) => spec.clusters[cluster]?.openshift !== undefined)) {
-    return [{ code: 'grant-invalid', message: 'grants are for OpenShift: no cluster here states `openshift`', path }];
+  at: At,
+): void {
+  if (grants?.length && !clusters.some((cluster) => spec.clusters[cluster]?.openshift !== undefined))
+    return at.refuse(
+      'platform-mismatch',
+      'grants are for OpenShift: no cluster here states `openshift`',
+      'openshift: "4.20" on the cluster, or leave the grants out',
+    );
+  for (const [index, grant] of (grants ?? []).entries()) checkGrant(grant, at.key(index));
+}
+
+function checkGrant({ from, to, serviceAccounts }: GrantSpec, at: At): void {
+  at.key('from').name('namespace', from, labelError(from));
+  at.key('to').name('namespace', to, labelError(to));
+  if (from === to)
+    at.refuse(
+      'grant-invalid',
+      words`grant from ${from} to itself: a namespace may always pull its own images`,
+      'remove it',
+    );
+  checkAccounts('service account', serviceAccounts, at.key('serviceAccounts'));
+}
+
+function checkAccounts(what: string, names: readonly string[] | undefined, at: At): void {
+  for (const [index, name] of (names ?? []).entries()) at.key(index).name(what, name, subdomainError(name));
+}
+
+function checkShare(share: ImagePullSpec['share'], at: At): void {
+  for (const [namespace, patterns] of Object.entries(share ?? {})) {
+    at.key(namespace).name('namespace', namespace, labelError(namespace));
+    checkPatterns(patterns, at.key(namespace));
   }
-  return (grants ?? []).flatMap((grant, index) => {
-    const at = [...path, index];
-    const same: Problem[] =
-      grant.from === grant.to
-        ? [
-            {
-              code: 'grant-invalid',
-              message: `grant from ${grant.from} to itself: a namespace may always pull its own images`,
-              path: at,
-            },
-          ]
-        : [];
-    return [
-      ...nameProblem('namespace', grant.from, labelError(grant.from), [...at, 'from']),
-      ...nameProblem('namespace', grant.to, labelError(grant.to), [...at, 'to']),
-      ...same,
-      ...(grant.serviceAccounts ?? []).flatMap((account, i) =>
-        nameProblem('service account', account, subdomainError(account), [...at, 'serviceAccounts', i]),
-      ),
-    ];
-  });
 }
 
-function checkShare(spec: ImagePullSpec): Problem[] {
-  return Object.entries(spec.share ?? {}).flatMap(([namespace, patterns]) => [
-    ...nameProblem('namespace', namespace, labelError(namespace), ['share', namespace]),
-    ...patternProblems(patterns, ['share', namespace]),
-  ]);
+function checkExclude(exclude: ExcludeSpec, pullSecrets: readonly string[], at: At): void {
+  const { namespace, pullSecret } = exclude;
+  if (Object.values(exclude).every((part) => part === undefined))
+    at.refuse('exclude-invalid', 'an empty exclude would take every need away', 'exclude: [{ namespace: lab }]');
+  if (namespace !== undefined) at.key('namespace').name('pattern', namespace, namespacePatternError(namespace));
+  if (pullSecret !== undefined && !pullSecrets.includes(pullSecret))
+    at.key('pullSecret').dangling('pull secret', pullSecret, pullSecrets);
 }
 
-function checkExclude(spec: ImagePullSpec, pullSecrets: readonly string[]): Problem[] {
-  return (spec.exclude ?? []).flatMap((exclude, index) => [
-    ...(Object.values(exclude).every((part) => part === undefined)
-      ? [
-          {
-            code: 'exclude-invalid' as const,
-            message: 'an empty exclude would take every need away',
-            path: ['exclude', index],
-          },
-        ]
-      : []),
-    ...patternProblems(exclude.namespace === undefined ? [] : [exclude.namespace], ['exclude', index, 'namespace']).map(
-      (problem) => ({
-        ...problem,
-        path: ['exclude', index, 'namespace'],
-      }),
-    ),
-    ...danglingItems('pull secret', exclude.pullSecret === undefined ? [] : [exclude.pullSecret], pullSecrets, [
-      'exclude',
-      index,
-    ]),
-  ]);
-}
-
-function checkOverlap(spec: ImagePullSpec, pullSecrets: readonly string[]): Problem[] {
-  const entries = (spec.overlap ?? []) as readonly (string | readonly string[])[];
-  if (entries.length === 0) return [];
+function checkOverlap({ overlap }: ImagePullSpec, pullSecrets: readonly string[], at: At): void {
+  const entries = (overlap ?? []) as readonly (string | readonly string[])[];
   const texts = entries.filter((entry) => typeof entry === 'string').length;
   const lists = texts === entries.length ? [entries] : entries;
-  if ((texts > 0 && texts < entries.length) || lists.some((list) => list.length !== 2)) {
-    return [
-      {
-        code: 'overlap-invalid',
-        message: 'overlap is two pull secrets, or a list of such pairs',
-        path: ['overlap'],
-        hint: 'overlap: [first, second]',
-      },
-    ];
+  if (entries.length === 0) return;
+  if ((texts > 0 && texts < entries.length) || lists.some((list) => list.length !== 2))
+    return at.refuse(
+      'overlap-invalid',
+      'overlap is two pull secrets, or a list of such pairs',
+      'overlap: [first, second]',
+    );
+  for (const [first, second] of overlapPairs(overlap)) {
+    at.danglingItems('pull secret', [first, second], pullSecrets);
+    if (first === second) at.refuse('overlap-invalid', words`overlap names ${first} twice`, 'overlap: [first, second]');
   }
-  return overlapPairs(spec.overlap).flatMap(([first, second]) => [
-    ...danglingItems('pull secret', [first, second], pullSecrets, ['overlap']),
-    ...(first === second
-      ? [{ code: 'overlap-invalid' as const, message: `overlap names ${first} twice`, path: ['overlap'] }]
-      : []),
-  ]);
-}
-
-/** A name that cannot be what it is for, by the reason that is given. */
-export function nameProblem(what: string, name: string, error: string | undefined, path: ModelPath): Problem[] {
-  return error ? [{ code: 'name-invalid', message: `${what} "${name}" ${error}`, path }] : [];
-}
-
-function danglingItems(
-  what: string,
-  names: readonly string[] | undefined,
-  known: readonly string[],
-  path: ModelPath,
-): Problem[] {
-  return (names ?? []).flatMap((name, index) =>
-    known.includes(name) ? [] : [dangling(what, name, known, [...path, index])],
-  );
 }

@@ -1,37 +1,25 @@
 import { subdomainError } from '../names/names.js';
-import type { Problem } from '../problem/problem.js';
+import { namespacePatternError } from '../names/namespace-pattern.js';
+import type { At } from '../problem/at.js';
 import type { ImagePullSpec, RetireSpec } from '../vocabulary/spec.js';
-import { patternProblems } from './check-pull-secrets.js';
-import { nameProblem } from './check-references.js';
-import { dangling } from './dangling.js';
 
-/** Problems of `retire`: its form and its names. What it names may be gone from the spec; clusters may not. */
-export function checkRetire(spec: ImagePullSpec): Problem[] {
-  return (spec.retire ?? []).flatMap((entry, index) => checkEntry(entry, index, Object.keys(spec.clusters)));
+/** Checks `retire`: its form and its names. What it names may be gone from the spec; clusters may not. */
+export function checkRetire(spec: ImagePullSpec, root: At): void {
+  const clusters = Object.keys(spec.clusters);
+  for (const [index, entry] of (spec.retire ?? []).entries()) checkEntry(entry, clusters, root.key('retire', index));
 }
 
-function checkEntry(entry: RetireSpec, index: number, clusters: readonly string[]): Problem[] {
-  const at = ['retire', index];
+function checkEntry(entry: RetireSpec, clusters: readonly string[], at: At): void {
   const { pullSecret, namespace, serviceAccount } = entry;
-  const problems: Problem[] = [];
-  if (pullSecret === undefined && namespace === undefined) {
-    problems.push({
-      code: 'retire-invalid',
-      message: 'an entry of retire names neither a pull secret nor a namespace',
-      path: at,
-      hint: 'retire: [{ pullSecret: old-pull }], or [{ namespace: team-a, serviceAccount: default }]',
-    });
-  }
-  if (pullSecret !== undefined)
-    problems.push(...nameProblem('pull secret', pullSecret, subdomainError(pullSecret), [...at, 'pullSecret']));
-  if (serviceAccount !== undefined)
-    problems.push(
-      ...nameProblem('service account', serviceAccount, subdomainError(serviceAccount), [...at, 'serviceAccount']),
+  if (pullSecret === undefined && namespace === undefined)
+    at.refuse(
+      'retire-invalid',
+      'an entry of retire names neither a pull secret nor a namespace',
+      'retire: [{ pullSecret: old-pull }], or [{ namespace: team-a, serviceAccount: default }]',
     );
-  if (namespace !== undefined)
-    problems.push(...patternProblems([namespace], at).map((each) => ({ ...each, path: [...at, 'namespace'] })));
-  for (const [each, cluster] of (entry.clusters ?? []).entries()) {
-    if (!clusters.includes(cluster)) problems.push(dangling('cluster', cluster, clusters, [...at, 'clusters', each]));
-  }
-  return problems;
+  if (pullSecret !== undefined) at.key('pullSecret').name('pull secret', pullSecret, subdomainError(pullSecret));
+  if (serviceAccount !== undefined)
+    at.key('serviceAccount').name('service account', serviceAccount, subdomainError(serviceAccount));
+  if (namespace !== undefined) at.key('namespace').name('pattern', namespace, namespacePatternError(namespace));
+  at.key('clusters').danglingItems('cluster', entry.clusters, clusters);
 }

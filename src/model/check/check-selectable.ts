@@ -1,59 +1,50 @@
 import { isExactPattern } from '../names/namespace-pattern.js';
-import type { ModelPath, Problem } from '../problem/problem.js';
+import type { At } from '../problem/at.js';
+import { words } from '../problem/shown.js';
 import { distributionOf } from '../vocabulary/distributions.js';
 import type { ExcludeSpec, PullSecretSpec } from '../vocabulary/spec.js';
 import type { PickedPullSecret } from './check-picks.js';
 
 /**
- * Problems of a scope that labels cannot express, with distribution clusterExternalSecret: it has label selectors, and a
+ * Refuses a scope that labels cannot express, with distribution clusterExternalSecret: it has label selectors, and a
  * label with a namespace's name, but no patterns.
  *
  * @param exclude entries of the whole spec
+ * @param at the pull secret
  */
 export function checkSelectable(
-  what: string,
   pullSecret: Pick<PickedPullSecret, 'name' | 'distribution' | 'spec'>,
   exclude: readonly ExcludeSpec[],
-  path: ModelPath,
-): Problem[] {
+  at: At,
+): void {
   const { name, spec } = pullSecret;
-  if (distributionOf(pullSecret).scope !== 'labels') return [];
-  const say = (pattern: string, at: ModelPath): Problem => ({
-    code: 'pull-secret-invalid',
-    message: `${what}: a ClusterExternalSecret selects namespaces by labels, which "${pattern}" is not`,
-    path: at,
-    hint: 'name the namespaces one by one, or select them with for: { labels }',
+  if (distributionOf(pullSecret).scope !== 'labels') return;
+  const isWrong = at.hears(() => {
+    checkNames('for', spec.for?.namespaces, at.key('for', 'namespaces'));
+    checkNames('allow', spec.allow, at.key('allow'));
+    for (const [index, { namespace = '*', serviceAccount, pullSecret = name }] of exclude.entries())
+      if (serviceAccount === undefined && pullSecret === name) checkName(namespace, at.root('exclude', index));
   });
-  const wild = (patterns: readonly string[] | undefined, at: ModelPath): Problem[] => {
-    if (patterns?.length === 0)
-      return [{ code: 'pull-secret-invalid', message: `${what}: ${at.at(-1)} names no namespace`, path: at }];
-    return (patterns ?? []).flatMap((pattern, index) =>
-      isExactPattern(pattern) ? [] : [say(pattern, [...at, index])],
+  if (!isWrong && isDisjoint(spec))
+    at.refuse('scope-empty', '`for` and `allow` leave no namespace', 'widen one of them, or remove the pull secret');
+}
+
+function checkNames(key: string, patterns: readonly string[] | undefined, at: At): void {
+  if (patterns?.length === 0)
+    at.refuse('scope-empty', words`${key} names no namespace`, 'leave it out for every namespace, or name some');
+  for (const [index, pattern] of (patterns ?? []).entries()) checkName(pattern, at.key(index));
+}
+
+function checkName(pattern: string, at: At): void {
+  if (!isExactPattern(pattern))
+    at.refuse(
+      'scope-refused',
+      words`a ClusterExternalSecret selects namespaces by labels, which "${pattern}" is not`,
+      'name the namespaces one by one, or select them with for: { labels }',
     );
-  };
-  const excluded = exclude.flatMap(({ namespace = '*', serviceAccount, pullSecret = name }, index) =>
-    serviceAccount === undefined && pullSecret === name && !isExactPattern(namespace)
-      ? [say(namespace, ['exclude', index])]
-      : [],
-  );
-  const problems = [
-    ...wild(spec.for?.namespaces, [...path, 'for', 'namespaces']),
-    ...wild(spec.allow, [...path, 'allow']),
-    ...excluded,
-  ];
-  return problems.length > 0 || !isDisjoint(spec) ? problems : [selectsNothing(what, path)];
 }
 
 /** True where no namespace is in both lists. */
 function isDisjoint({ allow, for: narrow }: PullSecretSpec): boolean {
   return allow !== undefined && narrow?.namespaces?.some((name) => allow.includes(name)) === false;
-}
-
-function selectsNothing(what: string, path: ModelPath): Problem {
-  return {
-    code: 'pull-secret-invalid',
-    message: `${what}: \`for\` and \`allow\` leave no namespace`,
-    path,
-    hint: 'widen one of them, or remove the pull secret',
-  };
 }

@@ -1,86 +1,83 @@
-import type { ModelPath, Problem } from '../problem/problem.js';
+import type { At } from '../problem/at.js';
+import { words } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
 import { checkDockerConfigSource } from '../vocabulary/plaintext.js';
 import { sourceNames } from '../vocabulary/sources.js';
 import type { PlaintextSourceSpec, PullSecretSpec } from '../vocabulary/spec.js';
 import { checkExternal } from './check-external.js';
-import { expiringTokens } from './expiring-token.js';
+import { warnOfTokens } from './expiring-token.js';
 import { shareCredential } from './shared-credential.js';
 
-/** Problems of a pull secret's source. */
-export function checkSource(
-  name: string,
-  pullSecret: PullSecretSpec,
-  registries: ReadonlyMap<string, Registry>,
-  path: ModelPath,
-): Problem[] {
-  const at = [...path, 'source'];
+/**
+ * Checks the source of a pull secret.
+ *
+ * @param at the pull secret
+ */
+export function checkSource(pullSecret: PullSecretSpec, registries: ReadonlyMap<string, Registry>, at: At): void {
+  const ofSource = at.key('source');
   const given = sourceNames.filter((source) => pullSecret.source[source] !== undefined);
   if (given.length !== 1) {
-    const message = given.length === 0 ? 'has no source' : `has several sources: ${given.join(', ')}`;
-    return [
-      {
-        code: 'source-invalid',
-        message: `pull secret ${name} ${message}`,
-        path: at,
-        hint: `exactly one of ${sourceNames.join(', ')}`,
-      },
-    ];
+    const message = given.length === 0 ? words`it has no source` : words`it has several sources: ${given}`;
+    return ofSource.refuse('source-invalid', message, words`exactly one of ${sourceNames}`);
   }
   const { external, plaintext } = pullSecret.source;
+  if (external) checkExternal(external, pullSecret.registries, registries, ofSource.key('external'));
+  if (plaintext) checkPlaintext(plaintext, pullSecret.registries, registries, ofSource.key('plaintext'));
   const own = pullSecret.registries.flatMap((each) => registries.get(each) ?? []);
-  return [
-    ...(external ? checkExternal(name, external, pullSecret.registries, registries, [...at, 'external']) : []),
-    ...(plaintext ? checkPlaintext(name, plaintext, pullSecret.registries, registries, [...at, 'plaintext']) : []),
-    ...expiringTokens(name, pullSecret.source, own, at),
-  ];
+  warnOfTokens(pullSecret.source, own, ofSource);
 }
 
 function checkPlaintext(
-  name: string,
   plaintext: PlaintextSourceSpec,
   registryNames: readonly string[],
   registries: ReadonlyMap<string, Registry>,
-  path: ModelPath,
-): Problem[] {
-  const problems: Problem[] = [];
-  const say = (message: string, hint?: string) =>
-    problems.push({ code: 'source-invalid', message: `pull secret ${name}: ${message}`, path, ...(hint && { hint }) });
-  if (plaintext.acceptPlaintextInGit !== true) {
-    problems.push({
-      code: 'plaintext-not-accepted',
-      message: `pull secret ${name} would put its credential into Git, where base64 hides nothing and history forgets nothing`,
-      path,
-      hint: 'use source external; or say acceptPlaintextInGit: true',
-    });
-  }
-  const literals = [plaintext.username, plaintext.password, plaintext.passwordFile].some((each) => each !== undefined);
-  if (plaintext.file !== undefined && (literals || plaintext.email !== undefined))
-    say('file and literals exclude each other');
-  if (plaintext.file === undefined && !plaintext.dockerConfig && !literals)
-    say('plaintext needs a file, or username and password');
-  problems.push(
-    ...checkDockerConfigSource(
-      name,
-      plaintext,
-      registryNames.flatMap((each) => registries.get(each) ?? []),
-      path,
-    ),
-  );
-  if (!literals) return problems;
+  at: At,
+): void {
+  if (plaintext.acceptPlaintextInGit !== true)
+    at.refuse(
+      'plaintext-not-accepted',
+      'it would put its credential into Git, where base64 hides nothing and history forgets nothing',
+      'use source external; or say acceptPlaintextInGit: true',
+    );
+  const literals = [plaintext.username, plaintext.password, plaintext.passwordFile];
+  const hasLiterals = literals.some((each) => each !== undefined);
+  if (plaintext.file !== undefined && (hasLiterals || plaintext.email !== undefined))
+    at.refuse('options-exclude-each-other', 'file and literals exclude each other', 'keep the file, or the literals');
+  if (plaintext.file === undefined && !plaintext.dockerConfig && !hasLiterals)
+    at.refuse('source-incomplete', 'plaintext needs a file, or username and password', 'file: config.json');
+  const own = registryNames.flatMap((each) => registries.get(each) ?? []);
+  checkDockerConfigSource(plaintext, own, at);
+  if (hasLiterals) checkLiterals(plaintext, registryNames, registries, at);
+}
+
+function checkLiterals(
+  { username, password, passwordFile }: PlaintextSourceSpec,
+  registryNames: readonly string[],
+  registries: ReadonlyMap<string, Registry>,
+  at: At,
+): void {
   if (!shareCredential(registryNames, registries))
-    say(
+    at.refuse(
+      'credential-shared',
       'one user name and password cannot serve several registries, unless one is the auth host of the other',
       'use a file, or a pull secret per registry',
     );
-  const fixed = registries.get(registryNames[0] ?? '')?.fixedUsername;
-  if (!plaintext.username && !fixed)
-    say('username is missing', 'the kubelet takes an entry without user name for anonymous');
-  if (plaintext.password !== undefined && plaintext.passwordFile !== undefined)
-    say('password and passwordFile exclude each other');
-  if (!plaintext.password && plaintext.passwordFile === undefined) say('password is missing');
-  if (plaintext.username?.includes(':')) say('the user name holds a ":", which ends it in the docker config');
-  if (/[\r\n]$/.test(plaintext.password ?? ''))
-    say('the password ends with a line break', 'it would be sent to the registry: in YAML write |- in place of |');
-  return problems;
+  if (!username && !registries.get(registryNames[0] ?? '')?.fixedUsername)
+    at.refuse('source-incomplete', 'username is missing', 'the kubelet takes an entry without user name for anonymous');
+  if (password !== undefined && passwordFile !== undefined)
+    at.refuse('options-exclude-each-other', 'password and passwordFile exclude each other', 'keep one of them');
+  if (!password && passwordFile === undefined)
+    at.refuse('source-incomplete', 'password is missing', 'the kubelet takes an entry without password for anonymous');
+  if (username?.includes(':'))
+    at.refuse(
+      'credential-invalid',
+      'the user name holds a ":", which ends it in the docker config',
+      'write the part before the ":" as username, the rest as password',
+    );
+  if (/[\r\n]$/.test(password ?? ''))
+    at.refuse(
+      'credential-invalid',
+      'the password ends with a line break',
+      'it would be sent to the registry: in YAML write |- in place of |',
+    );
 }

@@ -1,3 +1,4 @@
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
 import type { ImagePullSpec } from '../vocabulary/spec.js';
 import { checkClusters } from './check-clusters.js';
@@ -7,17 +8,21 @@ import { checkReferences } from './check-references.js';
 import { checkRegistries } from './check-registries.js';
 import { checkRetire } from './check-retire.js';
 
+const checks: readonly ((spec: ImagePullSpec, root: At) => void)[] = [
+  checkRegistries,
+  checkPullSecrets,
+  checkClusters,
+  checkGlobalPullSecrets,
+  checkReferences,
+  checkRetire,
+];
+
 /**
  * Everything that is wrong with a spec by itself, each with its model path. Types are taken for granted: the config
  * checks them before, TypeScript does for constructs.
  */
 export function check(spec: ImagePullSpec): Problem[] {
-  return [
-    ...checkRegistries(spec),
-    ...checkPullSecrets(spec),
-    ...checkClusters(spec),
-    ...checkGlobalPullSecrets(spec),
-    ...checkReferences(spec),
-    ...checkRetire(spec),
-  ];
+  return At.collect((root) => {
+    for (const each of checks) each(spec, root);
+  });
 }

@@ -1,29 +1,33 @@
 /**
- * `error`: broken input, nothing is written, exit 2. `finding`: the answer is incomplete or unsafe, the rest is
- * written, exit 1. `warning`: worth knowing, exit 0.
+ * `error`: broken input, nothing is written, exit 2. `stop`: the run must not go on by itself, nothing is written, exit 1.
+ * `finding`: the answer is incomplete or unsafe, the rest is written, exit 1. `warning`: worth knowing, exit 0.
  */
-export type Severity = 'error' | 'finding' | 'warning';
+export type Severity = 'error' | 'stop' | 'finding' | 'warning';
 
 /** What a code means: its severity, how it comes about and what mends it. */
-export interface ProblemCodeInfo {
-  readonly severity: Severity;
+export interface ProblemCodeInfo<Grade extends Severity = Severity> {
+  readonly severity: Grade;
   readonly cause: string;
   readonly mend: string;
 }
 
-const error = (cause: string, mend: string): ProblemCodeInfo => ({ severity: 'error', cause, mend });
-const finding = (cause: string, mend: string): ProblemCodeInfo => ({ severity: 'finding', cause, mend });
-const warning = (cause: string, mend: string): ProblemCodeInfo => ({ severity: 'warning', cause, mend });
+const graded =
+  <Grade extends Severity>(severity: Grade) =>
+  (cause: string, mend: string): ProblemCodeInfo<Grade> => ({ severity, cause, mend });
+const error = graded('error');
+const stop = graded('stop');
+const finding = graded('finding');
+const warning = graded('warning');
 
 const codes = {
   // image references and docker configs
   'image-reference-invalid': finding(
     "The image is not a reference by distribution's grammar; the kubelet answers InvalidImageName.",
-    'Correct the image. Variables must be substituted before the manifest is read.',
+    'Write host/repository:tag in lower case. Variables must be substituted before the manifest is read.',
   ),
   'docker-config-invalid': error(
     'The document is not what the kubelet, the API server or kubectl accept as a docker config.',
-    'Make it again with `kubectl create secret docker-registry` or `docker login`, or correct the entry that is named.',
+    'Make it again with `kubectl create secret docker-registry` or `docker login`.',
   ),
   'docker-config-inert': warning(
     'The kubelet reads the document without complaint, and passes over something in it or reads it otherwise than it looks.',
@@ -44,7 +48,7 @@ const codes = {
   // manifests
   'manifest-invalid': finding(
     'The file is not YAML or JSON.',
-    'Correct it at the place that is named, or leave it out with a `!pattern` in workloads.',
+    'Mend the line that is named, or leave the file out with a `!pattern` in workloads.',
   ),
   'manifest-not-text': finding(
     'The file holds bytes that are not UTF-8 text.',
@@ -56,7 +60,7 @@ const codes = {
   ),
   'manifest-wrong-type': finding(
     'A field that must be read has another type than Kubernetes expects, or is missing: an object without a name, a container without an image.',
-    'Write what is missing, or the type that the message names.',
+    'Write the field as the Kubernetes API has it: text in quotes, a list where a list belongs, every name and image.',
   ),
   'manifest-name-invalid': finding(
     'A manifest has a namespace or service account that Kubernetes does not take; nothing is written for that workload.',
@@ -90,7 +94,7 @@ const codes = {
   ),
   'nothing-read': finding(
     'An entry of workloads matches files, and not one of them is read: all are left out, hold no object, or were written by this tool.',
-    'Correct the entry, or take it away.',
+    'Name files that hold manifests with an object, or take the entry away.',
   ),
   'no-pods': finding(
     'What workloads names holds no pod, so nothing was checked.',
@@ -110,7 +114,7 @@ const codes = {
   ),
   'no-manifests': error(
     'A pattern of workloads matches no file.',
-    'Correct the pattern; it is relative to the config file.',
+    'Name a file, folder or pattern that exists; it is relative to the config file.',
   ),
   'pod-kind-invalid': error(
     'An entry of podKinds has a path that leads nowhere, or says nothing about images.',
@@ -119,22 +123,110 @@ const codes = {
   // the spec
   'name-invalid': error(
     'A name cannot be the name of what it names in Kubernetes.',
-    'Use the letters that the message lists.',
+    'Use the letters that the message lists, and no more of them than it says.',
   ),
-  'name-dangling': error('A name refers to something that is not declared.', 'Correct the name, or declare it.'),
+  'name-dangling': error(
+    'A name refers to something that is not declared.',
+    'Write one of the names that the hint lists, or declare the one that is meant.',
+  ),
   'registry-invalid': error(
-    'A registry has no host, or a host, path or key that no image has.',
-    'Correct it as the hint says.',
+    'A registry has no host, or a host or path that no image has.',
+    'Take host and path from an image as it stands in a manifest: the host in lower case, the path without slashes around it and without tag.',
+  ),
+  'registry-key-invalid': error(
+    'The key of a registry is no key of a docker config, or one that the kubelet never uses for its images.',
+    'Leave `key` out, or write the host with the leading part of the path: quay.io/acme.',
+  ),
+  'auth-host-invalid': error(
+    '`auth` of a registry does not name the registry of another host that issues tokens itself.',
+    'Declare a registry for the host that issues the tokens, and name that one.',
+  ),
+  'credential-in-address': error(
+    'A host, path, key or URL holds a user name, a password, a token or a query. What is written would carry it into Git.',
+    'Take it out of the address, and declare it as a new one: give it to a source, or to Argo CD as a repository secret.',
+  ),
+  'option-without-effect': error(
+    'A key means nothing beside what was picked: the preset, the distribution or the kind of cluster has no such thing.',
+    'Leave the key out, or pick what has it.',
+  ),
+  'platform-mismatch': error(
+    'A key is for OpenShift, for Argo CD or for Flux, and the cluster is of another kind.',
+    'Leave the key out, or state what the cluster is: `openshift: "4.20"`, `gitops: flux`.',
   ),
   'registry-duplicate': error('Two registries are the same host and path.', 'Give one a longer path, or merge them.'),
-  'pull-secret-invalid': error('A pull secret cannot be what its spec says.', 'Correct it as the message says.'),
+  'pull-secret-invalid': error(
+    'A pull secret of a construct comes too late, or would be written where a manifest declares an object.',
+    'Make the PullSecret before what needs it, or give its source another namespace.',
+  ),
+  'pull-secret-empty': error(
+    'A pull secret names no registry.',
+    'Name the registries that it opens: registries: [ghcr].',
+  ),
+  'registry-takes-none': error(
+    "A pull secret names OpenShift's internal registry, which takes none.",
+    'Leave it out: access across projects is a grant, which is derived from the images.',
+  ),
+  'scope-empty': error(
+    'What a pull secret is narrowed to leaves no namespace or no service account.',
+    'Widen `for`, `allow` or `serviceAccounts`, or remove the pull secret.',
+  ),
+  'scope-refused': error(
+    'The tool that distributes a pull secret cannot be told the namespaces or accounts that it is for.',
+    'Name them in a way that the tool knows, as the hint says, or pick distribution kyverno.',
+  ),
+  'option-refused': error('An option of a program would break what it is there for.', 'Leave the option out.'),
+  'options-exclude-each-other': error('Two keys are given of which only one can count.', 'Keep the one that is meant.'),
+  'duration-invalid': error(
+    'A text is no duration, or none that Kubernetes and Go read.',
+    'Write hours, minutes and seconds: 1h, 30m, 1h30m.',
+  ),
+  'quantity-invalid': error(
+    'A text is no quantity of a resource.',
+    'Write a number with a unit: memory: 64Mi, cpu: 100m.',
+  ),
+  'image-not-pinned': error(
+    'The image of a program that reads credentials is no reference, or may be another program tomorrow.',
+    'Name a version, or a digest.',
+  ),
+  'global-pull-secret-incomplete': error(
+    "Nothing says what else is in OpenShift's global pull secret, and writing it would take that away.",
+    'Say `current` for the cluster, or `hosted: true` for a hosted control plane.',
+  ),
+  'global-pull-secret-mixed': error(
+    "The pull secrets that go into OpenShift's global pull secret have different kinds of sources, and one Secret comes from one.",
+    'Give all of them, and `current`, the same kind of source.',
+  ),
   'auths-key-duplicate': error(
     'Two entries of one docker config have the same key, or are the same to the kubelet once it has taken scheme, /v1/ and /v2/ off their keys: only one can stand.',
     'Use two pull secrets, or registries with different paths; in a docker config file, keep one of the entries.',
   ),
   'source-invalid': error(
-    'The source of a pull secret is missing, doubled or incomplete.',
-    'Correct it as the hint says.',
+    'A pull secret has no source, or several; or a construct was given a file that nobody has read.',
+    'Give exactly one: existing, external, sealed, sops or plaintext; constructs take the content of a file, not its name.',
+  ),
+  'source-incomplete': error(
+    'A source lacks what it needs: a store, a remote key, a key for a registry, a file, a user name or a password.',
+    'Add it; docs/config.md lists what each source takes.',
+  ),
+  'credential-shared': error(
+    'One remote key, or one user name and password, would have to serve several registries.',
+    'Give each registry its own: `keys`, a docker config file, or a pull secret for each.',
+  ),
+  'credential-invalid': error(
+    'A user name or password cannot be sent to a registry as it is: a ":" ends the user name, a line break comes along.',
+    'Take the character out; in YAML, write the password with `|-`, or in quotes.',
+  ),
+  'generator-invalid': error(
+    'A field of a generator has another form than the cloud or External Secrets takes.',
+    'Write an ID, a name or a reference to a Secret there; values of credentials belong into that Secret.',
+  ),
+  'generator-for-other-host': error(
+    'The tokens of a generator open another host than that of the registry.',
+    'Use a pull secret of its own for that registry, or the generator of its cloud.',
+  ),
+  'refresh-too-late': error(
+    'A token would expire before the next one is there.',
+    'Leave the interval out: the default fits the lifetime of the token.',
   ),
   'token-expires': warning(
     'A pull secret takes a token that lasts some hours from where nothing of this tool renews it.',
@@ -156,13 +248,31 @@ const codes = {
     'The pick is part of the vocabulary, but this version does not write it.',
     'Pick another one.',
   ),
-  'metadata-invalid': error('A label or annotation is not what Kubernetes accepts.', 'Correct it as the message says.'),
-  'cluster-invalid': error('A cluster is missing or states something impossible.', 'Correct it as the message says.'),
-  'bootstrap-invalid': error(
-    'The bootstrap of a cluster is incomplete or contradicts it.',
-    'Correct it as the hint says.',
+  'metadata-invalid': error(
+    'A label or annotation is not what Kubernetes accepts.',
+    'A key is letters, digits, "-", "_" and ".", with a DNS name and "/" before it where it has one; a label value is the same without a "/".',
   ),
-  'grant-invalid': error('A grant cannot be written as it is.', 'Correct it as the message says.'),
+  'metadata-reserved': error(
+    'A label or annotation is one by which this tool knows its objects, or by which another one copies them.',
+    'Remove it, or give it another prefix.',
+  ),
+  'cluster-missing': error('The config names no cluster.', 'clusters: { prod: {} }'),
+  'version-invalid': error(
+    'A version of a cluster is none.',
+    'Write major and minor version in quotes, else YAML reads a number: "1.35".',
+  ),
+  'bootstrap-invalid': error(
+    'A key of the bootstrap of a cluster has a value that Argo CD or Flux does not take, or the cluster has no files of its own.',
+    'path is a folder without dots, shards a number from 1 to 256, destination has a server or a name, sourceRef names an object; docs/argocd.md and docs/flux.md show them.',
+  ),
+  'bootstrap-incomplete': error(
+    'The bootstrap of a cluster does not say where the output comes from.',
+    'Argo CD needs `repository`, Flux needs `sourceRef`.',
+  ),
+  'grant-invalid': error(
+    'A grant gives a namespace access to its own images, which it always has.',
+    'Remove the grant.',
+  ),
   'exclude-invalid': error(
     'An entry of exclude would match everything.',
     'Name a namespace, service account or pull secret.',
@@ -282,15 +392,21 @@ const codes = {
   'config-missing': error('There is no image-pull.yaml.', 'Run `init`, or name the file with --config.'),
   'config-invalid': error(
     'image-pull.yaml is not YAML, or holds a key that no file should hold.',
-    'Correct it at the place that is named.',
+    'Mend the line that is named; `npx cdk8s-image-pull init -c new.yaml` shows a config that is right.',
   ),
-  'config-unknown-key': error('A key is not part of the vocabulary.', 'Correct it; docs/config.md lists them all.'),
+  'config-unknown-key': error(
+    'A key is not part of the vocabulary.',
+    'Write the key as docs/config.md has it, where docs/config.md has it.',
+  ),
   'config-wrong-type': error(
     'A value has another type or form than its key takes.',
-    'Correct it; docs/config.md lists all forms.',
+    'Write it in one of the forms that docs/config.md lists.',
   ),
   // synthesis
-  'validation-failed': error('A construct of the app says that it is not valid.', 'Correct it as the message says.'),
+  'validation-failed': error(
+    'A construct of the app says that it is not valid; the message is its own.',
+    'See the documentation of that construct: the place names it.',
+  ),
   'object-duplicate': error(
     'Two constructs declare an object of the same group, kind, namespace and name.',
     'Remove one of them.',
@@ -311,7 +427,7 @@ const codes = {
     'A pull secret with source external would read its provider from more than 100 namespaces, each at every refresh; providers limit and bill reads.',
     'Say `fanOut: hub`: the provider is read once per cluster, and the namespaces read that.',
   ),
-  'access-leaves': finding(
+  'access-leaves': stop(
     'The run would take a pull secret, an entry of one or an attachment away that the files in the output folder give. Nothing is written.',
     'If nothing needs it any more, name it in `retire`, which lets it leave in two steps (docs/migrating.md); --now takes it away at once.',
   ),
@@ -372,6 +488,11 @@ const codes = {
 
 /** The name of a kind of problem. */
 export type ProblemCode = keyof typeof codes;
+
+/** The codes of some severities. */
+export type CodeOf<Grade extends Severity> = {
+  [Code in ProblemCode]: (typeof codes)[Code]['severity'] extends Grade ? Code : never;
+}[ProblemCode];
 
 /** Every code with its severity, cause and mend; docs/errors.md is generated from it. */
 export const problemCodes: Readonly<Record<ProblemCode, ProblemCodeInfo>> = codes;

@@ -1,3 +1,4 @@
+import { maskedText } from './credential-mask.js';
 import { type ProblemCode, problemCodes, type Severity } from './problem-codes.js';
 
 /** Where something stands in a text. Lines and columns count from 1. */
@@ -24,7 +25,7 @@ export interface Problem {
   readonly construct?: string;
   /** What to do about it, one sentence without a final stop. */
   readonly hint?: string;
-  /** The lines of the file around the place, with a caret under it. */
+  /** The one token of the file that it is about, with a caret under it; nothing else of the line. */
   readonly frame?: string;
 }
 
@@ -48,9 +49,9 @@ export function placeText(place: Place): string {
 /** A problem as text: place, code, message, then frame and hint on lines of their own. */
 export function problemText(problem: Problem): string {
   const where = whereOf(problem);
-  const lines = [`${where ? `${where}: ` : ''}${problem.message} [${problem.code}]`];
+  const lines = [`${where ? `${where}: ` : ''}${maskedText(problem.message)} [${problem.code}]`];
   if (problem.frame) lines.push(problem.frame);
-  if (problem.hint) lines.push(`  ${problem.hint}`);
+  if (problem.hint) lines.push(`  ${maskedText(problem.hint)}`);
   return lines.join('\n');
 }
 

@@ -2,7 +2,8 @@ import { DockerConfig } from '../docker-config/docker-config.js';
 import { type DockerConfigEntryProps, maskUser, shownKey } from '../docker-config/docker-config-entry.js';
 import { SecretValue } from '../docker-config/secret-value.js';
 import { Keyring, type KeyringCredential, type KeyringLookup } from '../keyring/keyring.js';
-import type { ModelPath, Problem } from '../problem/problem.js';
+import type { At } from '../problem/at.js';
+import { Words, words } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
 import type { PlaintextSourceSpec } from './spec.js';
 
@@ -47,51 +48,45 @@ function secretOf(password: SecretValue | string): SecretValue {
   return typeof password === 'string' ? SecretValue.of(password) : password;
 }
 
-/** Problems of a docker config that was read for a plaintext source: a key twice, a registry without a credential. */
-export function checkDockerConfigSource(
-  name: string,
-  source: PlaintextSourceSpec,
-  registries: readonly Registry[],
-  path: ModelPath,
-): Problem[] {
+/**
+ * Checks a docker config that was read for a plaintext source: no key stands in it twice, and each registry has one
+ * credential in it.
+ *
+ * @param at the source
+ */
+export function checkDockerConfigSource(source: PlaintextSourceSpec, registries: readonly Registry[], at: At): void {
   const { dockerConfig } = source;
-  if (!dockerConfig) return [];
+  if (!dockerConfig) return;
   const file = source.file ?? 'the docker config';
   const repeated = dockerConfig.remarks.filter(({ code }) => code === 'auths-key-duplicate');
-  if (repeated.length > 0) return repeated.map((problem) => ({ ...problem, path }));
-  return registries.flatMap((registry): Problem[] => {
+  for (const { message, hint = 'keep one of them' } of repeated)
+    at.refuse("auths-key-duplicate", new Words(message), words`${hint}`);
+  if (repeated.length > 0) return;
+  for (const registry of registries) {
     const { credentials, ambiguous } = lookup(dockerConfig, registry);
-    if (ambiguous) return [ambiguity(name, file, dockerConfig, registry, credentials, path)];
-    if (credentials.some((credential) => !credential.blank)) return [];
-    return [
-      {
-        code: 'docker-config-lacks-registry',
-        message: `pull secret ${name}: ${file} holds no credential for ${registry.repository}`,
-        path,
-        hint: lackHint(dockerConfig),
-      },
-    ];
-  });
+    if (ambiguous)
+      at.refuse(
+        'auths-key-duplicate',
+        words`${file} holds different credentials for ${registry.repository} under ${twinsOf(dockerConfig, credentials)}, which are one entry to the kubelet`,
+        'keep one of them',
+      );
+    else if (!credentials.some((credential) => !credential.blank))
+      at.refuse(
+        'docker-config-lacks-registry',
+        words`${file} holds no credential for ${registry.repository}`,
+        lackHint(dockerConfig),
+      );
+  }
 }
 
-function ambiguity(
-  name: string,
-  file: string,
-  config: DockerConfig,
-  registry: Registry,
-  credentials: readonly KeyringCredential[],
-  path: ModelPath,
-): Problem {
+/** The keys that are one to the kubelet. */
+function twinsOf(config: DockerConfig, credentials: readonly KeyringCredential[]): Words[] {
   const rings = new Set(credentials.map(({ ringKey }) => ringKey));
-  const twins = [...rings]
+  return [...rings]
     .map((ring) => config.entries.filter((entry) => entry.ringKey === ring).map(({ key }) => shownKey(key)))
-    .filter((keys) => keys.length > 1);
-  return {
-    code: 'auths-key-duplicate',
-    message: `pull secret ${name}: ${file} holds different credentials for ${registry.repository} under ${twins.flat().join(', ')}, which are one entry to the kubelet`,
-    path,
-    hint: 'keep one of them',
-  };
+    .filter((keys) => keys.length > 1)
+    .flat()
+    .map((key) => words`${key}`);
 }
 
 function plainCredential(source: PlaintextSourceSpec, registry: Registry): PlainCredential | undefined {
@@ -120,9 +115,9 @@ function shownHost(key: string): string {
   return /[.:/]/.test(key) || key === 'localhost' ? maskUser(key) : '***';
 }
 
-function lackHint(config: DockerConfig): string {
+function lackHint(config: DockerConfig): Words {
   const helper = config.remarks.find(({ code }) => code === 'docker-config-helper');
-  if (helper?.hint) return helper.hint;
+  if (helper?.hint) return words`${helper.hint}`;
   const keys = config.entries.map((entry) => shownHost(entry.key));
-  return keys.length > 0 ? `it has entries for ${keys.join(', ')}` : 'it has no entries under auths';
+  return keys.length > 0 ? words`it has entries for ${keys}` : words`it has no entries under auths`;
 }

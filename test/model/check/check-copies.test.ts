@@ -51,7 +51,7 @@ describe.each<[string, DistributionSpec]>([
   ])('%s are refused, with what can have them', (_title, pullSecret, change, message) => {
     expect(errors({ ...pullSecret, distribution }, change)).toEqual([
       {
-        at: 'pull-secret-invalid pullSecrets.p',
+        at: 'scope-refused pullSecrets.p',
         message: expect.stringMatching(message),
         hint: expect.stringMatching(/kyverno|widen/),
       },
@@ -60,7 +60,7 @@ describe.each<[string, DistributionSpec]>([
 
   test('the namespace of the source alone is refused once', () => {
     expect(errors({ distribution, for: { namespaces: ['image-pull'] } })).toEqual([
-      expect.objectContaining({ at: 'pull-secret-invalid pullSecrets.p.for.namespaces' }),
+      expect.objectContaining({ at: 'scope-empty pullSecrets.p.for.namespaces' }),
     ]);
   });
 
@@ -95,7 +95,7 @@ test.each([
   ['replicator', 'replicator.v1.mittwald.de/replicate-to'],
 ] as const)('annotations of %s that are given by hand are refused', (distribution, key) => {
   expect(errors({ distribution, metadata: { annotations: { [key]: '.*' } } })).toEqual([
-    expect.objectContaining({ at: `metadata-invalid pullSecrets.p.metadata.annotations.${key}` }),
+    expect.objectContaining({ at: `metadata-reserved pullSecrets.p.metadata.annotations.${key}` }),
   ]);
   expect(errors({ metadata: { annotations: { [key]: '.*' } } })).toEqual([]);
 });
@@ -129,13 +129,13 @@ describe('by the patcher', () => {
   });
 
   test.each<[string, object, string, RegExp]>([
-    ['a single run', { runOnce: true }, 'pull-secret-invalid runOnce', /starts again for ever/],
-    ['managed Secrets only', { managedOnly: true }, 'pull-secret-invalid managedOnly', /would stop rotation/],
-    ['no account', { serviceAccounts: [] }, 'pull-secret-invalid serviceAccounts', /names none/],
+    ['a single run', { runOnce: true }, 'option-refused runOnce', /starts again for ever/],
+    ['managed Secrets only', { managedOnly: true }, 'option-refused managedOnly', /would stop rotation/],
+    ['no account', { serviceAccounts: [] }, 'scope-empty serviceAccounts', /names none/],
     [
       'all and some',
       { serviceAccounts: ['a'], allServiceAccounts: true },
-      'pull-secret-invalid serviceAccounts',
+      'options-exclude-each-other serviceAccounts',
       /every/,
     ],
     ['a pattern', { serviceAccounts: ['ci-*'] }, 'name-invalid serviceAccounts.0', /does not know/],
@@ -144,30 +144,25 @@ describe('by the patcher', () => {
     [
       'an image without a tag',
       { image: 'quay.io/titansoft/imagepullsecret-patcher' },
-      'pull-secret-invalid image',
+      'image-not-pinned image',
       /tomorrow/,
     ],
     [
       'the latest image',
       { image: 'quay.io/titansoft/imagepullsecret-patcher:latest' },
-      'pull-secret-invalid image',
+      'image-not-pinned image',
       /tomorrow/,
     ],
-    ['an image that is none', { image: 'Quay.io/X' }, 'pull-secret-invalid image', /Quay/],
-    ['a duration that is none', { loopDuration: '10' }, 'pull-secret-invalid loopDuration', /no duration/],
-    ['no duration at all', { loopDuration: '0s' }, 'pull-secret-invalid loopDuration', /no duration/],
-    ['a duration too short to wait', { loopDuration: '1ns' }, 'pull-secret-invalid loopDuration', /a second or more/],
-    [
-      'a duration too long for Go',
-      { loopDuration: '99999999999999h' },
-      'pull-secret-invalid loopDuration',
-      /no duration/,
-    ],
-    ['a negative duration', { loopDuration: '-1s' }, 'pull-secret-invalid loopDuration', /no duration/],
+    ['an image that is none', { image: 'Quay.io/X' }, 'image-not-pinned image', /Quay/],
+    ['a duration that is none', { loopDuration: '10' }, 'duration-invalid loopDuration', /no duration/],
+    ['no duration at all', { loopDuration: '0s' }, 'duration-invalid loopDuration', /no duration/],
+    ['a duration too short to wait', { loopDuration: '1ns' }, 'duration-invalid loopDuration', /a second or more/],
+    ['a duration too long for Go', { loopDuration: '99999999999999h' }, 'duration-invalid loopDuration', /no duration/],
+    ['a negative duration', { loopDuration: '-1s' }, 'duration-invalid loopDuration', /no duration/],
     [
       'a quantity that is none',
       { resources: { limits: { memory: '64MB' } } },
-      'pull-secret-invalid resources.limits.memory',
+      'quantity-invalid resources.limits.memory',
       /64MB/,
     ],
   ])('%s is refused', (_, options, at, message) => {
@@ -202,7 +197,7 @@ describe('by the patcher', () => {
   ])('a pull secret %s is refused', (_, pullSecret, change, message, hint) => {
     expect(errors({ ...pullSecret, distribution: 'patcher' }, change)).toEqual([
       {
-        at: 'pull-secret-invalid pullSecrets.p',
+        at: 'scope-refused pullSecrets.p',
         message: expect.stringMatching(message),
         hint: expect.stringMatching(hint),
       },
@@ -232,7 +227,7 @@ describe('by the patcher', () => {
   test('the choice may be made by the cluster, and is said at the pull secret', () => {
     const clusters = { prod: { distribution: { patcher: { runOnce: true } } } };
     expect(errors({}, { clusters })).toEqual([
-      expect.objectContaining({ at: 'pull-secret-invalid pullSecrets.p.distribution.patcher.runOnce' }),
+      expect.objectContaining({ at: 'option-refused pullSecrets.p.distribution.patcher.runOnce' }),
     ]);
   });
 });

@@ -28,21 +28,21 @@ test('a good spec has no problems', () => {
 });
 
 test.each<[string, Partial<ImagePullSpec>, string[]]>([
-  ['no cluster', { clusters: {} }, ['cluster-invalid clusters']],
+  ['no cluster', { clusters: {} }, ['cluster-missing clusters']],
   ['a cluster name that leaves the folder', { clusters: { '../../x': {} } }, ['name-invalid clusters.../../x']],
   [
     'a version that YAML read as a word',
     { clusters: { prod: { kubernetes: 'latest' } } },
-    ['cluster-invalid clusters.prod.kubernetes'],
+    ['version-invalid clusters.prod.kubernetes'],
   ],
   ['a registry without a host', registry({}), ['registry-invalid registries.r']],
   ['a preset that needs a host', registry({ preset: 'harbor' }), ['registry-invalid registries.r']],
   ['a host with a scheme', registry({ host: 'https://reg.io' }), ['registry-invalid registries.r.host']],
-  ['a host with a user', registry({ host: 'https://u:s3cret@reg.io' }), ['registry-invalid registries.r.host']],
+  ['a host with a user', registry({ host: 'https://u:s3cret@reg.io' }), ['credential-in-address registries.r.host']],
   [
     'a further host with a user',
     registry({ preset: 'openshift', hosts: ['u:s3cret@reg.io'] }),
-    ['registry-invalid registries.r.hosts'],
+    ['credential-in-address registries.r.hosts'],
   ],
   ['a host with a path', registry({ host: 'reg.io/acme' }), ['registry-invalid registries.r.host']],
   ['a host that images take for a path', registry({ host: 'registry' }), ['registry-invalid registries.r.host']],
@@ -58,9 +58,13 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
   [
     'a key that breaks out of the template',
     registry({ host: 'reg.io', key: 'x"}}{{ .password }}' }),
-    ['registry-invalid registries.r.key'],
+    ['registry-key-invalid registries.r.key'],
   ],
-  ['an option of another preset', registry({ preset: 'quay', region: 'eu' }), ['registry-invalid registries.r.region']],
+  [
+    'an option of another preset',
+    registry({ preset: 'quay', region: 'eu' }),
+    ['option-without-effect registries.r.region'],
+  ],
   [
     'an account that lost its zeros',
     registry({ preset: 'ecr', account: '12345', region: 'eu-west-1' }),
@@ -73,39 +77,39 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
     { pullSecrets: { Bad_Name: { registries: ['ghcr'], source: external } } },
     ['name-invalid pullSecrets.Bad_Name'],
   ],
-  ['a pull secret without registry', pull({ registries: [] }), ['pull-secret-invalid pullSecrets.p.registries']],
+  ['a pull secret without registry', pull({ registries: [] }), ['pull-secret-empty pullSecrets.p.registries']],
   ['a registry that does not exist', pull({ registries: ['nope'] }), ['name-dangling pullSecrets.p.registries.0']],
   ['no source', pull({ source: {} }), ['source-invalid pullSecrets.p.source']],
   ['two sources', pull({ source: { existing: {}, ...external } }), ['source-invalid pullSecrets.p.source']],
   [
     'external without key',
     pull({ source: { external: { store: 'vault' } } }),
-    ['source-invalid pullSecrets.p.source.external.key'],
+    ['source-incomplete pullSecrets.p.source.external.key'],
   ],
   [
     'one key for two registries',
     pull({ registries: ['ghcr', 'hub'] }),
-    ['source-invalid pullSecrets.p.source.external.key'],
+    ['credential-shared pullSecrets.p.source.external.key'],
   ],
   [
     'keys that lack a registry',
     pull({ registries: ['ghcr', 'hub'], source: { external: { store: 'v', keys: { hub: 'h' } } } }),
-    ['source-invalid pullSecrets.p.source.external.keys'],
+    ['source-incomplete pullSecrets.p.source.external.keys'],
   ],
   [
     'a refresh interval that is no duration',
     pull({ source: { external: { store: 'v', key: 'k', refreshInterval: 'daily' } } }),
-    ['source-invalid pullSecrets.p.source.external.refreshInterval'],
+    ['duration-invalid pullSecrets.p.source.external.refreshInterval'],
   ],
   [
     'a refresh interval that Go does not read',
     pull({ source: { external: { store: 'v', key: 'k', refreshInterval: '99999999999999999999h' } } }),
-    ['source-invalid pullSecrets.p.source.external.refreshInterval'],
+    ['duration-invalid pullSecrets.p.source.external.refreshInterval'],
   ],
   [
     'a refresh interval of a nanosecond',
     pull({ source: { external: { store: 'v', key: 'k', refreshInterval: '1ns' } } }),
-    ['source-invalid pullSecrets.p.source.external.refreshInterval'],
+    ['duration-invalid pullSecrets.p.source.external.refreshInterval'],
   ],
   [
     'an annotation and a label of this package',
@@ -113,8 +117,8 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
       metadata: { annotations: { 'cdk8s-image-pull/retired': 'true' }, labels: { 'cdk8s-image-pull/x': 'y' } },
     }),
     [
-      'metadata-invalid pullSecrets.p.metadata.labels.cdk8s-image-pull/x',
-      'metadata-invalid pullSecrets.p.metadata.annotations.cdk8s-image-pull/retired',
+      'metadata-reserved pullSecrets.p.metadata.labels.cdk8s-image-pull/x',
+      'metadata-reserved pullSecrets.p.metadata.annotations.cdk8s-image-pull/retired',
     ],
   ],
   [
@@ -125,12 +129,12 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
   [
     'a plaintext user name with a colon',
     pull({ source: { plaintext: { username: 'a:b', password: 'p', acceptPlaintextInGit: true } } }),
-    ['source-invalid pullSecrets.p.source.plaintext'],
+    ['credential-invalid pullSecrets.p.source.plaintext'],
   ],
   [
     'a password with the line break of echo',
     pull({ source: { plaintext: { username: 'u', password: 'p\n', acceptPlaintextInGit: true } } }),
-    ['source-invalid pullSecrets.p.source.plaintext'],
+    ['credential-invalid pullSecrets.p.source.plaintext'],
   ],
   [
     'two registries with the same key',
@@ -159,12 +163,12 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
   [
     'an auth host that is the registry itself',
     registry({ host: 'reg.io', auth: 'r' }),
-    ['registry-invalid registries.r.auth'],
+    ['auth-host-invalid registries.r.auth'],
   ],
   [
     'an auth host on the same host',
     registry({ preset: 'ghcr', path: 'other', auth: 'ghcr' }),
-    ['registry-invalid registries.r.auth'],
+    ['auth-host-invalid registries.r.auth'],
   ],
   [
     'an auth host that signs in elsewhere',
@@ -175,12 +179,12 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
         b: { host: 'b.io', auth: 'hub' },
       },
     },
-    ['registry-invalid registries.a.auth'],
+    ['auth-host-invalid registries.a.auth'],
   ],
   [
     "an auth host of OpenShift's own registry",
     registry({ preset: 'openshift', auth: 'ghcr' }),
-    ['registry-invalid registries.r.auth'],
+    ['auth-host-invalid registries.r.auth'],
   ],
   [
     'one key for three registries',
@@ -188,7 +192,7 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
       registries: { ...good.registries, r: { host: 'reg.io', auth: 'hub' } },
       pullSecrets: { p: { registries: ['ghcr', 'r', 'hub'], source: external } },
     },
-    ['source-invalid pullSecrets.p.source.external.key'],
+    ['credential-shared pullSecrets.p.source.external.key'],
   ],
   [
     "OpenShift's own registry in a pull secret",
@@ -196,7 +200,7 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
       registries: { internal: { preset: 'openshift' } },
       pullSecrets: { p: { registries: ['internal'], source: external } },
     },
-    ['pull-secret-invalid pullSecrets.p.registries.0'],
+    ['registry-takes-none pullSecrets.p.registries.0'],
   ],
   ['a pattern that is none', pull({ allow: ['Team-*'] }), ['name-invalid pullSecrets.p.allow.0']],
   [
@@ -241,21 +245,21 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
     { grants: [{ from: 'a', to: 'a' }], clusters: { prod: { openshift: '4.20' } } },
     ['grant-invalid grants.0'],
   ],
-  ['a grant on a cluster that is not OpenShift', { grants: [{ from: 'a', to: 'b' }] }, ['grant-invalid grants']],
+  ['a grant on a cluster that is not OpenShift', { grants: [{ from: 'a', to: 'b' }] }, ['platform-mismatch grants']],
   [
     'a key that never matches the registry',
     registry({ host: 'reg.io', path: 'x', key: 'other.io/x' }),
-    ['registry-invalid registries.r.key'],
+    ['registry-key-invalid registries.r.key'],
   ],
   [
     'an empty remote key',
     pull({ source: { external: { store: 'v', key: '' } } }),
-    ['source-invalid pullSecrets.p.source.external.key'],
+    ['source-incomplete pullSecrets.p.source.external.key'],
   ],
   [
     'a fixed user name with a colon',
     pull({ source: { external: { store: 'v', key: 'k', username: 'a:b' } } }),
-    ['source-invalid pullSecrets.p.source.external.username'],
+    ['credential-invalid pullSecrets.p.source.external.username'],
   ],
   [
     'a pull secret of one cluster that is not whole',
@@ -265,7 +269,7 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
   [
     'a token in the URL of the repository',
     { clusters: { prod: { bootstrap: { repository: 'https://ghp_x@git.example.com/x.git' } } } },
-    ['bootstrap-invalid clusters.prod.bootstrap.repository'],
+    ['credential-in-address clusters.prod.bootstrap.repository'],
   ],
   [
     'a path that leaves the repository',
@@ -289,7 +293,7 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
   [
     'a pull secret that is for the namespace of its source only',
     pull({ distribution: 'kyverno', for: { namespaces: ['image-pull'] } }),
-    ['pull-secret-invalid pullSecrets.p.for.namespaces'],
+    ['scope-empty pullSecrets.p.for.namespaces'],
   ],
   [
     'a label to select by that is none',
@@ -299,7 +303,7 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
   [
     'a policy for accounts that are none',
     pull({ attachment: { serviceAccountPolicy: 'native', serviceAccounts: [] } }),
-    ['pull-secret-invalid pullSecrets.p.attachment.serviceAccounts'],
+    ['scope-empty pullSecrets.p.attachment.serviceAccounts'],
   ],
   [
     'a policy for accounts with names and labels that are none',
@@ -314,12 +318,12 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
   [
     'a bootstrap without repository',
     { clusters: { prod: { bootstrap: {} } } },
-    ['bootstrap-invalid clusters.prod.bootstrap'],
+    ['bootstrap-incomplete clusters.prod.bootstrap'],
   ],
   [
     'a password in the URL of the repository',
     { clusters: { prod: { bootstrap: { repository: 'https://bot:s3cret@git.example.com/x.git' } } } },
-    ['bootstrap-invalid clusters.prod.bootstrap.repository'],
+    ['credential-in-address clusters.prod.bootstrap.repository'],
   ],
   [
     'no shard at all',
@@ -328,24 +332,52 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
   ],
   ...(
     [
-      ['no source for Flux', {}, ''],
-      ['a repository for Flux', { sourceRef: { name: 'p' }, repository: 'https://g/x' }, '.repository'],
-      ['a revision for Flux', { sourceRef: { name: 'p' }, revision: 'main' }, '.revision'],
-      ['a project for Flux', { sourceRef: { name: 'p' }, project: 'default' }, '.project'],
-      ['a destination for Flux', { sourceRef: { name: 'p' }, destination: { name: 'x' } }, '.destination'],
-      ['a source of another kind', { sourceRef: { name: 'p', kind: 'HelmRepository' } }, '.sourceRef'],
-      ['a source name that is none', { sourceRef: { name: 'P' } }, '.sourceRef'],
-      ['a source namespace that is none', { sourceRef: { name: 'p', namespace: 'a.b' } }, '.sourceRef'],
+      ['no source for Flux', {}, 'bootstrap-incomplete clusters.prod.bootstrap'],
+      [
+        'a repository for Flux',
+        { sourceRef: { name: 'p' }, repository: 'https://g/x' },
+        'platform-mismatch clusters.prod.bootstrap.repository',
+      ],
+      [
+        'a revision for Flux',
+        { sourceRef: { name: 'p' }, revision: 'main' },
+        'platform-mismatch clusters.prod.bootstrap.revision',
+      ],
+      [
+        'a project for Flux',
+        { sourceRef: { name: 'p' }, project: 'default' },
+        'platform-mismatch clusters.prod.bootstrap.project',
+      ],
+      [
+        'a destination for Flux',
+        { sourceRef: { name: 'p' }, destination: { name: 'x' } },
+        'platform-mismatch clusters.prod.bootstrap.destination',
+      ],
+      [
+        'a source of another kind',
+        { sourceRef: { name: 'p', kind: 'HelmRepository' } },
+        'bootstrap-invalid clusters.prod.bootstrap.sourceRef',
+      ],
+      [
+        'a source name that is none',
+        { sourceRef: { name: 'P' } },
+        'bootstrap-invalid clusters.prod.bootstrap.sourceRef',
+      ],
+      [
+        'a source namespace that is none',
+        { sourceRef: { name: 'p', namespace: 'a.b' } },
+        'bootstrap-invalid clusters.prod.bootstrap.sourceRef',
+      ],
     ] as [string, BootstrapSpec, string][]
   ).map(([title, bootstrap, at]): [string, Partial<ImagePullSpec>, string[]] => [
     title,
     { clusters: { prod: { gitops: 'flux', bootstrap } } },
-    [`bootstrap-invalid clusters.prod.bootstrap${at}`],
+    [at],
   ]),
   [
     'a source for Argo CD',
     { clusters: { prod: { bootstrap: { repository: 'https://g/x', sourceRef: { name: 'p' } } } } },
-    ['bootstrap-invalid clusters.prod.bootstrap.sourceRef'],
+    ['platform-mismatch clusters.prod.bootstrap.sourceRef'],
   ],
 ])('%s is refused where it stands', (_, change, expected) => {
   expect(codes(change)).toEqual(expected);

@@ -65,24 +65,24 @@ test.each<[string, Partial<PullSecretSpec>, GlobalPullSecretSpec | undefined]>([
 });
 
 test.each<[string, Partial<PullSecretSpec>, GlobalPullSecretSpec | undefined, string[]]>([
-  ['nothing that says what else is in it', {}, undefined, ['pull-secret-invalid pullSecrets.p']],
-  ['nothing but an interval', {}, { refreshInterval: '1h' }, ['pull-secret-invalid pullSecrets.p']],
-  ['current with hosted', {}, { hosted: true, current }, [`cluster-invalid ${at}.current`]],
+  ['nothing that says what else is in it', {}, undefined, ['global-pull-secret-incomplete pullSecrets.p']],
+  ['nothing but an interval', {}, { refreshInterval: '1h' }, ['global-pull-secret-incomplete pullSecrets.p']],
+  ['current with hosted', {}, { hosted: true, current }, [`option-without-effect ${at}.current`]],
   ['no source of current', {}, { current: {} }, [`source-invalid ${at}.current`]],
   ['two sources of current', {}, { current: { ...current, ...file() } }, [`source-invalid ${at}.current`]],
   [
     'a store that is none',
     {},
     { current: { external: { store: 'A B', key: '' } } },
-    [`source-invalid ${at}.current.external.store`, `source-invalid ${at}.current.external.key`],
+    [`name-invalid ${at}.current.external.store`, `source-incomplete ${at}.current.external.key`],
   ],
   [
     'an empty property',
     {},
     { current: { external: { ...current.external, property: '' } } },
-    [`source-invalid ${at}.current.external.property`],
+    [`source-incomplete ${at}.current.external.property`],
   ],
-  ['an interval that is none', {}, { current, refreshInterval: 'daily' }, [`source-invalid ${at}.refreshInterval`]],
+  ['an interval that is none', {}, { current, refreshInterval: 'daily' }, [`duration-invalid ${at}.refreshInterval`]],
   [
     'a file that is not accepted',
     { source: plaintext },
@@ -93,10 +93,15 @@ test.each<[string, Partial<PullSecretSpec>, GlobalPullSecretSpec | undefined, st
     'no file',
     { source: plaintext },
     { current: { plaintext: { acceptPlaintextInGit: true } } },
-    [`source-invalid ${at}.current.plaintext`],
+    [`source-incomplete ${at}.current.plaintext`],
   ],
-  ['a mixture of sources', { source: plaintext }, { current }, ['pull-secret-invalid pullSecrets.p.source']],
-  ['the other mixture', {}, { current: file('cloud.openshift.com') }, ['pull-secret-invalid pullSecrets.p.source']],
+  ['a mixture of sources', { source: plaintext }, { current }, ['global-pull-secret-mixed pullSecrets.p.source']],
+  [
+    'the other mixture',
+    {},
+    { current: file('cloud.openshift.com') },
+    ['global-pull-secret-mixed pullSecrets.p.source'],
+  ],
   [
     'an entry that is there',
     { source: plaintext },
@@ -109,23 +114,31 @@ test.each<[string, Partial<PullSecretSpec>, GlobalPullSecretSpec | undefined, st
     { current: file('docker.io') },
     ['auths-key-duplicate pullSecrets.p.registries.0'],
   ],
-  ['allow', { allow: ['team-*'] }, { current }, ['pull-secret-invalid pullSecrets.p.allow']],
-  ['for.namespaces', { for: { namespaces: ['a'] } }, { current }, ['pull-secret-invalid pullSecrets.p.for.namespaces']],
-  ['for.labels', { for: { labels: { a: 'b' } } }, { current }, ['pull-secret-invalid pullSecrets.p.for.labels']],
-  ['keep', { keep: ['x'] }, { current }, ['pull-secret-invalid pullSecrets.p.keep']],
-  ['metadata', { metadata: { labels: { a: 'b' } } }, { current }, ['pull-secret-invalid pullSecrets.p.metadata']],
+  ['allow', { allow: ['team-*'] }, { current }, ['option-without-effect pullSecrets.p.allow']],
+  [
+    'for.namespaces',
+    { for: { namespaces: ['a'] } },
+    { current },
+    ['option-without-effect pullSecrets.p.for.namespaces'],
+  ],
+  ['for.labels', { for: { labels: { a: 'b' } } }, { current }, ['option-without-effect pullSecrets.p.for.labels']],
+  ['keep', { keep: ['x'] }, { current }, ['option-without-effect pullSecrets.p.keep']],
+  ['metadata', { metadata: { labels: { a: 'b' } } }, { current }, ['option-without-effect pullSecrets.p.metadata']],
   [
     'an interval of its own',
     { source: { external: { ...external.external, refreshInterval: '5m' } } },
     { current },
-    ['source-invalid pullSecrets.p.source.external.refreshInterval'],
+    ['option-without-effect pullSecrets.p.source.external.refreshInterval'],
   ],
 ])('%s is refused', (_what, pullSecret, globalPullSecret, expected) => {
   expect(codesOf(specOf(pullSecret, globalPullSecret))).toEqual(expected);
 });
 
 test('it is for OpenShift', () => {
-  expect(codesOf(specOf({}, { current }, {}))).toEqual(['combination-refused pullSecrets.p', `cluster-invalid ${at}`]);
+  expect(codesOf(specOf({}, { current }, {}))).toEqual([
+    'combination-refused pullSecrets.p',
+    `platform-mismatch ${at}`,
+  ]);
 });
 
 test('two pull secrets with one path are refused, also while one replaces the other', () => {

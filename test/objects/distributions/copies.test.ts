@@ -108,18 +108,18 @@ describe.each([
 test('a scope that a tool cannot have is refused as soon as the pull secret is made', () => {
   const labels = { a: 'b' };
   expect(codesOf(() => inChart({ distribution: 'reflector', for: { labels, namespaces: ['team-*'] } }))).toEqual([
-    'pull-secret-invalid',
+    'scope-refused',
   ]);
   const exclude = [{ namespace: 'kube-*' }];
-  expect(codesOf(() => inChart({ distribution: 'replicator' }, { exclude }))).toEqual(['pull-secret-invalid']);
-  expect(codesOf(() => inChart({ distribution: 'patcher' }, { exclude }))).toEqual(['pull-secret-invalid']);
-  expect(codesOf(() => inChart({ distribution: 'patcher', allow: ['a'] }))).toEqual(['pull-secret-invalid']);
+  expect(codesOf(() => inChart({ distribution: 'replicator' }, { exclude }))).toEqual(['scope-refused']);
+  expect(codesOf(() => inChart({ distribution: 'patcher' }, { exclude }))).toEqual(['scope-refused']);
+  expect(codesOf(() => inChart({ distribution: 'patcher', allow: ['a'] }))).toEqual(['scope-refused']);
 });
 
 test('annotations that would widen the scope are refused', () => {
   const annotations = { [`${reflection}-allowed-namespaces`]: '.*' };
   expect(codesOf(() => inChart({ distribution: 'reflector', metadata: { annotations } }))).toEqual([
-    'metadata-invalid',
+    'metadata-reserved',
   ]);
 });
 
