@@ -35,6 +35,12 @@ const writtenKinds: Readonly<Record<string, RegExp | undefined>> = {
   Kustomization: /^kustomize\.(config\.k8s|toolkit\.fluxcd)\.io\//,
 };
 
+/** A credential in the JSON of a docker config: what this package writes has expressions of a template in these places. */
+const literal = /"(?:auth|password|identitytoken|registrytoken)"\s*:\s*"(?!")/i;
+
+/** Keys that hold a credential, where they hold a text: of ours those hold references, or the name of a property. */
+const credentialKey = /(?:^|[-_.])(?:passwords?|passwd|pwd|tokens?|secrets?|api-?keys?|credentials?|auth)$/i;
+
 /** Shorter values are too likely to stand somewhere by chance. */
 const shortestRepeated = 6;
 
@@ -137,6 +143,7 @@ class DocumentMask {
   #entry(map: Json, key: string, value: unknown, place: readonly string[]): unknown {
     if (isSecret(map) && isHidden(key, place, map)) return this.#hidden(value, place);
     if (isUnexpected(key, place, map.name)) return this.#hidden(value, place);
+    if (typeof value === 'string' && isLiteral(key, value, place)) return this.mask(place, value);
     return key === lastApplied ? this.mask(place, value) : this.#open(value, place);
   }
 
@@ -152,8 +159,18 @@ class DocumentMask {
   }
 
   #gives(text: string): boolean {
-    return (embeddedSecret.test(text) && /data/i.test(text)) || this.secrets.some((secret) => text.includes(secret));
+    return (
+      literal.test(text) ||
+      (embeddedSecret.test(text) && /data/i.test(text)) ||
+      this.secrets.some((secret) => text.includes(secret))
+    );
   }
+}
+
+/** True for a text where this package writes references, names of properties, or expressions of a template. */
+function isLiteral(key: string, value: string, place: readonly string[]): boolean {
+  const [part, owner] = [place.at(-2), place.at(-3)];
+  return credentialKey.test(key) || (part === 'data' && owner === 'template' && !value.includes('{{'));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ExplainedWorkload, Explanation } from '../app/explain.js';
 import { maskUser } from '../model/docker-config/docker-config-entry.js';
 import type { ExplainedImage, ExplainedSecret } from '../model/keyring/explanation.js';
-import { terminalText } from '../model/problem/shown.js';
+import { shown, shownUser, terminalText } from '../model/problem/shown.js';
 import { oneLine } from '../model/problem/terminal-text.js';
 import { columns } from './columns.js';
 import { plural } from './problems.js';
@@ -11,7 +11,7 @@ export function explanationText(explanation: Explanation): string {
   switch (explanation.kind) {
     case 'secrets':
       return terminalText(
-        explanation.secrets.map(({ at, secret }) => `secret ${oneLine(at)}   ${secretText(secret, '  ')}`).join('\n'),
+        explanation.secrets.map(({ at, secret }) => `secret ${shown(at)}   ${secretText(secret, '  ')}`).join('\n'),
       );
     case 'image':
       return terminalText(imageText(explanation.image, 'image', '', 'a pod that lists it'));
@@ -38,13 +38,13 @@ function isFaulty(image: ExplainedImage): boolean {
 }
 
 function workloadReport(workload: ExplainedWorkload): string {
-  const list = workload.list.map((name) => oneLine(name) || '""').join(', ') || 'empty';
+  const list = workload.list.map((name) => shown(name) || '""').join(', ') || 'empty';
   const note =
     workload.accountOnly.length > 0
-      ? `Note: its service account also lists ${oneLine(workload.accountOnly.join(', '))}. A pod with a list of its own takes nothing from its account.\n`
+      ? `Note: its service account also lists ${shown(workload.accountOnly.join(', '))}. A pod with a list of its own takes nothing from its account.\n`
       : '';
   const images = workload.images.map(({ container, image, node }) => {
-    const text = imageText(image, `container ${oneLine(container)}   image`, '  ', 'the pod');
+    const text = imageText(image, `container ${shown(container)}   image`, '  ', 'the pod');
     const isBroken = image.secrets.some(({ state }) => state === 'broken');
     return node && !isBroken ? text + nodeText(node, '    ') : text;
   });
@@ -52,16 +52,16 @@ function workloadReport(workload: ExplainedWorkload): string {
 }
 
 function imageText(image: ExplainedImage, label: string, indent: string, pod: string): string {
-  const head = `${indent}${label} ${oneLine(image.image)}`;
+  const head = `${indent}${label} ${shown(image.image)}`;
   if (image.error !== undefined) return `${head}\n${indent}  InvalidImageName: ${image.error}\n`;
   const secrets = image.secrets.map(
-    (secret) => `${indent}  ${oneLine(secret.name)}: ${secretText(secret, `${indent}      `)}`,
+    (secret) => `${indent}  ${shown(secret.name)}: ${secretText(secret, `${indent}      `)}`,
   );
   return `${head}   looked up as ${image.name}\n${secrets.join('')}${verdict(image, `${indent}  `, pod)}`;
 }
 
 function secretText(secret: ExplainedSecret, indent: string): string {
-  const type = oneLine(secret.type);
+  const type = shown(secret.type);
   const head = {
     missing: 'not there: the kubelet goes on without it',
     elsewhere: `made in the cluster by ${oneLine(secret.reason ?? '')}: its value is not here`,
@@ -70,8 +70,8 @@ function secretText(secret: ExplainedSecret, indent: string): string {
     read: `${type}, ${secret.entries.length === 1 ? '1 entry' : `${secret.entries.length} entries`}`,
   }[secret.state];
   const rows = secret.entries.map((entry) => [
-    `${indent}${oneLine(entry.key)}`,
-    `user ${oneLine(entry.username) || '(empty)'}`,
+    `${indent}${shown(entry.key)}`,
+    `user ${shownUser(entry.username) || '(empty)'}`,
     `password ${entry.passwordEmpty ? '(empty)' : '***'}`,
     oneLine(entry.verdict ?? ''),
   ]);
@@ -91,9 +91,7 @@ function verdict(image: ExplainedImage, indent: string, pod: string): string {
   if (image.secrets.some((secret) => secret.state === 'broken')) {
     return `${indent}Every pull of ${pod} fails until the broken document is mended.\n`;
   }
-  const elsewhere = image.secrets
-    .filter((secret) => secret.state === 'elsewhere')
-    .map((secret) => oneLine(secret.name));
+  const elsewhere = image.secrets.filter((secret) => secret.state === 'elsewhere').map((secret) => shown(secret.name));
   if (image.credentials.length === 0 && elsewhere.length > 0) {
     return `${indent}No credential is known: what ${elsewhere.join(', ')} will hold decides.\n`;
   }
@@ -109,7 +107,7 @@ function verdict(image: ExplainedImage, indent: string, pod: string): string {
 /** What every node has on OpenShift is tried behind what the pod has. */
 function nodeText(node: ExplainedImage, indent: string): string {
   if (node.error !== undefined) return '';
-  const names = node.secrets.map(({ name }) => oneLine(name)).join(' and ');
+  const names = node.secrets.map(({ name }) => shown(name)).join(' and ');
   if (node.secrets.some(({ state }) => state === 'elsewhere'))
     return `${indent}Behind that the node offers what ${names} will hold.\n`;
   if (node.credentials.length === 0) return `${indent}The node has none for it in ${names}.\n`;
@@ -123,7 +121,7 @@ function credentialLines({ credentials }: ExplainedImage, indent: string): strin
       ...(each.overMatch ? ['matches by plain prefix, inside a path segment'] : []),
       ...(each.fallback ? ['the Docker Hub fallback'] : []),
     ];
-    return `${indent}${index + 1}. ${oneLine(maskUser(each.key))} of ${oneLine(each.secret)}, user ${oneLine(each.username) || '(empty)'}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}\n`;
+    return `${indent}${index + 1}. ${shown(maskUser(each.key))} of ${shown(each.secret)}, user ${shownUser(each.username) || '(empty)'}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}\n`;
   });
   return lines.join('');
 }

@@ -2,6 +2,7 @@ import type { ImageReference } from '../image/image-reference.js';
 import { headText } from '../inventory/object-head.js';
 import type { DeclaredMirrors, ImageUse, MirrorLocation, Workload } from '../inventory/workload.js';
 import type { ModelPath, Place, Problem } from '../problem/problem.js';
+import { shown } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterPullSecret } from '../vocabulary/cluster.js';
 import type { StreamName } from './image-streams.js';
@@ -15,7 +16,7 @@ export function workloadText(workload: Workload): string {
 
 /** `Deployment team-a/web pulls ghcr.io/acme/web`. */
 export function pullText(why: PullReason): string {
-  return `${pullerText(why)} ${'workload' in why ? 'pulls' : 'imports'} ${why.image.image || 'from it'}`;
+  return `${pullerText(why)} ${'workload' in why ? 'pulls' : 'imports'} ${shown(why.image.image) || 'from it'}`;
 }
 
 function pullerText(why: PullReason): string {
@@ -75,10 +76,9 @@ export class FindingCollector {
 
   invalidImage(why: PullReason, error: string): void {
     const { image } = why;
-    const shown = image.image.length > 120 ? `${image.image.slice(0, 120)}…` : image.image;
     this.#problems.push({
       code: 'image-reference-invalid',
-      message: `${pullerText(why)}, ${image.container}: image ${JSON.stringify(shown)}: ${error}`,
+      message: `${pullerText(why)}, ${image.container}: image "${shown(image.image)}": ${error}`,
       ...placed(image.place),
       ...(/[${}]/.test(image.image) && {
         hint: 'a variable or template is left in the manifest: read the rendered output',
@@ -177,7 +177,7 @@ export class FindingCollector {
     const stream = image.image.split(':')[0] ?? '';
     this.#repeat(`image-stream-not-resolved ${namespace}/${stream}`, {
       code: 'image-stream-not-resolved',
-      message: `${workloadText(workload)} pulls ${image.image} from Docker Hub, although namespace ${namespace} has an image stream of that name: ${lack === 'setting' ? 'nothing asks OpenShift to resolve it' : 'OpenShift resolves no names in this namespace'}`,
+      message: `${workloadText(workload)} pulls ${shown(image.image)} from Docker Hub, although namespace ${namespace} has an image stream of that name: ${lack === 'setting' ? 'nothing asks OpenShift to resolve it' : 'OpenShift resolves no names in this namespace'}`,
       ...placed(image.place),
       hint:
         lack === 'setting'

@@ -6,7 +6,7 @@ const tokens = new RegExp(
     'eyJ[\\w-]{8,}(?:\\.[\\w-]*){0,4}',
     'gh[opsur]_\\w{8,}',
     'github_pat_\\w{8,}',
-    'gl(?:pat|dt|rt|soat|cbt|ptt|ft|imt|agent|oas|ffct)-(?=[\\w-]*[A-Z0-9])[\\w-]{16,}',
+    'gl(?:pat|dt|rt|soat|cbt|ptt|ft|imt|agent|oas|ffct)-(?=[\\w-]{0,99}[A-Z0-9])[\\w-]{16,}',
     '(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,}',
     'dckr_[a-z]{2,5}_[\\w-]{8,}',
     'xox[a-z]-[\\w-]{8,}',
@@ -18,13 +18,14 @@ const tokens = new RegExp(
     'sk_live_\\w{8,}',
     'dop_v1_\\w{8,}',
     'AGE-SECRET-KEY-\\w{8,}',
-    '-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?',
+    '-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?',
   ]
     .map((form) => (/^-/.test(form) ? form : `(?<![A-Za-z0-9])${form}`))
     .join('|'),
   'g',
 );
-const scheme = /[A-Za-z][A-Za-z0-9+.-]*:\/\//;
+/** Bounded, as everything here that a long text could make slow. */
+const scheme = /[A-Za-z][A-Za-z0-9+.-]{0,30}:\/\//;
 const digest = /^[A-Za-z0-9+._-]+:[0-9A-Fa-f]{32,}\b/;
 /** Not the optional fields of CEL, such as `.?labels`, nor a comparison behind one. */
 const query = /(?<![.[])\?(?=[\w.%~-]+=(?!=))/;
@@ -47,7 +48,7 @@ export function maskedValue(value: string): string {
 export function holdsCredential(text: string): boolean {
   if (text.replace(tokens, mask) !== text || query.test(text)) return true;
   const start = scheme.exec(text);
-  if (!start || start.index > 0) return /:[^@]*@/.test(text) && !/^[^:/]*@/.test(text);
+  if (!start || start.index > 0) return /^[^@]*:[^@]*@/.test(text);
   const rest = text.slice(start[0].length);
   const isSsh = /^(?:git\+)?ssh:/i.test(text);
   const address = isSsh ? rest.replace(/^[^:/@]*@/, '') : rest;
@@ -84,8 +85,8 @@ function withoutQuery(rest: string, isUrl: boolean): string {
   return found ? `${rest.slice(0, found.index + 1)}${mask}` : rest;
 }
 
-/** Behind the colon of a host stands a port, else something that does not belong there. */
-function withoutPort(rest: string, isUrl: boolean): string {
+/** A host with what stands behind its colon masked, unless that is a port: nothing else belongs there. */
+export function withoutPort(rest: string, isUrl: boolean): string {
   const slash = rest.indexOf('/');
   if (slash < 0 && !isUrl) return rest;
   const authority = slash < 0 ? rest : rest.slice(0, slash);

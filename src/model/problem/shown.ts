@@ -34,6 +34,18 @@ export function shown(value: Shown): string {
   return masked.length > maxLength ? `${cut(masked)}…` : masked;
 }
 
+/** A user name as people may see it: nothing behind a colon, and none that has the form of a token. */
+export function shownUser(username: string): string {
+  const colon = username.indexOf(':');
+  const name = colon < 0 ? username : `${username.slice(0, colon + 1)}***`;
+  return isRandom(name) ? '***' : shown(name);
+}
+
+/** Long, of letters and digits without a break, or hexadecimal: no name that somebody chose. */
+function isRandom(name: string): boolean {
+  return /^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9+/=_]{24,}$/.test(name);
+}
+
 /** A sentence with values in it, each of them as {@link shown} gives it. */
 export function words(texts: TemplateStringsArray, ...values: readonly Shown[]): Words {
   return new Words(texts.map((text, index) => text + (index < values.length ? shown(values[index]) : '')).join(''));

@@ -60,7 +60,7 @@ export function checkDockerConfigSource(source: PlaintextSourceSpec, registries:
   const file = source.file ?? 'the docker config';
   const repeated = dockerConfig.remarks.filter(({ code }) => code === 'auths-key-duplicate');
   for (const { message, hint = 'keep one of them' } of repeated)
-    at.refuse("auths-key-duplicate", new Words(message), words`${hint}`);
+    at.refuse('auths-key-duplicate', new Words(message), words`${hint}`);
   if (repeated.length > 0) return;
   for (const registry of registries) {
     const { credentials, ambiguous } = lookup(dockerConfig, registry);
