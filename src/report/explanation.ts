@@ -1,7 +1,7 @@
 import type { ExplainedWorkload, Explanation } from '../app/explain.js';
 import { maskUser } from '../model/docker-config/docker-config-entry.js';
 import type { ExplainedImage, ExplainedSecret } from '../model/keyring/explanation.js';
-import { shown, shownUser, terminalText } from '../model/problem/shown.js';
+import { shown, shownKeyOf, shownReason, shownUser, terminalText, withoutPorts } from '../model/problem/shown.js';
 import { oneLine } from '../model/problem/terminal-text.js';
 import { columns } from './columns.js';
 import { plural } from './problems.js';
@@ -53,7 +53,8 @@ function workloadReport(workload: ExplainedWorkload): string {
 
 function imageText(image: ExplainedImage, label: string, indent: string, pod: string): string {
   const head = `${indent}${label} ${shown(image.image)}`;
-  if (image.error !== undefined) return `${head}\n${indent}  InvalidImageName: ${image.error}\n`;
+  if (image.error !== undefined)
+    return `${head}\n${indent}  InvalidImageName: ${shownReason(image.error, image.image)}\n`;
   const secrets = image.secrets.map(
     (secret) => `${indent}  ${shown(secret.name)}: ${secretText(secret, `${indent}      `)}`,
   );
@@ -64,21 +65,22 @@ function secretText(secret: ExplainedSecret, indent: string): string {
   const type = shown(secret.type);
   const head = {
     missing: 'not there: the kubelet goes on without it',
-    elsewhere: `made in the cluster by ${oneLine(secret.reason ?? '')}: its value is not here`,
-    skipped: `${type}, skipped in silence: ${oneLine(secret.reason ?? '')}`,
-    broken: `${type}, broken: ${oneLine(secret.reason ?? '')}`,
+    elsewhere: `made in the cluster by ${withoutPorts(oneLine(secret.reason ?? ''))}: its value is not here`,
+    skipped: `${type}, skipped in silence: ${withoutPorts(oneLine(secret.reason ?? ''))}`,
+    broken: `${type}, broken: ${withoutPorts(oneLine(secret.reason ?? ''))}`,
     read: `${type}, ${secret.entries.length === 1 ? '1 entry' : `${secret.entries.length} entries`}`,
   }[secret.state];
   const rows = secret.entries.map((entry) => [
-    `${indent}${shown(entry.key)}`,
+    `${indent}${shownKeyOf(entry.key)}`,
     `user ${shownUser(entry.username) || '(empty)'}`,
     `password ${entry.passwordEmpty ? '(empty)' : '***'}`,
-    oneLine(entry.verdict ?? ''),
+    withoutPorts(oneLine(entry.verdict ?? '')),
   ]);
   const remarks = secret.remarks
     .filter(() => secret.state === 'read')
     .map(
-      (remark) => `${indent}${oneLine(remark.message)}\n${remark.hint ? `${indent}  ${oneLine(remark.hint)}\n` : ''}`,
+      (remark) =>
+        `${indent}${withoutPorts(oneLine(remark.message))}\n${remark.hint ? `${indent}  ${withoutPorts(oneLine(remark.hint))}\n` : ''}`,
     );
   const mend =
     secret.state === 'broken'
@@ -121,7 +123,7 @@ function credentialLines({ credentials }: ExplainedImage, indent: string): strin
       ...(each.overMatch ? ['matches by plain prefix, inside a path segment'] : []),
       ...(each.fallback ? ['the Docker Hub fallback'] : []),
     ];
-    return `${indent}${index + 1}. ${shown(maskUser(each.key))} of ${shown(each.secret)}, user ${shownUser(each.username) || '(empty)'}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}\n`;
+    return `${indent}${index + 1}. ${shownKeyOf(maskUser(each.key))} of ${shown(each.secret)}, user ${shownUser(each.username) || '(empty)'}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}\n`;
   });
   return lines.join('');
 }

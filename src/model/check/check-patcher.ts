@@ -2,7 +2,7 @@ import { ImageReference } from '../image/image-reference.js';
 import { durationSeconds } from '../names/duration.js';
 import { subdomainError } from '../names/names.js';
 import type { At } from '../problem/at.js';
-import { words } from '../problem/shown.js';
+import { shownReason, words } from '../problem/shown.js';
 import { policyScope, type ScopedPullSecret } from '../reach/policy-scope.js';
 import type { PatcherSpec, ResourcesSpec } from '../vocabulary/patcher.js';
 import type { ExcludeSpec } from '../vocabulary/spec.js';
@@ -104,7 +104,8 @@ function checkImage(image: string | undefined, at: At): void {
   if (image === undefined) return;
   const reference = ImageReference.tryParse(image);
   const hint = 'name a version, or a digest: quay.io/titansoft/imagepullsecret-patcher:v0.14';
-  if ('error' in reference) at.refuse('image-not-pinned', words`image ${image} ${reference.error}`, hint);
+  if ('error' in reference)
+    at.refuse('image-not-pinned', words`image ${image} ${shownReason(reference.error, image)}`, hint);
   else if (reference.digest === undefined && (reference.tag ?? 'latest') === 'latest')
     at.refuse('image-not-pinned', words`image ${image} may be another program tomorrow`, hint);
 }

@@ -1,6 +1,6 @@
 import { ImageReference } from '../image/image-reference.js';
 import type { At } from '../problem/at.js';
-import { words } from '../problem/shown.js';
+import { shown, words } from '../problem/shown.js';
 
 const schemeForm = /^[a-z]+:\/\//i;
 
@@ -36,7 +36,7 @@ function checkHost(host: string, at: At): void {
     at.refuse(
       'registry-invalid',
       words`host "${host}" has upper case`,
-      words`images and keys are compared letter by letter: write ${host.toLowerCase()}`,
+      words`images and keys are compared letter by letter: write ${shown(host) === host ? host.toLowerCase() : 'lower case'}`,
     );
 }
 

@@ -1,5 +1,4 @@
 import { bytesOf, goQuote, textOf } from '../go/byte-string.js';
-import { withoutPort } from '../problem/credential-mask.js';
 import { normalizeKey } from './registry-key.js';
 import { SecretValue } from './secret-value.js';
 
@@ -69,7 +68,7 @@ export function maskUser(key: string): string {
   const authority = key.slice(scheme.length).split('/', 1)[0] ?? '';
   // An `@` behind the first slash is that of a digest, or of a password that holds a slash.
   const isDigest = !authority.includes('@') && digest.test(key.slice(at + 1, end));
-  if (at < 0 || isDigest) return `${scheme}${withoutPort(key.slice(scheme.length, end), true)}${tail}`;
+  if (at < 0 || isDigest) return `${key.slice(0, end)}${tail}`;
   return `${scheme}***${key.slice(at, end)}${tail}`;
 }
 

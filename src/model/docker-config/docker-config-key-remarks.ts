@@ -1,3 +1,4 @@
+import { maskedValue } from '../problem/credential-mask.js';
 import type { ProblemCode } from '../problem/problem-codes.js';
 import { type DockerConfigEntry, maskUser, shownKey } from './docker-config-entry.js';
 import { hubFallbackKey } from './registry-key.js';
@@ -104,7 +105,7 @@ const rules: readonly Rule[] = [
     if (!/[A-Z]/.test(host)) return undefined;
     return {
       message: `the key ${shown} matches only images whose host is in the same upper case`,
-      hint: `Write ${host.toLowerCase()}`,
+      hint: `Write ${maskedValue(host) === host ? host.toLowerCase() : 'the host in lower case'}`,
     };
   },
 

@@ -1,6 +1,7 @@
 import { bytesOf, goQuote } from '../go/byte-string.js';
 import { maskedValue } from '../problem/credential-mask.js';
 import { ImagePullError } from '../problem/problem.js';
+import { shownReason } from '../problem/shown.js';
 import { digestError, isReferenceDigest } from './image-digest.js';
 import { isDomain, isRepositoryPath, isTag } from './reference-grammar.js';
 
@@ -49,7 +50,9 @@ export class ImageReference {
     if (result instanceof ImageReference) return result;
     throw new ImagePullError({
       code: 'image-reference-invalid',
-      message: shortened(`couldn't parse image name ${goQuote(bytesOf(maskedValue(text)))}: ${result.error}`),
+      message: shortened(
+        `couldn't parse image name ${goQuote(bytesOf(maskedValue(text)))}: ${shownReason(result.error, text)}`,
+      ),
       hint: hintFor(text, result.error),
     });
   }

@@ -2,7 +2,7 @@ import type { ImageReference } from '../image/image-reference.js';
 import { headText } from '../inventory/object-head.js';
 import type { DeclaredMirrors, ImageUse, MirrorLocation, Workload } from '../inventory/workload.js';
 import type { ModelPath, Place, Problem } from '../problem/problem.js';
-import { shown } from '../problem/shown.js';
+import { shown, shownReason } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterPullSecret } from '../vocabulary/cluster.js';
 import type { StreamName } from './image-streams.js';
@@ -78,7 +78,7 @@ export class FindingCollector {
     const { image } = why;
     this.#problems.push({
       code: 'image-reference-invalid',
-      message: `${pullerText(why)}, ${image.container}: image "${shown(image.image)}": ${error}`,
+      message: `${pullerText(why)}, ${image.container}: image "${shown(image.image)}": ${shownReason(error, image.image)}`,
       ...placed(image.place),
       ...(/[${}]/.test(image.image) && {
         hint: 'a variable or template is left in the manifest: read the rendered output',

@@ -48,7 +48,7 @@ export function maskedValue(value: string): string {
 export function holdsCredential(text: string): boolean {
   if (text.replace(tokens, mask) !== text || query.test(text)) return true;
   const start = scheme.exec(text);
-  if (!start || start.index > 0) return /^[^@]*:[^@]*@/.test(text);
+  if (!start || start.index > 0) return /^[^@]*:[^@]*@/.test(text) && !digest.test(text.slice(text.indexOf('@') + 1));
   const rest = text.slice(start[0].length);
   const isSsh = /^(?:git\+)?ssh:/i.test(text);
   const address = isSsh ? rest.replace(/^[^:/@]*@/, '') : rest;

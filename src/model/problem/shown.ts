@@ -1,4 +1,4 @@
-import { maskedText, maskedValue } from './credential-mask.js';
+import { maskedText, maskedValue, withoutPort } from './credential-mask.js';
 import { oneLine, visible } from './terminal-text.js';
 
 const maxLength = 300;
@@ -44,6 +44,21 @@ export function shownUser(username: string): string {
 /** Long, of letters and digits without a break, or hexadecimal: no name that somebody chose. */
 function isRandom(name: string): boolean {
   return /^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9+/=_]{24,}$/.test(name);
+}
+
+/** What a parser says about a value, which it may quote in parentheses. */
+export function shownReason(reason: string, value: string): string {
+  return shown(value) === value ? reason : reason.replace(/\(.*\)/s, '(***)');
+}
+
+/** What is said about a key of a docker config in quotes, without what stands there in place of a port. */
+export function withoutPorts(text: string): string {
+  return text.replace(/:(?!\d+")[^\s"/:@]+(?=")/g, ':***');
+}
+
+/** A key of a docker config as people may see it: behind its host stands a port or nothing. */
+export function shownKeyOf(key: string): string {
+  return shown(/:\/\//.test(key) ? key : withoutPort(key, true));
 }
 
 /** A sentence with values in it, each of them as {@link shown} gives it. */
