@@ -123,7 +123,7 @@ function checkMerged(cluster: ClusterModel, ofPullSecret: AtOf): void {
     ofPullSecret(first.name).refuse(
       'global-pull-secret-incomplete',
       'the global pull secret is one document, and nothing says what else is in it',
-      words`clusters: { ${cluster.name}: { globalPullSecret: { current: { ${first.source}: … } } } }; hosted: true for a hosted control plane; source existing if it has the entry already`,
+      words`clusters: { ${cluster.name}: { globalPullSecret: { current: { ${first.source.name}: … } } } }; hosted: true for a hosted control plane; source existing if it has the entry already`,
     );
 }
 
