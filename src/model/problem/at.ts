@@ -73,7 +73,8 @@ export class At {
   /** Refuses a name that nothing carries. */
   dangling(what: string, name: string, known: readonly string[]): void {
     const hint = known.length > 0 ? words`known: ${known}` : words`no ${what} is declared`;
-    this.refuse('name-dangling', words`${what} ${name} does not exist`, hint);
+    const at = new At(this.#found, this.#path, undefined);
+    at.refuse('name-dangling', words`${what} ${name} does not exist`, hint);
   }
 
   /** Refuses each of the names that nothing carries, at its place in the list. */
