@@ -6,7 +6,6 @@ import { planAccess } from '../src/model/plan/access-plan.js';
 import { nothingRetired } from '../src/model/retire/retired.js';
 import { clusterModel } from '../src/model/vocabulary/cluster.js';
 import type { ImagePullSpec, NamespaceSpec } from '../src/model/vocabulary/spec.js';
-import { headerOf } from '../src/output/header.js';
 import { inventoryOf } from './support.js';
 import { cells, verdictOf } from './table-cells.js';
 
@@ -27,7 +26,7 @@ function byConfig(spec: ImagePullSpec, manifests: string, namespace: NamespaceSp
   return textsOf(output);
 }
 
-/** The files of an app with the same cluster, by path, as if written from a config; those of its own charts are left out. */
+/** The files of an app with the same cluster, by path; those of its own charts are left out. */
 function byConstructs(spec: ImagePullSpec, attach: (cluster: Cluster, pull: PullSecret, app: ImagePullApp) => void) {
   const app = new ImagePullApp();
   const cluster = new Cluster(app, 'prod', spec.clusters.prod);
@@ -35,10 +34,7 @@ function byConstructs(spec: ImagePullSpec, attach: (cluster: Cluster, pull: Pull
   const [[name, pullSecret] = []] = Object.entries(spec.pullSecrets ?? {});
   if (name === undefined || !pullSecret) throw new RangeError('a cell has a pull secret');
   attach(cluster, new PullSecret(cluster, name, pullSecret), app);
-  const files = textsOf(new Map([...app.render()].filter(([path]) => path.startsWith('prod/'))));
-  // The first line tells which door a file came through, and nothing else does.
-  const asConfig = (text: string) => text.replace(headerOf('prod', 'app'), headerOf('prod'));
-  return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, asConfig(text)]));
+  return textsOf(new Map([...app.render()].filter(([path]) => path.startsWith('prod/'))));
 }
 
 /** The texts without their first line, which says what to change: the config, or the app. */

@@ -89,6 +89,20 @@ describe('what nobody has seen', () => {
     expect(await cli(folder, 'synth', '--check')).toMatchObject({ code: 0, err: '' });
   });
 
+  test.each([
+    ['rendered', '[apps, { rendered: out.yaml, from: apps/prod }]'],
+    ['left out', '[apps, out.yaml, "!apps/prod/**"]'],
+  ])('a kustomization is a finding until it is %s', async (_, mended) => {
+    const base = { 'apps/prod/kustomization.yaml': 'resources: [api.yaml]\n', 'apps/prod/api.yaml': api };
+    const folder = folderOf({ 'image-pull.yaml': config('[apps]'), 'apps/web.yaml': web, 'out.yaml': api, ...base });
+    const { code, err } = await cli(folder, 'synth');
+    expect({ code, codes: codes(err) }).toEqual({ code: 1, codes: ['manifest-is-a-base'] });
+    expect(err).toContain('from: apps/prod }');
+    expect(err).toContain('"!apps/prod/**"');
+    writeFileSync(join(folder, 'image-pull.yaml'), config(mended));
+    expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
+  });
+
   test('many of one kind and folder are one finding', async () => {
     const many = [1, 2, 3, 4].map((index) =>
       object('argoproj.io/v1alpha1', 'Application', `{ source: { path: a${index} } }`),
