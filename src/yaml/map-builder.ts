@@ -36,7 +36,8 @@ export class MapBuilder {
 
   /** The keys and the values of the map, with those that it merges. */
   build(): [readonly string[], readonly TreeNode[]] {
-    if (!this.#merges) return [this.#keys, this.#values];
+    // A copy takes no more memory than it needs, which an array that grew does.
+    if (!this.#merges) return [this.#keys.slice(), this.#values.slice()];
     const merged = this.#asWritten(this.#merges);
     // kubectl lets what comes later win, kustomize what is written in the map itself, then the first merge.
     for (const [key, value] of this.#inOrder(this.#merges)) {

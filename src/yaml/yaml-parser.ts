@@ -304,7 +304,7 @@ class YamlParser {
     const isFlow = !['blockItem', 'plainItem', 'blockKey'].includes(state);
     const node = map
       ? new MapNode(this.#source, offset, end, isFlow, ...map.build())
-      : new ListNode(this.#source, offset, end, isFlow, items);
+      : new ListNode(this.#source, offset, end, isFlow, items.slice());
     if (anchor) Object.assign(anchor, { node, size: this.#guard.counted - anchor.before + 1 });
     this.#add(node);
   }

@@ -33,7 +33,8 @@ function nextMarker(text: string, from: number): number {
   return at < 0 ? text.length : at + 1;
 }
 
-const blank = /[^\S\n]*/y;
+/** White space to Go, but for line feeds. */
+const blank = /[\t\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*/y;
 
 function flawBehind(text: string, at: number): number | undefined {
   blank.lastIndex = at;

@@ -48,12 +48,12 @@ export function keyText(key: string, indent: number): string | undefined {
 /** What is no text of YAML, or what Go takes for the end of a line. */
 const unreadable = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 /** Where a block scalar cannot tell its indentation. */
-const beginsWithTab = /^(?=[\s\S]*\n)[ \n]*\t/;
+const isUnclear = /^(?=[\s\S]*\n)[ \n]*(?:\t| [ \n]*$)/;
 const unreadables = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 /** True for a text that Kubernetes would read as something else, while the library may write it without quotes. */
 export function needsQuotes(text: string): boolean {
-  return plainScalarKind(text) !== 'text' || text === '<<' || unreadable.test(text) || beginsWithTab.test(text);
+  return plainScalarKind(text) !== 'text' || text === '<<' || unreadable.test(text) || isUnclear.test(text);
 }
 
 /** A text in double quotes on one line, with escapes that all readers know. */

@@ -14,7 +14,7 @@ import { difficultTexts } from './difficult-texts.js';
 
 /** True for a text that Kubernetes reads as it is, however cdk8s writes it. */
 function isSafe(text: string): boolean {
-  const unsafe = /^<<$|^(?=[\s\S]*\n)[ \n]*\t|[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
+  const unsafe = /^<<$|^(?=[\s\S]*\n)[ \n]*(?:\t| [ \n]*$)|[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
   return plainScalarKind(text) === 'text' && !unsafe.test(text);
 }
 

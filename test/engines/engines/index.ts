@@ -6,12 +6,14 @@ import { kubernetes } from './kubernetes.js';
 import { kyvernoControllers } from './kyverno.js';
 import { kyvernoCli } from './kyverno-cli.js';
 import { oracleEngine } from './oracle.js';
+import { readersEngine } from './readers.js';
 
 /** Every engine, in the order in which they are built. */
 export const engines: readonly Engine[] = [
   etcd,
   kubernetes,
   oracleEngine,
+  readersEngine,
   kyvernoCli,
   kyvernoControllers,
   externalSecretsTemplates,
