@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { type Document, isMap, LineCounter, parseAllDocuments } from 'yaml';
 import { check } from '../model/check/check.js';
 import { checkShape } from '../model/check/check-shape.js';
-import { ImagePullError, type Problem } from '../model/problem/problem.js';
+import { ImagePullError, type ModelPath, type Place, type Problem } from '../model/problem/problem.js';
 import { vocabularySchema } from '../model/vocabulary/json-schema.js';
 import type { ImagePullSpec } from '../model/vocabulary/spec.js';
 import { documentFlaws } from '../yaml/document-check.js';
@@ -21,6 +21,8 @@ export interface LoadedConfig {
   readonly base: string;
   /** Errors and warnings. */
   readonly problems: readonly Problem[];
+  /** The place of a path of the spec in the file. */
+  readonly placeOf: (path: ModelPath) => Place;
   /** Gives a problem of the spec its place in the file. */
   readonly locate: (problem: Problem) => Problem;
 }
@@ -48,7 +50,13 @@ export function parseConfig(text: string, file: string, base: string): LoadedCon
   const { spec: valid, problems: schema } = checkedBySchema(value, positions);
   const { spec, problems: files } = withPlaintextFiles(valid, base);
   const problems = [...schema, ...[...files, ...check(spec)].map((problem) => positions.locate(problem))];
-  return { spec, base, problems, locate: (problem) => positions.locate(problem) };
+  return {
+    spec,
+    base,
+    problems,
+    placeOf: (path) => positions.placeOf(path),
+    locate: (problem) => positions.locate(problem),
+  };
 }
 
 /** Unknown keys are taken away, so that they hide nothing else that is to be said. */

@@ -3,6 +3,7 @@ import { DockerConfig } from '../model/docker-config/docker-config.js';
 import { DockerConfigDocument } from '../model/docker-config/docker-config-document.js';
 import { type SecretContent, shownType } from '../model/docker-config/secret-manifest.js';
 import { ImagePullError, type ModelPath, type Problem } from '../model/problem/problem.js';
+import { concealed } from '../model/vocabulary/plaintext.js';
 import type {
   GlobalPullSecretSpec,
   ImagePullSpec,
@@ -40,10 +41,12 @@ export function withPlaintextFiles(spec: ImagePullSpec, base: string): { spec: I
 
 function withFiles<T extends PartialPullSecret>(pullSecret: T, base: string, path: ModelPath, problems: Problem[]): T {
   const plaintext = pullSecret.source?.plaintext;
-  if (plaintext?.acceptPlaintextInGit !== true) return pullSecret;
+  if (plaintext?.acceptPlaintextInGit !== true)
+    return { ...pullSecret, ...(plaintext && { source: concealed(pullSecret.source) }) };
   const at = [...path, 'source', 'plaintext'];
   const read = { ...plaintext, ...withDockerConfig(plaintext, base, [...at, 'file'], problems) };
-  return { ...pullSecret, source: { plaintext: withPassword(read, base, [...at, 'passwordFile'], problems) } };
+  const source = { plaintext: withPassword(read, base, [...at, 'passwordFile'], problems) };
+  return { ...pullSecret, source: concealed(source) };
 }
 
 function withDockerConfig(

@@ -4,6 +4,7 @@ import type { Problem } from '../model/problem/problem.js';
 import type { Registry } from '../model/registry/registry.js';
 import type { ClusterPullSecret } from '../model/vocabulary/cluster.js';
 import { isCopied, isOnNodes, originalOf } from '../model/vocabulary/distributions.js';
+import { concealed } from '../model/vocabulary/plaintext.js';
 import type { PullSecretSpec } from '../model/vocabulary/spec.js';
 import { secretWriters } from '../objects/sources/index.js';
 import { written } from '../objects/written-object.js';
@@ -23,8 +24,9 @@ export interface PullSecretProps extends Omit<PullSecretSpec, 'registries'> {
  * object in every namespace in which it is attached; with a distribution that copies one source Secret, that and
  * what copies it are made at once. The id is the name of the Secret, verbatim.
  *
- * Throws `name-invalid`, `metadata-invalid`, `name-dangling`, `source-invalid`, `plaintext-not-accepted`,
- * `pull-secret-invalid`, `auths-key-duplicate`, `combination-refused` and `not-available`.
+ * Throws `name-invalid`, `metadata-invalid`, `name-dangling`, `source-invalid`, `source-incomplete`, `scope-refused`,
+ * `plaintext-not-accepted`, `auths-key-duplicate`, `combination-refused`, `not-available` and what else docs/errors.md has
+ * of sources and scopes.
  *
  * @example
  * ```ts
@@ -65,7 +67,7 @@ export class PullSecret extends Construct {
     super(cluster, `pull-secret:${name}`);
     this.cluster = cluster;
     this.name = name;
-    this.spec = { ...props, registries: registryNames(props?.registries) };
+    this.spec = { ...props, registries: registryNames(props?.registries), source: concealed(props?.source) };
     throwMisshapen(this, this.spec, 'PullSecretSpec');
     const { file, dockerConfig, passwordFile } = props.source.plaintext ?? {};
     if (file !== undefined && !dockerConfig)

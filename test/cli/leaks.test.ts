@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { inspect } from 'node:util';
+import { parseConfig } from '../../src/config/load.js';
+import { Cluster, ImagePullApp, PullSecret } from '../../src/index.js';
 import { cli, cliWithStdin, emptyFolder, folderOf } from '../support.js';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -10,6 +13,22 @@ const encoded = base64(marker).replace(/=+$/, '');
 const config = (auths: object) => JSON.stringify({ auths });
 const credential = { username: 'bot', password: marker, auth: base64(`bot:${marker}`) };
 const secret = (data: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: s, namespace: a }\n${data}\n`;
+
+test('neither a config that was read nor a construct shows its password to util.inspect', () => {
+  const source = { plaintext: { acceptPlaintextInGit: true, username: 'bot', password: marker } };
+  const text = { version: 1, registries: { r: { host: 'r.io' } }, clusters: { prod: {} } };
+  for (const accepted of [source, { plaintext: { ...source.plaintext, acceptPlaintextInGit: undefined } }]) {
+    const given = { ...text, pullSecrets: { p: { registries: ['r'], source: accepted } } };
+    const { spec } = parseConfig(JSON.stringify(given), 'image-pull.yaml', '.');
+    expect(spec.pullSecrets?.p?.source.plaintext?.password).toBe(marker);
+    expect(inspect(spec, { depth: 20 })).not.toContain(marker);
+  }
+  const cluster = new Cluster(new ImagePullApp(), 'prod', {});
+  const registry = cluster.registry('r', { host: 'r.io' });
+  const { spec } = new PullSecret(cluster, 'p', { registries: [registry], source });
+  expect(spec.source.plaintext?.password).toBe(marker);
+  expect(inspect(spec, { depth: 20 })).not.toContain(marker);
+});
 
 const files: Readonly<Record<string, string>> = {
   'd/broken.json': `{"auths":{"r.io":{"password":"${marker}"}}`,

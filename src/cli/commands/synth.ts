@@ -2,7 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import { readsStdin } from '../../app/plan.js';
 import { type Synthesis, synthesize } from '../../app/synthesize.js';
 import { type LoadedConfig, loadConfig } from '../../config/load.js';
-import { ImagePullError, type ModelPath, type Problem, severityOf } from '../../model/problem/problem.js';
+import { ImagePullError, type Problem, severityOf } from '../../model/problem/problem.js';
 import { unifiedDiff } from '../../output/diff.js';
 import { toYamlStream } from '../../output/stream.js';
 import { applyPlans } from '../../output/writer.js';
@@ -58,8 +58,7 @@ export function synth(options: SynthOptions, io: Io): ExitCode {
       { folder: beside.root, plan: beside.changes, isUsers: true },
     ]),
   );
-  const placeOf = (path: ModelPath) => config.locate({ code: 'usage', message: '', path }).place;
-  return report(synthesis, plan, { fileOf, placeOf, why: options.why === true }, io);
+  return report(synthesis, plan, { fileOf, placeOf: config.placeOf, why: options.why === true }, io);
 }
 
 function refuseTogether(options: SynthOptions): void {

@@ -4,7 +4,7 @@ export type { Borrow, ImagePath, PodKind, PodKindSpec, PodPath } from './pod-kin
 
 /**
  * Every kind that is known to run pods. The version of the API group does not matter. A new kind is one line here and
- * one case in the table of test/model/pod-kinds.test.ts.
+ * one case in the table of test/model/inventory/pod-kinds.test.ts.
  */
 export const podKinds: readonly PodKind[] = [
   // Kubernetes: k8s.io/api core/v1, apps/v1, batch/v1

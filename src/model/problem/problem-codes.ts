@@ -155,8 +155,8 @@ const codes = {
   ),
   'registry-duplicate': error('Two registries are the same host and path.', 'Give one a longer path, or merge them.'),
   'pull-secret-invalid': error(
-    'A pull secret of a construct comes too late, or would be written where a manifest declares an object.',
-    'Make the PullSecret before what needs it, or give its source another namespace.',
+    'A pull secret of a construct comes too late, is on every node and put on a list, or would be written where a manifest declares an object.',
+    'Make the PullSecret before what needs it, leave the call out that lists it, or give its source another namespace.',
   ),
   'pull-secret-empty': error(
     'A pull secret names no registry.',

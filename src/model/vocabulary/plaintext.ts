@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { DockerConfig } from '../docker-config/docker-config.js';
 import { type DockerConfigEntryProps, maskUser, shownKey } from '../docker-config/docker-config-entry.js';
 import { SecretValue } from '../docker-config/secret-value.js';
@@ -5,13 +6,21 @@ import { Keyring, type KeyringCredential, type KeyringLookup } from '../keyring/
 import type { At } from '../problem/at.js';
 import { Words, words } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
-import type { PlaintextSourceSpec } from './spec.js';
+import type { PlaintextSourceSpec, SourceSpec } from './spec.js';
 
 /** A registry's credential out of a plaintext source. */
 interface PlainCredential {
   readonly username: string;
   readonly password: SecretValue | string;
   readonly email?: string | undefined;
+}
+
+/** The source, with a password that `util.inspect` shows as `***`: a spec is printed while somebody looks for a mistake. */
+export function concealed<Given extends SourceSpec | undefined>(source: Given): Given {
+  const plaintext = source?.plaintext;
+  if (plaintext?.password === undefined) return source;
+  const shown = () => ({ ...plaintext, password: SecretValue.of('') });
+  return { ...source, plaintext: Object.defineProperty({ ...plaintext }, inspect.custom, { value: shown }) };
 }
 
 /** The docker config with an entry for each of the registries; those without a credential are left out. */

@@ -39,7 +39,7 @@ const annotationWriters: Readonly<Partial<Record<DistributionName, (selection: C
 
 /**
  * The annotations by which a source Secret tells a tool where it is copied; empty where policies or programs know it
- * themselves. Throws `pull-secret-invalid` for a scope that `check` refuses: nothing may be copied further than that.
+ * themselves. Throws `scope-refused` for a scope that `check` refuses: nothing may be copied further than that.
  */
 export function copyAnnotations(pullSecret: ClusterPullSecret, { exclude }: ClusterModel): Annotations {
   const { name, distribution } = pullSecret;
@@ -49,5 +49,5 @@ export function copyAnnotations(pullSecret: ClusterPullSecret, { exclude }: Clus
   const selection = copySelection(policyScope(pullSecret, [], exclude), original);
   if (!('reason' in selection)) return write(selection);
   const { reason, hint } = selection;
-  throw new ImagePullError({ code: 'pull-secret-invalid', message: `pull secret ${name}: ${reason}`, hint });
+  throw new ImagePullError({ code: 'scope-refused', message: `pull secret ${name}: ${reason}`, hint });
 }
