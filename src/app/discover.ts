@@ -60,8 +60,12 @@ export function discover(base: string, asked: readonly string[], config: string)
   };
 }
 
+/** What says where npm and the like find sources, under the same key that names images elsewhere. */
+const packageFiles = /(?:^|\/)package(?:-lock)?\.json$/;
+
 /** Values, compositions and the like are no manifests, but say what runs: to leave them out is for people to decide. */
 function mayHoldImages(base: string, file: string): boolean {
+  if (packageFiles.test(file)) return false;
   return /\b(?:image|repository)\b/i.test(manifestTextOf(base, file, undefined)?.text ?? '');
 }
 

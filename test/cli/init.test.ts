@@ -47,6 +47,16 @@ test('init leaves out what is no manifest, and says so', async () => {
   expect(synth.out).toContain('2 files: 2 new');
 });
 
+test('init leaves out what npm keeps beside manifests, whatever it says of repositories and images', async () => {
+  const folder = folderOf({
+    'web.yaml': deployment('shop', 'web', ['ghcr.io/acme/web:v1']),
+    'package.json': '{ "repository": { "url": "https://git.example.com/x.git" } }\n',
+    'package-lock.json': '{ "packages": { "node_modules/cdk8s-image-pull": {} } }\n',
+  });
+  expect((await cli(folder, 'init', '.')).code).toBe(0);
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
+});
+
 test('what is left out is listed without a count of errors, and only inside of what is kept', async () => {
   const ci = Object.fromEntries([1, 2, 3].map((index) => [`apps/ci/${index}.yaml`, 'stages: []\n']));
   const folder = project({

@@ -6,10 +6,7 @@ type Text = string | Words;
 
 /**
  * A path into a spec at which problems are said. All paths below one root collect into one list; what is said twice is
- * in it once.
- *
- * @example
- * at.key('source').refuse('source-invalid', 'has no source', words`exactly one of ${sourceNames}`);
+ * in it once. A rule reads as a sentence: `at.key('source').refuse('source-invalid', 'has no source', words`…`)`.
  */
 export class At {
   readonly #found: Map<string, Problem>;
