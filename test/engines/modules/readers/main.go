@@ -35,7 +35,10 @@ func main() {
 		} else if err != nil {
 			log.Fatal(err)
 		}
-		a := answer{Kubectl: read(q.Text, kubectl), Kustomize: read(q.Text, kustomize)}
+		a := answer{Kubectl: read(q.Text, kubectl), Kustomize: reading{Error: "an anchor contains itself"}}
+		if !containsItself(q.Text) {
+			a.Kustomize = read(q.Text, kustomize)
+		}
 		if err := out.Encode(a); err != nil {
 			log.Fatal(err)
 		}

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/runtime"
 	kubeyaml "k8s.io/apimachinery/pkg/util/yaml"
@@ -67,4 +69,19 @@ func kustomize(text []byte) ([]json.RawMessage, error) {
 		documents = append(documents, document)
 	}
 	return documents, nil
+}
+
+// containsItself tells of an anchor that its own value refers to: kyaml follows it until its stack is full, which no
+// program survives.
+func containsItself(text []byte) bool {
+	documents := kubeyaml.NewYAMLReader(bufio.NewReader(bytes.NewReader(text)))
+	for {
+		document, err := documents.Read()
+		if err != nil {
+			return false
+		}
+		if _, err := yaml.YAMLToJSON(document); err != nil && strings.Contains(err.Error(), "contains itself") {
+			return true
+		}
+	}
 }
