@@ -80,6 +80,8 @@ test('every cell that the compatibility table allows is rendered, and the others
     ];
     const written = new Set(text.match(/(?<=^kind: ).*/gm));
     expect([name, expected.filter((kind) => !written.has(kind ?? ''))]).toEqual([name, []]);
+    const isKnown = (kind: string) => writtenKinds.some((each) => each.kind === kind);
+    expect([name, [...written].filter((kind) => !isKnown(kind))]).toEqual([name, []]);
     expect([name, copiersIn(text)]).toEqual([name, copiersOf(spec)]);
     rendered++;
   }

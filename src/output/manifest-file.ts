@@ -1,13 +1,14 @@
 import { compareText } from '../model/names/names.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
+import { writtenKinds } from '../model/vocabulary/written-kinds.js';
 import { toYamlDocuments } from '../yaml/yaml.js';
 import type { FileObject } from './file-object.js';
 import type { WrittenFrom } from './header.js';
 import { firstLineOf, pathOf } from './layout.js';
 import type { OutputFile } from './output.js';
 
-/** Kinds in the order in which a reader, and a plain `kubectl apply -f`, needs them; others follow by name. */
-const kinds = ['Namespace', 'Secret', 'ExternalSecret', 'SealedSecret', 'ServiceAccount', 'RoleBinding'];
+/** The ranks of kinds, in the order in which a reader, and a plain `kubectl apply -f`, needs them. */
+const ranks = new Map(writtenKinds.map(({ kind, rank }) => [kind, rank]));
 
 /** A file of our layout. The order of its objects is stable: by kind, then name. */
 export function manifestFile(at: FilePlace, objects: readonly FileObject[], from: WrittenFrom): OutputFile {
@@ -22,6 +23,5 @@ export function manifestFile(at: FilePlace, objects: readonly FileObject[], from
 }
 
 function rankOf({ kind }: FileObject): number {
-  const rank = kinds.indexOf(kind);
-  return rank < 0 ? kinds.length : rank;
+  return ranks.get(kind) ?? ranks.size;
 }

@@ -1,3 +1,4 @@
+import { isVersionOf, writtenKinds } from '../model/vocabulary/written-kinds.js';
 import { toYaml } from '../yaml/yaml.js';
 import { isUnexpected } from './program-mask.js';
 
@@ -7,33 +8,6 @@ const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 const dataKey = /^[-._a-zA-Z0-9]{1,253}$/;
 const embeddedSecret = /\bkind\W{0,9}Secret(?:List)?\b/i;
 const notShown = 'not an object that this package writes: not shown';
-
-/** The kinds that this package writes, beside Secrets. Any other may hold a credential in any of its fields. */
-const writtenKinds: Readonly<Record<string, RegExp | undefined>> = {
-  Namespace: /^v1$/,
-  ServiceAccount: /^v1$/,
-  RoleBinding: /^rbac\.authorization\.k8s\.io\//,
-  Role: /^rbac\.authorization\.k8s\.io\//,
-  ClusterRole: /^rbac\.authorization\.k8s\.io\//,
-  ClusterRoleBinding: /^rbac\.authorization\.k8s\.io\//,
-  Deployment: /^apps\//,
-  GeneratingPolicy: /^policies\.kyverno\.io\//,
-  MutatingPolicy: /^policies\.kyverno\.io\//,
-  ClusterPolicy: /^kyverno\.io\//,
-  MutatingAdmissionPolicy: /^admissionregistration\.k8s\.io\//,
-  MutatingAdmissionPolicyBinding: /^admissionregistration\.k8s\.io\//,
-  ExternalSecret: /^external-secrets\.io\//,
-  ClusterExternalSecret: /^external-secrets\.io\//,
-  ClusterSecretStore: /^external-secrets\.io\//,
-  ClusterGenerator: /^generators\.external-secrets\.io\//,
-  ECRAuthorizationToken: /^generators\.external-secrets\.io\//,
-  GCRAccessToken: /^generators\.external-secrets\.io\//,
-  ACRAccessToken: /^generators\.external-secrets\.io\//,
-  GithubAccessToken: /^generators\.external-secrets\.io\//,
-  QuayAccessToken: /^generators\.external-secrets\.io\//,
-  Application: /^argoproj\.io\//,
-  Kustomization: /^kustomize\.(config\.k8s|toolkit\.fluxcd)\.io\//,
-};
 
 /** A credential in the JSON of a docker config: what this package writes has expressions of a template in these places. */
 const literal = /"(?:auth|password|identitytoken|registrytoken)"\s*:\s*"(?!")/i;
@@ -187,10 +161,9 @@ function isSecret({ kind }: Json): boolean {
   return typeof kind === 'string' && /^\s*secret(?:list)?\s*$/i.test(kind);
 }
 
-/** True for a kind that this package writes. */
+/** True for a kind that this package writes and shows. */
 function isWritten({ apiVersion, kind }: Json): boolean {
-  const group = typeof kind === 'string' && Object.hasOwn(writtenKinds, kind) ? writtenKinds[kind] : undefined;
-  return typeof apiVersion === 'string' && group?.test(apiVersion) === true;
+  return writtenKinds.some((each) => each.kind === kind && each.isOpen && isVersionOf(each, apiVersion));
 }
 
 /** The texts that the data of the Secrets of a document hold: as they stand, encoded and decoded. */

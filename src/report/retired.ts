@@ -1,9 +1,9 @@
 import type { AccountPlan } from '../model/plan/account-plan.js';
 import { isPolicyName } from '../model/reach/delivery-names.js';
 import { type Gift, wholeMark } from '../model/retire/gift.js';
-import { roleKind } from '../model/retire/read-object.js';
 import type { KeptObject, Retired, RetiredName } from '../model/retire/retired.js';
 import { globalPullSecretFile } from '../model/vocabulary/global-pull-secret.js';
+import { roleKind } from '../model/vocabulary/written-kinds.js';
 import type { AccessReportOptions, Row } from './access-rows.js';
 import { byHandText } from './reasons.js';
 

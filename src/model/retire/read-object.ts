@@ -2,48 +2,12 @@ import { labelError, subdomainError } from '../names/names.js';
 import { grantOfName } from '../needs/grants.js';
 import { deliveryOfName, type NamedDelivery } from '../reach/delivery-names.js';
 import { type DistributionName, distributionNames, distributions } from '../vocabulary/distributions.js';
-import { generatorKinds } from '../vocabulary/generators.js';
 import { isGlobalPullSecret } from '../vocabulary/global-pull-secret.js';
+import { isVersionOf, type WrittenKind, writtenKinds } from '../vocabulary/written-kinds.js';
 import { entriesAnnotation, FormerObject, type GivingObject, type Json, marksOf } from './former.js';
 import type { Gift } from './gift.js';
 
-/** A kind that gives access, as this package writes it. */
-interface GivingKind {
-  readonly kind: string;
-  readonly apiVersion: RegExp;
-  /** True where the output has objects of this kind for other ends than a delivery: the name tells. */
-  readonly isShared?: true;
-}
-
-const secretKinds: readonly GivingKind[] = [
-  { kind: 'ExternalSecret', apiVersion: /^external-secrets\.io\// },
-  { kind: 'Secret', apiVersion: /^v1$/ },
-];
-const grantKind: GivingKind = { kind: 'RoleBinding', apiVersion: /^rbac\.authorization\.k8s\.io\// };
-
-/** The kind of what gives a policy its rights. */
-export const roleKind = 'ClusterRole';
-
-/** The kinds of policies, of what copies without one, and of what gives them their rights. */
-const deliveryKinds: readonly GivingKind[] = [
-  { kind: 'GeneratingPolicy', apiVersion: /^policies\.kyverno\.io\// },
-  { kind: 'MutatingPolicy', apiVersion: /^policies\.kyverno\.io\// },
-  { kind: 'ClusterPolicy', apiVersion: /^kyverno\.io\// },
-  { kind: 'MutatingAdmissionPolicy', apiVersion: /^admissionregistration\.k8s\.io\// },
-  { kind: 'Deployment', apiVersion: /^apps\// },
-  { kind: roleKind, apiVersion: /^rbac\.authorization\.k8s\.io\// },
-  { kind: 'ClusterRoleBinding', apiVersion: /^rbac\.authorization\.k8s\.io\// },
-  { kind: 'ClusterExternalSecret', apiVersion: /^external-secrets\.io\// },
-  { kind: 'ClusterSecretStore', apiVersion: /^external-secrets\.io\// },
-  { kind: 'ExternalSecret', apiVersion: /^external-secrets\.io\//, isShared: true },
-  { kind: 'ServiceAccount', apiVersion: /^v1$/, isShared: true },
-  { kind: 'Role', apiVersion: /^rbac\.authorization\.k8s\.io\//, isShared: true },
-  { kind: 'RoleBinding', apiVersion: /^rbac\.authorization\.k8s\.io\//, isShared: true },
-  ...['ClusterGenerator', ...Object.values(generatorKinds).map(({ kind }) => kind)].map((kind) => ({
-    kind,
-    apiVersion: /^generators\.external-secrets\.io\//,
-  })),
-];
+const kinds = new Map(writtenKinds.map((each) => [each.kind, each]));
 
 const pullSecretType = 'kubernetes.io/dockerconfigjson';
 
@@ -58,12 +22,12 @@ export const broken = 'broken';
  */
 export function readObject(object: Json, stage: string): GivingObject | typeof broken | undefined {
   const { kind } = object;
-  const delivery = deliveryKinds.find((each) => each.kind === kind);
-  if (delivery && (!delivery.isShared || isDelivered(object, stage))) return readDelivery(object, delivery, stage);
-  if (kind === grantKind.kind) return readGrant(object);
-  if (kind === 'ServiceAccount') return readAccount(object);
-  const written = secretKinds.find((each) => each.kind === kind);
-  if (written) return readSecret(object, written, stage);
+  const written = isText(kind) ? kinds.get(kind) : undefined;
+  if (written?.delivery === 'always' || (written?.delivery === 'by name' && isDelivered(object, stage)))
+    return readDelivery(object, written, stage);
+  if (written?.gives === 'grant') return readGrant(object, written);
+  if (written?.gives === 'listing') return readAccount(object);
+  if (written?.gives === 'secret') return readSecret(object, written, stage);
   // Nothing of ours is a list: what stands in one is not known.
   return typeof kind === 'string' && kind.endsWith('List') ? broken : undefined;
 }
@@ -83,7 +47,7 @@ function readAccount(object: Json): GivingObject | typeof broken {
   };
 }
 
-function readSecret(object: Json, written: GivingKind, stage: string): GivingObject | typeof broken {
+function readSecret(object: Json, written: WrittenKind, stage: string): GivingObject | typeof broken {
   const head = headOf(object);
   if (head === broken || head.namespace === undefined || !isName(head.name)) return broken;
   const { namespace, name } = head;
@@ -118,12 +82,12 @@ function readGlobal(object: Json, head: Head, isWritten: boolean): GivingObject 
 }
 
 /** A binding whose name tells of no grant is broken. */
-function readGrant(object: Json): GivingObject | typeof broken {
+function readGrant(object: Json, written: WrittenKind): GivingObject | typeof broken {
   const head = headOf(object);
   if (head === broken || head.namespace === undefined) return broken;
   const { to, serviceAccount: account } = grantOfName(head.name) ?? {};
   if (to === undefined || labelError(to) || (account !== undefined && !isName(account))) return broken;
-  const isWritten = hasHeadOf(object, grantKind);
+  const isWritten = hasHeadOf(object, written);
   return {
     ...head,
     gifts: [{ gives: 'grant', from: head.namespace, to, account }],
@@ -132,7 +96,7 @@ function readGrant(object: Json): GivingObject | typeof broken {
 }
 
 /** An object whose name tells of no pull secret is broken. */
-function readDelivery(object: Json, written: GivingKind, stage: string): GivingObject | typeof broken {
+function readDelivery(object: Json, written: WrittenKind, stage: string): GivingObject | typeof broken {
   const head = headOf(object);
   const delivery = head === broken ? undefined : deliveryIn(head.name);
   if (head === broken || !delivery) return broken;
@@ -153,7 +117,7 @@ function headOf({ kind, metadata }: Json): Head | typeof broken {
 }
 
 /** Whether an object makes a pull secret of its own name, in the way this package does it. */
-function isAsWritten(object: Json, written: GivingKind, name: string): boolean {
+function isAsWritten(object: Json, written: WrittenKind, name: string): boolean {
   if (!hasHeadOf(object, written)) return false;
   if (written.kind === 'Secret') return object.type === pullSecretType;
   const target = mapOf(mapOf(object.spec).target);
@@ -174,8 +138,8 @@ function deliveryIn(name: string): NamedDelivery | undefined {
 }
 
 /** Whether the version and annotations of an object are such as this package writes. */
-function hasHeadOf(object: Json, { apiVersion }: GivingKind): boolean {
-  if (!isText(object.apiVersion) || !apiVersion.test(object.apiVersion)) return false;
+function hasHeadOf(object: Json, written: WrittenKind): boolean {
+  if (!isVersionOf(written, object.apiVersion)) return false;
   const { annotations = {} } = mapOf(object.metadata);
   return mapOf(annotations) === annotations && Object.values(annotations).every(isText);
 }
