@@ -8,6 +8,7 @@ import { combinationOf, writableSources } from '../src/model/vocabulary/compatib
 import { distributionNames, originalOf } from '../src/model/vocabulary/distributions.js';
 import { picksOfSpecs } from '../src/model/vocabulary/picks.js';
 import type { ImagePullSpec, SourceSpec } from '../src/model/vocabulary/spec.js';
+import { writtenKinds } from '../src/model/vocabulary/written-kinds.js';
 import { deployment, inventoryOf } from './support.js';
 import { attachments, cells, distributions, sources, verdictOf } from './table-cells.js';
 

@@ -1,4 +1,5 @@
 import type { ApiObject } from 'cdk8s';
+import { secretKinds } from '../model/inventory/workload.js';
 import {
   type GlobalPullSecret,
   globalPullSecretFile,
@@ -31,5 +32,5 @@ export function refreshGlobalPullSecret(cluster: ClusterScope): void {
 }
 
 function isHeld({ foreign }: ClusterScope, { namespace, name }: GlobalPullSecret): boolean {
-  return ['Secret', 'ExternalSecret', 'SealedSecret'].some((kind) => foreign.find(kind, namespace, name));
+  return secretKinds.some((kind) => foreign.find(kind, namespace, name));
 }

@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { secretKinds } from '../model/inventory/workload.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { Registry } from '../model/registry/registry.js';
 import type { ClusterPullSecret } from '../model/vocabulary/cluster.js';
@@ -95,7 +96,6 @@ function unread(name: string, file: string, content: string): Problem {
 }
 
 /** Kinds of objects that are a Secret, or become one of the same name. */
-const secretKinds = ['Secret', 'ExternalSecret', 'SealedSecret'] as const;
 
 /**
  * A pull secret in one namespace, with the registries that are needed there and no others. Its object is a child of the

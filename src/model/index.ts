@@ -9,13 +9,14 @@ export { InventoryBuilder, mergeInventories } from './inventory/inventory.js';
 export type { PodKind, PodKindSpec } from './inventory/pod-kind.js';
 export { podKinds } from './inventory/pod-kinds.js';
 export { plainTree, type Tree } from './inventory/tree.js';
-export type { Gitops, ImageText, StandInObject, UnknownObject, Unseen } from './inventory/unseen.js';
+export type { ImageText, StandInObject, UnknownObject, Unseen } from './inventory/unseen-object.js';
 export type {
   DeclaredAccount,
   DeclaredImageStream,
   DeclaredMirrors,
   DeclaredNamespace,
   DeclaredSecret,
+  Gitops,
   ImageStreamTag,
   ImageUse,
   Inventory,

@@ -10,26 +10,7 @@ import { keptSecrets, type Retired, retiredOf } from '../model/retire/retired.js
 import { nodeRows } from './node-rows.js';
 import { byHandText, type PlaceOf, reason, reasons } from './reasons.js';
 import { listText, retiredRows } from './retired.js';
-
-/** One line of the answer: who gets what, and where it is written. */
-export interface Row {
-  readonly cluster: string;
-  readonly namespace: string;
-  readonly who: string;
-  readonly what: string;
-  readonly where: string;
-  readonly why: readonly string[];
-}
-
-/** Where the file of a namespace lies, or another by its name, for the last column. */
-export type FileOf = (cluster: string, namespace: string) => string;
-
-/** How an answer looks things up, and whether it explains. */
-export interface AccessReportOptions {
-  readonly fileOf: FileOf;
-  readonly placeOf: PlaceOf;
-  readonly why: boolean;
-}
+import type { AccessReportOptions, FileOf, Row } from './row.js';
 
 /** The rows of a cluster, by namespace. */
 export function rowsOf(plan: AccessPlan, retired: Retired, options: AccessReportOptions): Row[] {

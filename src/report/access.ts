@@ -1,8 +1,9 @@
 import type { PlannedObjects } from '../app/render.js';
 import { terminalText } from '../model/problem/shown.js';
 import { oneLine } from '../model/problem/terminal-text.js';
-import { type AccessReportOptions, rowsOf } from './access-rows.js';
+import { rowsOf } from './access-rows.js';
 import { columns } from './columns.js';
+import type { AccessReportOptions } from './row.js';
 
 /** How many rows are shown without `--why`. */
 const maxRows = 200;

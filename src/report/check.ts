@@ -3,8 +3,8 @@ import { pullText } from '../model/needs/finding-collector.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import { terminalText } from '../model/problem/shown.js';
 import { oneLine } from '../model/problem/terminal-text.js';
-import type { FileOf } from './access-rows.js';
 import { pendingReport } from './pending.js';
+import type { FileOf } from './row.js';
 import type { ShownPlan } from './shown-plan.js';
 
 /** What differs between the config and what is there, a line each; empty if nothing does. */

@@ -3,8 +3,8 @@ import type { Need } from '../model/needs/need.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import { isOnNodes } from '../model/vocabulary/distributions.js';
 import { globalPullSecretFile } from '../model/vocabulary/global-pull-secret.js';
-import type { AccessReportOptions, Row } from './access-rows.js';
 import { reasons } from './reasons.js';
+import type { AccessReportOptions, Row } from './row.js';
 
 /** What every node has (OpenShift): the pull secrets that are merged, and the namespaces that need one of them. */
 export function nodeRows(plan: AccessPlan, options: AccessReportOptions): Row[] {

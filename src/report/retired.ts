@@ -4,8 +4,8 @@ import { type Gift, wholeMark } from '../model/retire/gift.js';
 import type { KeptObject, Retired, RetiredName } from '../model/retire/retired.js';
 import { globalPullSecretFile } from '../model/vocabulary/global-pull-secret.js';
 import { roleKind } from '../model/vocabulary/written-kinds.js';
-import type { AccessReportOptions, Row } from './access-rows.js';
 import { byHandText } from './reasons.js';
+import type { AccessReportOptions, Row } from './row.js';
 
 /** The list of an account, with what stays on it and what has left it. */
 export function listText({ pullSecrets, keep }: AccountPlan, retired: readonly RetiredName[]): string {

@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { besideFileOf } from '../app/beside.js';
 import type { Synthesis } from '../app/synthesize.js';
 import type { Plan } from '../output/plan.js';
-import type { FileOf } from './access-rows.js';
+import type { FileOf } from './row.js';
 
 /** What writing would change, all paths as the user would write them. */
 export type ShownPlan = Pick<Plan, 'create' | 'replace' | 'prune' | 'unchanged'>;

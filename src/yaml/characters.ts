@@ -32,6 +32,17 @@ export function isWord(code: number): boolean {
   );
 }
 
+/** True for `---` or `...`, alone or in front of white space. */
+export function isMarker(text: string, at: number, end: number, code = text.charCodeAt(at)): boolean {
+  return (
+    (code === 45 || code === 46) &&
+    at + 2 < end &&
+    text.charCodeAt(at + 1) === code &&
+    text.charCodeAt(at + 2) === code &&
+    (at + 3 >= end || isSpaceOrEnd(text.charCodeAt(at + 3)))
+  );
+}
+
 /** Where a line goes on that breaks at an offset. kubectl drops a carriage return in front of a line feed first. */
 export function afterBreak(text: string, at: number): number {
   if (text.charCodeAt(at) !== 13) return at + 1;

@@ -1,6 +1,5 @@
-import { afterBreak, isBlank, isBreak, isBreakOrEnd, isSpaceOrEnd } from './characters.js';
+import { afterBreak, isBlank, isBreak, isBreakOrEnd, isMarker, isSpaceOrEnd } from './characters.js';
 import { syntaxError } from './yaml-error.js';
-import { isMarker } from './yaml-scanner.js';
 
 /** How a scalar is written. */
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';

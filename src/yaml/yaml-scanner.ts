@@ -1,4 +1,4 @@
-import { afterBreak, isBreak, isBreakOrEnd, isSpaceOrEnd, isWord } from './characters.js';
+import { afterBreak, isBreak, isBreakOrEnd, isMarker, isSpaceOrEnd, isWord } from './characters.js';
 import { type ScalarStyle, scanBlockScalar, scanPlain, scanQuoted } from './scalar-scan.js';
 import { syntaxError, YamlError } from './yaml-error.js';
 
@@ -350,15 +350,4 @@ export class YamlScanner {
   #fail(message: string): never {
     throw syntaxError(message, this.#at);
   }
-}
-
-/** True for `---` or `...`, alone or in front of white space. */
-export function isMarker(text: string, at: number, end: number, code = text.charCodeAt(at)): boolean {
-  return (
-    (code === 45 || code === 46) &&
-    at + 2 < end &&
-    text.charCodeAt(at + 1) === code &&
-    text.charCodeAt(at + 2) === code &&
-    (at + 3 >= end || isSpaceOrEnd(text.charCodeAt(at + 3)))
-  );
 }

@@ -1,9 +1,9 @@
 import { isExactPattern } from '../names/namespace-pattern.js';
 import type { At } from '../problem/at.js';
 import { words } from '../problem/shown.js';
+import type { ScopedPullSecret } from '../reach/policy-scope.js';
 import { distributionOf } from '../vocabulary/distributions.js';
 import type { ExcludeSpec, PullSecretSpec } from '../vocabulary/spec.js';
-import type { PickedPullSecret } from './check-picks.js';
 
 /**
  * Refuses a scope that labels cannot express, with distribution clusterExternalSecret: it has label selectors, and a
@@ -13,7 +13,7 @@ import type { PickedPullSecret } from './check-picks.js';
  * @param at the pull secret
  */
 export function checkSelectable(
-  pullSecret: Pick<PickedPullSecret, 'name' | 'distribution' | 'spec'>,
+  pullSecret: Pick<ScopedPullSecret, 'name' | 'distribution' | 'spec'>,
   exclude: readonly ExcludeSpec[],
   at: At,
 ): void {

@@ -1,5 +1,6 @@
 import { decodeAuth } from '../go/go-base64.js';
-import { fieldNamed, type JsonValue, readJson, typeErrorText } from '../go/go-json.js';
+import { fieldNamed, readJson, typeErrorText } from '../go/go-json.js';
+import type { JsonValue } from '../go/json-value.js';
 
 /** The two types of Secret that the kubelet reads, by the last part of their names. */
 export type DockerConfigType = 'dockerconfigjson' | 'dockercfg';

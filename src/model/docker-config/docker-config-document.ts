@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
-import { fieldNamed, type JsonMember, type JsonValue, readJson } from '../go/go-json.js';
+import { fieldNamed, readJson } from '../go/go-json.js';
+import type { JsonMember, JsonValue } from '../go/json-value.js';
 import { ImagePullError, type Problem } from '../problem/problem.js';
 import { DockerConfig } from './docker-config.js';
 import { entryPath } from './entry-path.js';

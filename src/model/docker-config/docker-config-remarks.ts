@@ -1,4 +1,4 @@
-import type { JsonMember, JsonValue } from '../go/go-json.js';
+import type { JsonMember, JsonValue } from '../go/json-value.js';
 import type { Problem } from '../problem/problem.js';
 import type { DecodedConfig, DockerConfigType } from './docker-config-decode.js';
 import { type DockerConfigEntry, sameCredential, shownKey } from './docker-config-entry.js';

@@ -1,6 +1,6 @@
 import { decodeUtf8 } from './byte-string.js';
-import type { JsonValue } from './go-json.js';
 import type { JsonCursor } from './go-json-cursor.js';
+import type { JsonValue } from './json-value.js';
 
 const quote = 0x22;
 const plus = 0x2b;

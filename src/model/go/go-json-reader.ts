@@ -1,6 +1,6 @@
-import type { JsonMember, JsonSyntaxError, JsonValue } from './go-json.js';
 import { JsonCursor, JsonSyntaxFault } from './go-json-cursor.js';
 import { readLiteral, readString } from './go-json-literals.js';
+import type { JsonMember, JsonSyntaxError, JsonValue } from './json-value.js';
 
 /** `maxNestingDepth` of `encoding/json/scanner.go`. */
 const maxDepth = 10_000;

@@ -1,18 +1,18 @@
 import { SecretValue } from '../docker-config/secret-value.js';
 import type { Problem } from '../problem/problem.js';
-import { patcherExcludeAnnotation } from '../vocabulary/patcher.js';
 import { imageStreamSpec } from './image-stream.js';
 import { mirrorKinds, mirrorsOf } from './mirror-set.js';
 import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
 import { groupOf } from './pod-kind-index.js';
 import type { Tree } from './tree.js';
-import { engineOf, type Gitops } from './unseen.js';
+import { engineOf } from './unseen.js';
 import type {
   DeclaredAccount,
   DeclaredImageStream,
   DeclaredMirrors,
   DeclaredNamespace,
   DeclaredSecret,
+  Gitops,
 } from './workload.js';
 
 /** An object that is no workload but matters to pulls. */
@@ -90,8 +90,8 @@ function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: P
 
 function readNamespace(object: Tree, head: ObjectHead): Declared {
   const labels = texts(object.get('metadata')?.get('labels'));
-  const unpatched = texts(object.get('metadata')?.get('annotations')).get(patcherExcludeAnnotation) === 'true';
-  return { namespace: { name: head.name, labels, ...(unpatched && { unpatched }), ...located(head) } };
+  const annotations = texts(object.get('metadata')?.get('annotations'));
+  return { namespace: { name: head.name, labels, ...(annotations.size > 0 && { annotations }), ...located(head) } };
 }
 
 function readSecret(object: Tree, head: ObjectHead, keep: boolean): Declared {

@@ -7,7 +7,8 @@ import { settlePods } from './pod-loans.js';
 import type { PodObject } from './pod-object.js';
 import { podsIn } from './pods.js';
 import type { Tree } from './tree.js';
-import { type Unseen, unseenIn } from './unseen.js';
+import { unseenIn } from './unseen.js';
+import type { Unseen } from './unseen-object.js';
 import type {
   DeclaredAccount,
   DeclaredImageStream,

@@ -1,11 +1,9 @@
 import { ImageReference } from '../image/image-reference.js';
-import type { Place } from '../problem/problem.js';
 import { type ObjectContext, placedOf } from './object-head.js';
 import { groupOf } from './pod-kind-index.js';
 import type { Tree } from './tree.js';
-
-/** Who applies what is in Git. */
-export type Gitops = 'argocd' | 'flux';
+import type { ImageText, Unseen, UnseenHead } from './unseen-object.js';
+import type { Gitops } from './workload.js';
 
 /** A kind whose objects stand for pods that only who applies them knows. */
 interface StandIn {
@@ -42,37 +40,6 @@ const podlessCoreKinds = new Set([
   ...['ConfigMap', 'Endpoints', 'Event', 'LimitRange', 'Namespace', 'Node', 'PersistentVolume'],
   ...['PersistentVolumeClaim', 'ResourceQuota', 'Secret', 'Service', 'ServiceAccount', 'Binding'],
 ]);
-
-interface UnseenHead {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly place?: Place;
-}
-
-/** An object that stands for pods which nobody has read. */
-export interface StandInObject extends UnseenHead {
-  readonly is: 'stand-in';
-}
-
-/** An object of a kind that nobody knows, with what looks as if it ran pods. Paths are as `podKinds` takes them. */
-export interface UnknownObject extends UnseenHead {
-  readonly is: 'unknown';
-  /** The paths of what has a list of containers; the empty text for the object itself. */
-  readonly podSpecs: readonly string[];
-  readonly images: readonly ImageText[];
-}
-
-/** A text that may be an image. */
-export interface ImageText {
-  readonly path: string;
-  readonly image: string;
-  /** True where the field is called an image; another text counts only with the host of its registry. */
-  readonly isNamed: boolean;
-}
-
-/** What stands in the manifests and may run pods that nobody has seen. */
-export type Unseen = StandInObject | UnknownObject;
 
 /** The GitOps engine that a kind tells of. */
 export function engineOf(apiVersion: string, kind: string): Gitops | undefined {

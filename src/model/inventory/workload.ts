@@ -1,6 +1,6 @@
 import type { SecretValue } from '../docker-config/secret-value.js';
 import type { Place } from '../problem/problem.js';
-import type { Gitops, Unseen } from './unseen.js';
+import type { Unseen } from './unseen-object.js';
 
 /** One image that a pod pulls. */
 export interface ImageUse {
@@ -85,19 +85,25 @@ export interface DeclaredAccount {
   readonly source?: ManifestSource;
 }
 
+/** Who applies what is in Git. */
+export type Gitops = 'argocd' | 'flux';
+
 /** A Namespace or Project of a manifest. */
 export interface DeclaredNamespace {
   readonly name: string;
   readonly labels: ReadonlyMap<string, string>;
-  /** True where its annotation makes imagepullsecret-patcher leave it out. @default false */
-  readonly unpatched?: boolean;
+  /** @default - none */
+  readonly annotations?: ReadonlyMap<string, string>;
   readonly place?: Place;
   readonly source?: ManifestSource;
 }
 
+/** The kinds that are a Secret, or that an operator makes one from. */
+export const secretKinds = ['Secret', 'ExternalSecret', 'SealedSecret'] as const;
+
 /** A Secret of a manifest, or an object that an operator makes one from. */
 export interface DeclaredSecret {
-  readonly kind: 'Secret' | 'ExternalSecret' | 'SealedSecret';
+  readonly kind: (typeof secretKinds)[number];
   /** The name of the Secret itself, which an ExternalSecret may choose freely. */
   readonly name: string;
   readonly namespace?: string;

@@ -6,7 +6,6 @@ import { shown, shownReason } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterPullSecret } from '../vocabulary/cluster.js';
 import type { StreamName } from './image-streams.js';
-import type { MirrorGap } from './mirrors.js';
 import type { PullReason } from './need.js';
 
 /** `Deployment team-a/web`. */
@@ -27,6 +26,9 @@ interface Repeated {
   readonly problem: Problem;
   others: number;
 }
+
+/** What a registry lacks to be a mirror here. */
+export type MirrorGap = { readonly key: string } | { readonly narrowed: readonly string[] };
 
 /** Gathers findings about images; the same finding about many images is said once, with their number. */
 export class FindingCollector {

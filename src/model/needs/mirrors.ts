@@ -5,7 +5,7 @@ import type { Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import { isOnNodes } from '../vocabulary/distributions.js';
-import { FindingCollector } from './finding-collector.js';
+import { FindingCollector, type MirrorGap } from './finding-collector.js';
 
 /**
  * The mirrors of a cluster, as CRI-O takes them. Mirrors of all kinds are one table by source, of which the longest that
@@ -69,9 +69,6 @@ function checkLocation(
     if (gap) findings.mirrorNotCovered(mirrors, at, each, gap);
   }
 }
-
-/** What a registry lacks to be a mirror here. */
-export type MirrorGap = { readonly key: string } | { readonly narrowed: readonly string[] };
 
 function gapOf(registry: Registry, name: string, { pullSecrets }: ClusterModel): MirrorGap | undefined {
   if (registry.access === 'public' || registry.preset === 'openshift') return undefined;

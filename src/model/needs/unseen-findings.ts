@@ -1,5 +1,5 @@
 import { ImageReference } from '../image/image-reference.js';
-import type { StandInObject, UnknownObject, Unseen } from '../inventory/unseen.js';
+import type { StandInObject, UnknownObject, Unseen } from '../inventory/unseen-object.js';
 import type { Inventory } from '../inventory/workload.js';
 import { sortedUnique } from '../names/names.js';
 import type { Place, Problem } from '../problem/problem.js';

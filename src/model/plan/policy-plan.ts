@@ -52,7 +52,7 @@ export class PolicyPlanner {
     this.#inventory = inventory;
     this.#labels = labels;
     this.#accounts = new Map(inventory.accounts.map((each) => [`${each.namespace}/${each.name}`, each]));
-    this.#scopes = scopesOf(cluster, needs, unpatchedNamespaces(inventory, cluster));
+    this.#scopes = scopesOf(cluster, needs, inventory);
     this.#appending = [...cluster.pullSecrets.values()].filter((each) => accountsOf(each) !== undefined);
     const needed = new Set(needs.map((need) => need.pullSecret.name));
     this.written = [...cluster.pullSecrets.values()]
@@ -194,20 +194,14 @@ export class PolicyPlanner {
   }
 }
 
-/** The namespaces that every patcher leaves out: those with its annotation, which is on those of patchers, too. */
-function unpatchedNamespaces({ namespaces }: Inventory, { pullSecrets }: ClusterModel): string[] {
-  const annotated = namespaces.filter(({ unpatched }) => unpatched).map(({ name }) => name);
-  const own = [...pullSecrets.values()].flatMap((each) =>
-    distributionOf(each).skipAnnotation === undefined ? [] : (originalOf(each) ?? []),
-  );
-  return sortedUnique([...annotated, ...own]);
+/** The namespaces with an annotation by which a distribution leaves them out; it is on those of its originals, too. */
+function skippedNamespaces(annotation: string, { namespaces }: Inventory, { pullSecrets }: ClusterModel): string[] {
+  const annotated = namespaces.filter(({ annotations }) => annotations?.get(annotation) === 'true');
+  const own = [...pullSecrets.values()].filter((each) => distributionOf(each).skipAnnotation === annotation);
+  return [...annotated.map(({ name }) => name), ...own.flatMap((each) => originalOf(each) ?? [])];
 }
 
-function scopesOf(
-  cluster: ClusterModel,
-  needs: readonly Need[],
-  unpatched: readonly string[],
-): Map<string, PolicyScope> {
+function scopesOf(cluster: ClusterModel, needs: readonly Need[], inventory: Inventory): Map<string, PolicyScope> {
   const served = new Map<string, Set<string>>();
   for (const { namespace, pullSecret } of needs) {
     const known = served.get(pullSecret.name);
@@ -216,7 +210,9 @@ function scopesOf(
   }
   const scopes = [...cluster.pullSecrets.values()].map((each) => {
     const scope = policyScope(each, served.get(each.name) ?? [], cluster.exclude);
-    const except = distributionOf(each).skipAnnotation ? sortedUnique([...scope.except, ...unpatched]) : scope.except;
+    const { skipAnnotation } = distributionOf(each);
+    const skipped = skipAnnotation === undefined ? [] : skippedNamespaces(skipAnnotation, inventory, cluster);
+    const except = skipped.length > 0 ? sortedUnique([...scope.except, ...skipped]) : scope.except;
     return [each.name, { ...scope, except }] as const;
   });
   return new Map(scopes);

@@ -1,4 +1,4 @@
-import type { Gitops } from '../inventory/unseen.js';
+import type { Gitops } from '../inventory/workload.js';
 import { compareVersions } from '../names/version.js';
 import { type AttachmentName, apiVersionOf, engineOf } from './attachments.js';
 import { cloneEngineOf, type DistributionName } from './distributions.js';

@@ -3,7 +3,6 @@ import { valueAt } from '../../model/inventory/list-patch.js';
 import type { Tree } from '../../model/inventory/tree.js';
 import type { TreeNode } from '../nodes.js';
 import { type Aliases, aliasesIn } from './aliases.js';
-import type { FoundObject } from './locate.js';
 import { endOf, textOf } from './nodes.js';
 import type { SourceText } from './source-text.js';
 import type { FileStyle } from './style.js';
@@ -33,7 +32,7 @@ export class EditContext {
   }
 
   /** What an object of the document says. */
-  tree({ path }: FoundObject): Tree {
+  tree({ path }: { readonly path: readonly (string | number)[] }): Tree {
     return valueAt(this.root, path)!;
   }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { fieldNamed, type JsonValue, objectError, readJson, typeErrorText } from '../../../src/model/go/go-json.js';
+import { fieldNamed, objectError, readJson, typeErrorText } from '../../../src/model/go/go-json.js';
+import type { JsonValue } from '../../../src/model/go/json-value.js';
 
 const seed = Number(process.env.FC_SEED ?? 1);
 

@@ -1,0 +1,33 @@
+import type { Place } from '../problem/problem.js';
+
+/** Which object it is. */
+export interface UnseenHead {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly place?: Place;
+}
+
+/** An object that stands for pods which nobody has read. */
+export interface StandInObject extends UnseenHead {
+  readonly is: 'stand-in';
+}
+
+/** An object of a kind that nobody knows, with what looks as if it ran pods. Paths are as `podKinds` takes them. */
+export interface UnknownObject extends UnseenHead {
+  readonly is: 'unknown';
+  /** The paths of what has a list of containers; the empty text for the object itself. */
+  readonly podSpecs: readonly string[];
+  readonly images: readonly ImageText[];
+}
+
+/** A text that may be an image. */
+export interface ImageText {
+  readonly path: string;
+  readonly image: string;
+  /** True where the field is called an image; another text counts only with the host of its registry. */
+  readonly isNamed: boolean;
+}
+
+/** What stands in the manifests and may run pods that nobody has seen. */
+export type Unseen = StandInObject | UnknownObject;
