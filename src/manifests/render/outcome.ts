@@ -1,0 +1,23 @@
+import type { Problem } from '../../model/problem/problem.js';
+import type { Rendering } from '../../model/topology/rendering.js';
+
+/** What became of one rendering. */
+export interface Outcome {
+  readonly rendering: Rendering;
+  /** The manifests, in one YAML stream for each file that they stand in; none where it failed. */
+  readonly texts: readonly RenderedText[];
+  /** Findings and errors: what failed, or was not even tried. */
+  readonly problems: readonly Problem[];
+  /**
+   * The folders and files of the repository that it is made of, without links, absolute: these are seen, whether it
+   * worked or not.
+   */
+  readonly reached: readonly string[];
+}
+
+/** Manifests that were rendered, or that stand in a file of a plain folder. */
+export interface RenderedText {
+  /** As it stands in messages: `<kustomize build apps/prod>`, or the file relative to the config. */
+  readonly file: string;
+  readonly text: string;
+}
