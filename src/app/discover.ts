@@ -1,7 +1,7 @@
 import { readInventory } from '../manifests/inventory.js';
 import { manifestTextOf } from '../manifests/manifest-text.js';
 import type { Inventory } from '../model/inventory/workload.js';
-import type { Problem } from '../model/problem/problem.js';
+import { type Problem, placeOf } from '../model/problem/problem.js';
 
 /** The manifests below a folder, as far as they can be read. */
 export interface Discovery {
@@ -35,14 +35,14 @@ export function discover(base: string, asked: readonly string[], config: string)
   const workloads = asked.map(literalPath);
   const { inventory, problems, withObjects } = readInventory({ base, workloads });
   const strange = new Set(
-    problems.flatMap(({ code, place }) => (code === 'manifest-not-an-object' && place ? [place.file] : [])),
+    problems.flatMap((problem) => (problem.code === 'manifest-not-an-object' ? (placeOf(problem)?.file ?? []) : [])),
   );
   const files = [...strange].filter((file) => !withObjects.has(file) && !mayHoldImages(base, file));
   const gone = new Set(files);
-  const unseen = problems.filter(({ code, place }) => code !== 'no-manifests' && !gone.has(place?.file ?? ''));
+  const unseen = problems.filter((each) => each.code !== 'no-manifests' && !gone.has(placeOf(each)?.file ?? ''));
   const tops = topsOf(inventory, unseen, workloads);
   const isKept = (file: string) => tops.some((top) => top === '.' || isWithin(file, top.replace(/^\.\//, '')));
-  const told = new Set(unseen.flatMap(({ place }) => place?.file ?? []));
+  const told = new Set(unseen.flatMap((problem) => placeOf(problem)?.file ?? []));
   const leftOut = gathered(files.filter(isKept), (folder) =>
     [...withObjects, ...told].some((file) => isWithin(file, folder)),
   );
@@ -56,7 +56,7 @@ export function discover(base: string, asked: readonly string[], config: string)
     paths: tops,
     exclusions: [...leftOut.map(({ path }) => path), ...(isKept(config) ? [config] : [])].map(exclusionPattern),
     leftOut,
-    unseen: unseen.filter(({ place }) => place && isKept(place.file)),
+    unseen: unseen.filter((problem) => isKept(placeOf(problem)?.file ?? '')),
   };
 }
 
@@ -73,8 +73,9 @@ function mayHoldImages(base: string, file: string): boolean {
 function topsOf(inventory: Inventory, unseen: readonly Problem[], asked: readonly string[]): string[] {
   if (asked.length !== 1 || asked[0] !== '.') return [...new Set(asked)].sort();
   const { workloads, accounts, namespaces, secrets, imageStreams, mirrors, unseen: standIns } = inventory;
-  const placed = [workloads, accounts, namespaces, secrets, imageStreams, mirrors, standIns, unseen].flat();
-  const files = new Set(placed.flatMap(({ place }) => place?.file ?? []));
+  const placed = [workloads, accounts, namespaces, secrets, imageStreams, mirrors, standIns].flat();
+  const places = [...placed.map(({ place }) => place), ...unseen.map(placeOf)];
+  const files = new Set(places.flatMap((place) => place?.file ?? []));
   const tops = new Set([...files].map(topOf));
   for (const type of manifestTypes) {
     const loose = [...tops].filter((top) => files.has(top) && !top.includes('/') && top.endsWith(type));

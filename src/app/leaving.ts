@@ -8,7 +8,7 @@ import { broken, readObject } from '../model/retire/read-object.js';
 import { idleProblems, stillListed } from '../model/retire/retire-problems.js';
 import type { Retired } from '../model/retire/retired.js';
 import { retireAccess } from '../model/retire/retirement.js';
-import type { ImagePullSpec } from '../model/vocabulary/spec.js';
+import type { ImagePullSpec, RetireSpec } from '../model/vocabulary/spec.js';
 import { jsonOf, type WrittenObject } from '../objects/written-object.js';
 import type { Plan } from '../output/plan.js';
 import { readFormerOutput } from './former-output.js';
@@ -117,15 +117,13 @@ function retireProblems(
   if (replace.length + unchanged.length + prune.length === 0 && retire.some((entry) => isFor(entry.clusters)))
     return [unseen];
   const all = Object.keys(clusters);
-  return idleProblems(retire, used, plans).filter(({ path = [] }) => {
-    const { clusters: names = all } = retire[Number(path[1])] ?? {};
-    return names.every((name) => planned.includes(name));
-  });
+  const isJudged = ({ clusters: names = all }: RetireSpec) => names.every((name) => planned.includes(name));
+  return idleProblems(retire, (entry, index) => isJudged(entry) && !used.has(index), plans);
 }
 
 const unseen: Problem = {
   code: 'retire-unseen',
   message: 'the output folder has no file of an earlier run, so nothing of what retire names is kept',
-  path: ['retire'],
+  at: { path: ['retire'] },
   hint: 'bring the folder back from Git and run `npx cdk8s-image-pull synth`; `cdk8s synth` empties it first',
 };

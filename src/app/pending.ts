@@ -93,7 +93,7 @@ function unreadProblem(file: string, wanted: readonly string[]): Problem {
   return {
     code: 'list-not-editable',
     message: `${file} cannot be read as a map, and must list ${wanted.join(', ')} among its resources`,
-    place: { file, line: 1, column: 1 },
+    at: { file, line: 1, column: 1 },
     hint: 'mend it, then run attach',
   };
 }
@@ -103,7 +103,7 @@ function renameProblem({ place }: KustomizationFile): Problem {
   return {
     code: 'kustomization-renames',
     message: `${place.file} has a namePrefix or nameSuffix: the pull secrets beside it would get other names than the lists have`,
-    place,
+    at: place,
     hint: 'list the file in a kustomization around this one, which renames nothing, or use placement central',
   };
 }

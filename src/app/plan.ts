@@ -93,7 +93,7 @@ function noPods({ workloads, clusters }: ImagePullSpec, { plan, inventory }: Pla
     {
       code: 'no-pods',
       message: `${name}: no pod was seen, so nothing was checked`,
-      path: own ? ['clusters', name, 'workloads'] : workloads ? ['workloads'] : ['clusters', name],
+      at: { path: own ? ['clusters', name, 'workloads'] : workloads ? ['workloads'] : ['clusters', name] },
       hint: 'name manifests with pods under workloads; what is a template, rendered first',
     },
   ];
@@ -132,6 +132,6 @@ function clusterNames(config: LoadedConfig, wanted: readonly string[] | undefine
 /** Clusters that share manifests share their problems; each is said once. */
 function uniqueProblems(problems: readonly Problem[]): Problem[] {
   const byText = new Map<string, Problem>();
-  for (const problem of problems) byText.set(JSON.stringify([problem.code, problem.message, problem.place]), problem);
+  for (const problem of problems) byText.set(JSON.stringify([problem.code, problem.message, problem.at]), problem);
   return [...byText.values()];
 }

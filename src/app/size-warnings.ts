@@ -51,7 +51,7 @@ export function readWarnings(plans: readonly AccessPlan[]): Problem[] {
         {
           code: 'provider-reads-many',
           message: `cluster ${cluster.name}: ${count} namespaces would each read the provider of pull secret ${name}`,
-          path: ['pullSecrets', name],
+          at: { path: ['pullSecrets', name] },
           hint: 'fanOut: hub reads it once and passes it on inside the cluster',
         },
       ];

@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { type Document, isMap, LineCounter, parseAllDocuments } from 'yaml';
 import { check } from '../model/check/check.js';
 import { checkShape } from '../model/check/check-shape.js';
-import { ImagePullError, type ModelPath, type Place, type Problem } from '../model/problem/problem.js';
+import { ImagePullError, type ModelPath, type Place, type Problem, pathOf } from '../model/problem/problem.js';
 import { vocabularySchema } from '../model/vocabulary/json-schema.js';
 import type { ImagePullSpec } from '../model/vocabulary/spec.js';
 import { documentFlaws } from '../yaml/document-check.js';
@@ -73,7 +73,7 @@ type SchemaAndSpec = ImagePullSpec & { readonly $schema?: string };
 /** A copy of the value without the keys that problems are about. */
 function withoutKeys(value: unknown, problems: readonly Problem[]): SchemaAndSpec {
   const copy = structuredClone(value) as SchemaAndSpec;
-  for (const { path = [] } of problems) {
+  for (const path of problems.map(pathOf)) {
     const owner = path.slice(0, -1).reduce((at: unknown, key) => (at as Record<string, unknown>)[key], copy);
     delete (owner as Record<string, unknown>)[String(path.at(-1))];
   }
@@ -101,7 +101,7 @@ function parseDocument(text: string, file: string, lines: LineCounter): Document
   const documents = parsed(text, lines);
   const invalid = (message: string, offset: number): ImagePullError => {
     const { line, col } = lines.linePos(offset);
-    return new ImagePullError({ code: 'config-invalid', message, place: { file, line, column: col } });
+    return new ImagePullError({ code: 'config-invalid', message, at: { file, line, column: col } });
   };
   if (documents === 'exhausted') throw invalid(yamlMessage('RESOURCE_EXHAUSTION'), 0);
   const [document, second] = documents;
@@ -127,13 +127,13 @@ function plainValue(document: Document, positions: Positions): unknown {
     const flaws = documentFlaws(document);
     if (flaws.length > 0)
       throw new ImagePullError(
-        flaws.map(({ offset, ...flaw }) => ({ code: 'config-invalid', ...flaw, place: positions.placeAt(offset) })),
+        flaws.map(({ offset, ...flaw }) => ({ code: 'config-invalid', ...flaw, at: positions.placeAt(offset) })),
       );
     return document.toJS({ maxAliasCount: -1 }) as unknown;
   });
   if (value !== 'exhausted') return value;
-  const place = positions.placeAt(0);
-  throw new ImagePullError({ code: 'config-invalid', message: yamlMessage('RESOURCE_EXHAUSTION'), place });
+  const at = positions.placeAt(0);
+  throw new ImagePullError({ code: 'config-invalid', message: yamlMessage('RESOURCE_EXHAUSTION'), at });
 }
 
 // The library answers most of its own exhaustion with an error of the document, but not all.

@@ -57,7 +57,7 @@ function withDockerConfig(
 ): Pick<PlaintextSourceSpec, 'dockerConfig'> {
   const read = file === undefined ? undefined : attempt(() => readDockerConfig(file, base), path, problems);
   if (!read) return {};
-  problems.push(...read.remarks.filter(isWorthSaying).map((remark) => ({ ...remark, path })));
+  problems.push(...read.remarks.filter(isWorthSaying).map((remark) => ({ ...remark, at: { path } })));
   return { dockerConfig: read.dockerConfig };
 }
 
@@ -103,7 +103,7 @@ function attempt<T>(work: () => T, path: ModelPath, problems: Problem[]): T | un
     return work();
   } catch (error) {
     if (!ImagePullError.is(error)) throw error;
-    problems.push(...error.problems.map((problem) => ({ ...problem, path })));
+    problems.push(...error.problems.map((problem) => ({ ...problem, at: { path } })));
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node, type Scalar, type YAMLMap } from 'yaml';
-import type { ModelPath, Place, Problem } from '../model/problem/problem.js';
+import { located, type ModelPath, type Place, type Problem } from '../model/problem/problem.js';
 import { tokenFrame } from './frame.js';
 
 /** What of the file a path leads to: a key, or an item of a list. */
@@ -41,11 +41,11 @@ export class Positions {
 
   /** The problem with its place and, where that is safe, the key or item under it. */
   locate(problem: Problem): Problem {
-    if (problem.place || !problem.path) return problem;
-    const { path, ...rest } = problem;
-    const found = this.#find(path);
-    const frame = found && this.#frame(found);
-    return { ...rest, place: this.placeOf(path), ...(frame !== undefined && { frame }) };
+    return located(problem, (path) => {
+      const found = this.#find(path);
+      const frame = found && this.#frame(found);
+      return { at: this.placeOf(path), ...(frame !== undefined && { frame }) };
+    });
   }
 
   /** Nothing but the key, or the one scalar, that the problem is about: any other may be a credential. */

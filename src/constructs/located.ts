@@ -1,12 +1,13 @@
 import type { Construct } from 'constructs';
 import { checkShape } from '../model/check/check-shape.js';
-import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
+import { ImagePullError, located as locatedBy, type Problem, severityOf } from '../model/problem/problem.js';
 import type { Severity } from '../model/problem/problem-codes.js';
 import { definitionOf } from '../model/vocabulary/json-schema.js';
 
 /** The problems, located at a construct instead of in a spec. */
 export function located(construct: Construct, problems: readonly Problem[]): Problem[] {
-  return problems.map(({ path: _path, ...problem }) => ({ ...problem, construct: construct.node.path }));
+  const at = { construct: construct.node.path };
+  return problems.map((problem) => (problem.at ? locatedBy(problem, () => ({ at })) : { ...problem, at }));
 }
 
 /** Throws the problems of some severities, located at a construct. */

@@ -51,7 +51,7 @@ export class BaseFolders {
     return {
       code: 'manifest-is-a-base',
       message: `${shown} has a ${marker}: what is applied is not what stands in its files`,
-      place: { file: shown === '.' ? marker : `${shown}/${marker}`, line: 1, column: 1 },
+      at: { file: shown === '.' ? marker : `${shown}/${marker}`, line: 1, column: 1 },
       hint: `run \`${command} ${quoted(shown)} > rendered/${name}.yaml\` and list { rendered: rendered/${name}.yaml, from: ${quoted(shown)} }, or pipe the output into \`-\`; what another one includes is left out: "!${shown}/**"`,
     };
   }

@@ -32,7 +32,7 @@ export class EditableManifests {
     const refuse = (reason: string, hint?: string): Problem => ({
       code: 'manifest-not-editable',
       message: `${file} ${reason}`,
-      place: { file, line: 1, column: 1 },
+      at: { file, line: 1, column: 1 },
       ...(hint !== undefined && { hint }),
     });
     try {

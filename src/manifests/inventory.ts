@@ -4,7 +4,7 @@ import { comparePlaces } from '../model/inventory/object-head.js';
 import type { PodKind, PodKindSpec } from '../model/inventory/pod-kind.js';
 import { PodKindIndex, podKindOf } from '../model/inventory/pod-kind-index.js';
 import type { Inventory } from '../model/inventory/workload.js';
-import type { Problem } from '../model/problem/problem.js';
+import { type Problem, placeOf } from '../model/problem/problem.js';
 import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { besideCluster, headerPrefix } from '../output/header.js';
 import { type ObjectTaker, readDocuments } from '../yaml/documents.js';
@@ -97,7 +97,7 @@ class InventoryReader {
   #miss(problem: Problem, builder: InventoryBuilder): void {
     this.#problems.push(problem);
     // Of an object that is read but for a field the builder knows more.
-    if (problem.code !== 'manifest-wrong-type') builder.miss({ file: problem.place?.file ?? '' });
+    if (problem.code !== 'manifest-wrong-type') builder.miss({ file: placeOf(problem)?.file ?? '' });
   }
 
   /** Entries whose files hold no object at all, and nothing that is said about them. */
@@ -132,7 +132,7 @@ class InventoryReader {
     if (text === undefined) {
       const message = 'the file is not UTF-8 text';
       this.#told.add(file);
-      return this.#miss({ code: 'manifest-not-text', message, place: startOf(file) }, builder);
+      return this.#miss({ code: 'manifest-not-text', message, at: startOf(file) }, builder);
     }
     // A stream may begin with output and go on with other manifests.
     if (file !== stdinName && !this.#options.readOutput && text.startsWith(headerPrefix)) {
@@ -156,7 +156,7 @@ class InventoryReader {
   #tooLarge(file: string, builder: InventoryBuilder): void {
     this.#told.add(file);
     const message = 'the file is larger than 64 MiB';
-    this.#miss({ code: 'manifest-too-large', message, place: startOf(file) }, builder);
+    this.#miss({ code: 'manifest-too-large', message, at: startOf(file) }, builder);
   }
 
   #unreadable(file: string, reason: string, builder: InventoryBuilder): void {
@@ -170,5 +170,5 @@ function startOf(file: string): { file: string; line: number; column: number } {
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {
-  return [...problems].sort((a, b) => comparePlaces(a.place, b.place));
+  return [...problems].sort((a, b) => comparePlaces(placeOf(a), placeOf(b)));
 }

@@ -47,6 +47,7 @@ export {
   type Problem,
   problemText,
   severityOf,
+  type Where,
 } from './problem/problem.js';
 export { type ProblemCode, type ProblemCodeInfo, problemCodes, type Severity } from './problem/problem-codes.js';
 export { Registry, RegistryIndex } from './registry/registry.js';

@@ -34,7 +34,7 @@ function duplicate({ kind, name, namespace, origin }: FileObject, twin: FileObje
   return {
     code: 'object-duplicate',
     message: `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name} is declared twice: by ${twin.origin} and by ${origin}`,
-    construct: origin,
+    at: { construct: origin },
     hint: 'remove one of them, or let both use the same construct',
   };
 }
@@ -51,7 +51,7 @@ export function secretSizeProblems({ apiVersion, kind, namespace, name, origin, 
     {
       code: 'secret-too-large',
       message: `Secret ${namespace ?? ''}/${name} holds ${size} bytes; the API server takes ${maxSecretSize}`,
-      construct: origin,
+      at: { construct: origin },
       hint: 'name fewer registries in one pull secret',
     },
   ];

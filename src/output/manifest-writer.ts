@@ -39,7 +39,7 @@ function changedProblem({ file }: ManifestChange): Problem {
   return {
     code: 'manifest-changed',
     message: `${file} changed while it was being edited`,
-    place: { file, line: 1, column: 1 },
+    at: { file, line: 1, column: 1 },
     hint: 'run attach again',
   };
 }

@@ -1,4 +1,4 @@
-import { type Problem, problemText, severityOf } from '../model/problem/problem.js';
+import { type Problem, placeOf, problemText, severityOf } from '../model/problem/problem.js';
 import { terminalText } from '../model/problem/shown.js';
 import { oneLine } from '../model/problem/terminal-text.js';
 
@@ -31,11 +31,12 @@ export function plural(count: number, noun: string): string {
 
 /** Names in messages come from manifests: a line end in one of them must not begin a line that looks like ours. */
 function onOneLine(problem: Problem): Problem {
-  const { message, hint, place } = problem;
+  const { message, hint } = problem;
+  const place = placeOf(problem);
   return {
     ...problem,
     message: oneLine(message),
     ...(hint !== undefined && { hint: oneLine(hint) }),
-    ...(place && { place: { ...place, file: oneLine(place.file) } }),
+    ...(place && { at: { ...place, file: oneLine(place.file) } }),
   };
 }

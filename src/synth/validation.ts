@@ -12,7 +12,7 @@ export function validateConstructs(constructs: readonly IConstruct[]): Problem[]
       (message): Problem => ({
         code: 'validation-failed',
         message,
-        construct: construct.node.path,
+        at: { construct: construct.node.path },
       }),
     ),
   );

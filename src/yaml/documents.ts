@@ -119,7 +119,7 @@ class DocumentReader {
     this.#problem({
       code: 'manifest-not-an-object',
       message: tree.kind === 'map' ? `this is no Kubernetes object: it has ${lack}` : 'this is no Kubernetes object',
-      ...(place && { place }),
+      at: place,
       hint: 'leave the file out with a "!pattern", if it is not a manifest',
     });
   }
@@ -128,7 +128,7 @@ class DocumentReader {
     const { lines } = this.#source;
     const mayBeTemplate = code === 'manifest-invalid' && lines.text.includes('{{');
     const hint = mayBeTemplate ? 'if this is a template, render it and read the result' : undefined;
-    this.#problem({ code, message, place: lines.place(offset), ...(hint !== undefined && { hint }) });
+    this.#problem({ code, message, at: lines.place(offset), ...(hint !== undefined && { hint }) });
   }
 
   #problem(problem: Problem): void {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig } from '../../src/config/load.js';
-import { ImagePullError, type Problem, problemText, severityOf } from '../../src/model/problem/problem.js';
+import { ImagePullError, type Problem, placeOf, problemText, severityOf } from '../../src/model/problem/problem.js';
 import { emptyFolder, folderOf } from '../support.js';
 
 function problemsOf(text: string, base = '.'): readonly Problem[] {
@@ -47,7 +47,7 @@ describe('no credential shows', () => {
     expect(textOf(problems)).not.toMatch(/hunter2|hunteR22/);
     const errors = problems.filter((problem) => severityOf(problem) === 'error');
     expect(errors.length).toBeGreaterThan(0);
-    expect(errors.every((problem) => (problem.place?.line ?? 0) >= 5)).toBe(true);
+    expect(errors.every((problem) => (placeOf(problem)?.line ?? 0) >= 5)).toBe(true);
   });
 
   test('in a URL, on the rest of a line, and as a key that a comma made', () => {
@@ -140,7 +140,7 @@ test('a docker config that cannot be read is a problem at its place', () => {
   ]) {
     const problems = problemsOf(withPlaintext(`{ acceptPlaintextInGit: true, file: ${file} }`), base);
     expect(textOf(problems)).toContain(reason);
-    expect(problems[0]).toMatchObject({ code: 'docker-config-invalid', place: { line: 5 } });
+    expect(problems[0]).toMatchObject({ code: 'docker-config-invalid', at: { line: 5 } });
   }
 });
 
@@ -173,7 +173,7 @@ test('a docker config with different credentials under keys that are one to the 
   expect(errors('same.json')).toEqual([]);
   const [problem, ...others] = errors('twice.json');
   expect(others).toEqual([]);
-  expect(problem).toMatchObject({ code: 'auths-key-duplicate', place: { line: 5 } });
+  expect(problem).toMatchObject({ code: 'auths-key-duplicate', at: { line: 5 } });
   expect(problem?.message).toContain('"https://r.io/v1/", "r.io"');
   expect(textOf(errors('twice.json'))).not.toContain('hunter');
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig } from '../../src/config/load.js';
-import { problemText, severityOf } from '../../src/model/problem/problem.js';
+import { placeOf, problemText, severityOf } from '../../src/model/problem/problem.js';
 import { emptyFolder } from '../support.js';
 
 const key = JSON.stringify({ type: 'service_account', private_key: 'hunter2\n' }, null, 2);
@@ -17,7 +17,7 @@ function read(
   const text = `version: 1\nregistries: { r: { host: r.io } }\npullSecrets:\n  p: { registries: [r], source: {\n    plaintext: ${plaintext} } }\nclusters: { prod: {} }\n`;
   const { spec, problems } = parseConfig(text, 'c.yaml', base);
   const errors = problems.filter((problem) => severityOf(problem) === 'error');
-  expect(errors.every(({ place }) => place?.line === 5)).toBe(true);
+  expect(errors.every((problem) => placeOf(problem)?.line === 5)).toBe(true);
   return { password: spec.pullSecrets?.p?.source.plaintext?.password, errors: errors.map(problemText).join('\n') };
 }
 

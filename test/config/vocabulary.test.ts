@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { parseConfig } from '../../src/config/load.js';
 import { checkShape } from '../../src/model/check/check-shape.js';
-import { ImagePullError, type Problem, problemText } from '../../src/model/problem/problem.js';
+import { ImagePullError, type Problem, pathOf, problemText } from '../../src/model/problem/problem.js';
 import { vocabularySchema } from '../../src/model/vocabulary/json-schema.js';
 import { emptyFolder } from '../support.js';
 import { marker, type Path, pathsIn, valueAt, valuesOf, withValue } from './vocabulary-values.js';
@@ -56,7 +56,7 @@ test('a key that the schema does not have is refused at its place', () => {
       if (accepts(mutant)) return expect(problems).toEqual([]);
       // A value under any name is of another type than a text.
       const code = problems[0]?.code === 'config-wrong-type' ? 'config-wrong-type' : 'config-unknown-key';
-      expect(problems).toMatchObject([{ code, place: { file: 'c.yaml', line: line + 1 } }]);
+      expect(problems).toMatchObject([{ code, at: { file: 'c.yaml', line: line + 1 } }]);
     }),
     { seed, numRuns: 200 },
   );
@@ -70,7 +70,7 @@ test('a value of another type or form is refused where the schema refuses it, an
       const mutant = withValue(config, path, other);
       const problems = checkShape(mutant, schema);
       expect(problems.length === 0).toBe(accepts(mutant));
-      for (const { path: at = [] } of problems)
+      for (const at of problems.map(pathOf))
         expect(startsWith(at, path) || startsWith(path, at) || inOverlap(at, path)).toBe(true);
       // A key may be shown; this one stands for any.
       expect(

@@ -46,7 +46,8 @@ function problemsOf(action: () => unknown): string[] {
   try {
     action();
   } catch (error) {
-    if (ImagePullError.is(error)) return error.problems.map((problem) => `${problem.code} ${problem.construct}`);
+    if (ImagePullError.is(error))
+      return error.problems.map(({ code, at }) => `${code} ${at && 'construct' in at && at.construct}`);
     throw error;
   }
   return [];

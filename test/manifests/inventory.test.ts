@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { type ReadOptions, readInventory } from '../../src/manifests/inventory.js';
 import type { Inventory } from '../../src/model/inventory/workload.js';
-import { problemText } from '../../src/model/problem/problem.js';
+import { placeOf, problemText } from '../../src/model/problem/problem.js';
 import { headerPrefix } from '../../src/output/header.js';
 
 let root: string;
@@ -205,7 +205,7 @@ spec: { imagePullSecrets: [{ name: own }], containers: [{ image: r.io/q }] }
       'r.io/m',
     );
     expect(read({ podKinds: [{ kind: 'Machine', images: ['$.x'] }] }).problems).toMatchObject([
-      { code: 'pod-kind-invalid', path: ['podKinds', 0, 'images', 0] },
+      { code: 'pod-kind-invalid', at: { path: ['podKinds', 0, 'images', 0] } },
     ]);
   });
 
@@ -240,7 +240,7 @@ spec: { imagePullSecrets: [{ name: own }], containers: [{ image: r.io/q }] }
   test('judges the size of a file before it reads it', () => {
     fs.closeSync(fs.openSync(path.join(root, 'big.yaml'), 'w'));
     fs.truncateSync(path.join(root, 'big.yaml'), 64 * 1024 * 1024 + 1);
-    expect(read().problems).toMatchObject([{ code: 'manifest-too-large', place: { file: 'big.yaml' } }]);
+    expect(read().problems).toMatchObject([{ code: 'manifest-too-large', at: { file: 'big.yaml' } }]);
   });
 
   test('tolerates a byte order mark, with right columns', () => {
@@ -251,7 +251,7 @@ spec: { imagePullSecrets: [{ name: own }], containers: [{ image: r.io/q }] }
   test('shows no line of any file', () => {
     const wrong = deployment('a').replace('image: r.io/a', 'image: 5');
     write({ 'a.yaml': wrong, 'b.yaml': `${wrong}---\n{ apiVersion: v1, kind: Secret, metadata: { name: 5 } }\n` });
-    expect(read().problems.map(({ frame, place }) => [frame, place?.file])).toEqual([
+    expect(read().problems.map((problem) => [problem.frame, placeOf(problem)?.file])).toEqual([
       [undefined, 'a.yaml'],
       [undefined, 'b.yaml'],
       [undefined, 'b.yaml'],

@@ -1,4 +1,4 @@
-import { problemText } from '../../src/model/problem/problem.js';
+import { placeOf, problemText } from '../../src/model/problem/problem.js';
 import { type ItemHint, readDocuments } from '../../src/yaml/documents.js';
 import { TextPool, textOf } from '../../src/yaml/text.js';
 
@@ -134,7 +134,7 @@ describe('readDocuments', () => {
     const { problems } = read(text);
     expect(problems.length).toBeGreaterThan(0);
     expect(JSON.stringify(problems)).not.toContain('hunter2');
-    expect(problems.every((problem) => problem.frame === undefined && problem.place !== undefined)).toBe(true);
+    expect(problems.every((problem) => problem.frame === undefined && placeOf(problem) !== undefined)).toBe(true);
   });
 
   test('shows no line of a file in which a Secret may stand, and no text of it in a message', () => {

@@ -4,7 +4,7 @@ import type { Discovery, LeftOut } from '../../app/discover.js';
 import { initialConfig } from '../../app/init.js';
 import { unseenFindings } from '../../model/needs/unseen-findings.js';
 import { gatherByFolder } from '../../model/problem/gathered.js';
-import { ImagePullError } from '../../model/problem/problem.js';
+import { ImagePullError, placeOf } from '../../model/problem/problem.js';
 import { terminalText } from '../../model/problem/shown.js';
 import { oneLine } from '../../model/problem/terminal-text.js';
 import { RegistryIndex } from '../../model/registry/registry.js';
@@ -66,9 +66,10 @@ function leftOutText(leftOut: readonly LeftOut[]): string {
 /** What may run pods and was not seen stays among the workloads: `synth` says what to do about it. */
 function unseenText({ unseen, inventory }: Discovery): string {
   const standIns = unseenFindings(inventory, { registryIndex: new RegistryIndex([]) });
-  const lines = [...gatherByFolder(unseen), ...standIns].map(
-    ({ place, message }) => `not seen ${place ? `${place.file}: ` : ''}${message}`,
-  );
+  const lines = [...gatherByFolder(unseen), ...standIns].map((problem) => {
+    const place = placeOf(problem);
+    return `not seen ${place ? `${place.file}: ` : ''}${problem.message}`;
+  });
   return lines.map((line) => `  ${terminalText(oneLine(line))}\n`).join('');
 }
 

@@ -1,4 +1,4 @@
-import type { ModelPath, Problem } from '../problem/problem.js';
+import { type ModelPath, type Problem, pathOf } from '../problem/problem.js';
 import { type JsonSchema, resolved } from '../vocabulary/json-schema.js';
 import { closest, formsText, kindOf, kindText, typeText } from './shape-words.js';
 
@@ -55,7 +55,7 @@ function isMeant(value: unknown, { type, required = [] }: JsonSchema): boolean {
 }
 
 function depth(problems: readonly Problem[]): number {
-  return Math.min(...problems.map(({ path = [] }) => path.length));
+  return Math.min(...problems.map((problem) => pathOf(problem).length));
 }
 
 /** The key is named, unless it may be a piece of a value: that of a password without quotes is a key of its own. */
@@ -64,7 +64,7 @@ function unknownKey(owner: Mapping, key: string, known: readonly string[], path:
   return {
     code: 'config-unknown-key',
     message: `${nameOf(path)} ${isSecret ? 'has an unknown key here' : `has no key ${JSON.stringify(key)}`}`,
-    path: [...path, key],
+    at: { path: [...path, key] },
     ...(!isSecret && hinted(closest(key, known))),
   };
 }
@@ -79,7 +79,7 @@ function wrongType(value: unknown, type: NonNullable<JsonSchema['type']>, path: 
 }
 
 function wrong(path: ModelPath, message: string, hint?: string): Problem {
-  return { code: 'config-wrong-type', message: `${nameOf(path)} ${message}`, path, ...hinted(hint) };
+  return { code: 'config-wrong-type', message: `${nameOf(path)} ${message}`, at: { path }, ...hinted(hint) };
 }
 
 function hinted(hint: string | undefined): Pick<Problem, 'hint'> {

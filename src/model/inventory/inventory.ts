@@ -1,5 +1,5 @@
 import { compareText } from '../names/names.js';
-import type { Problem } from '../problem/problem.js';
+import { type Problem, placeOf } from '../problem/problem.js';
 import { type Declared, type DeclaredContext, declaredIn } from './declared.js';
 import { comparePlaces, type ObjectContext } from './object-head.js';
 import { PodKindIndex } from './pod-kind-index.js';
@@ -86,7 +86,7 @@ export class InventoryBuilder {
 
   /** The rest of an object is read, and where it is known where it runs, only that namespace is in doubt. */
   #missPart(problems: readonly Problem[], { namespace }: Pick<UnreadPart, 'namespace'>): void {
-    const file = problems[0]?.place?.file ?? '';
+    const file = (problems[0] && placeOf(problems[0])?.file) ?? '';
     this.#unread.push({ file, ...(namespace !== undefined && { namespace }) });
   }
 

@@ -37,7 +37,7 @@ export function headOf(object: Tree, problems: Problem[], context: ObjectContext
   const before = problems.length;
   const name = text('name') ?? text('generateName') ?? '';
   if (name === '' && problems.length === before) {
-    problems.push({ code: 'manifest-wrong-type', message: `${kind} has no metadata.name`, ...placedOf(object) });
+    problems.push({ code: 'manifest-wrong-type', message: `${kind} has no metadata.name`, at: object.place() });
   }
   return {
     apiVersion: object.get('apiVersion')?.string() ?? context.apiVersion ?? '',
@@ -77,11 +77,10 @@ const described: Readonly<Record<TreeKind, string>> = {
 
 /** Says that a field holds another type than Kubernetes expects, without showing its value. */
 export function wrongKind(field: string, value: Tree, expected: TreeKind): Problem {
-  const place = value.place();
   return {
     code: 'manifest-wrong-type',
     message: `${field} must be ${described[expected]}, not ${described[value.kind]}`,
-    ...(place && { place }),
+    at: value.place(),
     ...hintFor(value.kind, expected),
   };
 }

@@ -96,7 +96,7 @@ function missing(image: CompiledImage, holder: Found, found: Found, context: Ima
   context.problems.push({
     code: 'manifest-wrong-type',
     message: `${context.subject}: container ${nameOf(holder.tree) ?? pathText(holder.path)} has no image`,
-    ...placeOf(found.tree),
+    at: found.tree.place(),
   });
   return undefined;
 }

@@ -45,7 +45,7 @@ export function groupOf(apiVersion: string): string {
 export function podKindOf(spec: PodKindSpec, path: ModelPath = []): { kind?: PodKind; problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const refuse = (message: string, ...keys: (string | number)[]) =>
-    problems.push({ code: 'pod-kind-invalid', message: `podKinds: ${message}`, path: [...path, ...keys] });
+    problems.push({ code: 'pod-kind-invalid', message: `podKinds: ${message}`, at: { path: [...path, ...keys] } });
   const check = (text: string, ...keys: (string | number)[]) => {
     const parsed = parseTreePath(text);
     if (typeof parsed === 'string') refuse(`path ${JSON.stringify(text)} ${parsed}`, ...keys);

@@ -1,4 +1,4 @@
-import type { Place, Problem } from '../problem/problem.js';
+import type { Problem, Where } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
 import { haveSameCredential } from '../vocabulary/plaintext.js';
@@ -66,7 +66,7 @@ export class AuthHosts {
     return {
       code: platform === 'openshift' ? 'pull-secret-missing' : 'auth-secret-missing',
       message: `no pull secret opens ${auth.repository}, where ${registry.repository} signs in, for namespace ${need.namespace} on cluster ${name}`,
-      ...whereOf(need),
+      at: whereOf(need),
       hint: missingHint(auth, this.#chooser.names(auth)),
     };
   }
@@ -80,7 +80,7 @@ export class AuthHosts {
     this.#findings.add({
       code: 'auth-credentials-differ',
       message: `the credential for ${registry.repository} (pull secret ${first.name}) is not the one for its auth host ${auth.repository} (pull secret ${second.name})`,
-      path: ['pullSecrets', first.name, 'source'],
+      at: { path: ['pullSecrets', first.name, 'source'] },
       hint: 'pods sign in with the first, imports and builds of OpenShift with the second: give both the same',
     });
   }
@@ -90,13 +90,11 @@ function notAllowed(need: Need, pullSecret: ClusterPullSecret, registry: Registr
   return {
     code: 'not-allowed',
     message: `namespace ${need.namespace} may not have pull secret ${pullSecret.name}, which ${registry.repository} signs in with`,
-    ...whereOf(need),
+    at: whereOf(need),
     hint: allowHint(pullSecret),
   };
 }
 
-function whereOf({ why }: Need): Pick<Problem, 'place' | 'path'> {
-  if ('byHand' in why) return { path: why.byHand };
-  const place: Place | undefined = why.image.place;
-  return place ? { place } : {};
+function whereOf({ why }: Need): Where | undefined {
+  return 'byHand' in why ? { path: why.byHand } : why.image.place;
 }

@@ -45,7 +45,7 @@ export class FindingCollector {
 
   /** A problem as it is, once. */
   add(problem: Problem): void {
-    this.#repeat(JSON.stringify([problem.code, problem.message, problem.path]), problem, false);
+    this.#repeat(JSON.stringify([problem.code, problem.message, problem.at]), problem, false);
   }
 
   namespaceUnstated(kind: string, object: { readonly name: string; readonly place?: Place }): void {
@@ -53,7 +53,7 @@ export class FindingCollector {
     this.#repeat(`namespace-unstated ${file}`, {
       code: 'namespace-unstated',
       message: `${kind} ${object.name} names no namespace`,
-      ...placed(object.place),
+      at: object.place,
       hint: `write metadata.namespace, or in workloads: { path: ${file}, namespace: <name> }`,
     });
   }
@@ -62,7 +62,7 @@ export class FindingCollector {
     this.#problems.push({
       code: 'pull-secret-missing',
       message: `namespace ${namespace} asks for pull secret ${pullSecret}, which is not for cluster ${cluster}`,
-      path,
+      at: { path },
       hint: 'widen its `for.clusters`, or ask for it under one cluster only',
     });
   }
@@ -71,7 +71,7 @@ export class FindingCollector {
     this.#problems.push({
       code: 'not-allowed',
       message: `namespace ${from} does not share its images with ${to}, which a grant names`,
-      path: ['share', from],
+      at: { path: ['share', from] },
       hint: `ask the owners of ${from} to add ${to} to share.${from}`,
     });
   }
@@ -81,7 +81,7 @@ export class FindingCollector {
     this.#problems.push({
       code: 'image-reference-invalid',
       message: `${pullerText(why)}, ${image.container}: image "${shown(image.image)}": ${shownReason(error, image.image)}`,
-      ...placed(image.place),
+      at: image.place,
       ...(/[${}]/.test(image.image) && {
         hint: 'a variable or template is left in the manifest: read the rendered output',
       }),
@@ -95,7 +95,7 @@ export class FindingCollector {
     this.#repeat(`registry-undeclared ${reference.domain} ${organisation ?? ''}`, {
       code: 'registry-undeclared',
       message: `no registry is declared for ${reference.name}, used by ${pullerText(why)}`,
-      ...placed(why.image.place),
+      at: why.image.place,
       hint: `registries: { <name>: { host: ${reference.domain}${organisation ? `, path: ${organisation}` : ''} } }, with access: public if it needs no credential`,
     });
   }
@@ -104,7 +104,7 @@ export class FindingCollector {
     this.#repeat(`key-does-not-match ${registry.name} ${reference.name}`, {
       code: 'key-does-not-match',
       message: `the kubelet does not offer entry ${registry.key} of registry ${registry.name} to ${reference.name}`,
-      ...placed(image.place),
+      at: image.place,
       hint: `registries.${registry.name}.key: ${reference.name}`,
     });
   }
@@ -119,7 +119,7 @@ export class FindingCollector {
     this.#repeat(`pull-secret-missing ${registry.name} ${namespace}`, {
       code: 'pull-secret-missing',
       message: `no pull secret opens ${registry.repository} for namespace ${namespace} on cluster ${cluster}; ${pullText(why)}`,
-      ...placed(why.image.place),
+      at: why.image.place,
       hint: missingHint(registry, narrowed),
     });
   }
@@ -129,7 +129,7 @@ export class FindingCollector {
     this.#repeat(`mirror-undeclared ${location}`, {
       code: 'registry-undeclared',
       message: `no registry is declared for ${location}, a mirror of ${mirrors.source} in ${mirrors.kind} ${mirrors.name}`,
-      ...placed(place ?? mirrors.place),
+      at: place ?? mirrors.place,
       hint: `registries: { <name>: { host: ${reference.domain}${path && `, path: ${path}`} } }, with access: public if it needs no credential`,
     });
   }
@@ -147,7 +147,7 @@ export class FindingCollector {
     this.#repeat(`mirror-not-covered ${registry.name} ${location}`, {
       code: 'mirror-not-covered',
       message: `${mirrors.kind} ${mirrors.name} sends pulls of ${mirrors.source} to ${location} (registry ${registry.name}), and ${lack}`,
-      ...placed(place ?? mirrors.place),
+      at: place ?? mirrors.place,
       hint:
         'key' in gap
           ? `leave registries.${registry.name}.key out, or give it whole segments of ${location}`
@@ -161,7 +161,7 @@ export class FindingCollector {
     this.#repeat(`not-allowed ${pullSecret.name} ${namespace}`, {
       code: 'not-allowed',
       message: `namespace ${namespace} may not have pull secret ${pullSecret.name}; ${pullText(why)}`,
-      ...placed(why.image.place),
+      at: why.image.place,
       hint: allowHint(pullSecret),
     });
   }
@@ -170,7 +170,7 @@ export class FindingCollector {
     this.#problems.push({
       code: 'not-allowed',
       message: `namespace ${namespace} may not have pull secret ${pullSecret.name}`,
-      path,
+      at: { path },
       hint: allowHint(pullSecret),
     });
   }
@@ -180,7 +180,7 @@ export class FindingCollector {
     this.#repeat(`image-stream-not-resolved ${namespace}/${stream}`, {
       code: 'image-stream-not-resolved',
       message: `${workloadText(workload)} pulls ${shown(image.image)} from Docker Hub, although namespace ${namespace} has an image stream of that name: ${lack === 'setting' ? 'nothing asks OpenShift to resolve it' : 'OpenShift resolves no names in this namespace'}`,
-      ...placed(image.place),
+      at: image.place,
       hint:
         lack === 'setting'
           ? `spec.lookupPolicy.local: true on ImageStream ${namespace}/${stream}, or alpha.image.policy.openshift.io/resolve-names: '*' under annotations of the pod template`
@@ -194,7 +194,7 @@ export class FindingCollector {
     this.#repeat(`image-stream-unknown ${namespace} ${name}`, {
       code: 'image-stream-unknown',
       message: `${workloadText(workload)} pulls by image stream ${name}, which no manifest declares: its images are taken for pushed ones`,
-      ...placed(image.place),
+      at: image.place,
       hint: 'name its manifest in workloads, so that it is known where its tags point',
     });
   }
@@ -203,7 +203,7 @@ export class FindingCollector {
     this.#repeat(`not-shared ${from} ${namespace}`, {
       code: 'not-allowed',
       message: `namespace ${from} does not share its images with ${namespace}; ${pullText(why)}`,
-      ...placed(why.image.place),
+      at: why.image.place,
       hint: `ask the owners of ${from} to add ${namespace} to share.${from}`,
     });
   }
@@ -225,8 +225,4 @@ export function missingHint(registry: Registry, narrowed: readonly string[]): st
 /** Whom to ask for a pull secret that a namespace may not have. */
 export function allowHint(pullSecret: ClusterPullSecret): string {
   return `ask whoever owns pullSecrets.${pullSecret.name}.allow (${(pullSecret.spec.allow ?? []).join(', ')}) to add the namespace`;
-}
-
-function placed(place: Place | undefined): { place?: Place } {
-  return place ? { place } : {};
 }

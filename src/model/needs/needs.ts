@@ -243,7 +243,7 @@ function nameProblem(
   return {
     code: 'manifest-name-invalid',
     message: `${subject}: ${what} ${JSON.stringify(name)} ${error}`,
-    ...(place && { place }),
+    at: place,
   };
 }
 

@@ -120,7 +120,7 @@ function ambiguity(registry: Registry, namespace: string, names: readonly string
   return {
     code: 'pull-secret-ambiguous',
     message: `namespace ${namespace} could use ${names.join(' or ')} for registry ${registry.name}`,
-    path: ['pullSecrets', names[names.length - 1] ?? '', 'registries'],
+    at: { path: ['pullSecrets', names[names.length - 1] ?? '', 'registries'] },
     hint: 'narrow them with `for`, or list two of them in `overlap`',
   };
 }

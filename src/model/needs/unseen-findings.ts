@@ -50,7 +50,7 @@ function standInFinding(group: Group<StandInObject>): Problem {
   return {
     code: 'not-rendered',
     message: `${kind} ${name} stands for pods that nobody has read${others(group)}`,
-    ...(place && { place }),
+    at: place,
     hint: `list what it applies, rendered, under workloads${place && isFile(place) ? `, then leave the object out: ${JSON.stringify(`!${place.file}`)}` : ''}`,
   };
 }
@@ -64,7 +64,7 @@ function unknownFinding(group: Group<UnknownObject>): Problem {
   return {
     code: 'kind-unknown',
     message: `${kind} ${name} is of a kind that is not known, and has ${what}${others(group)}`,
-    ...(place && { place }),
+    at: place,
     hint: `if it runs pods: podKinds: [${podKindLine(group)}]`,
   };
 }

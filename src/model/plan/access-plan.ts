@@ -193,7 +193,7 @@ function laterNamespaces(
     .map((namespace) => ({
       code: 'namespace-later' as const,
       message: `namespace ${namespace.name} is declared by a manifest, and what is written for it syncs before the workloads`,
-      place: namespace.place,
+      at: namespace.place,
       hint: `move it to an application that syncs earlier, and say so: namespaces: { ${namespace.name}: { declare: false } }`,
     }));
 }
@@ -202,7 +202,7 @@ function operatorImageProblem(workload: Inventory['operatorImages'][number]): Pr
   return {
     code: 'image-chosen-by-operator',
     message: `${workload.kind} ${workload.namespace ?? ''}/${workload.name} names no image: its operator chooses one`,
-    ...(workload.place && { place: workload.place }),
+    at: workload.place,
     hint: `name it in ${workload.field}`,
   };
 }

@@ -107,7 +107,7 @@ export class AccountPlanner {
       .map(([first, second]) => ({
         code: 'account-declared-twice',
         message: `service account ${second.name} of namespace ${second.namespace} is declared here and in ${first.place ? placeText(first.place) : 'another manifest'}`,
-        ...(second.place && { place: second.place }),
+        at: second.place,
         hint: 'remove one of them, or leave it out with a "!pattern" in workloads',
       }));
   }
@@ -219,7 +219,7 @@ function undeclaredProblem(plan: AccountPlan): Problem {
   return {
     code: 'account-undeclared',
     message: `${who} service account ${plan.name} of namespace ${plan.namespace}, which no manifest declares; it needs ${plan.pullSecrets.join(', ')}`,
-    ...(place && { place }),
+    at: place,
     hint: `if no chart or operator owns it: namespaces: { ${plan.namespace}: { serviceAccounts: { ${plan.name}: { create: true } } } }`,
   };
 }

@@ -90,7 +90,7 @@ function unclear(namespace: string, { place }: Workload, { reason }: Unclear): P
   return {
     code: 'folder-unclear',
     message: `the workloads of namespace ${namespace} ${reason}: what is written for it stays in the central tree`,
-    ...(place && { place }),
+    at: place,
     hint: `name a folder that their application applies: namespaces: { ${namespace}: { folder: <folder> } }`,
   };
 }

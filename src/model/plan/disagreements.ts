@@ -49,7 +49,7 @@ function disagreement({ owner, place }: ListHead, asks: readonly Ask[]): Problem
   return {
     code: 'clusters-disagree',
     message: `${owner} is one manifest for several clusters, which need different pull secrets on it: ${asks.map(({ cluster, names }) => `${cluster} ${names}`).join('; ')}`,
-    place,
+    at: place,
     hint: 'give each cluster a manifest of its own, or the same pull secrets',
   };
 }

@@ -27,7 +27,7 @@ function declaredElsewhere({ kind, place }: DeclaredSecret, { namespace, name }:
   return {
     code: 'declared-elsewhere',
     message: `${kind} ${namespace}/${name} is declared by a manifest, so the global pull secret is not written`,
-    ...(place && { place }),
+    at: place,
     hint: 'remove the manifest, or use source existing and leave globalPullSecret out',
   };
 }

@@ -46,7 +46,7 @@ function inertProblem(secret: DeclaredSecret, user: string | undefined): Problem
   return {
     code: 'secret-type-inert',
     message: `${headText(secret)} is of ${shownType(type)}, which the kubelet passes over without a word; ${what}`,
-    ...(secret.place && { place: secret.place }),
+    at: secret.place,
     hint: 'make it kubernetes.io/dockerconfigjson with the key .dockerconfigjson; the type of a Secret is immutable, so delete it in the cluster first',
   };
 }

@@ -22,7 +22,7 @@ export function byHandWarnings(cluster: ClusterModel, accounts: readonly Account
     reasonsOf(cluster, pullSecret).map((reason) => ({
       code: 'combination-warned' as const,
       message: `pull secret ${pullSecret.name} on cluster ${cluster.name}, on a list by hand: ${reason}`,
-      ...('byHand' in why && { path: why.byHand }),
+      ...('byHand' in why && { at: { path: why.byHand } }),
     })),
   );
 }

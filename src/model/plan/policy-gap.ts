@@ -121,7 +121,6 @@ function otherPullSecret({ namespace }: Need): string {
 }
 
 function gap({ why }: Need, message: string, hint: string): Problem {
-  const place = 'byHand' in why ? undefined : why.image.place;
-  const path = 'byHand' in why ? { path: why.byHand } : {};
-  return { code: 'policy-gap', message, ...path, ...(place && { place }), hint };
+  const at = 'byHand' in why ? { path: why.byHand } : why.image.place;
+  return { code: 'policy-gap', message, at, hint };
 }

@@ -121,7 +121,7 @@ export class PolicyPlanner {
   #foreignSecrets(): Problem[] {
     const secrets = this.#inventory.secrets.filter(({ namespace }) => namespace !== undefined);
     return secrets.flatMap(({ kind, name, namespace = '', place }): Problem[] => {
-      const owned = { ...(place && { place }), message: `${kind} ${namespace}/${name} is declared by a manifest` };
+      const owned = { at: place, message: `${kind} ${namespace}/${name} is declared by a manifest` };
       const fed = this.#fedBy(namespace, name);
       if (fed) return [sourceDeclared(fed, namespace, owned)];
       const pullSecret = this.#cluster.pullSecrets.get(name);
@@ -160,7 +160,7 @@ export class PolicyPlanner {
         {
           code: 'account-list-fights' as const,
           message: `service account ${namespace}/${name} declares its list, to which ${this.#appenders(lacks)} appends ${lacks.join(', ')}`,
-          ...(at && { place: at }),
+          at,
           hint: `add ${lacks.join(', ')} to the list, or take the list out of the manifest`,
         },
       ];

@@ -14,7 +14,7 @@ export function policyWindow(cluster: ClusterModel, names: readonly string[]): P
     {
       code: 'policy-window',
       message: `cluster ${cluster.name}: a policy acts some seconds after it was applied and changes no pod that runs: ${policies.join(', ')}`,
-      path: ['clusters', cluster.name],
+      at: { path: ['clusters', cluster.name] },
       hint: 'sync them before the workloads; delete pods that were made without the pull secret',
     },
   ];
@@ -32,7 +32,7 @@ export function copyWindow({ name, pullSecrets }: ClusterModel): Problem[] {
     {
       code: 'policy-window',
       message: `cluster ${name}: copies come some seconds after their source or their namespace: ${copies.join(', ')}`,
-      path: ['clusters', name],
+      at: { path: ['clusters', name] },
       hint: `sync the source before the workloads; a pod that lists a copy pulls once it is there${isPatched ? ', but a pod that was made before the patcher changed its account must be deleted' : ''}`,
     },
   ];

@@ -84,7 +84,7 @@ function declaredElsewhere(owner: DeclaredSecret, key: string, pullSecret: strin
   return {
     code: 'declared-elsewhere',
     message: `${owner.kind} ${key} is declared by a manifest, so pull secret ${pullSecret} is not written there`,
-    ...(owner.place && { place: owner.place }),
+    at: owner.place,
     hint: 'remove the manifest, or use source existing',
   };
 }

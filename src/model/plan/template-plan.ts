@@ -133,13 +133,12 @@ export function templateProblems(
   needs: readonly Need[],
 ): Problem[] {
   if (needs.every((need) => names.includes(need.pullSecret.name))) return [];
-  const place = workload.place ? { place: workload.place } : {};
   if (workload.listPath === undefined) {
     return [
       {
         code: 'template-unknown',
         message: `${workloadText(workload)} has no place for a list of pull secrets`,
-        ...place,
+        at: workload.place,
         hint:
           workload.kind === 'BuildConfig'
             ? 'name one pull secret that opens all it needs in pullSecret of its strategy'
@@ -152,7 +151,7 @@ export function templateProblems(
       {
         code: 'dockercfg-needed',
         message: `${workloadText(workload)} pulls from the internal registry too; a list of its own would take its account's generated secret away`,
-        ...place,
+        at: workload.place,
         hint: 'only a policy can add to what the account gives: attachment: { podPolicy: kyverno }, kyvernoLegacy or native',
       },
     ];

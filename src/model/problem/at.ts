@@ -91,6 +91,6 @@ export class At {
   #say(code: CodeOf<Severity>, said: Text, hint: Text): void {
     const message = String(this.#subject === undefined ? said : words`${this.#subject}: ${said}`);
     const id = JSON.stringify([code, message, this.#path]);
-    if (!this.#found.has(id)) this.#found.set(id, { code, message, path: this.#path, hint: String(hint) });
+    if (!this.#found.has(id)) this.#found.set(id, { code, message, at: { path: this.#path }, hint: String(hint) });
   }
 }

@@ -1,4 +1,4 @@
-import type { Problem } from './problem.js';
+import { type Problem, placeOf } from './problem.js';
 import type { ProblemCode } from './problem-codes.js';
 
 /** Codes of what a whole folder often has in common. */
@@ -25,20 +25,22 @@ export function gatherByFolder(problems: readonly Problem[]): Problem[] {
   });
 }
 
-function keyOf({ code, place }: Problem): string | undefined {
-  return place && ofFiles.has(code) ? `${code} ${folderOf(place.file)}` : undefined;
+function keyOf(problem: Problem): string | undefined {
+  const place = placeOf(problem);
+  return place && ofFiles.has(problem.code) ? `${problem.code} ${folderOf(place.file)}` : undefined;
 }
 
 function gathered(problem: Problem, others: number): Problem {
-  const { place, message, hint } = problem;
-  const folder = folderOf(place?.file ?? '');
+  const { message, hint } = problem;
+  const file = placeOf(problem)?.file ?? '';
+  const folder = folderOf(file);
   const where = folder === '' ? '' : ` below ${folder}`;
   return {
     ...problem,
     message: `${message}; ${others} more like it${where}`,
     // What gives one file a namespace gives it to the folder.
     ...(hint !== undefined && {
-      hint: folder === '' ? hint : hint.replace(`path: ${place?.file},`, `path: ${folder},`),
+      hint: folder === '' ? hint : hint.replace(`path: ${file},`, `path: ${folder},`),
     }),
   };
 }

@@ -12,17 +12,16 @@ export interface Place {
 /** A path of keys and indices into an {@link ImagePullSpec}, such as `['pullSecrets', 'hub-pull', 'source']`. */
 export type ModelPath = readonly (string | number)[];
 
+/** Where a problem stands: a place in a file, a path into the spec, or the path of a construct. */
+export type Where = Place | { readonly path: ModelPath } | { readonly construct: string };
+
 /** One thing that is wrong, said once: what, where, and what mends it. Never holds a secret value. */
 export interface Problem {
   readonly code: ProblemCode;
   /** One sentence without a final stop. */
   readonly message: string;
-  /** Where it stands in a file. */
-  readonly place?: Place;
-  /** Where it stands in the spec; the config turns it into a {@link Place}, constructs into a construct path. */
-  readonly path?: ModelPath;
-  /** The path of the construct it belongs to. */
-  readonly construct?: string;
+  /** Where it stands. The command line turns a path into the spec into a place in the config, constructs into theirs. */
+  readonly at?: Where;
   /** What to do about it, one sentence without a final stop. */
   readonly hint?: string;
   /** The one token of the file that it is about, with a caret under it; nothing else of the line. */
@@ -34,11 +33,31 @@ export function severityOf(problem: Problem): Severity {
   return problemCodes[problem.code].severity;
 }
 
-/** `file:line:column`, the construct path, or the dotted model path: the first that is known. */
-function whereOf(problem: Problem): string | undefined {
-  if (problem.place) return placeText(problem.place);
-  if (problem.construct) return problem.construct;
-  return problem.path?.length ? problem.path.join('.') : undefined;
+/** The place in a file that a problem stands at, if it is one. */
+export function placeOf({ at }: Problem): Place | undefined {
+  return at && 'file' in at ? at : undefined;
+}
+
+/** The path into the spec that a problem stands at; empty if it stands elsewhere. */
+export function pathOf({ at }: Problem): ModelPath {
+  return at && 'path' in at ? at.path : [];
+}
+
+/** A problem whose path into the spec, if it has one, is turned into a place in a file or the path of a construct. */
+export function located(
+  problem: Problem,
+  locate: (path: ModelPath) => {
+    readonly at: Exclude<Where, { path: ModelPath }>;
+    readonly frame?: string | undefined;
+  },
+): Problem {
+  return problem.at && 'path' in problem.at ? { ...problem, ...locate(problem.at.path) } : problem;
+}
+
+/** `file:line:column`, the construct path, or the dotted model path. */
+function whereText(where: Where): string {
+  if ('file' in where) return placeText(where);
+  return 'path' in where ? where.path.join('.') : where.construct;
 }
 
 /** `file:line:column`. */
@@ -48,7 +67,7 @@ export function placeText(place: Place): string {
 
 /** A problem as text: place, code, message, then frame and hint on lines of their own. */
 export function problemText(problem: Problem): string {
-  const where = whereOf(problem);
+  const where = problem.at && whereText(problem.at);
   const lines = [`${where ? `${where}: ` : ''}${maskedText(problem.message)} [${problem.code}]`];
   if (problem.frame) lines.push(problem.frame);
   if (problem.hint) lines.push(`  ${maskedText(problem.hint)}`);

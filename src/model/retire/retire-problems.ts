@@ -5,14 +5,14 @@ import type { RetireSpec } from '../vocabulary/spec.js';
 import { entryText, isAbout } from './retire-entries.js';
 import { keptSecrets, type Retired } from './retired.js';
 
-/** Warnings about entries that let nothing leave on any of these clusters. */
+/** Warnings about idle entries: those that let nothing leave on any of these clusters. */
 export function idleProblems(
   retire: readonly RetireSpec[],
-  used: ReadonlySet<number>,
+  isIdle: (entry: RetireSpec, index: number) => boolean,
   plans: readonly AccessPlan[],
 ): Problem[] {
   return [...retire.entries()]
-    .filter(([index]) => !used.has(index))
+    .filter(([index, entry]) => isIdle(entry, index))
     .map(([index, entry]) => idleProblem(entry, index, plans));
 }
 
@@ -23,10 +23,10 @@ function idleProblem(entry: RetireSpec, index: number, plans: readonly AccessPla
     ? {
         code: 'retire-unneeded',
         message: `nothing in the output folder matches ${entryText(entry)}`,
-        path,
+        at: { path },
         hint: 'delete the entry',
       }
-    : { code: 'retire-needed', message: `${needed}, so it is not retired`, path, hint: 'delete the entry' };
+    : { code: 'retire-needed', message: `${needed}, so it is not retired`, at: { path }, hint: 'delete the entry' };
 }
 
 /** What still needs something that an entry names. */
@@ -71,7 +71,7 @@ export function stillListed(retired: Retired, { accounts, workloads }: Inventory
       .map(({ kind, name: owner, place }) => ({
         code: 'retired-still-listed' as const,
         message: `${kind} ${namespace}/${owner} still lists ${name}, which is retired`,
-        ...(place && { place }),
+        at: place,
         hint: 'take the name off the list before the entry of `retire` goes',
       }));
   });

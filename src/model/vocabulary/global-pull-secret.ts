@@ -64,7 +64,7 @@ export function ownershipMoves(cluster: string, { namespace, name }: SecretName)
   return {
     code: 'global-pull-secret-owned',
     message: `cluster ${cluster}: from now on Git describes all of ${namespace}/${name}; what \`oc set data\`, OpenShift Cluster Manager and the like change there is overwritten`,
-    path: ['clusters', cluster, 'globalPullSecret'],
+    at: { path: ['clusters', cluster, 'globalPullSecret'] },
     hint: 'compare current with what the cluster has before it is applied',
   };
 }

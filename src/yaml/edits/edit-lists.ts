@@ -2,7 +2,7 @@ import { listPatch } from '../../model/inventory/list-patch.js';
 import { comparePlaces } from '../../model/inventory/object-head.js';
 import { pathText } from '../../model/inventory/tree-path.js';
 import { compareText } from '../../model/names/names.js';
-import type { Place, Problem } from '../../model/problem/problem.js';
+import { type Place, type Problem, placeOf } from '../../model/problem/problem.js';
 import { isJsonText, type ManifestText, readDocuments } from '../documents.js';
 import { Lines } from '../lines.js';
 import { yamlPieces } from '../yaml-pieces.js';
@@ -82,7 +82,7 @@ function inJson(manifest: ManifestText, raw: string, requests: readonly ListRequ
       problems.push({
         code: 'list-not-editable',
         message: `${pathText(request.path)} lies in something that is no map`,
-        ...(place && { place }),
+        at: place,
         hint: handHint(request),
       });
     }
@@ -115,5 +115,5 @@ function placeKey({ line, column }: Place): string {
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {
-  return [...problems].sort((a, b) => comparePlaces(a.place, b.place) || compareText(a.message, b.message));
+  return [...problems].sort((a, b) => comparePlaces(placeOf(a), placeOf(b)) || compareText(a.message, b.message));
 }

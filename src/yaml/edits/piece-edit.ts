@@ -155,7 +155,7 @@ class PieceEditor {
     this.#problems.push({
       code,
       message: `${pathText(request.path)} ${message}`,
-      place: this.#place(offset),
+      at: this.#place(offset),
       hint: handHint(request),
     });
   }

@@ -1,5 +1,5 @@
 import { check } from '../../../src/model/check/check.js';
-import { severityOf } from '../../../src/model/problem/problem.js';
+import { pathOf, severityOf } from '../../../src/model/problem/problem.js';
 import type { DistributionSpec } from '../../../src/model/vocabulary/picks.js';
 import type { ImagePullSpec, PullSecretSpec } from '../../../src/model/vocabulary/spec.js';
 
@@ -16,8 +16,10 @@ function problems(pullSecret: Partial<PullSecretSpec>, change: Partial<ImagePull
 }
 
 const errors = (...args: Parameters<typeof problems>) =>
-  problems(...args).flatMap(({ code, path, message, hint }) =>
-    severityOf({ code, message }) === 'error' ? [{ at: `${code} ${path?.join('.')}`, message, hint }] : [],
+  problems(...args).flatMap((problem) =>
+    severityOf(problem) === 'error'
+      ? [{ at: `${problem.code} ${pathOf(problem).join('.')}`, message: problem.message, hint: problem.hint }]
+      : [],
   );
 const warnings = (...args: Parameters<typeof problems>) =>
   problems(...args).flatMap(({ code, message }) => (code === 'combination-warned' ? [message] : []));

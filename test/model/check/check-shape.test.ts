@@ -7,7 +7,7 @@ import { definitionOf, type JsonSchema, vocabularySchema } from '../../../src/mo
 function said(name: string, text: string): string[] {
   const schema = name === 'ImagePullSpec' ? vocabularySchema() : definitionOf(name);
   return checkShape(parse(text), schema).map((problem) =>
-    problemText({ ...problem, path: [] })
+    problemText({ ...problem, at: { path: [] } })
       .replace(/ \[config-[a-z-]+\]/, '')
       .replace('\n  ', ' — '),
   );
@@ -76,7 +76,7 @@ test.each<[name: string, text: string, ...said: string[]]>([
 
 test('a key without value is one that is not given', () => {
   expect(checkShape({ gitops: undefined, namespaces: { a: undefined } }, definitionOf('ClusterSpec'))).toEqual([]);
-  expect(checkShape({ from: 'a', to: undefined }, definitionOf('GrantSpec'))).toMatchObject([{ path: ['to'] }]);
+  expect(checkShape({ from: 'a', to: undefined }, definitionOf('GrantSpec'))).toMatchObject([{ at: { path: ['to'] } }]);
 });
 
 test('what objects inherit is neither a key nor known', () => {

@@ -1,6 +1,6 @@
 import { check } from '../../../src/model/check/check.js';
 import { DockerConfig } from '../../../src/model/docker-config/docker-config.js';
-import { severityOf } from '../../../src/model/problem/problem.js';
+import { pathOf, severityOf } from '../../../src/model/problem/problem.js';
 import type { BootstrapSpec, ImagePullSpec, SourceSpec } from '../../../src/model/vocabulary/spec.js';
 
 const good: ImagePullSpec = {
@@ -17,7 +17,7 @@ const external = { external: { store: 'vault', key: 'k' } };
 function codes(change: Partial<ImagePullSpec>): string[] {
   return check({ ...good, ...change })
     .filter((problem) => severityOf(problem) !== 'warning')
-    .map((problem) => `${problem.code} ${problem.path?.join('.')}`);
+    .map((problem) => `${problem.code} ${pathOf(problem).join('.')}`);
 }
 
 const pull = (change: object) => ({ pullSecrets: { p: { registries: ['ghcr'], source: external, ...change } } });
@@ -460,7 +460,7 @@ test.each<[string, SourceSpec, string[]]>([
 ])('that a token of ECR from %s lasts 12 hours is said where nothing renews it', (_, source, expected) => {
   const problems = check({ ...good, registries: { ecr }, pullSecrets: { p: { registries: ['ecr'], source } } });
   const found = problems.filter(({ code }) => code !== 'combination-warned');
-  expect(found.map(({ code, path }) => `${code} ${path?.join('.')}`)).toEqual(expected);
+  expect(found.map((problem) => `${problem.code} ${pathOf(problem).join('.')}`)).toEqual(expected);
 });
 
 test('a docker config with a key twice is no source', () => {

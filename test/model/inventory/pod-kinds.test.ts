@@ -327,6 +327,6 @@ describe('podKindOf', () => {
   ])('refuses %p and says where', (spec, path) => {
     const { kind, problems } = podKindOf(spec, ['podKinds', 3]);
     expect(kind).toBeUndefined();
-    expect(problems).toMatchObject([{ code: 'pod-kind-invalid', path: ['podKinds', 3, ...path] }]);
+    expect(problems).toMatchObject([{ code: 'pod-kind-invalid', at: { path: ['podKinds', 3, ...path] } }]);
   });
 });

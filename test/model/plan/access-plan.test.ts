@@ -342,7 +342,7 @@ describe('a list that is asked for by hand on OpenShift', () => {
     expect(warnings({ namespaces }, { openshift: '4.20' })).toMatchObject([
       {
         message: expect.stringMatching(/^pull secret a-pull on cluster prod, on a list by hand: .*any sync of Argo CD/),
-        path: ['namespaces', 'm', 'pullSecrets', 0],
+        at: { path: ['namespaces', 'm', 'pullSecrets', 0] },
       },
       { message: expect.stringMatching(/^pull secret b-pull /) },
     ]);

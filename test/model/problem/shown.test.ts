@@ -122,13 +122,13 @@ test('what is said twice at one place is said once, about its subject and with a
     {
       code: 'source-invalid',
       message: 'pull secret p: it has no source',
-      path: ['pullSecrets', 'p', 'source'],
+      at: { path: ['pullSecrets', 'p', 'source'] },
       hint: 'exactly one',
     },
     {
       code: 'combination-warned',
       message: 'pull secret p: it works',
-      path: ['pullSecrets', 'p'],
+      at: { path: ['pullSecrets', 'p'] },
       hint: 'see the table',
     },
   ]);

@@ -1,6 +1,6 @@
 import { check } from '../../../src/model/check/check.js';
 import { DockerConfigDocument } from '../../../src/model/docker-config/docker-config-document.js';
-import { severityOf } from '../../../src/model/problem/problem.js';
+import { pathOf, severityOf } from '../../../src/model/problem/problem.js';
 import { clusterModel } from '../../../src/model/vocabulary/cluster.js';
 import { globalPullSecretOf } from '../../../src/model/vocabulary/global-pull-secret.js';
 import type {
@@ -39,7 +39,7 @@ function specOf(
 const codesOf = (spec: ImagePullSpec) =>
   check(spec)
     .filter((problem) => severityOf(problem) === 'error')
-    .map(({ code, path = [] }) => `${code} ${path.join('.')}`);
+    .map((problem) => `${problem.code} ${pathOf(problem).join('.')}`);
 
 const at = 'clusters.ocp.globalPullSecret';
 
