@@ -2,7 +2,7 @@ import type { Tree, TreeKind } from '../model/inventory/tree.js';
 import type { Place } from '../model/problem/problem.js';
 import { markedItems } from './edits/marks.js';
 import { Lines } from './lines.js';
-import { plainBoolean } from './plain-scalar.js';
+import { numberOf, plainBoolean } from './plain-scalar.js';
 import { binaryTag, keyOf, scalarKind } from './scalar-kind.js';
 import type { ScalarStyle } from './scalar-scan.js';
 import { blockScalarValue, flowScalarValue } from './scalar-value.js';
@@ -50,6 +50,10 @@ abstract class BaseNode implements Tree {
   }
 
   boolean(): boolean | undefined {
+    return undefined;
+  }
+
+  number(): number | undefined {
     return undefined;
   }
 
@@ -109,6 +113,10 @@ export class ScalarNode extends BaseNode {
     return this.kind === 'boolean' ? plainBoolean(this.value) : undefined;
   }
 
+  override number(): number | undefined {
+    return this.kind === 'number' ? numberOf(this.value) : undefined;
+  }
+
   #text(value: string): string {
     return this.tag === binaryTag ? Buffer.from(value, 'base64').toString() : value;
   }
@@ -132,6 +140,10 @@ export class JsonScalarNode extends BaseNode {
 
   override boolean(): boolean | undefined {
     return this.kind === 'boolean' ? this.value === 'true' : undefined;
+  }
+
+  override number(): number | undefined {
+    return this.kind === 'number' ? Number(this.value) : undefined;
   }
 }
 
@@ -224,6 +236,10 @@ export class AliasNode extends BaseNode {
 
   override boolean(): boolean | undefined {
     return this.target.boolean();
+  }
+
+  override number(): number | undefined {
+    return this.target.number();
   }
 
   override marks(): readonly string[] {

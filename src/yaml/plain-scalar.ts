@@ -54,6 +54,12 @@ export function floatOf(text: string): number {
   return Number(withoutUnderscores(text));
 }
 
+/** The value of a plain scalar that is a number. */
+export function numberOf(text: string): number {
+  const integer = integerOf(text);
+  return integer === undefined ? floatOf(text) : Number(integer);
+}
+
 function magnitudeOf(digits: string, isBinary: boolean): bigint | undefined {
   if (isBinary) return BigInt(`0b${digits}`);
   if (!/^0[0-9]/.test(digits)) return BigInt(digits);

@@ -19,6 +19,8 @@ export interface Tree {
   string(): string | undefined;
   /** The value of a boolean. */
   boolean(): boolean | undefined;
+  /** The value of a number; one of more than 53 bits is rounded, as in Go's JSON. */
+  number(): number | undefined;
   /** Where the value begins, where that is known. */
   place(): Place | undefined;
   /** The names on a list that carry the mark of an entry that this package added; none where nothing can carry one. */
@@ -58,6 +60,10 @@ class PlainTree implements Tree {
 
   boolean(): boolean | undefined {
     return typeof this.#value === 'boolean' ? this.#value : undefined;
+  }
+
+  number(): number | undefined {
+    return this.kind === 'number' ? Number(this.#value) : undefined;
   }
 
   place(): undefined {

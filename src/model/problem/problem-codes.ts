@@ -104,6 +104,34 @@ const codes = {
     'An object such as a HelmRelease, Application or Flux Kustomization stands for pods that nobody has read: this version does not follow it.',
     'Render what it applies, list the result under workloads, and leave the object out with a `!pattern`.',
   ),
+  'source-elsewhere': finding(
+    'An Application, a Flux Kustomization or a HelmRelease applies what lies in another repository, which is not read.',
+    'If the URL is this repository, or lies here as a folder, say so under `repositories`; else render it and list the result under workloads.',
+  ),
+  'path-missing': finding(
+    'An Application, a Flux Kustomization or a HelmRelease names a folder or file that the repository does not have.',
+    'Correct the path; it is relative to the root of the repository.',
+  ),
+  'reference-missing': finding(
+    'A GitOps object refers to another object, such as a GitRepository, a HelmRepository or a ConfigMap, that nothing declares.',
+    'Name the file that declares it in the entry, or render what makes it.',
+  ),
+  'values-unknown': finding(
+    'A GitOps object takes variables or values from a Secret, so what it applies is not wholly known.',
+    'Keep what images, names and namespaces are made of in a ConfigMap or in the object itself.',
+  ),
+  'engine-needed': finding(
+    'A GitOps object uses what only its engine can do: a plugin, Jsonnet, a function of a template.',
+    'Render what it applies, and list the result under workloads.',
+  ),
+  'gitops-object-invalid': finding(
+    'A GitOps object lacks what its engine needs, or says two things of which only one can be, so that it applies nothing.',
+    'Mend the object as the message says.',
+  ),
+  'applied-twice': finding(
+    'A GitOps object, or one that it refers to, is declared several times, and each declaration says something else.',
+    'Remove all but one, or give each cluster an entry of its own.',
+  ),
   'kind-unknown': finding(
     'An object of a kind that is not in the table of kinds has a list of containers, or an image of a declared registry. Nobody knows whether it runs pods.',
     'Add the line of the hint to podKinds (docs/pod-kinds.md), or leave the file out with a `!pattern` if it runs none.',

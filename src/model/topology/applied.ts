@@ -1,4 +1,4 @@
-import type { Place, Problem } from '../problem/problem.js';
+import type { Place } from '../problem/problem.js';
 import type { Rendering } from './rendering.js';
 
 /** A GitOps object as messages name it. */
@@ -31,11 +31,4 @@ export interface Applied {
   readonly namespace?: string;
   readonly destination: Destination;
   readonly creates?: CreatedNamespace;
-}
-
-/** What became of the GitOps objects that were handed in since the last question. */
-export interface Followed {
-  readonly applied: readonly Applied[];
-  /** Findings about what cannot be followed offline. */
-  readonly problems: readonly Problem[];
 }

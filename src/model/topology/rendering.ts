@@ -2,7 +2,7 @@
  * A way in which a piece of the repository becomes manifests. Paths are relative to the root of the repository, with
  * forward slashes; the root itself is `.`.
  */
-export type Rendering = PlainFolder | KustomizeBuild | HelmTemplate;
+export type Rendering = PlainFolder | KustomizeBuild | HelmTemplate | InlineObjects;
 
 /** The manifests of a folder as they stand there. */
 export interface PlainFolder {
@@ -20,7 +20,10 @@ export interface PlainFolder {
 export interface KustomizeBuild {
   readonly by: 'kustomize';
   readonly folder: string;
-  /** Keys of a kustomization around the folder, such as `namespace` and `patches`. @default - the folder as it is */
+  /**
+   * Keys that the engine writes into the folder's own kustomization before it builds; their paths are relative to the
+   * folder. Lists become longer, images and replicas go by their names. @default - the folder as it is
+   */
   readonly around?: Readonly<Record<string, unknown>>;
   /**
    * Whether a folder without kustomization is built of all manifests below it, and files outside of a kustomization's
@@ -40,11 +43,27 @@ export interface HelmTemplate {
   readonly namespace: string;
   /** In the order in which they are laid over each other. */
   readonly values: readonly ValuesSource[];
-  /** Arguments of `--set`, `--set-string` and `--set-file`, in order. @default - none */
-  readonly set?: readonly { readonly flag: '--set' | '--set-string'; readonly text: string }[];
+  /** Arguments behind the values, in order. @default - none */
+  readonly set?: readonly SetArgument[];
   /** @default false */
   readonly includeCrds?: boolean;
+  /**
+   * Kustomizations with `patches` and `images`, each laid around what comes before it, the first around what helm prints.
+   * @default - none
+   */
+  readonly postRender?: readonly Readonly<Record<string, unknown>>[];
 }
+
+/** Objects that stand in the GitOps object itself. */
+export interface InlineObjects {
+  readonly by: 'inline';
+  readonly objects: readonly unknown[];
+}
+
+/** A value that an argument of helm sets: `name=value` as helm reads it, or the text of a file of the repository. */
+export type SetArgument =
+  | { readonly flag: '--set' | '--set-string'; readonly text: string }
+  | { readonly flag: '--set-file'; readonly name: string; readonly file: string };
 
 /** A chart in the repository, or one of others, which lies in the folder that `charts` names. */
 export type ChartSource =
@@ -57,5 +76,12 @@ export type ChartSource =
       readonly repository: string;
     };
 
-/** Values of a chart: a file of the repository, or a value that stands in an object. */
-export type ValuesSource = { readonly file: string } | { readonly inline: unknown };
+/**
+ * Values of a chart: a file of the repository, a file of the chart, or what stands in an object, as a value or as a text
+ * of YAML.
+ */
+export type ValuesSource =
+  | { readonly file: string }
+  | { readonly chartFile: string }
+  | { readonly inline: unknown }
+  | { readonly text: string };

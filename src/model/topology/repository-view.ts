@@ -13,6 +13,8 @@ export interface RepositoryView {
   files(glob: string): readonly string[];
   /** The text of a file; undefined where it cannot be read. */
   read(path: string): string | undefined;
+  /** The value of a text of YAML or JSON, of its first document; undefined where it cannot be read. */
+  parse(text: string): unknown;
   /** The path in this repository that a Git URL stands for; undefined for another repository. */
   pathOfUrl(url: string): string | undefined;
 }

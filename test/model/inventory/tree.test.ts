@@ -28,6 +28,8 @@ describe('plainTree', () => {
     expect(plainTree(1).string()).toBeUndefined();
     expect(plainTree('true').boolean()).toBeUndefined();
     expect(plainTree(true).boolean()).toBe(true);
+    expect(plainTree(1.5).number()).toBe(1.5);
+    expect(plainTree('1').number()).toBeUndefined();
   });
 
   test('has own keys only, whatever they are called', () => {
