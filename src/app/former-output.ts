@@ -1,6 +1,10 @@
-import { type Document, parseAllDocuments } from 'yaml';
 import type { FormerOutput, GivingObject, Json } from '../model/retire/former.js';
 import { broken, readObject } from '../model/retire/read-object.js';
+import { sourceOf, type TreeNode } from '../yaml/nodes.js';
+import { plainObject } from '../yaml/plain-object.js';
+import { TextPool } from '../yaml/text.js';
+import { yamlDocuments } from '../yaml/yaml-documents.js';
+import { YamlError } from '../yaml/yaml-error.js';
 
 /** A file of an earlier run, relative to the output folder. */
 export interface FormerFile {
@@ -10,13 +14,16 @@ export interface FormerFile {
 
 /** What the files of an earlier run give, by the name of the cluster. */
 export function readFormerOutput(files: readonly FormerFile[]): Map<string, FormerOutput> {
+  const pool = new TextPool();
   const clusters = new Map<string, { objects: GivingObject[]; broken: string[] }>();
   for (const { path, text } of files) {
     const [name = '', stage = ''] = path.split('/');
     const cluster = clusters.get(name) ?? { objects: [], broken: [] };
     clusters.set(name, cluster);
-    const documents = parseAllDocuments(text, { version: '1.1', logLevel: 'silent' });
-    const read = Array.from(documents, objectOf).map((object) => (object ? readObject(object, stage) : broken));
+    const read = Array.from(yamlDocuments(sourceOf({ file: path, text }, pool)), (document) => {
+      const object = objectOf(document);
+      return object ? readObject(object, stage) : broken;
+    });
     cluster.objects.push(...read.filter((each) => each !== undefined && each !== broken));
     if (read.includes(broken)) cluster.broken.push(path);
   }
@@ -24,13 +31,14 @@ export function readFormerOutput(files: readonly FormerFile[]): Map<string, Form
 }
 
 /** The object of a document that this tool wrote; undefined if somebody broke it since. */
-function objectOf(document: Document.Parsed): Json | undefined {
-  // A tag that nobody knows is only a warning, but changes the value.
-  if (document.errors.length + document.warnings.length > 0) return undefined;
+function objectOf(document: TreeNode | YamlError): Json | undefined {
+  if (document instanceof YamlError) return undefined;
   try {
-    const value: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
+    const value = plainObject(document) ?? {};
     return typeof value === 'object' && !Array.isArray(value) ? (value as Json) : undefined;
-  } catch {
-    return undefined;
+  } catch (error) {
+    // A tag, or nested deeper than the stack: nothing of ours is.
+    if (error instanceof YamlError || error instanceof RangeError) return undefined;
+    throw error;
   }
 }

@@ -65,8 +65,8 @@ export function synthesize(options: SynthesizeOptions): Synthesis {
   const written = clusters.map((cluster, index) => ({ ...cluster, objects: first.planned[index]?.objects ?? [] }));
   const leaving = leavingAccess(written, options.config.spec, withBeside(first));
   const all = [...problems, ...moving, ...leaving.problems.map(options.config.locate)];
-  const kept = leaving.plans.map(({ plan, retired }) => planObjects(plan, retired));
-  const last = leaving.plans.some(leaves) ? draft(options, former, kept) : first;
+  const kept = () => leaving.plans.map(({ plan, retired }) => planObjects(plan, retired));
+  const last = leaving.plans.some(leaves) ? draft(options, former, kept()) : first;
   return { ...last, problems: [...all, ...last.problems], stops: leaving.stops };
 }
 

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { ImagePullError } from '../model/problem/problem.js';
 import type { Io } from './io.js';
+import { load } from './load.js';
 import { run } from './run.js';
 
 /**
@@ -22,33 +21,27 @@ function uninterrupted(work: () => void): void {
   });
 }
 
-function readStdin(): Uint8Array {
-  try {
-    return readFileSync(0);
-  } catch (error) {
-    const isFolder = (error as NodeJS.ErrnoException).code === 'EISDIR';
-    throw new ImagePullError({
-      code: 'usage',
-      message: `standard input ${isFolder ? 'is a folder' : 'cannot be read: it may be closed'}`,
-      hint: 'pipe manifests into the command where - stands for standard input',
+const opened = new Set<string>();
+
+/** A stream of the process. A reader that closes it early, such as `head`, is not an error; a full disk is one. */
+function stream(name: 'stdout' | 'stderr'): NodeJS.WriteStream {
+  // A stream costs milliseconds to open, and most runs need one of the two.
+  if (!opened.has(name)) {
+    opened.add(name);
+    process[name].on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') process.exitCode = 2;
     });
   }
+  return process[name];
 }
 
 const io: Io = {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  stdin: readStdin,
+  out: (text) => stream('stdout').write(text),
+  err: (text) => stream('stderr').write(text),
+  stdin: () => load('./stdin.js', 'readStdin')(),
   cwd: process.cwd(),
   uninterrupted,
 };
-
-/** A reader that closes the pipe early, such as `head`, is not an error; a full disk is one. */
-function onStreamError(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') process.exitCode = 2;
-}
-process.stdout.on('error', onStreamError);
-process.stderr.on('error', onStreamError);
 
 run(process.argv.slice(2), io).then((code) => {
   // Writing may have failed before the run came to its end.

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { terminalText } from '../model/problem/shown.js';
 import type { ExitCode, Io } from './io.js';
+import { load } from './load.js';
 
 /** Takes the exit code of a command that ran. */
 export type Done = (code: ExitCode) => void;
@@ -102,18 +103,6 @@ function addSchema(cli: Command, io: Io, done: Done): void {
     .description('Print the JSON Schema of image-pull.yaml.')
     .addHelpText('after', '\nExample:\n  $ image-pull schema > image-pull.schema.json')
     .action(() => done(load('./commands/schema.js', 'schema')(io)));
-}
-
-interface Commands {
-  './commands/init.js': typeof import('./commands/init.js');
-  './commands/synth.js': typeof import('./commands/synth.js');
-  './commands/attach.js': typeof import('./commands/attach.js');
-  './commands/explain.js': typeof import('./commands/explain.js');
-  './commands/schema.js': typeof import('./commands/schema.js');
-}
-
-function load<M extends keyof Commands, F extends keyof Commands[M]>(path: M, name: F): Commands[M][F] {
-  return (require(path) as Commands[M])[name];
 }
 
 function version(): string {

@@ -172,7 +172,8 @@ class FileSelector {
     this.#byReal.set(real, known);
     known.infos.add(entry);
     known.patterns.add(entry.pattern);
-    if (compareText(this.#shown(reached), this.#shown(known.reached)) < 0) known.reached = reached;
+    if (reached !== known.reached && compareText(this.#shown(reached), this.#shown(known.reached)) < 0)
+      known.reached = reached;
   }
 
   #isInBase(file: string): boolean {

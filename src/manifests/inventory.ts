@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import { InventoryBuilder } from '../model/inventory/inventory.js';
 import { comparePlaces } from '../model/inventory/object-head.js';
 import type { PodKind, PodKindSpec } from '../model/inventory/pod-kind.js';
@@ -11,6 +10,7 @@ import { type ObjectTaker, readDocuments } from '../yaml/documents.js';
 import { TextPool, textOf } from '../yaml/text.js';
 import { type EntryInfos, type ManifestFile, selectFiles } from './files.js';
 import { reasonOf } from './folder-walk.js';
+import { ManifestBytes } from './manifest-bytes.js';
 
 const largest = 64 * 1024 * 1024;
 /** How standard input is called in messages. */
@@ -56,6 +56,7 @@ class InventoryReader {
   readonly #options: ReadOptions;
   readonly #problems: Problem[] = [];
   readonly #pool = new TextPool();
+  readonly #disk = new ManifestBytes();
   /** The files that hold an object, or about which a problem says something. */
   readonly #told = new Set<string>();
   readonly #withObjects = new Set<string>();
@@ -115,15 +116,14 @@ class InventoryReader {
   }
 
   #file({ path, file, infos }: ManifestFile, builder: InventoryBuilder): void {
-    let bytes: Uint8Array;
+    let bytes: Uint8Array | undefined;
     try {
-      // The size is judged before the file is in memory.
-      if (statSync(path).size > largest) return this.#tooLarge(file, builder);
-      bytes = readFileSync(path);
+      bytes = this.#disk.read(path, largest);
     } catch (error) {
       return this.#unreadable(file, reasonOf(error), builder);
     }
-    this.#bytes(bytes, file, infos, builder);
+    if (bytes) this.#bytes(bytes, file, infos, builder);
+    else this.#tooLarge(file, builder);
   }
 
   #bytes(bytes: Uint8Array, file: string, infos: EntryInfos, builder: InventoryBuilder): void {

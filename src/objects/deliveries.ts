@@ -2,7 +2,7 @@ import { sortedUnique } from '../model/names/names.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import { attachingPurpose, type DeliveryPurpose, deliveryName } from '../model/reach/delivery-names.js';
 import { isPerNamespace, policyScope } from '../model/reach/policy-scope.js';
-import { keptSecrets, type Retired } from '../model/retire/retired.js';
+import { keptSecrets, keptTest, type Retired } from '../model/retire/retired.js';
 import { engineOf } from '../model/vocabulary/attachments.js';
 import type { ClusterModel, ClusterPullSecret } from '../model/vocabulary/cluster.js';
 import { attachingPolicies } from './attachments/index.js';
@@ -21,7 +21,7 @@ export interface Served {
 /** Where each pull secret of a plan is. */
 export function servedBy({ secrets }: AccessPlan, retired: Retired): (pullSecret: string) => Served {
   const objects = keptSecrets(retired);
-  const kept = new Set(objects.map(({ namespace, name }) => `${namespace}/${name}`));
+  const isKept = keptTest(objects);
   const served = new Map<string, { served: string[]; fed: string[] }>();
   const of = (name: string) => {
     const known = served.get(name) ?? { served: [], fed: [] };
@@ -30,7 +30,7 @@ export function servedBy({ secrets }: AccessPlan, retired: Retired): (pullSecret
   };
   for (const { namespace, pullSecret, write } of secrets) {
     of(pullSecret).served.push(namespace);
-    if (write && !kept.has(`${namespace}/${pullSecret}`)) of(pullSecret).fed.push(namespace);
+    if (write && !isKept(namespace, pullSecret)) of(pullSecret).fed.push(namespace);
   }
   for (const { namespace, name, isSource } of objects) if (!isSource) of(name).fed.push(namespace);
   return of;

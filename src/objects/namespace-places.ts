@@ -1,6 +1,6 @@
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import { deliveryOfName } from '../model/reach/delivery-names.js';
-import { keptSecrets, type Retired } from '../model/retire/retired.js';
+import { keptSecrets, keptTest, type Retired } from '../model/retire/retired.js';
 import type { ClusterModel } from '../model/vocabulary/cluster.js';
 import { originalOf } from '../model/vocabulary/distributions.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
@@ -36,6 +36,7 @@ export class NamespacePlaces {
   readonly #plan: AccessPlan;
   /** Namespaces of source Secrets, in the stage before all others. */
   readonly #sources: ReadonlySet<string>;
+  readonly #files = new Map<string, FilePlace>();
   /** The namespaces whose object is written where nobody else declares them, in order. */
   readonly served: readonly string[];
 
@@ -54,6 +55,14 @@ export class NamespacePlaces {
 
   /** The file of a namespace. */
   of(namespace: string): FilePlace {
+    const known = this.#files.get(namespace);
+    if (known) return known;
+    const file = this.#fileOf(namespace);
+    this.#files.set(namespace, file);
+    return file;
+  }
+
+  #fileOf(namespace: string): FilePlace {
     const { cluster, folders } = this.#plan;
     return this.#sources.has(namespace)
       ? stagePlace(cluster, 'sources', namespace)
@@ -80,11 +89,11 @@ function sourceNamespaces({ cluster, deliveries }: AccessPlan, retired: Retired)
 
 function servedNamespaces({ secrets, accounts, asked }: AccessPlan, retired: Retired): string[] {
   const objects = keptSecrets(retired);
-  const kept = new Set(objects.map(({ namespace, name }) => `${namespace}/${name}`));
+  const isKept = keptTest(objects);
   return [
     ...asked,
     ...secrets.flatMap(({ namespace, pullSecret, write }) =>
-      write && !kept.has(`${namespace}/${pullSecret}`) ? [namespace] : [],
+      write && !isKept(namespace, pullSecret) ? [namespace] : [],
     ),
     ...accounts.flatMap(({ namespace, owner }) => (owner === 'write' ? [namespace] : [])),
     ...objects.flatMap(({ namespace, isSource }) => (isSource ? [] : [namespace])),

@@ -1,6 +1,6 @@
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import { retiredAnnotation } from '../model/retire/former.js';
-import { type KeptObject, nothingRetired, type Retired, retiredOf } from '../model/retire/retired.js';
+import { type KeptObject, nothingRetired, type Retired, retiredNames } from '../model/retire/retired.js';
 import { originalOf } from '../model/vocabulary/distributions.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
 import { globalPullSecretFile } from '../model/vocabulary/global-pull-secret.js';
@@ -21,7 +21,6 @@ import { identityOf, type WrittenMetadata, type WrittenObject, written } from '.
 export function objectsOf(plan: AccessPlan, retired: Retired = nothingRetired): WrittenObject[] {
   const places = new NamespacePlaces(plan, retired);
   const kept = retired.objects.map((object) => stood(object, placeOf(object, plan, places)));
-  const replaced = new Set(kept.map(identityOf));
   const planned = [
     ...globalObjects(plan),
     ...deliveriesOf(plan, retired),
@@ -30,8 +29,13 @@ export function objectsOf(plan: AccessPlan, retired: Retired = nothingRetired): 
     ...accountObjects(plan, retired, places),
     ...grantObjects(plan, places),
   ];
-  const objects = [...planned.filter((object) => !replaced.has(identityOf(object))), ...kept];
+  const objects = kept.length === 0 ? planned : [...withoutReplaced(planned, kept), ...kept];
   return [...objects, ...bootstrapObjects(plan.cluster, objects)];
+}
+
+function withoutReplaced(planned: readonly WrittenObject[], kept: readonly WrittenObject[]): WrittenObject[] {
+  const replaced = new Set(kept.map(identityOf));
+  return planned.filter((object) => !replaced.has(identityOf(object)));
 }
 
 function globalObjects({ cluster, globalPullSecret }: AccessPlan): WrittenObject[] {
@@ -83,9 +87,10 @@ function secretObjects({ cluster, secrets }: AccessPlan, places: NamespacePlaces
 }
 
 function accountObjects({ cluster, accounts }: AccessPlan, retired: Retired, places: NamespacePlaces): WrittenObject[] {
+  const namesOf = retiredNames(retired);
   return accounts.flatMap(({ namespace, name, owner, pullSecrets, keep, metadata }) => {
     if (owner !== 'write') return [];
-    const lost = retiredOf(retired, namespace, name).map(({ pullSecret }) => pullSecret);
+    const lost = namesOf(namespace, name).map(({ pullSecret }) => pullSecret);
     const draft = serviceAccountObject({ namespace, name, list: () => [...pullSecrets, ...keep] });
     const mark = lost.length > 0 ? { annotations: { [retiredAnnotation]: lost.join(',') } } : {};
     return [written({ ...draft, ...mark }, places.of(namespace), cluster.gitops, metadata)];

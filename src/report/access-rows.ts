@@ -6,7 +6,7 @@ import { accountList, type DeclaredList, templateList } from '../model/plan/decl
 import type { PolicyPlan } from '../model/plan/policy-plan.js';
 import type { SecretPlan } from '../model/plan/secret-plan.js';
 import type { TemplatePlan } from '../model/plan/template-plan.js';
-import { keptSecrets, type Retired, retiredOf } from '../model/retire/retired.js';
+import { keptSecrets, type Retired, type RetiredName, retiredNames } from '../model/retire/retired.js';
 import { nodeRows } from './node-rows.js';
 import { byHandText, type PlaceOf, reason, reasons } from './reasons.js';
 import { listText, retiredRows } from './retired.js';
@@ -16,8 +16,12 @@ import type { AccessReportOptions, FileOf, Row } from './row.js';
 export function rowsOf(plan: AccessPlan, retired: Retired, options: AccessReportOptions): Row[] {
   const { fileOf, placeOf, why } = options;
   const cluster = plan.cluster.name;
+  const lostNames = retiredNames(retired);
   const rows = [
-    ...plan.accounts.map((account) => accountRow(cluster, account, retired, fileOf, placeOf)),
+    ...plan.accounts.map((account) => {
+      const lost = lostNames(account.namespace, account.name);
+      return accountRow(cluster, account, lost, fileOf, placeOf);
+    }),
     ...plan.templates.flatMap((template) => templateRows(cluster, template, placeOf)),
     ...plan.policies.map((policy) => policyRow(cluster, policy, placeOf)),
     ...plan.grants.map((grant) => ({
@@ -75,8 +79,13 @@ function secretRow(cluster: string, who: string, secret: SecretPlan, fileOf: Fil
   return { cluster, namespace, who, what: pullSecret, where, why };
 }
 
-function accountRow(cluster: string, account: AccountPlan, retired: Retired, fileOf: FileOf, placeOf: PlaceOf): Row {
-  const lost = retiredOf(retired, account.namespace, account.name);
+function accountRow(
+  cluster: string,
+  account: AccountPlan,
+  lost: readonly RetiredName[],
+  fileOf: FileOf,
+  placeOf: PlaceOf,
+): Row {
   const list = accountList(account);
   const where = list
     ? editText(list, 'declares it')

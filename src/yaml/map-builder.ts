@@ -52,13 +52,22 @@ export class MapBuilder {
   }
 
   #newKey(node: TreeNode, pool: TextPool): string {
+    const isPlain = node instanceof ScalarNode && node.style === 'plain' && node.tag === undefined;
+    const known = isPlain ? pool.key(node.source.lines.text, node.offset, node.end) : undefined;
+    const key = known ?? this.#keyOf(node, pool, isPlain);
+    if (this.#isKnown(key)) this.#lost.push(new YamlError('the key occurs twice in one map', node.offset));
+    return key;
+  }
+
+  #keyOf(node: TreeNode, pool: TextPool, isPlain: boolean): string {
     const target = targetOf(node);
     if (target instanceof MapNode || target instanceof ListNode)
       throw new YamlError('a key must be text, not a map or a list', node.offset);
     const { key } = target as ScalarNode;
     if (key === undefined) throw new YamlError('a key must be text', node.offset);
-    if (this.#isKnown(key)) this.#lost.push(new YamlError('the key occurs twice in one map', node.offset));
-    return pool.keep(key);
+    // A number may be called otherwise than it is written.
+    const isWritten = isPlain && (node as ScalarNode).value === key;
+    return isWritten ? pool.keepKey(key) : pool.keep(key);
   }
 
   #isKnown(key: string): boolean {
@@ -116,7 +125,8 @@ export class MapBuilder {
 /** True for `<<` that is no text. */
 function isMergeKey(node: TreeNode): boolean {
   if (!(node instanceof ScalarNode) || node.end - node.offset > 4) return false;
-  if (node.tag === undefined || node.tag === '!')
-    return node.value === '<<' && (node.style === 'plain' || node.tag === '!');
+  if (node.tag === undefined)
+    return node.style === 'plain' && node.source.lines.text.charCodeAt(node.offset) === 0x3c && node.value === '<<';
+  if (node.tag === '!') return node.value === '<<';
   return node.tag === 'tag:yaml.org,2002:merge' && node.value === '<<';
 }

@@ -99,7 +99,8 @@ export class ScalarNode extends BaseNode {
 
   /** What it is called as a key; undefined where it cannot be one. */
   get key(): string | undefined {
-    return keyOf(this.#text(this.value), this.kind);
+    const { value } = this;
+    return keyOf(this.#text(value), scalarKind(value, this.style === 'plain', this.tag));
   }
 
   override string(): string | undefined {

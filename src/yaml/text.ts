@@ -2,6 +2,8 @@ import { isUtf8 } from 'node:buffer';
 
 const byteOrderMark = '\ufeff';
 const longest = 256;
+/** A power of two. */
+const slots = 1024;
 
 /** The text of a file without its byte order mark; undefined for bytes that are not UTF-8 or hold a NUL. */
 export function textOf(bytes: Uint8Array): string | undefined {
@@ -22,6 +24,20 @@ export function rawTextOf(bytes: Uint8Array): string | undefined {
  */
 export class TextPool {
   readonly #texts = new Map<string, string>();
+  readonly #keys: (string | undefined)[] = new Array<undefined>(slots).fill(undefined);
+
+  /** What a part of a text is, where it was {@link keepKey kept} before; without cutting it out. */
+  key(text: string, start: number, end: number): string | undefined {
+    const known = this.#keys[slotOf(text, start, end)];
+    return known !== undefined && known.length === end - start && text.startsWith(known, start) ? known : undefined;
+  }
+
+  /** As {@link keep}. Keys are few, and come again and again. */
+  keepKey(text: string): string {
+    const own = this.keep(text);
+    this.#keys[slotOf(own, 0, own.length)] = own;
+    return own;
+  }
 
   /** The same text, on its own. */
   keep(text: string): string {
@@ -32,6 +48,12 @@ export class TextPool {
     this.#texts.set(own, own);
     return own;
   }
+}
+
+function slotOf(text: string, start: number, end: number): number {
+  let hash = 0;
+  for (let at = start; at < end; at++) hash = (hash * 31 + text.charCodeAt(at)) | 0;
+  return hash & (slots - 1);
 }
 
 // Survives lone surrogates, which a copy through UTF-8 would not.

@@ -13,6 +13,8 @@ export class YamlError extends Error {
 }
 
 /** An error of the grammar. */
-export function syntaxError(message: string, offset: number): YamlError {
-  return new YamlError(`not valid YAML: ${message}`, offset);
+export class YamlSyntaxError extends YamlError {}
+
+export function syntaxError(message: string, offset: number): YamlSyntaxError {
+  return new YamlSyntaxError(`not valid YAML: ${message}`, offset);
 }

@@ -35,6 +35,8 @@ interface Properties {
   readonly start: number;
 }
 
+const noProperties: Properties = { anchor: undefined, tag: undefined, start: 0 };
+const blocks: ReadonlySet<State> = new Set<State>(['blockItem', 'plainItem', 'blockKey']);
 const misplaced = 'this was not expected here';
 const badIndent = 'the indentation does not fit the lines before, or a bracket is not closed';
 
@@ -246,6 +248,7 @@ class YamlParser {
   }
 
   #properties(): Properties {
+    if (!isIn(this.#scanner.type(), 'anchor', 'tag')) return noProperties;
     let anchor: string | undefined;
     let tag: string | undefined;
     let start = this.#scanner.peek().start;
@@ -301,7 +304,7 @@ class YamlParser {
 
   #close(end: number): void {
     const { offset, map, items, anchor, state } = this.#open.pop()!;
-    const isFlow = !['blockItem', 'plainItem', 'blockKey'].includes(state);
+    const isFlow = !blocks.has(state);
     const node = map
       ? new MapNode(this.#source, offset, end, isFlow, ...map.build())
       : new ListNode(this.#source, offset, end, isFlow, items.slice());
@@ -341,6 +344,7 @@ class YamlParser {
 
 const noKey = 'a key is missing';
 
-function isIn<T>(value: T, ...values: readonly T[]): boolean {
-  return values.includes(value);
+/** Without an array of the values: this is asked for each node. */
+function isIn<T>(value: T, first: T, second: T, third?: T): boolean {
+  return value === first || value === second || value === third;
 }

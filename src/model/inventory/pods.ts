@@ -22,6 +22,8 @@ export function podsIn(object: Tree, kinds: PodKindIndex, context: ObjectContext
   return { ...new PodReader(object, kind, head, problems).read(), problems };
 }
 
+const noAccounts: ReadonlyMap<string, StatedAccount> = new Map();
+
 class PodReader {
   readonly #kind: CompiledKind;
   readonly #head: ObjectHead;
@@ -107,8 +109,8 @@ class PodReader {
 
   #perTask(): ReadonlyMap<string, StatedAccount> {
     const { perTask } = this.#kind;
+    if (!perTask) return noAccounts;
     const accounts = new Map<string, StatedAccount>();
-    if (!perTask) return accounts;
     for (const at of this.#follow(this.#root, perTask.at)) {
       const { task } = this.#task(perTask.task, at);
       if (task !== undefined) accounts.set(task, this.#stated(perTask.account, at));

@@ -112,7 +112,7 @@ function authsKey(host: string, path: string): string {
 }
 
 /**
- * Registries by host, longest path first: finds the registry of an image.
+ * Registries by host and path: finds the registry of an image.
  *
  * @example
  * ```ts
@@ -123,22 +123,27 @@ function authsKey(host: string, path: string): string {
  * ```
  */
 export class RegistryIndex {
-  readonly #byHost = new Map<string, Registry[]>();
+  readonly #byHost = new Map<string, Map<string, Registry>>();
 
   constructor(registries: Iterable<Registry>) {
     for (const registry of registries) for (const host of registry.hosts) this.#add(host, registry);
-    for (const list of this.#byHost.values()) list.sort((a, b) => b.path.length - a.path.length);
   }
 
   /** The declared registry with the longest path that the image lies in. */
   find(image: ImageReference): Registry | undefined {
-    return this.#byHost.get(image.domain)?.find((registry) => registry.matches(image));
+    const byPath = this.#byHost.get(image.domain);
+    if (!byPath) return undefined;
+    for (let path = image.path; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
+      const registry = byPath.get(path);
+      if (registry) return registry;
+    }
+    return byPath.get('');
   }
 
   #add(host: string, registry: Registry): void {
-    const list = this.#byHost.get(host);
-    if (list) list.push(registry);
-    else this.#byHost.set(host, [registry]);
+    const byPath = this.#byHost.get(host) ?? new Map<string, Registry>();
+    this.#byHost.set(host, byPath);
+    if (!byPath.has(registry.path)) byPath.set(registry.path, registry);
   }
 }
 

@@ -26,11 +26,14 @@ class Holding {
   readonly #plan: AccessPlan;
   readonly #inventory: Inventory;
   readonly #former: FormerOutput;
+  readonly #policies: PolicyPlanner;
 
   constructor(plan: AccessPlan, inventory: Inventory, former: FormerOutput) {
+    const { cluster, needs } = plan;
     this.#plan = plan;
     this.#inventory = inventory;
     this.#former = former;
+    this.#policies = new PolicyPlanner(inventory, cluster, namespaceLabels(inventory, cluster), needs);
   }
 
   plan(): AccessPlan {
@@ -88,10 +91,9 @@ class Holding {
   }
 
   #account({ namespace = '', name, gifts }: GivingObject, planned: AccountPlan | undefined): AccountPlan {
-    const { cluster, needs } = this.#plan;
-    const policies = new PolicyPlanner(this.#inventory, cluster, namespaceLabels(this.#inventory, cluster), needs);
+    const { cluster } = this.#plan;
     const { keep: byHand = [], metadata } = cluster.namespaces.get(namespace)?.serviceAccounts?.[name] ?? {};
-    const keep = planned?.keep ?? sortedUnique([...byHand, ...policies.appended(namespace, name)]);
+    const keep = planned?.keep ?? sortedUnique([...byHand, ...this.#policies.appended(namespace, name)]);
     // A name that is none of a pull secret was kept, and the config tells what is.
     const given = gifts
       .flatMap((gift) => (gift.gives === 'listing' ? [gift.pullSecret] : []))

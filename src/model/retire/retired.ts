@@ -32,9 +32,16 @@ export interface Retired {
 /** Where nothing leaves. */
 export const nothingRetired: Retired = { objects: [], names: [] };
 
-/** The names that the list of an account has lost. */
-export function retiredOf({ names }: Retired, namespace: string, account: string): readonly RetiredName[] {
-  return names.filter((each) => each.namespace === namespace && each.account === account);
+/** Looks up the names that the list of an account has lost. */
+export function retiredNames({ names }: Retired): (namespace: string, account: string) => readonly RetiredName[] {
+  const byAccount = new Map<string, RetiredName[]>();
+  for (const each of names) {
+    const key = `${each.namespace}/${each.account}`;
+    const known = byAccount.get(key);
+    if (known) known.push(each);
+    else byAccount.set(key, [each]);
+  }
+  return (namespace, account) => byAccount.get(`${namespace}/${account}`) ?? [];
 }
 
 /** The kept objects that make pull secrets of namespaces. */
@@ -43,4 +50,12 @@ export function keptSecrets({ objects }: Retired): readonly (KeptObject & { read
     (each): each is KeptObject & { readonly namespace: string } =>
       each.namespace !== undefined && (each.gift.gives === 'secret' || each.gift.gives === 'entry'),
   );
+}
+
+/** Tells whether a pull secret of a namespace is one of those that are kept. */
+export function keptTest(
+  secrets: readonly (KeptObject & { readonly namespace: string })[],
+): (namespace: string, name: string) => boolean {
+  const kept = new Set(secrets.map(({ namespace, name }) => `${namespace}/${name}`));
+  return (namespace, name) => kept.size > 0 && kept.has(`${namespace}/${name}`);
 }

@@ -11,7 +11,7 @@ import type { FormerOutput, GivingObject } from './former.js';
 import { type Gift, Gifts, markOf, wholeMark } from './gift.js';
 import { isWrittenAnew, Refusals, staysWithCopies } from './refusals.js';
 import { EntrySuggestions, RetireEntries } from './retire-entries.js';
-import type { KeptObject, Retired, RetiredName } from './retired.js';
+import { type KeptObject, nothingRetired, type Retired, type RetiredName } from './retired.js';
 import { brokenProblem, lossProblem, type Refusal } from './stop.js';
 
 /** What {@link retireAccess} compares. */
@@ -43,6 +43,9 @@ export interface Leaving {
  * output again.
  */
 export function retireAccess(input: RetireInput): Leaving {
+  const { plan, former } = input;
+  if (former.objects.length + former.broken.length === 0)
+    return { plan, retired: nothingRetired, stops: [], used: new Set() };
   return new Retirement(input).read();
 }
 
@@ -68,6 +71,8 @@ class Retirement {
   /** Namespaces with a finding about an image. */
   readonly #unsettled: ReadonlySet<string>;
   readonly #accounts: ReadonlyMap<string, AccountPlan>;
+  /** Former pull secrets that an earlier run marked. */
+  readonly #marked: ReadonlySet<string>;
   readonly #declaredSecrets: ReadonlySet<string>;
   readonly #declaredAccounts: ReadonlySet<string>;
   readonly #emptied: AccountPlan[] = [];
@@ -86,6 +91,7 @@ class Retirement {
       plan.others.flatMap(({ answer, namespace }) => (answer === 'findings' ? [namespace] : [])),
     );
     this.#accounts = new Map(plan.accounts.map((account) => [keyOf(account), account]));
+    this.#marked = new Set(former.objects.filter((each) => isPullSecret(each) && each.marks.length > 0).map(keyOf));
     this.#declaredSecrets = new Set(inventory.secrets.map(keyOf));
     this.#declaredAccounts = new Set(inventory.accounts.map(keyOf));
     this.#given = new Gifts([...given.flatMap(({ gifts }) => gifts), ...givenElsewhere(plan, inventory)]);
@@ -93,7 +99,7 @@ class Retirement {
     this.#entries = new RetireEntries(retire, plan.cluster.name, (namespace, pullSecret, account) => {
       const list = lists.get(`${namespace}/${account}`);
       // An account that has left the output cannot tell: the mark of the pull secret does.
-      return list ? namesOn(list).includes(pullSecret) : this.#isMarked(namespace, pullSecret);
+      return list ? namesOn(list).includes(pullSecret) : this.#marked.has(keyOf({ namespace, name: pullSecret }));
     });
   }
 
@@ -252,17 +258,14 @@ class Retirement {
     const told = isUnsettled ? 'unsettled' : refusal;
     this.#stops.push(lossProblem(plan.cluster.name, gift, told, this.#suggestions.entryFor(gift)));
   }
-
-  #isMarked(namespace: string, pullSecret: string): boolean {
-    const former = this.#input.former.objects.find(
-      (each) => each.name === pullSecret && each.namespace === namespace && each.gifts[0]?.gives === 'secret',
-    );
-    return (former?.marks.length ?? 0) > 0;
-  }
 }
 
 function isAccount({ kind, gifts }: GivingObject): boolean {
   return kind === 'ServiceAccount' && gifts.every(({ gives }) => gives === 'listing');
+}
+
+function isPullSecret({ gifts }: GivingObject): boolean {
+  return gifts[0]?.gives === 'secret';
 }
 
 /** The names on a list, and those that it has lost. */

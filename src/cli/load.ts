@@ -1,0 +1,15 @@
+/** The code that only some runs need. */
+interface Modules {
+  './commands/init.js': typeof import('./commands/init.js');
+  './commands/synth.js': typeof import('./commands/synth.js');
+  './commands/attach.js': typeof import('./commands/attach.js');
+  './commands/explain.js': typeof import('./commands/explain.js');
+  './commands/schema.js': typeof import('./commands/schema.js');
+  './failure.js': typeof import('./failure.js');
+  './stdin.js': typeof import('./stdin.js');
+}
+
+/** A function whose code is loaded when it is called for, so that help is quick. */
+export function load<M extends keyof Modules, F extends keyof Modules[M]>(path: M, name: F): Modules[M][F] {
+  return (require(path) as Modules[M])[name];
+}
