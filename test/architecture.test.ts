@@ -103,3 +103,7 @@ test.each(files)('%s keeps to its share of the process', (file) => {
   if (!file.startsWith('run/')) expect(text).not.toMatch(/child_process/);
   if (!/^(cli|config|manifests|output|run|synth)\//.test(file)) expect(text).not.toMatch(/from '(node:)?fs'/);
 });
+
+test.each(files.filter((file) => !file.startsWith('model/problem/')))('%s says problems through `At`', (file) => {
+  expect(readFileSync(join('src', file), 'utf8')).not.toMatch(/\bcode: '[a-z-]+'(?: as const)?,\s*message\b/);
+});

@@ -7,7 +7,9 @@ import type { Inventory } from '../model/inventory/workload.js';
 import type { AccessPlan, JudgedPlan } from '../model/plan/access-plan.js';
 import { besideFolders } from '../model/plan/beside-folders.js';
 import type { PlannedCluster } from '../model/plan/disagreements.js';
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { type Words, words } from '../model/problem/shown.js';
 import type { ClusterModel } from '../model/vocabulary/cluster.js';
 import { besideCluster, besideFileName } from '../output/header.js';
 import type { Output } from '../output/output.js';
@@ -106,22 +108,22 @@ export function planBeside(beside: Output, { base, folder, clusters, former }: B
   const inside = files.filter((file) => liesIn(path.resolve(folder), path.join(root, file.path)));
   const taken = plan.replace.filter(({ file, before }) => isOfOther(before, file.text, clusters));
   const problems = [
-    ...inside.map((file) => blocked(`${file.path} would lie in the output folder`, inFolder)),
-    ...taken.map(({ file }) => blocked(`${file.path} was written for another cluster`, shared)),
+    ...inside.map((file) => collision(words`${file.path} would lie in the output folder`, inFolder)),
+    ...taken.map(({ file }) => collision(words`${file.path} was written for another cluster`, shared)),
   ];
   return { root, output, changes: { ...plan, problems: [...plan.problems, ...problems] } };
 }
 
-const inFolder = 'name a folder of workloads under namespaces.<namespace>.folder';
-const shared = 'clusters that share the manifests of workloads need placement central';
+const inFolder = words`name a folder of workloads under namespaces.<namespace>.folder`;
+const shared = words`clusters that share the manifests of workloads need placement central`;
 
 function isOfOther(before: string, after: string, clusters: readonly string[]): boolean {
   const [old, now] = [before, after].map((text) => besideCluster(text));
   return old !== undefined && old !== now && clusters.includes(old);
 }
 
-function blocked(message: string, hint: string): Problem {
-  return { code: 'output-collision', message, hint };
+function collision(message: Words, hint: Words): Problem {
+  return At.of().refuse('output-collision', message, hint);
 }
 
 /** What is written, with what lies beside workloads under the name of its cluster, as if it lay in the output folder. */

@@ -13,8 +13,10 @@ import {
 import type { PullSecretData } from '../model/keyring/keyring.js';
 import { workloadText } from '../model/needs/finding-collector.js';
 import { hasOwnList } from '../model/plan/template-plan.js';
+import { At } from '../model/problem/at.js';
 import { gatherByFolder } from '../model/problem/gathered.js';
 import { ImagePullError, type Problem } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import { isGlobalPullSecret } from '../model/vocabulary/global-pull-secret.js';
 import { nothingServed, type ServedPods, servedPods, withServed } from './served-pods.js';
 
@@ -239,11 +241,13 @@ function listedConfig({ name, text }: DockerConfigInput): ListedSecret {
 function unknown({ subject, namespace }: ExplainOptions, known: readonly string[]): ImagePullError {
   const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
   const some = [...new Set(known)].slice(0, 8);
-  return new ImagePullError({
-    code: 'subject-unknown',
-    message: `there is no ${subject}${where} in what was read`,
-    hint: `${some.length > 0 ? `there is: ${some.join(', ')}` : 'name the files, folders or - that hold it'}${imageHint(subject)}`,
-  });
+  return new ImagePullError(
+    At.of().refuse(
+      'subject-unknown',
+      words`there is no ${subject}${where} in what was read`,
+      words`${some.length > 0 ? words`there is: ${some.join(', ')}` : 'name the files, folders or - that hold it'}${imageHint(subject)}`,
+    ),
+  );
 }
 
 /** How the image of Docker Hub is written that a subject could be, too. */

@@ -1,6 +1,8 @@
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { PlannedCluster } from '../model/plan/disagreements.js';
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import type { FormerOutput, GivingObject } from '../model/retire/former.js';
 import { markOf, wholeMark } from '../model/retire/gift.js';
 import { holdFormer } from '../model/retire/held.js';
@@ -98,11 +100,11 @@ function givesAccess({ objects, broken: files }: FormerOutput): boolean {
 }
 
 function removedCluster(name: string): Problem {
-  return {
-    code: 'access-leaves',
-    message: `${name}: the config has no such cluster any more, so everything in its folder would leave`,
-    hint: 'first stop what applies the folder (docs/migrating.md), then say --now',
-  };
+  return At.of().stop(
+    'access-leaves',
+    words`${name}: the config has no such cluster any more, so everything in its folder would leave`,
+    'first stop what applies the folder (docs/migrating.md), then say --now',
+  );
 }
 
 /** Entries are judged by the clusters they are for: a run that leaves some of them out cannot tell. */
@@ -121,9 +123,8 @@ function retireProblems(
   return idleProblems(retire, (entry, index) => isJudged(entry) && !used.has(index), plans);
 }
 
-const unseen: Problem = {
-  code: 'retire-unseen',
-  message: 'the output folder has no file of an earlier run, so nothing of what retire names is kept',
-  at: { path: ['retire'] },
-  hint: 'bring the folder back from Git and run `npx cdk8s-image-pull synth`; `cdk8s synth` empties it first',
-};
+const unseen: Problem = At.of({ path: ['retire'] }).find(
+  'retire-unseen',
+  'the output folder has no file of an earlier run, so nothing of what retire names is kept',
+  'bring the folder back from Git and run `npx cdk8s-image-pull synth`; `cdk8s synth` empties it first',
+);

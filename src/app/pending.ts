@@ -3,7 +3,9 @@ import { type KustomizationFile, kustomizationFile } from '../manifests/kustomiz
 import { renderedSource } from '../manifests/rendered-source.js';
 import { compareText, sortedUnique } from '../model/names/names.js';
 import { type DeclaredList, declaredLists, isPending, listKey } from '../model/plan/declared-list.js';
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import { besideFileName } from '../output/header.js';
 import type { PlannedObjects } from './render.js';
 
@@ -90,20 +92,18 @@ function resourcesOf(
 }
 
 function unreadProblem(file: string, wanted: readonly string[]): Problem {
-  return {
-    code: 'list-not-editable',
-    message: `${file} cannot be read as a map, and must list ${wanted.join(', ')} among its resources`,
-    at: { file, line: 1, column: 1 },
-    hint: 'mend it, then run attach',
-  };
+  return At.of({ file, line: 1, column: 1 }).find(
+    'list-not-editable',
+    words`${file} cannot be read as a map, and must list ${wanted.join(', ')} among its resources`,
+    'mend it, then run attach',
+  );
 }
 
 /** Kustomize follows the names of Secrets into pods, but not those of the objects that Secrets are made from. */
 function renameProblem({ place }: KustomizationFile): Problem {
-  return {
-    code: 'kustomization-renames',
-    message: `${place.file} has a namePrefix or nameSuffix: the pull secrets beside it would get other names than the lists have`,
-    at: place,
-    hint: 'list the file in a kustomization around this one, which renames nothing, or use placement central',
-  };
+  return At.of(place).find(
+    'kustomization-renames',
+    words`${place.file} has a namePrefix or nameSuffix: the pull secrets beside it would get other names than the lists have`,
+    'list the file in a kustomization around this one, which renames nothing, or use placement central',
+  );
 }

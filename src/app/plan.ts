@@ -5,8 +5,10 @@ import type { Inventory } from '../model/inventory/workload.js';
 import { unseenFindings } from '../model/needs/unseen-findings.js';
 import { planAccess } from '../model/plan/access-plan.js';
 import { disagreements, type PlannedCluster } from '../model/plan/disagreements.js';
+import { At } from '../model/problem/at.js';
 import { gatherByFolder } from '../model/problem/gathered.js';
 import { ImagePullError, type Problem, throwErrors } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import { clusterModel, workloadsOf } from '../model/vocabulary/cluster.js';
 import type { ImagePullSpec, WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { BesideWorkloads, besideFoldersOf, type ReadCluster } from './beside.js';
@@ -90,12 +92,11 @@ function noPods({ workloads, clusters }: ImagePullSpec, { plan, inventory }: Pla
   if (inventory.workloads.length + inventory.operatorImages.length + inventory.imageStreams.length > 0) return [];
   if (!workloads && !own && isGiven) return [];
   return [
-    {
-      code: 'no-pods',
-      message: `${name}: no pod was seen, so nothing was checked`,
-      at: { path: own ? ['clusters', name, 'workloads'] : workloads ? ['workloads'] : ['clusters', name] },
-      hint: 'name manifests with pods under workloads; what is a template, rendered first',
-    },
+    At.of({ path: own ? ['clusters', name, 'workloads'] : workloads ? ['workloads'] : ['clusters', name] }).find(
+      'no-pods',
+      words`${name}: no pod was seen, so nothing was checked`,
+      'name manifests with pods under workloads; what is a template, rendered first',
+    ),
   ];
 }
 
@@ -108,22 +109,20 @@ export function readsStdin(spec: ImagePullSpec, clusters?: readonly string[]): b
   );
 }
 
-const emptyStdin: Problem = {
-  code: 'no-manifests',
-  message: 'standard input, which `-` in workloads stands for, is empty',
-  hint: 'the command in front of the pipe may have failed',
-};
+const emptyStdin: Problem = At.of().refuse(
+  'no-manifests',
+  'standard input, which `-` in workloads stands for, is empty',
+  'the command in front of the pipe may have failed',
+);
 
 function clusterNames(config: LoadedConfig, wanted: readonly string[] | undefined): string[] {
   const known = Object.keys(config.spec.clusters);
   const missing = (wanted ?? []).filter((name) => !known.includes(name));
   if (missing.length > 0) {
     throw new ImagePullError(
-      missing.map((name) => ({
-        code: 'name-dangling',
-        message: `cluster ${name} does not exist`,
-        hint: `known: ${known.join(', ')}`,
-      })),
+      missing.map((name) =>
+        At.of().refuse('name-dangling', words`cluster ${name} does not exist`, words`known: ${known.join(', ')}`),
+      ),
     );
   }
   return known.filter((name) => !wanted || wanted.includes(name));

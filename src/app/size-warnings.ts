@@ -1,5 +1,7 @@
 import type { AccessPlan } from '../model/plan/access-plan.js';
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import type { ClusterModel } from '../model/vocabulary/cluster.js';
 import { originalOf } from '../model/vocabulary/distributions.js';
 
@@ -48,12 +50,11 @@ export function readWarnings(plans: readonly AccessPlan[]): Problem[] {
       const count = reads.get(name) ?? 0;
       if (count <= maxReads) return [];
       return [
-        {
-          code: 'provider-reads-many',
-          message: `cluster ${cluster.name}: ${count} namespaces would each read the provider of pull secret ${name}`,
-          at: { path: ['pullSecrets', name] },
-          hint: 'fanOut: hub reads it once and passes it on inside the cluster',
-        },
+        At.of({ path: ['pullSecrets', name] }).warn(
+          'provider-reads-many',
+          words`cluster ${cluster.name}: ${count} namespaces would each read the provider of pull secret ${name}`,
+          'fanOut: hub reads it once and passes it on inside the cluster',
+        ),
       ];
     });
   });
@@ -63,10 +64,10 @@ function warning({ name, gitops, bootstrap }: ClusterModel, objects: number): Pr
   if (objects <= maxObjects) return [];
   const shards = Math.ceil((objects * (bootstrap?.shards ?? 1)) / maxObjects);
   return [
-    {
-      code: 'application-large',
-      message: `cluster ${name}: ${objects} objects would be in one ${gitops === 'flux' ? 'Kustomization' : 'Application'}`,
-      hint: `bootstrap: { shards: ${shards} } spreads the namespaces`,
-    },
+    At.of().warn(
+      'application-large',
+      words`cluster ${name}: ${objects} objects would be in one ${gitops === 'flux' ? 'Kustomization' : 'Application'}`,
+      words`bootstrap: { shards: ${shards} } spreads the namespaces`,
+    ),
   ];
 }

@@ -3,7 +3,9 @@ import { basename, dirname, resolve } from 'node:path';
 import { type Document, isMap, LineCounter, parseAllDocuments } from 'yaml';
 import { check } from '../model/check/check.js';
 import { checkShape } from '../model/check/check-shape.js';
+import { At } from '../model/problem/at.js';
 import { ImagePullError, type ModelPath, type Place, type Problem, pathOf } from '../model/problem/problem.js';
+import { sentence, type Words, words } from '../model/problem/shown.js';
 import { vocabularySchema } from '../model/vocabulary/json-schema.js';
 import type { ImagePullSpec } from '../model/vocabulary/spec.js';
 import { documentFlaws } from '../yaml/document-check.js';
@@ -81,19 +83,22 @@ function withoutKeys(value: unknown, problems: readonly Problem[]): SchemaAndSpe
 }
 
 function readConfig(file: string): string {
-  const fail = (message: string, hint?: string): never => {
-    throw new ImagePullError({ code: 'config-missing', message, ...(hint && { hint }) });
+  const fail = (message: Words, hint?: Words): never => {
+    throw new ImagePullError(At.of().refuse('config-missing', message, hint));
   };
   if (!existsSync(file))
-    return fail(`${file} does not exist`, 'run `init` to write one from your manifests, or name it with --config');
+    return fail(
+      words`${file} does not exist`,
+      words`run \`init\` to write one from your manifests, or name it with --config`,
+    );
   const stat = statSync(file);
-  if (!stat.isFile()) return fail(`${file} is not a file`);
-  if (stat.size > maxSize) return fail(`${file} is larger than ${maxSize / 1024 / 1024} MiB`);
+  if (!stat.isFile()) return fail(words`${file} is not a file`);
+  if (stat.size > maxSize) return fail(words`${file} is larger than ${maxSize / 1024 / 1024} MiB`);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
     const reason = error instanceof TypeError ? 'is not UTF-8 text' : 'cannot be read';
-    throw new ImagePullError({ code: 'config-invalid', message: `${basename(file)} ${reason}` });
+    throw new ImagePullError(At.of().refuse('config-invalid', words`${basename(file)} ${reason}`));
   }
 }
 
@@ -101,7 +106,7 @@ function parseDocument(text: string, file: string, lines: LineCounter): Document
   const documents = parsed(text, lines);
   const invalid = (message: string, offset: number): ImagePullError => {
     const { line, col } = lines.linePos(offset);
-    return new ImagePullError({ code: 'config-invalid', message, at: { file, line, column: col } });
+    return new ImagePullError(At.of({ file, line, column: col }).refuse('config-invalid', sentence(message)));
   };
   if (documents === 'exhausted') throw invalid(yamlMessage('RESOURCE_EXHAUSTION'), 0);
   const [document, second] = documents;
@@ -127,13 +132,15 @@ function plainValue(document: Document, positions: Positions): unknown {
     const flaws = documentFlaws(document);
     if (flaws.length > 0)
       throw new ImagePullError(
-        flaws.map(({ offset, ...flaw }) => ({ code: 'config-invalid', ...flaw, at: positions.placeAt(offset) })),
+        flaws.map(({ message, hint, offset }) =>
+          At.of(positions.placeAt(offset)).refuse('config-invalid', sentence(message), hint && sentence(hint)),
+        ),
       );
     return document.toJS({ maxAliasCount: -1 }) as unknown;
   });
   if (value !== 'exhausted') return value;
   const at = positions.placeAt(0);
-  throw new ImagePullError({ code: 'config-invalid', message: yamlMessage('RESOURCE_EXHAUSTION'), at });
+  throw new ImagePullError(At.of(at).refuse('config-invalid', sentence(yamlMessage('RESOURCE_EXHAUSTION'))));
 }
 
 // The library answers most of its own exhaustion with an error of the document, but not all.

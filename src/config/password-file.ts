@@ -1,4 +1,6 @@
+import { At } from '../model/problem/at.js';
 import { ImagePullError } from '../model/problem/problem.js';
+import { sentence, words } from '../model/problem/shown.js';
 import { bytesOf } from './named-file.js';
 
 /**
@@ -18,7 +20,7 @@ export function readPassword(path: string): string {
 }
 
 function refused(reason: string, hint: string): ImagePullError {
-  return new ImagePullError({ code: 'source-invalid', message: `what passwordFile names ${reason}`, hint });
+  return new ImagePullError(At.of().refuse('source-invalid', words`what passwordFile names ${reason}`, sentence(hint)));
 }
 
 function textOf(bytes: Uint8Array): string | undefined {

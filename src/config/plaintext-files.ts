@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { DockerConfig } from '../model/docker-config/docker-config.js';
 import { DockerConfigDocument } from '../model/docker-config/docker-config-document.js';
 import { type SecretContent, shownType } from '../model/docker-config/secret-manifest.js';
+import { At } from '../model/problem/at.js';
 import { ImagePullError, type ModelPath, type Problem } from '../model/problem/problem.js';
+import { sentence, words } from '../model/problem/shown.js';
 import { concealed } from '../model/vocabulary/plaintext.js';
 import type {
   GlobalPullSecretSpec,
@@ -123,8 +125,13 @@ function readDockerConfig(file: string, base: string): ReadConfig {
 function readContent(file: string, base: string): SecretContent & { readonly shown: string } {
   const shown = looksLikePath(file) ? file : 'what file names';
   const fail = (reason: string): never => {
-    const hint = looksLikePath(file) ? {} : { hint: 'file takes the path of a docker config or Secret, not its text' };
-    throw new ImagePullError({ code: 'docker-config-invalid', message: `${shown} ${reason}`, ...hint });
+    throw new ImagePullError(
+      At.of().refuse(
+        'docker-config-invalid',
+        words`${shown} ${sentence(reason)}`,
+        looksLikePath(file) ? undefined : 'file takes the path of a docker config or Secret, not its text',
+      ),
+    );
   };
   const bytes = bytesOf(resolve(base, file));
   if (typeof bytes === 'string') return fail(bytes);
@@ -141,13 +148,13 @@ function withRemarks(dockerConfig: DockerConfig, remarks: readonly Problem[] = [
 
 /** OpenShift's docs make Secrets of type podmanconfigjson out of an auth.json; no program reads that type. */
 function conversion(file: string, type: string): Problem {
-  return {
-    code: 'secret-type-converted',
-    message: `${file} is a Secret of ${shownType(type)}, which the kubelet passes over without a word; it is written as kubernetes.io/dockerconfigjson`,
-    hint: type.endsWith('/podmanconfigjson')
+  return At.of().warn(
+    'secret-type-converted',
+    words`${file} is a Secret of ${shownType(type)}, which the kubelet passes over without a word; it is written as kubernetes.io/dockerconfigjson`,
+    type.endsWith('/podmanconfigjson')
       ? "OpenShift's docs name this type for an auth.json: nothing in the cluster reads it, so that Secret is of no use on a list"
       : 'that Secret is of no use on a list',
-  };
+  );
 }
 
 /** A whole docker config pasted in place of its path must not come out in a message. */

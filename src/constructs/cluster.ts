@@ -6,6 +6,7 @@ import { checkRegistries } from '../model/check/check-registries.js';
 import { labelError } from '../model/names/names.js';
 import { At } from '../model/problem/at.js';
 import { type Problem, severityOf } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import { Registry } from '../model/registry/registry.js';
 import type { RegistrySpec } from '../model/registry/registry-presets.js';
 import { type ClusterModel, clusterModel } from '../model/vocabulary/cluster.js';
@@ -140,7 +141,7 @@ export class Cluster extends Construct implements ClusterScope {
 
   /**
    * The namespace of source Secrets, made at the first call in the stage before all others. Throws
-   * `pull-secret-invalid` where it is another namespace already.
+   * `pull-secret-late` where it is another namespace already.
    *
    * @internal
    */
@@ -251,11 +252,11 @@ function unreadDocument({ globalPullSecret }: ClusterProps): Problem[] {
   const { file, document } = globalPullSecret?.current?.plaintext ?? {};
   if (file === undefined || document) return [];
   return [
-    {
-      code: 'source-invalid',
-      message: `the global pull secret: ${file} has not been read`,
-      hint: 'give its content: document: DockerConfigDocument.parse(readFileSync(file))',
-    },
+    At.of().refuse(
+      'source-invalid',
+      words`the global pull secret: ${file} has not been read`,
+      'give its content: document: DockerConfigDocument.parse(readFileSync(file))',
+    ),
   ];
 }
 
@@ -269,17 +270,16 @@ function isError(problem: Problem): boolean {
 }
 
 function askedForBefore(namespace: string): Problem {
-  return {
-    code: 'pull-secret-invalid',
-    message: `namespace ${namespace} was asked for before the pull secret whose source lives in it`,
-    hint: 'make the PullSecret first, or give its source or distribution another namespace',
-  };
+  return At.of().refuse(
+    'pull-secret-late',
+    words`namespace ${namespace} was asked for before the pull secret whose source lives in it`,
+  );
 }
 
 function enclosed(name: string): Problem {
-  return {
-    code: 'bootstrap-invalid',
-    message: `cluster ${name} lies inside a chart, whose file is all it has: bootstrap and kustomization need files of their own`,
-    hint: 'make the Cluster directly in the app, or leave them out',
-  };
+  return At.of().refuse(
+    'bootstrap-invalid',
+    words`cluster ${name} lies inside a chart, whose file is all it has: bootstrap and kustomization need files of their own`,
+    'make the Cluster directly in the app, or leave them out',
+  );
 }

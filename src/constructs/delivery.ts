@@ -1,4 +1,6 @@
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { sentence, words } from '../model/problem/shown.js';
 import { copierOf, scopeHint } from '../model/reach/copier.js';
 import { inScope, isPerNamespace, type PolicyScope, policyScope } from '../model/reach/policy-scope.js';
 import type { ClusterPullSecret } from '../model/vocabulary/cluster.js';
@@ -55,11 +57,11 @@ export class Delivery implements DeliveryScope {
   missing({ name, labels }: NamespaceScope): Problem | undefined {
     if (isPerNamespace(this.#model) || name === originalOf(this.#model)) return undefined;
     if (!isCopied(this.#model) || inScope(this.scopeWith(name), name, labels)) return undefined;
-    return {
-      code: 'policy-gap',
-      message: `${copierOf(this.#model)} does not bring pull secret ${this.#model.name} into namespace ${name}`,
-      hint: scopeHint(this.#model),
-    };
+    return At.of().find(
+      'policy-gap',
+      words`${copierOf(this.#model)} does not bring pull secret ${this.#model.name} into namespace ${name}`,
+      sentence(scopeHint(this.#model)),
+    );
   }
 
   #writeSource(namespace: NamespaceScope): void {

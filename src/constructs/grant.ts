@@ -2,7 +2,9 @@ import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { labelError, subdomainError } from '../model/names/names.js';
 import { grantName } from '../model/needs/grants.js';
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import { grantObject } from '../objects/grant.js';
 import { written } from '../objects/written-object.js';
 import { throwLocated } from './located.js';
@@ -53,7 +55,5 @@ function nameProblems(namespace: string, serviceAccount: string | undefined): Pr
     [`namespace "${namespace}"`, labelError(namespace)],
     [`service account "${serviceAccount}"`, serviceAccount === undefined ? undefined : subdomainError(serviceAccount)],
   ] as const;
-  return errors.flatMap(([what, error]) =>
-    error ? [{ code: 'name-invalid' as const, message: `${what} ${error}` }] : [],
-  );
+  return errors.flatMap(([what, error]) => (error ? [At.of().refuse('name-invalid', words`${what} ${error}`)] : []));
 }

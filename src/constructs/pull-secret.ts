@@ -1,7 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { secretKinds } from '../model/inventory/workload.js';
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import type { Registry } from '../model/registry/registry.js';
 import type { ClusterPullSecret } from '../model/vocabulary/cluster.js';
 import { isCopied, isOnNodes, originalOf } from '../model/vocabulary/distributions.js';
@@ -88,11 +90,11 @@ function registryNames(registries: PullSecretProps['registries']): readonly stri
 
 /** Constructs read no files; the config does. */
 function unread(name: string, file: string, content: string): Problem {
-  return {
-    code: 'source-invalid',
-    message: `pull secret ${name}: ${file} has not been read`,
-    hint: `give its content: ${content}`,
-  };
+  return At.of().refuse(
+    'source-invalid',
+    words`pull secret ${name}: ${file} has not been read`,
+    words`give its content: ${content}`,
+  );
 }
 
 /** Kinds of objects that are a Secret, or become one of the same name. */

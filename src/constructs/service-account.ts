@@ -2,7 +2,9 @@ import { type ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { sortedUnique, subdomainError } from '../model/names/names.js';
 import { matchesAnyNamespace } from '../model/names/namespace-pattern.js';
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import { isOnNodes } from '../model/vocabulary/distributions.js';
 import type { ServiceAccountSpec } from '../model/vocabulary/spec.js';
 import { serviceAccountObject } from '../objects/service-account.js';
@@ -56,7 +58,7 @@ export class ServiceAccount extends Construct {
   constructor(namespace: Namespace, name: string, props: ServiceAccountProps) {
     super(namespace, `service-account:${name}`);
     const error = subdomainError(name);
-    if (error) throwLocated(this, [{ code: 'name-invalid', message: `service account "${name}" ${error}` }]);
+    if (error) throwLocated(this, [At.of().refuse('name-invalid', words`service account "${name}" ${error}`)]);
     this.namespace = namespace;
     this.name = name;
     const { cluster } = namespace;
@@ -70,7 +72,7 @@ export class ServiceAccount extends Construct {
   /**
    * Attaches a pull secret and puts it into the namespace, with what the auth hosts of its registries need. Throws
    * `not-allowed` where an `allow` leaves the namespace out, `policy-gap` where it is cloned and not cloned here,
-   * `pull-secret-invalid` where every node has it,
+   * `pull-secret-on-nodes` where every node has it,
    * `name-dangling` for a pull secret of another cluster, and `pull-secret-missing` or `pull-secret-ambiguous` for that of
    * an auth host, which must be declared before.
    */
@@ -110,26 +112,22 @@ export class ServiceAccount extends Construct {
 function refusals(namespace: Namespace, pullSecret: PullSecret): Problem[] {
   const { name, cluster } = namespace;
   if (cluster.pullSecret(pullSecret.name) !== pullSecret) {
-    const message = `pull secret ${pullSecret.name} belongs to cluster ${pullSecret.cluster.name}, not to ${cluster.name}`;
-    return [{ code: 'name-dangling', message, hint: 'make a PullSecret on each cluster' }];
+    const message = words`pull secret ${pullSecret.name} belongs to cluster ${pullSecret.cluster.name}, not to ${cluster.name}`;
+    return [At.of().refuse('name-dangling', message, 'make a PullSecret on each cluster')];
   }
   if (pullSecret.model && isOnNodes(pullSecret.model)) return [onNodes(pullSecret)];
   const { allow } = pullSecret.spec;
   const gap = pullSecret.delivery?.missing(namespace);
   if (!allow || matchesAnyNamespace(allow, name)) return gap ? [gap] : [];
   return [
-    {
-      code: 'not-allowed',
-      message: `namespace ${name} may not have pull secret ${pullSecret.name}`,
-      hint: `allow: ${allow.join(', ')}`,
-    },
+    At.of().find(
+      'not-allowed',
+      words`namespace ${name} may not have pull secret ${pullSecret.name}`,
+      words`allow: ${allow.join(', ')}`,
+    ),
   ];
 }
 
 function onNodes({ name }: PullSecret): Problem {
-  return {
-    code: 'pull-secret-invalid',
-    message: `pull secret ${name} is on every node, and goes on no list`,
-    hint: 'leave the call out: pods of every account can use it',
-  };
+  return At.of().refuse('pull-secret-on-nodes', words`pull secret ${name} is on every node, and goes on no list`);
 }

@@ -11,7 +11,9 @@ import { needs } from '../model/needs/needs.js';
 import type { PodList } from '../model/plan/pod-list.js';
 import { attachmentGap, copyGap, type NeedPlace } from '../model/plan/policy-gap.js';
 import { splitNeeds, templateProblems } from '../model/plan/template-plan.js';
+import { At } from '../model/problem/at.js';
 import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import { recordedNeed } from './cluster-record.js';
 import { labelsOf, namesOn } from './foreign-account.js';
 import { located } from './located.js';
@@ -98,27 +100,23 @@ function holdImages(object: ApiObject, namespace: NamespaceScope, images: string
 }
 
 function withoutPods({ kind, name }: ApiObject): Problem {
-  return {
-    code: 'template-unknown',
-    message: `${kind} ${name} holds no pods`,
-    hint: 'podKinds of the Cluster tells where',
-  };
+  return At.of().find('template-unknown', words`${kind} ${name} holds no pods`, 'podKinds of the Cluster tells where');
 }
 
 function elsewhere(namespace: NamespaceScope, { kind, name }: ApiObject, own: string): Problem {
-  return {
-    code: 'namespace-mismatch',
-    message: `${kind} ${name} is in namespace ${own}, not in ${namespace.name}`,
-    hint: `cluster.namespace('${own}').attachFor(…)`,
-  };
+  return At.of().refuse(
+    'namespace-mismatch',
+    words`${kind} ${name} is in namespace ${own}, not in ${namespace.name}`,
+    words`cluster.namespace('${own}').attachFor(…)`,
+  );
 }
 
 function undeclared(namespace: NamespaceScope, { kind, name, serviceAccount }: Workload): Problem {
-  return {
-    code: 'account-undeclared',
-    message: `${kind} ${name} runs as service account ${serviceAccount} of namespace ${namespace.name}, which the app does not declare`,
-    hint: `if no chart or operator owns it: namespace.serviceAccount('${serviceAccount}') before attachFor`,
-  };
+  return At.of().find(
+    'account-undeclared',
+    words`${kind} ${name} runs as service account ${serviceAccount} of namespace ${namespace.name}, which the app does not declare`,
+    words`if no chart or operator owns it: namespace.serviceAccount('${serviceAccount}') before attachFor`,
+  );
 }
 
 function fail(construct: IConstruct, problems: readonly Problem[]): void {

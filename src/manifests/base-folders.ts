@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import { headerPrefix } from '../output/header.js';
 import { slashed } from './file-pattern.js';
 
@@ -48,12 +50,11 @@ export class BaseFolders {
     const shown = slashed(path.relative(this.#base, folder)) || '.';
     const name = path.basename(folder).replace(/[^A-Za-z0-9._-]/g, '-') || 'all';
     const command = marker === 'Chart.yaml' ? 'helm template' : 'kustomize build';
-    return {
-      code: 'manifest-is-a-base',
-      message: `${shown} has a ${marker}: what is applied is not what stands in its files`,
-      at: { file: shown === '.' ? marker : `${shown}/${marker}`, line: 1, column: 1 },
-      hint: `run \`${command} ${quoted(shown)} > rendered/${name}.yaml\` and list { rendered: rendered/${name}.yaml, from: ${quoted(shown)} }, or pipe the output into \`-\`; what another one includes is left out: "!${shown}/**"`,
-    };
+    return At.of({ file: shown === '.' ? marker : `${shown}/${marker}`, line: 1, column: 1 }).find(
+      'manifest-is-a-base',
+      words`${shown} has a ${marker}: what is applied is not what stands in its files`,
+      words`run \`${command} ${quoted(shown)} > rendered/${name}.yaml\` and list { rendered: rendered/${name}.yaml, from: ${quoted(shown)} }, or pipe the output into \`-\`; what another one includes is left out: "!${shown}/**"`,
+    );
   }
 
   #marker(folder: string): string | undefined {

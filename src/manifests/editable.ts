@@ -1,6 +1,8 @@
 import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { type Words, words } from '../model/problem/shown.js';
 import { rawTextOf } from '../yaml/text.js';
 import { codeOf, reasonOf } from './folder-walk.js';
 import { liesIn, repositoryOf } from './repository.js';
@@ -29,16 +31,14 @@ export class EditableManifests {
   /** The manifest, or `manifest-not-editable`: a link, read-only, outside of the repository, gone. */
   read(file: string): EditableManifest | Problem {
     const at = path.resolve(this.#base, file);
-    const refuse = (reason: string, hint?: string): Problem => ({
-      code: 'manifest-not-editable',
-      message: `${file} ${reason}`,
-      at: { file, line: 1, column: 1 },
-      ...(hint !== undefined && { hint }),
-    });
+    const place = At.of({ file, line: 1, column: 1 });
+    const refuse = (reason: string, hint?: Words): Problem =>
+      place.refuse('manifest-not-editable', words`${file} ${reason}`, hint);
     try {
-      if (!liesIn(this.#repository, at)) return refuse('lies outside of the repository', 'edit it where it is kept');
+      if (!liesIn(this.#repository, at))
+        return refuse('lies outside of the repository', words`edit it where it is kept`);
       if (realpathSync(at) !== at)
-        return refuse('is reached through a symbolic link', 'list the file that the link leads to');
+        return refuse('is reached through a symbolic link', words`list the file that the link leads to`);
       if ((statSync(at).mode & 0o222) === 0) return refuse('is read-only');
       accessSync(at, constants.W_OK);
       accessSync(path.dirname(at), constants.W_OK | constants.X_OK);

@@ -2,7 +2,9 @@ import { realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ManifestSource } from '../model/inventory/workload.js';
 import { compareText } from '../model/names/names.js';
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { BaseFolders } from './base-folders.js';
 import { Exclusions, parseGlob, patternError, slashed } from './file-pattern.js';
@@ -112,11 +114,10 @@ class FileSelector {
     const error = patternError(pattern.replace(/^!/, ''));
     if (error === undefined || this.#stat(path.resolve(this.#base, pattern), () => undefined)) return true;
     const shown = JSON.stringify(pattern.length > 60 ? `${pattern.slice(0, 60)}…` : pattern);
-    this.#tell(`invalid ${shown}`, {
-      code: 'pattern-invalid',
-      message: `workloads: ${shown} ${error}`,
-      hint: 'write several entries, or braces: {a,b}',
-    });
+    this.#tell(
+      `invalid ${shown}`,
+      At.of().refuse('pattern-invalid', words`workloads: ${shown} ${error}`, 'write several entries, or braces: {a,b}'),
+    );
     return false;
   }
 
@@ -149,12 +150,15 @@ class FileSelector {
     walk(new Exclusions(this.#base, []));
     const shown = JSON.stringify(entry.pattern);
     if (found > 0) {
-      this.#tell(`left out ${shown}`, {
-        code: 'nothing-read',
-        message: `workloads: everything that ${shown} matches is left out`,
-        hint: 'take the entry away, or the "!pattern" that leaves it out',
-      });
-    } else this.#tell(`none ${shown}`, { code: 'no-manifests', message: `workloads: ${shown} matches no file` });
+      this.#tell(
+        `left out ${shown}`,
+        At.of().find(
+          'nothing-read',
+          words`workloads: everything that ${shown} matches is left out`,
+          'take the entry away, or the "!pattern" that leaves it out',
+        ),
+      );
+    } else this.#tell(`none ${shown}`, At.of().refuse('no-manifests', words`workloads: ${shown} matches no file`));
   }
 
   #stat(file: string, unreadable: (reached: string, reason: string) => void): Stats | undefined {
@@ -184,10 +188,7 @@ class FileSelector {
 
   #unreadable(reached: string, reason: string): void {
     const shown = this.#shown(reached) || '.';
-    this.#tell(`unreadable ${reached}`, {
-      code: 'manifest-unreadable',
-      message: `${shown} cannot be read: ${reason}`,
-    });
+    this.#tell(`unreadable ${reached}`, At.of().find('manifest-unreadable', words`${shown} cannot be read: ${reason}`));
   }
 
   #tell(key: string, problem: Problem): void {

@@ -3,7 +3,9 @@ import { comparePlaces } from '../model/inventory/object-head.js';
 import type { PodKind, PodKindSpec } from '../model/inventory/pod-kind.js';
 import { PodKindIndex, podKindOf } from '../model/inventory/pod-kind-index.js';
 import type { Inventory } from '../model/inventory/workload.js';
+import { At } from '../model/problem/at.js';
 import { type Problem, placeOf } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { besideCluster, headerPrefix } from '../output/header.js';
 import { type ObjectTaker, readDocuments } from '../yaml/documents.js';
@@ -106,11 +108,11 @@ class InventoryReader {
     return entries.flatMap(([pattern, files]): Problem[] => {
       if ([...files].some((file) => this.#told.has(file))) return [];
       return [
-        {
-          code: 'nothing-read',
-          message: `workloads: no file that ${JSON.stringify(pattern)} matches holds an object`,
-          hint: 'correct the entry, or take it away; what this tool wrote is not read back',
-        },
+        At.of().find(
+          'nothing-read',
+          words`workloads: no file that ${JSON.stringify(pattern)} matches holds an object`,
+          'correct the entry, or take it away; what this tool wrote is not read back',
+        ),
       ];
     });
   }
@@ -130,9 +132,8 @@ class InventoryReader {
     if (bytes.byteLength > largest) return this.#tooLarge(file, builder);
     const text = textOf(bytes);
     if (text === undefined) {
-      const message = 'the file is not UTF-8 text';
       this.#told.add(file);
-      return this.#miss({ code: 'manifest-not-text', message, at: startOf(file) }, builder);
+      return this.#miss(At.of(startOf(file)).find('manifest-not-text', 'the file is not UTF-8 text'), builder);
     }
     // A stream may begin with output and go on with other manifests.
     if (file !== stdinName && !this.#options.readOutput && text.startsWith(headerPrefix)) {
@@ -155,13 +156,12 @@ class InventoryReader {
 
   #tooLarge(file: string, builder: InventoryBuilder): void {
     this.#told.add(file);
-    const message = 'the file is larger than 64 MiB';
-    this.#miss({ code: 'manifest-too-large', message, at: startOf(file) }, builder);
+    this.#miss(At.of(startOf(file)).find('manifest-too-large', 'the file is larger than 64 MiB'), builder);
   }
 
   #unreadable(file: string, reason: string, builder: InventoryBuilder): void {
     this.#told.add(file);
-    this.#miss({ code: 'manifest-unreadable', message: `${file} cannot be read: ${reason}` }, builder);
+    this.#miss(At.of().find('manifest-unreadable', words`${file} cannot be read: ${reason}`), builder);
   }
 }
 

@@ -1,4 +1,6 @@
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { sentence, type Words } from '../model/problem/shown.js';
 
 /** The code of an error of the operating system, such as `ENOENT`. Not by class: errors may come from another realm. */
 export function diskCode(error: unknown): string | undefined {
@@ -15,6 +17,6 @@ export function diskProblem(path: string, what: string, error: unknown): Problem
 }
 
 /** A problem of the output folder. */
-export function notWritable(message: string, hint?: string): Problem {
-  return { code: 'output-not-writable', message, ...(hint === undefined ? {} : { hint }) };
+export function notWritable(message: string, hint?: Words): Problem {
+  return At.of().refuse('output-not-writable', sentence(message), hint);
 }

@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import { diskCode, diskProblem, notWritable } from './disk-error.js';
 import { foldPath } from './output-path.js';
 import { isTemporaryName } from './temporary.js';
@@ -51,8 +53,8 @@ export class DiskTree {
     const inside = target !== undefined && root !== undefined && target.startsWith(root + path.sep);
     const where = target === undefined ? 'leads nowhere' : 'leads out of the output folder';
     return inside
-      ? { code: 'output-foreign-file', message: `${this.shown(link)} is a symbolic link` }
-      : { code: 'output-path-outside', message: `${this.shown(link)} is a symbolic link and ${where}` };
+      ? At.of().refuse('output-foreign-file', words`${this.shown(link)} is a symbolic link`)
+      : At.of().refuse('output-path-outside', words`${this.shown(link)} is a symbolic link and ${where}`);
   }
 
   #list(folder: string): Listing {

@@ -1,6 +1,8 @@
 import { maxSecretSize } from '../model/docker-config/docker-config-checks.js';
 import { objectIdentity } from '../model/names/object-identity.js';
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 
 /** An object as it goes into a file. */
 export interface FileObject {
@@ -31,12 +33,11 @@ export class SameObjects {
 }
 
 function duplicate({ kind, name, namespace, origin }: FileObject, twin: FileObject): Problem {
-  return {
-    code: 'object-duplicate',
-    message: `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name} is declared twice: by ${twin.origin} and by ${origin}`,
-    at: { construct: origin },
-    hint: 'remove one of them, or let both use the same construct',
-  };
+  return At.of({ construct: origin }).refuse(
+    'object-duplicate',
+    words`${kind} ${namespace === undefined ? '' : words`${namespace}/`}${name} is declared twice: by ${twin.origin} and by ${origin}`,
+    'remove one of them, or let both use the same construct',
+  );
 }
 
 /** A Secret that the API server would refuse for its size. */
@@ -48,11 +49,10 @@ export function secretSizeProblems({ apiVersion, kind, namespace, name, origin, 
     if (typeof value === 'string') size += Buffer.byteLength(value, 'base64');
   if (size <= maxSecretSize) return [];
   return [
-    {
-      code: 'secret-too-large',
-      message: `Secret ${namespace ?? ''}/${name} holds ${size} bytes; the API server takes ${maxSecretSize}`,
-      at: { construct: origin },
-      hint: 'name fewer registries in one pull secret',
-    },
+    At.of({ construct: origin }).refuse(
+      'secret-too-large',
+      words`Secret ${namespace ?? ''}/${name} holds ${size} bytes; the API server takes ${maxSecretSize}`,
+      'name fewer registries in one pull secret',
+    ),
   ];
 }

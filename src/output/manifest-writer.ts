@@ -1,5 +1,7 @@
 import fs from 'node:fs';
+import { At } from '../model/problem/at.js';
 import { type Problem, throwErrors } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import { makeTogether, Staging } from './staging.js';
 
 /** A manifest of the user with its new text. */
@@ -36,10 +38,9 @@ function hasChanged({ path, before }: ManifestChange): boolean {
 }
 
 function changedProblem({ file }: ManifestChange): Problem {
-  return {
-    code: 'manifest-changed',
-    message: `${file} changed while it was being edited`,
-    at: { file, line: 1, column: 1 },
-    hint: 'run attach again',
-  };
+  return At.of({ file, line: 1, column: 1 }).refuse(
+    'manifest-changed',
+    words`${file} changed while it was being edited`,
+    'run attach again',
+  );
 }

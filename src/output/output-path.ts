@@ -1,4 +1,6 @@
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { type Words, words } from '../model/problem/shown.js';
 
 /** What makes paths equal on disks that ignore case and ways of composing letters. */
 export function foldPath(path: string): string {
@@ -19,10 +21,9 @@ export function pathProblems(paths: readonly string[]): Problem[] {
 /** Paths that leave the folder. */
 export function outsideProblems(paths: readonly string[]): Problem[] {
   const outside = paths.filter((path) => !isInside(path));
-  return outside.map((path) => ({
-    code: 'output-path-outside',
-    message: `the path ${JSON.stringify(path)} leaves the output folder`,
-  }));
+  return outside.map((path) =>
+    At.of().refuse('output-path-outside', words`the path ${JSON.stringify(path)} leaves the output folder`),
+  );
 }
 
 function collisions(paths: readonly string[]): Problem[] {
@@ -30,18 +31,19 @@ function collisions(paths: readonly string[]): Problem[] {
   const known = new Map<string, string>();
   for (const path of paths) {
     const other = known.get(foldPath(path));
-    if (other !== undefined) problems.push(collision(`${other} and ${path} are one file where case does not count`));
+    if (other !== undefined)
+      problems.push(collision(words`${other} and ${path} are one file where case does not count`));
     known.set(foldPath(path), path);
   }
   for (const path of paths) {
     const file = parentsOf(foldPath(path)).find((parent) => known.has(parent));
-    if (file !== undefined) problems.push(collision(`${known.get(file)} is a file and the folder of ${path}`));
+    if (file !== undefined) problems.push(collision(words`${known.get(file)} is a file and the folder of ${path}`));
   }
   return problems;
 }
 
-function collision(message: string): Problem {
-  return { code: 'output-collision', message };
+function collision(message: Words): Problem {
+  return At.of().refuse('output-collision', message);
 }
 
 /** `a/b/c` gives `a` and `a/b`. */

@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import { diskCode, diskProblem, notWritable } from './disk-error.js';
 import { DiskTree } from './disk-tree.js';
 import { headerPrefix } from './header.js';
@@ -146,11 +148,11 @@ class Draft {
   }
 
   #foreign(file: string): Problem {
-    return {
-      code: 'output-foreign-file',
-      message: `${this.#tree.shown(file)} is in the way: its first line does not say that it was written by this tool`,
-      hint: 'Move or delete it, or choose another output folder',
-    };
+    return At.of().refuse(
+      'output-foreign-file',
+      words`${this.#tree.shown(file)} is in the way: its first line does not say that it was written by this tool`,
+      'Move or delete it, or choose another output folder',
+    );
   }
 
   #read(file: string): Buffer | undefined {

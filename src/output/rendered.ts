@@ -1,4 +1,6 @@
+import { At } from '../model/problem/at.js';
 import { type Problem, throwErrors } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
 import { type FileObject, secretSizeProblems } from './file-object.js';
 import type { WrittenFrom } from './header.js';
@@ -87,17 +89,13 @@ export function byFile<T>(
 
 /** Each of them would apply what the other needs. */
 function sharedFolder(path: string, cluster: string): Problem {
-  return {
-    code: 'output-collision',
-    message: `${path} would be written for cluster ${cluster} and for another one`,
-    hint: 'clusters that share the manifests of workloads need placement central',
-  };
+  return At.of().refuse(
+    'output-collision',
+    words`${path} would be written for cluster ${cluster} and for another one`,
+    'clusters that share the manifests of workloads need placement central',
+  );
 }
 
 function collision(path: string): Problem {
-  return {
-    code: 'output-collision',
-    message: `two charts write ${path}`,
-    hint: 'give one of them another id',
-  };
+  return At.of().refuse('output-collision', words`two charts write ${path}`, 'give one of them another id');
 }

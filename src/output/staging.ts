@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { ImagePullError } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import { diskCode, diskProblem, notWritable } from './disk-error.js';
 import { creation, type FileChange, giveLooks, overwriting, removal, replacement, writeNew } from './file-change.js';
 import { clearLeftover, removeTemporary, temporaryPath } from './temporary.js';
@@ -18,7 +19,10 @@ export function makeTogether(stagings: readonly Staging[], prepare: () => void):
     if (stuck.length === 0 || !ImagePullError.is(error)) throw error;
     const others = stuck.length === 1 ? '' : ` and ${stuck.length - 1} more`;
     const message = `${stuck[0]}${others} changed before that, and what was there could not be given back`;
-    throw new ImagePullError([...error.problems, notWritable(message, 'Run it again once the disk can be written')]);
+    throw new ImagePullError([
+      ...error.problems,
+      notWritable(message, words`Run it again once the disk can be written`),
+    ]);
   }
   for (const staging of stagings) staging.finish();
 }

@@ -2,19 +2,20 @@ import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Cluster } from '../constructs/cluster.js';
 import { ManifestChart } from '../constructs/manifest-chart.js';
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { sentence } from '../model/problem/shown.js';
 import { SameObjects } from '../output/file-object.js';
 
 /** What every construct's own validation says; each runs once, where stock synthesis runs it once per chart. */
 export function validateConstructs(constructs: readonly IConstruct[]): Problem[] {
   return constructs.flatMap((construct) =>
-    construct.node.validate().map(
-      (message): Problem => ({
-        code: 'validation-failed',
-        message,
-        at: { construct: construct.node.path },
-      }),
-    ),
+    construct.node
+      .validate()
+      .map(
+        (message): Problem =>
+          At.of({ construct: construct.node.path }).refuse('validation-failed', sentence(message), null),
+      ),
   );
 }
 

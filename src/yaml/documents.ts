@@ -1,5 +1,7 @@
 import type { Tree } from '../model/inventory/tree.js';
+import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
+import { sentence, words } from '../model/problem/shown.js';
 import { JsonError, parseJson } from './json-parser.js';
 import { type Source, sourceOf, type TreeNode } from './nodes.js';
 import { TextPool } from './text.js';
@@ -71,7 +73,7 @@ class DocumentReader {
       const error = this.#readJson();
       if (!error) return this.#problems;
       if (isJsonFile(this.#source.lines)) {
-        this.#invalid({ code: 'manifest-invalid', message: `not valid JSON: ${error.message}`, offset: error.offset });
+        this.#invalid(new YamlError(`not valid JSON: ${error.message}`, error.offset));
         return this.#problems;
       }
     }
@@ -116,19 +118,20 @@ class DocumentReader {
 
   #notAnObject(tree: Tree, lack: string): void {
     const place = tree.place();
-    this.#problem({
-      code: 'manifest-not-an-object',
-      message: tree.kind === 'map' ? `this is no Kubernetes object: it has ${lack}` : 'this is no Kubernetes object',
-      at: place,
-      hint: 'leave the file out with a "!pattern", if it is not a manifest',
-    });
+    this.#problem(
+      At.of(place).find(
+        'manifest-not-an-object',
+        tree.kind === 'map' ? words`this is no Kubernetes object: it has ${lack}` : 'this is no Kubernetes object',
+        'leave the file out with a "!pattern", if it is not a manifest',
+      ),
+    );
   }
 
-  #invalid({ code, message, offset }: Pick<YamlError, 'code' | 'message' | 'offset'>): void {
+  #invalid({ code, message, offset }: YamlError): void {
     const { lines } = this.#source;
     const mayBeTemplate = code === 'manifest-invalid' && lines.text.includes('{{');
     const hint = mayBeTemplate ? 'if this is a template, render it and read the result' : undefined;
-    this.#problem({ code, message, at: lines.place(offset), ...(hint !== undefined && { hint }) });
+    this.#problem(At.of(lines.place(offset)).find(code, sentence(message), hint));
   }
 
   #problem(problem: Problem): void {

@@ -1,11 +1,11 @@
-import type { ProblemCode } from '../model/problem/problem-codes.js';
+import type { CodeOf } from '../model/problem/problem-codes.js';
 
 /** Why a document cannot be read, and where. Its words are the same for every file. */
 export class YamlError extends Error {
   readonly offset: number;
-  readonly code: ProblemCode;
+  readonly code: CodeOf<'finding'>;
 
-  constructor(message: string, offset: number, code: ProblemCode = 'manifest-invalid') {
+  constructor(message: string, offset: number, code: CodeOf<'finding'> = 'manifest-invalid') {
     super(message);
     this.offset = offset;
     this.code = code;

@@ -154,7 +154,9 @@ test('a workload whose images every node can pull gets no list, and its namespac
 test('no account has it on its list', () => {
   const cluster = new Cluster(Testing.chart(), 'ocp', inStore);
   const pull = pullSecret(cluster, 'a', external);
-  expect(problemOf(() => cluster.namespace('shop').serviceAccount('default').attach(pull))).toBe('pull-secret-invalid');
+  expect(problemOf(() => cluster.namespace('shop').serviceAccount('default').attach(pull))).toBe(
+    'pull-secret-on-nodes',
+  );
 });
 
 test('a file that nobody read, sources of two kinds and a missing document are refused at once', () => {

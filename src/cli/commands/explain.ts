@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { type DockerConfigInput, explain as explainSubject } from '../../app/explain.js';
 import { configFileName, type LoadedConfig, loadConfig } from '../../config/load.js';
+import { At } from '../../model/problem/at.js';
 import { ImagePullError } from '../../model/problem/problem.js';
 import { explanationText, hasFault } from '../../report/explanation.js';
 import { problemsReport } from '../../report/problems.js';
@@ -53,11 +54,7 @@ function configOf(file: string | undefined, io: Io): LoadedConfig | undefined {
 function stdinText(io: Io): Uint8Array {
   const text = io.stdin();
   if (Buffer.from(text).toString('utf8').trim() !== '') return text;
-  throw new ImagePullError({
-    code: 'usage',
-    message: 'standard input is empty',
-    hint: 'pipe manifests into the command',
-  });
+  throw new ImagePullError(At.of().refuse('usage', 'standard input is empty', 'pipe manifests into the command'));
 }
 
 /** The content of a file that may be a docker config; what cannot be read is left to the reader of manifests. */

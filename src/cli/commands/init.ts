@@ -3,9 +3,10 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import type { Discovery, LeftOut } from '../../app/discover.js';
 import { initialConfig } from '../../app/init.js';
 import { unseenFindings } from '../../model/needs/unseen-findings.js';
+import { At } from '../../model/problem/at.js';
 import { gatherByFolder } from '../../model/problem/gathered.js';
 import { ImagePullError, placeOf } from '../../model/problem/problem.js';
-import { terminalText } from '../../model/problem/shown.js';
+import { terminalText, type Words, words } from '../../model/problem/shown.js';
 import { oneLine } from '../../model/problem/terminal-text.js';
 import { RegistryIndex } from '../../model/registry/registry.js';
 import { createFile } from '../../output/writer.js';
@@ -18,14 +19,16 @@ import { shownPath } from '../shown-path.js';
 export function init(paths: readonly string[], options: { readonly config: string }, io: Io): ExitCode {
   const file = resolve(io.cwd, options.config);
   if (existsSync(file)) {
-    throw new ImagePullError({
-      code: 'usage',
-      message: `${options.config} exists already`,
-      hint: 'change it by hand, or name another file with --config',
-    });
+    throw new ImagePullError(
+      At.of().refuse(
+        'usage',
+        words`${options.config} exists already`,
+        'change it by hand, or name another file with --config',
+      ),
+    );
   }
   const base = dirname(file);
-  if (!existsSync(base)) throw usage(`the folder ${dirname(options.config)} does not exist`);
+  if (!existsSync(base)) throw usage(words`the folder ${dirname(options.config)} does not exist`);
   const { discovery, registries, text } = initialConfig(base, pathsFrom(base, paths, io), options.config);
   io.err(leftOutText(discovery.leftOut));
   io.err(unseenText(discovery));
@@ -43,13 +46,13 @@ export function init(paths: readonly string[], options: { readonly config: strin
 function pathsFrom(base: string, paths: readonly string[], io: Io): string[] {
   return (paths.length > 0 ? paths : ['.']).map((path) => {
     const absolute = resolve(io.cwd, path);
-    if (!existsSync(absolute)) throw usage(`${path} does not exist`);
+    if (!existsSync(absolute)) throw usage(words`${path} does not exist`);
     return relative(base, absolute).split(sep).join('/') || '.';
   });
 }
 
-function usage(message: string): ImagePullError {
-  return new ImagePullError({ code: 'usage', message });
+function usage(message: Words): ImagePullError {
+  return new ImagePullError(At.of().refuse('usage', message));
 }
 
 /** What lies among the manifests and is none is no error: the config leaves it out. */

@@ -2,7 +2,9 @@ import { join, relative, resolve } from 'node:path';
 import { readsStdin } from '../../app/plan.js';
 import { type Synthesis, synthesize } from '../../app/synthesize.js';
 import { type LoadedConfig, loadConfig } from '../../config/load.js';
+import { At } from '../../model/problem/at.js';
 import { ImagePullError, type Problem, severityOf } from '../../model/problem/problem.js';
+import { sentence, type Words, words } from '../../model/problem/shown.js';
 import { unifiedDiff } from '../../output/diff.js';
 import { toYamlStream } from '../../output/stream.js';
 import { applyPlans } from '../../output/writer.js';
@@ -63,12 +65,12 @@ export function synth(options: SynthOptions, io: Io): ExitCode {
 
 function refuseTogether(options: SynthOptions): void {
   const modes = (['check', 'diff', 'stdout'] as const).filter((mode) => options[mode]);
-  if (modes.length > 1) throw usage(`--${modes.join(' and --')} exclude each other`);
-  if (options.stdout && options.output !== undefined) throw usage('--stdout and --output exclude each other');
+  if (modes.length > 1) throw usage(words`--${modes.join(' and --')} exclude each other`);
+  if (options.stdout && options.output !== undefined) throw usage(words`--stdout and --output exclude each other`);
 }
 
-function usage(message: string): ImagePullError {
-  return new ImagePullError({ code: 'usage', message });
+function usage(message: Words): ImagePullError {
+  return new ImagePullError(At.of().refuse('usage', message));
 }
 
 function printStream(synthesis: Synthesis, { spec }: LoadedConfig, options: SynthOptions, io: Io): ExitCode {
@@ -76,7 +78,7 @@ function printStream(synthesis: Synthesis, { spec }: LoadedConfig, options: Synt
   // Of the folder only what is retired is in the stream.
   if (spec.retire && synthesis.changes.problems.length > 0) throw new ImagePullError([...synthesis.changes.problems]);
   if (synthesis.plans.length > 1 && !options.cluster && Object.keys(spec.clusters).length > 1) {
-    throw usage('--stdout would mix the objects of several clusters: pick one with --cluster');
+    throw usage(words`--stdout would mix the objects of several clusters: pick one with --cluster`);
   }
   io.out(toYamlStream([...synthesis.output.values(), ...synthesis.beside.output.values()]));
   io.err(problemsReport(synthesis.problems));
@@ -85,11 +87,13 @@ function printStream(synthesis: Synthesis, { spec }: LoadedConfig, options: Synt
 
 function refuseToPrintSecrets({ plans, output, beside }: Synthesis): void {
   const refuse = (what: string): never => {
-    throw new ImagePullError({
-      code: 'usage',
-      message: `--stdout would print a credential: ${what}`,
-      hint: 'write files with --output, or use source external',
-    });
+    throw new ImagePullError(
+      At.of().refuse(
+        'usage',
+        words`--stdout would print a credential: ${what}`,
+        'write files with --output, or use source external',
+      ),
+    );
   };
   const pullSecrets = plans.flatMap(({ cluster }) => [...cluster.pullSecrets.values()]);
   if (pullSecrets.some((each) => each.source.name === 'plaintext')) refuse('a pull secret has source plaintext');
@@ -134,9 +138,9 @@ function changedFiles(plan: ShownPlan): Change[] {
 function refuseToPruneEverything({ total, problems, stops, changes, beside }: Synthesis): void {
   const prune = [...changes.prune, ...beside.changes.prune];
   if (total > 0 || prune.length === 0) return;
-  const message = `nothing is left to write, so all ${plural(prune.length, 'file')} of the output would go`;
+  const message = words`nothing is left to write, so all ${plural(prune.length, 'file')} of the output would go`;
   const hint = stops.find((stop) => stop.hint !== undefined)?.hint ?? 'say --now if that is meant';
-  throw new ImagePullError([...problems, { code: 'prunes-everything', message, hint }]);
+  throw new ImagePullError([...problems, At.of().refuse('prunes-everything', message, sentence(hint))]);
 }
 
 function stopped(problems: readonly Problem[], io: Io): ExitCode {

@@ -1,4 +1,6 @@
+import { At } from '../problem/at.js';
 import { type ModelPath, type Problem, pathOf } from '../problem/problem.js';
+import { sentence, type Words, words } from '../problem/shown.js';
 import { type JsonSchema, resolved } from '../vocabulary/json-schema.js';
 import { closest, formsText, kindOf, kindText, typeText } from './shape-words.js';
 
@@ -61,12 +63,9 @@ function depth(problems: readonly Problem[]): number {
 /** The key is named, unless it may be a piece of a value: that of a password without quotes is a key of its own. */
 function unknownKey(owner: Mapping, key: string, known: readonly string[], path: ModelPath): Problem {
   const isSecret = path.includes('plaintext') || owner[key] === null || /:\/\/|@/.test(key);
-  return {
-    code: 'config-unknown-key',
-    message: `${nameOf(path)} ${isSecret ? 'has an unknown key here' : `has no key ${JSON.stringify(key)}`}`,
-    at: { path: [...path, key] },
-    ...(!isSecret && hinted(closest(key, known))),
-  };
+  const what = isSecret ? 'has an unknown key here' : words`has no key ${JSON.stringify(key)}`;
+  const hint = isSecret ? null : (closest(key, known) ?? null);
+  return At.of({ path: [...path, key] }).refuse('config-unknown-key', words`${nameOf(path)} ${what}`, hint);
 }
 
 function wrongValue(value: unknown, values: readonly string[], path: ModelPath): Problem {
@@ -74,16 +73,13 @@ function wrongValue(value: unknown, values: readonly string[], path: ModelPath):
 }
 
 function wrongType(value: unknown, type: NonNullable<JsonSchema['type']>, path: ModelPath): Problem {
-  const hint = type === 'string' && typeof value === 'number' ? 'quote it, else it is read as a number' : undefined;
+  const hint =
+    type === 'string' && typeof value === 'number' ? words`quote it, else it is read as a number` : undefined;
   return wrong(path, `must be ${typeText[type]}, not ${kindText(value)}`, hint);
 }
 
-function wrong(path: ModelPath, message: string, hint?: string): Problem {
-  return { code: 'config-wrong-type', message: `${nameOf(path)} ${message}`, at: { path }, ...hinted(hint) };
-}
-
-function hinted(hint: string | undefined): Pick<Problem, 'hint'> {
-  return hint === undefined ? {} : { hint };
+function wrong(path: ModelPath, message: string, hint?: Words): Problem {
+  return At.of({ path }).refuse('config-wrong-type', words`${nameOf(path)} ${sentence(message)}`, hint ?? null);
 }
 
 function nameOf(path: ModelPath): string {

@@ -1,3 +1,4 @@
+import { type Words, words } from '../problem/shown.js';
 import { type JsonSchema, resolved } from '../vocabulary/json-schema.js';
 
 /** The types of values in messages. */
@@ -56,13 +57,13 @@ function keysText(keys: readonly string[], shown: (key: string) => string): stri
 }
 
 /** The word of the vocabulary that a text was probably meant to be, as a question. */
-export function closest(text: unknown, words: readonly string[]): string | undefined {
+export function closest(text: unknown, known: readonly string[]): Words | undefined {
   if (typeof text !== 'string' || text.length > 40) return undefined;
-  const [best] = words
+  const [best] = known
     .map((word) => ({ word, distance: distanceOf(text.toLowerCase(), word.toLowerCase()) }))
     .filter(({ word, distance }) => distance <= Math.max(1, word.length / 4))
     .sort((a, b) => a.distance - b.distance);
-  return best && `did you mean ${best.word}?`;
+  return best && words`did you mean ${best.word}?`;
 }
 
 /** How many letters must be put in, taken away or changed, two that stand side by side being swapped at once. */

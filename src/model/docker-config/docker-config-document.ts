@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
 import { fieldNamed, readJson } from '../go/go-json.js';
 import type { JsonMember, JsonValue } from '../go/json-value.js';
+import { At } from '../problem/at.js';
 import { ImagePullError, type Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import { DockerConfig } from './docker-config.js';
 import { entryPath } from './entry-path.js';
 
@@ -105,13 +107,13 @@ function depthOf(root: JsonValue): number {
   return depth;
 }
 
-const withoutAuths: Problem = {
-  code: 'docker-config-invalid',
-  message: 'the docker config has not exactly one `auths` with entries by registry',
-  hint: "it must be the whole document: oc get secret/pull-secret -n openshift-config -o jsonpath='{.data.\\.dockerconfigjson}' | base64 -d",
-};
+const withoutAuths: Problem = At.of().refuse(
+  'docker-config-invalid',
+  'the docker config has not exactly one `auths` with entries by registry',
+  "it must be the whole document: oc get secret/pull-secret -n openshift-config -o jsonpath='{.data.\\.dockerconfigjson}' | base64 -d",
+);
 
-const tooDeep: Problem = {
-  code: 'docker-config-invalid',
-  message: `the docker config nests deeper than ${deepest} levels`,
-};
+const tooDeep: Problem = At.of().refuse(
+  'docker-config-invalid',
+  words`the docker config nests deeper than ${deepest} levels`,
+);

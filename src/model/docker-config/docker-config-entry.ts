@@ -1,4 +1,5 @@
 import { bytesOf, goQuote, textOf } from '../go/byte-string.js';
+import { Words } from '../problem/shown.js';
 import { normalizeKey } from './registry-key.js';
 import { SecretValue } from './secret-value.js';
 
@@ -48,9 +49,10 @@ export function sameCredential(left: DockerConfigEntry, right: DockerConfigEntry
 }
 
 /** A key for a message: quoted, cut to a readable length, what may be a credential in it masked. */
-export function shownKey(key: string): string {
+export function shownKey(key: string): Words {
   const masked = maskUser(key);
-  return goQuote(bytesOf(masked.length > maxShownLength ? `${masked.slice(0, maxShownLength)}...` : masked));
+  const cut = masked.length > maxShownLength ? `${masked.slice(0, maxShownLength)}...` : masked;
+  return new Words(goQuote(bytesOf(cut)));
 }
 
 const maxShownLength = 120;

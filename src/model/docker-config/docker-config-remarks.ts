@@ -1,8 +1,9 @@
 import type { JsonMember, JsonValue } from '../go/json-value.js';
 import type { Problem } from '../problem/problem.js';
+import { sentence, type Words, words } from '../problem/shown.js';
 import type { DecodedConfig, DockerConfigType } from './docker-config-decode.js';
 import { type DockerConfigEntry, sameCredential, shownKey } from './docker-config-entry.js';
-import { keyRemarks, type Remark } from './docker-config-key-remarks.js';
+import { config, keyRemarks } from './docker-config-key-remarks.js';
 import { hubFallbackKey } from './registry-key.js';
 
 /** Tokens that commands write next to, or instead of, a credential. */
@@ -34,10 +35,10 @@ export function configRemarks(
     ...duplicateRemarks(entries),
     ...shadowRemarks(entries),
   ];
-  return remarks.map((remark) => ({ code: 'docker-config-inert', ...remark }));
+  return remarks;
 }
 
-function shapeRemarks({ root, entries }: DecodedConfig, type: DockerConfigType): Remark[] {
+function shapeRemarks({ root, entries }: DecodedConfig, type: DockerConfigType): Problem[] {
   if (type === 'dockercfg') return entries.some(({ key }) => key === 'auths') ? [configJsonRemark] : [];
   const members = membersOf(root);
   const helpers = members.flatMap((member) => helperRemark(member) ?? []);
@@ -46,21 +47,23 @@ function shapeRemarks({ root, entries }: DecodedConfig, type: DockerConfigType):
   return [...helpers, looksLikeDockercfg ? dockercfgRemark : emptyRemark];
 }
 
-const configJsonRemark: Remark = {
-  message: 'the document is a config.json, and type kubernetes.io/dockercfg takes its fields for registries',
-  hint: 'Use type kubernetes.io/dockerconfigjson with the key .dockerconfigjson',
-};
+const configJsonRemark: Problem = config.warn(
+  'docker-config-inert',
+  'the document is a config.json, and type kubernetes.io/dockercfg takes its fields for registries',
+  'Use type kubernetes.io/dockerconfigjson with the key .dockerconfigjson',
+);
 
-const dockercfgRemark: Remark = {
-  message:
-    'the document has registries at its top, and type kubernetes.io/dockerconfigjson reads them only under auths',
-  hint: 'Put them under auths',
-};
+const dockercfgRemark: Problem = config.warn(
+  'docker-config-inert',
+  'the document has registries at its top, and type kubernetes.io/dockerconfigjson reads them only under auths',
+  'Put them under auths',
+);
 
-const emptyRemark: Remark = {
-  message: 'the document holds no entry under auths, so it gives no credential',
-  hint: 'Add an entry with user name and password under auths',
-};
+const emptyRemark: Problem = config.warn(
+  'docker-config-inert',
+  'the document holds no entry under auths, so it gives no credential',
+  'Add an entry with user name and password under auths',
+);
 
 const withKubectl = 'kubectl create secret docker-registry --dry-run=client -o yaml';
 
@@ -70,85 +73,89 @@ const helpers: Readonly<Record<string, string>> = {
   credHelpers: `a program of this machine makes the credential: take the registry out of credHelpers and log in again, or use ${withKubectl}`,
 };
 
-function helperRemark([key, value]: JsonMember): Remark | undefined {
+function helperRemark([key, value]: JsonMember): Problem | undefined {
   const isSet =
     (value.kind === 'string' && value.value !== '') || (value.kind === 'object' && value.members.length > 0);
   const hint = Object.hasOwn(helpers, key) ? helpers[key] : undefined;
   if (!isSet || hint === undefined) return undefined;
-  return {
-    code: 'docker-config-helper',
-    message: `the kubelet does not read ${key}: what the helper holds stays on the machine it was made on`,
-    hint,
-  };
+  return config.warn(
+    'docker-config-helper',
+    words`the kubelet does not read ${key}: what the helper holds stays on the machine it was made on`,
+    sentence(hint),
+  );
 }
 
-function userInKeyRemarks({ key, ringKey }: DockerConfigEntry): Remark[] {
+function userInKeyRemarks({ key, ringKey }: DockerConfigEntry): Problem[] {
   const authority = key.replace(/^https?:\/\//, '').split('/', 1)[0] ?? '';
   if (ringKey === undefined || !authority.includes('@')) return [];
   return [
-    {
-      message: `of the key ${shownKey(key)} the kubelet drops what stands before the @`,
-      hint: 'Put user name and password into the entry, not into its key',
-    },
+    config.warn(
+      'docker-config-inert',
+      words`of the key ${shownKey(key)} the kubelet drops what stands before the @`,
+      'Put user name and password into the entry, not into its key',
+    ),
   ];
 }
 
-function credentialRemarks(entry: DockerConfigEntry, tokens: Tokens): Remark[] {
+function credentialRemarks(entry: DockerConfigEntry, tokens: Tokens): Problem[] {
   const shown = shownKey(entry.key);
   const blank = entry.blank ? [blankRemark(entry, shown, tokens)] : [];
   return [...blank, ...lineBreakRemarks(entry, shown), ...(entry.username.includes(':') ? [colonRemark(shown)] : [])];
 }
 
-function blankRemark(entry: DockerConfigEntry, shown: string, tokens: Tokens): Remark {
-  const helpful = 'Give the entry a user name and a password';
+const helpful = 'Give the entry a user name and a password';
+
+function blankRemark(entry: DockerConfigEntry, shown: Words, tokens: Tokens): Problem {
   if (tokens.identity) {
     const fromAzure = entry.username === '00000000-0000-0000-0000-000000000000';
-    return {
-      code: 'docker-config-helper',
-      message: `the entry ${shown} holds an identitytoken${fromAzure ? ', as `az acr login` writes it' : ''}; the kubelet does not read it and pulls anonymously`,
-      hint: fromAzure ? 'Use a token of the registry, or a service principal with its password' : helpful,
-    };
+    return config.warn(
+      'docker-config-helper',
+      words`the entry ${shown} holds an identitytoken${fromAzure ? ', as `az acr login` writes it' : ''}; the kubelet does not read it and pulls anonymously`,
+      fromAzure ? 'Use a token of the registry, or a service principal with its password' : helpful,
+    );
   }
   if (tokens.registry) {
-    return {
-      code: 'docker-config-helper',
-      message: `the entry ${shown} holds a registrytoken; the kubelet does not read it and pulls anonymously`,
-      hint: helpful,
-    };
+    return config.warn(
+      'docker-config-helper',
+      words`the entry ${shown} holds a registrytoken; the kubelet does not read it and pulls anonymously`,
+      helpful,
+    );
   }
   const missing =
     entry.username === '' ? (entry.password.isEmpty ? 'user name and password' : 'user name') : 'password';
-  return {
-    message: `the entry ${shown} has no ${missing}: it counts as a match, and the runtime pulls anonymously with it`,
-    hint: `${helpful}, or remove it`,
-  };
+  return config.warn(
+    'docker-config-inert',
+    words`the entry ${shown} has no ${missing}: it counts as a match, and the runtime pulls anonymously with it`,
+    words`${helpful}, or remove it`,
+  );
 }
 
 /** A password may hold line breaks, as the key files of Google do; at the end they are those of `echo`. */
-function lineBreakRemarks({ username, password }: DockerConfigEntry, shown: string): Remark[] {
+function lineBreakRemarks({ username, password }: DockerConfigEntry, shown: Words): Problem[] {
   const fault = /[\r\n]/.test(username)
-    ? `the user name of ${shown} holds a line break`
+    ? words`the user name of ${shown} holds a line break`
     : /[\r\n]$/.test(password.reveal())
-      ? `the password of ${shown} ends in a line break`
+      ? words`the password of ${shown} ends in a line break`
       : undefined;
   if (fault === undefined) return [];
   return [
-    {
-      code: 'docker-config-line-break',
-      message: `${fault}, which the kubelet keeps`,
-      hint: 'Make it again without the line break, for example with `printf %s` or `echo -n`',
-    },
+    config.warn(
+      'docker-config-line-break',
+      words`${fault}, which the kubelet keeps`,
+      'Make it again without the line break, for example with `printf %s` or `echo -n`',
+    ),
   ];
 }
 
-function colonRemark(shown: string): Remark {
-  return {
-    message: `the user name of ${shown} holds a colon, which neither auth nor HTTP basic authentication can carry`,
-    hint: 'Use a user name without colon',
-  };
+function colonRemark(shown: Words): Problem {
+  return config.warn(
+    'docker-config-inert',
+    words`the user name of ${shown} holds a colon, which neither auth nor HTTP basic authentication can carry`,
+    'Use a user name without colon',
+  );
 }
 
-function duplicateRemarks(entries: readonly DockerConfigEntry[]): Remark[] {
+function duplicateRemarks(entries: readonly DockerConfigEntry[]): Problem[] {
   const byRingKey = new Map<string, DockerConfigEntry[]>();
   for (const entry of entries) {
     if (entry.ringKey !== undefined) byRingKey.set(entry.ringKey, [...(byRingKey.get(entry.ringKey) ?? []), entry]);
@@ -157,23 +164,25 @@ function duplicateRemarks(entries: readonly DockerConfigEntry[]): Remark[] {
     const [first, ...others] = same;
     if (!first || others.every((other) => sameCredential(first, other))) return [];
     return [
-      {
-        message: `the keys ${same.map(({ key }) => shownKey(key)).join(', ')} all count as ${shownKey(ringKey)}: which credential is tried first differs from pull to pull`,
-        hint: 'Keep one of them',
-      },
+      config.warn(
+        'docker-config-inert',
+        words`the keys ${same.map(({ key }) => shownKey(key))} all count as ${shownKey(ringKey)}: which credential is tried first differs from pull to pull`,
+        'Keep one of them',
+      ),
     ];
   });
 }
 
-function shadowRemarks(entries: readonly DockerConfigEntry[]): Remark[] {
+function shadowRemarks(entries: readonly DockerConfigEntry[]): Problem[] {
   const fallback = entries.find(({ ringKey }) => ringKey === hubFallbackKey);
   const direct = entries.find(({ ringKey }) => ringKey === 'docker.io');
   if (!fallback || !direct || sameCredential(fallback, direct)) return [];
   return [
-    {
-      message: `the entry ${shownKey(fallback.key)} is never used: ${shownKey(direct.key)} covers every image of Docker Hub`,
-      hint: 'Keep one of them',
-    },
+    config.warn(
+      'docker-config-inert',
+      words`the entry ${shownKey(fallback.key)} is never used: ${shownKey(direct.key)} covers every image of Docker Hub`,
+      'Keep one of them',
+    ),
   ];
 }
 

@@ -1,5 +1,7 @@
 import { bytesOf } from '../go/byte-string.js';
+import { At } from '../problem/at.js';
 import { ImagePullError, type Problem } from '../problem/problem.js';
+import { type Words, words } from '../problem/shown.js';
 import {
   type DecodeError,
   type DockerConfigType,
@@ -77,24 +79,24 @@ export class DockerConfig {
 
 /** The error for a document that the kubelet does not read. */
 export function decodeProblem(fault: DecodeError, text: string | Uint8Array, type: DockerConfigType): Problem {
-  return {
-    code: 'docker-config-invalid',
-    message: `the kubelet cannot read the docker config: ${fault.error}`,
-    hint: decodeHint(fault, text, type),
-  };
+  return At.of().refuse(
+    'docker-config-invalid',
+    words`the kubelet cannot read the docker config: ${fault.error}`,
+    decodeHint(fault, text, type),
+  );
 }
 
-function decodeHint(fault: DecodeError, text: string | Uint8Array, type: DockerConfigType): string {
-  if (fault.offset !== undefined) return syntaxHint(bytesOfText(text), fault.offset);
-  if (fault.key === undefined) return 'Write {"auths": {"<registry>": {"username": ..., "password": ...}}}';
-  const entry = `the entry ${shownKey(fault.key)}`;
+function decodeHint(fault: DecodeError, text: string | Uint8Array, type: DockerConfigType): Words {
+  if (fault.offset !== undefined) return words`${syntaxHint(bytesOfText(text), fault.offset)}`;
+  if (fault.key === undefined) return words`Write {"auths": {"<registry>": {"username": ..., "password": ...}}}`;
+  const entry = words`the entry ${shownKey(fault.key)}`;
   if (fault.error.startsWith('json:')) {
     const isField = type === 'dockercfg' && /^(credsStore|currentContext|detachKeys)$/.test(fault.key);
     return isField
-      ? 'The document is a config.json: use type kubernetes.io/dockerconfigjson'
-      : `Make ${entry} an object whose username, password, email and auth are strings`;
+      ? words`The document is a config.json: use type kubernetes.io/dockerconfigjson`
+      : words`Make ${entry} an object whose username, password, email and auth are strings`;
   }
-  return `Make the auth of ${entry} the base64 of user:password, padded, in the standard alphabet, or leave it out`;
+  return words`Make the auth of ${entry} the base64 of user:password, padded, in the standard alphabet, or leave it out`;
 }
 
 function syntaxHint(bytes: Buffer, offset: number): string {
@@ -107,11 +109,11 @@ function syntaxHint(bytes: Buffer, offset: number): string {
 /** The problem of a key that occurs twice. */
 function repeatedProblem({ key, offsets }: RepeatedKey, text: string | Uint8Array): Problem {
   const [first, again] = offsets.map((offset) => placeIn(bytesOfText(text), offset));
-  return {
-    code: 'auths-key-duplicate',
-    message: `the docker config has the entry ${shownKey(key)} twice, at ${first} and at ${again}`,
-    hint: 'keep one of them; the kubelet would take the last',
-  };
+  return At.of().refuse(
+    'auths-key-duplicate',
+    words`the docker config has the entry ${shownKey(key)} twice, at ${first} and at ${again}`,
+    'keep one of them; the kubelet would take the last',
+  );
 }
 
 function placeIn(bytes: Buffer, offset: number): string {

@@ -1,5 +1,7 @@
 import { decodeBase64 } from '../go/go-base64.js';
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import { decodeProblem } from './docker-config.js';
 import { type DockerConfigType, decodeDockerConfig } from './docker-config-decode.js';
 import { type DockerConfigEntry, makeEntry } from './docker-config-entry.js';
@@ -67,9 +69,9 @@ function ownValue(record: Readonly<Record<string, string>> | undefined, key: str
 
 /** The API server refuses such a Secret, so the kubelet never meets it. */
 function base64Problem(secret: PullSecretData, type: DockerConfigType, error: string): Problem {
-  return {
-    code: 'docker-config-invalid',
-    message: `Secret ${JSON.stringify(secret.name)} is no Secret to the API server: data[.${type}]: ${error}`,
-    hint: 'Write the value in padded standard base64, or put it into stringData as it is',
-  };
+  return At.of().refuse(
+    'docker-config-invalid',
+    words`Secret ${JSON.stringify(secret.name)} is no Secret to the API server: data[.${type}]: ${error}`,
+    'Write the value in padded standard base64, or put it into stringData as it is',
+  );
 }

@@ -1,7 +1,8 @@
 import { bytesOf, goQuote } from '../go/byte-string.js';
+import { At } from '../problem/at.js';
 import { maskedValue } from '../problem/credential-mask.js';
 import { ImagePullError } from '../problem/problem.js';
-import { shownReason } from '../problem/shown.js';
+import { sentence, shownReason, words } from '../problem/shown.js';
 import { digestError, isReferenceDigest } from './image-digest.js';
 import { isDomain, isRepositoryPath, isTag } from './reference-grammar.js';
 
@@ -48,13 +49,15 @@ export class ImageReference {
   static parse(text: string): ImageReference {
     const result = ImageReference.tryParse(text);
     if (result instanceof ImageReference) return result;
-    throw new ImagePullError({
-      code: 'image-reference-invalid',
-      message: shortened(
-        `couldn't parse image name ${goQuote(bytesOf(maskedValue(text)))}: ${shownReason(result.error, text)}`,
+    throw new ImagePullError(
+      At.of().find(
+        'image-reference-invalid',
+        words`${shortened(
+          `couldn't parse image name ${goQuote(bytesOf(maskedValue(text)))}: ${shownReason(result.error, text)}`,
+        )}`,
+        sentence(hintFor(text, result.error)),
       ),
-      hint: hintFor(text, result.error),
-    });
+    );
   }
 
   /** Reads an image; `error` is the message of distribution/reference. */

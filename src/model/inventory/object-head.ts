@@ -1,5 +1,7 @@
 import { compareText } from '../names/names.js';
+import { At } from '../problem/at.js';
 import type { Place, Problem } from '../problem/problem.js';
+import { type Words, words } from '../problem/shown.js';
 import type { Tree, TreeKind } from './tree.js';
 import type { ManifestSource } from './workload.js';
 
@@ -37,7 +39,7 @@ export function headOf(object: Tree, problems: Problem[], context: ObjectContext
   const before = problems.length;
   const name = text('name') ?? text('generateName') ?? '';
   if (name === '' && problems.length === before) {
-    problems.push({ code: 'manifest-wrong-type', message: `${kind} has no metadata.name`, at: object.place() });
+    problems.push(At.of(object.place()).find('manifest-wrong-type', words`${kind} has no metadata.name`));
   }
   return {
     apiVersion: object.get('apiVersion')?.string() ?? context.apiVersion ?? '',
@@ -77,16 +79,15 @@ const described: Readonly<Record<TreeKind, string>> = {
 
 /** Says that a field holds another type than Kubernetes expects, without showing its value. */
 export function wrongKind(field: string, value: Tree, expected: TreeKind): Problem {
-  return {
-    code: 'manifest-wrong-type',
-    message: `${field} must be ${described[expected]}, not ${described[value.kind]}`,
-    at: value.place(),
-    ...hintFor(value.kind, expected),
-  };
+  return At.of(value.place()).find(
+    'manifest-wrong-type',
+    words`${field} must be ${described[expected]}, not ${described[value.kind]}`,
+    expected === 'text' ? textHints[value.kind] : undefined,
+  );
 }
 
-function hintFor(actual: TreeKind, expected: TreeKind): { hint?: string } {
-  if (expected !== 'text') return {};
-  if (actual === 'number' || actual === 'boolean') return { hint: 'put the value in quotes' };
-  return actual === 'map' ? { hint: 'if this is a template, render it and read the result' } : {};
-}
+const textHints: Readonly<Partial<Record<TreeKind, Words>>> = {
+  number: words`put the value in quotes`,
+  boolean: words`put the value in quotes`,
+  map: words`if this is a template, render it and read the result`,
+};

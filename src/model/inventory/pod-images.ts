@@ -1,4 +1,6 @@
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import { type StreamTag, streamOf, type TriggerLookup } from './image-triggers.js';
 import { wrongKind } from './object-head.js';
 import type { CompiledImage, CompiledPod } from './pod-paths.js';
@@ -93,11 +95,12 @@ function triggered(image: CompiledImage, holder: Found, found: Found, context: I
 
 function missing(image: CompiledImage, holder: Found, found: Found, context: ImageContext): undefined {
   if (!image.required) return undefined;
-  context.problems.push({
-    code: 'manifest-wrong-type',
-    message: `${context.subject}: container ${nameOf(holder.tree) ?? pathText(holder.path)} has no image`,
-    at: found.tree.place(),
-  });
+  context.problems.push(
+    At.of(found.tree.place()).find(
+      'manifest-wrong-type',
+      words`${context.subject}: container ${nameOf(holder.tree) ?? pathText(holder.path)} has no image`,
+    ),
+  );
   return undefined;
 }
 

@@ -1,4 +1,6 @@
+import { At } from '../problem/at.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import type { PodKind, PodKindSpec } from './pod-kind.js';
 import { podKinds } from './pod-kinds.js';
 import { type CompiledKind, compileKind } from './pod-paths.js';
@@ -45,7 +47,7 @@ export function groupOf(apiVersion: string): string {
 export function podKindOf(spec: PodKindSpec, path: ModelPath = []): { kind?: PodKind; problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const refuse = (message: string, ...keys: (string | number)[]) =>
-    problems.push({ code: 'pod-kind-invalid', message: `podKinds: ${message}`, at: { path: [...path, ...keys] } });
+    problems.push(At.of({ path: [...path, ...keys] }).refuse('pod-kind-invalid', words`podKinds: ${message}`));
   const check = (text: string, ...keys: (string | number)[]) => {
     const parsed = parseTreePath(text);
     if (typeof parsed === 'string') refuse(`path ${JSON.stringify(text)} ${parsed}`, ...keys);

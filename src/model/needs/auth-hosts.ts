@@ -1,4 +1,6 @@
+import { At } from '../problem/at.js';
 import type { Problem, Where } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
 import { haveSameCredential } from '../vocabulary/plaintext.js';
@@ -63,12 +65,12 @@ export class AuthHosts {
   /** On OpenShift imports and builds fail without it; elsewhere nothing asks for it. */
   #missing(need: Need, registry: Registry, auth: Registry): Problem {
     const { name, platform } = this.#cluster;
-    return {
-      code: platform === 'openshift' ? 'pull-secret-missing' : 'auth-secret-missing',
-      message: `no pull secret opens ${auth.repository}, where ${registry.repository} signs in, for namespace ${need.namespace} on cluster ${name}`,
-      at: whereOf(need),
-      hint: missingHint(auth, this.#chooser.names(auth)),
-    };
+    const message = words`no pull secret opens ${auth.repository}, where ${registry.repository} signs in, for namespace ${need.namespace} on cluster ${name}`;
+    const hint = missingHint(auth, this.#chooser.names(auth));
+    const at = At.of(whereOf(need));
+    return platform === 'openshift'
+      ? at.find('pull-secret-missing', message, hint)
+      : at.warn('auth-secret-missing', message, hint);
   }
 
   #compare(first: ClusterPullSecret, registry: Registry, second: ClusterPullSecret, auth: Registry): void {
@@ -77,22 +79,22 @@ export class AuthHosts {
     this.#compared.add(key);
     if (first.source.name !== 'plaintext' || second.source.name !== 'plaintext') return;
     if (haveSameCredential(first.source.plaintext, registry, second.source.plaintext, auth) !== false) return;
-    this.#findings.add({
-      code: 'auth-credentials-differ',
-      message: `the credential for ${registry.repository} (pull secret ${first.name}) is not the one for its auth host ${auth.repository} (pull secret ${second.name})`,
-      at: { path: ['pullSecrets', first.name, 'source'] },
-      hint: 'pods sign in with the first, imports and builds of OpenShift with the second: give both the same',
-    });
+    this.#findings.add(
+      At.of({ path: ['pullSecrets', first.name, 'source'] }).warn(
+        'auth-credentials-differ',
+        words`the credential for ${registry.repository} (pull secret ${first.name}) is not the one for its auth host ${auth.repository} (pull secret ${second.name})`,
+        'pods sign in with the first, imports and builds of OpenShift with the second: give both the same',
+      ),
+    );
   }
 }
 
 function notAllowed(need: Need, pullSecret: ClusterPullSecret, registry: Registry): Problem {
-  return {
-    code: 'not-allowed',
-    message: `namespace ${need.namespace} may not have pull secret ${pullSecret.name}, which ${registry.repository} signs in with`,
-    at: whereOf(need),
-    hint: allowHint(pullSecret),
-  };
+  return At.of(whereOf(need)).find(
+    'not-allowed',
+    words`namespace ${need.namespace} may not have pull secret ${pullSecret.name}, which ${registry.repository} signs in with`,
+    allowHint(pullSecret),
+  );
 }
 
 function whereOf({ why }: Need): Where | undefined {

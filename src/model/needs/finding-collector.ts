@@ -1,8 +1,9 @@
 import type { ImageReference } from '../image/image-reference.js';
 import { headText } from '../inventory/object-head.js';
 import type { DeclaredMirrors, ImageUse, MirrorLocation, Workload } from '../inventory/workload.js';
+import { At } from '../problem/at.js';
 import type { ModelPath, Place, Problem } from '../problem/problem.js';
-import { shown, shownReason } from '../problem/shown.js';
+import { sentence, shown, shownReason, type Words, words } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterPullSecret } from '../vocabulary/cluster.js';
 import type { StreamName } from './image-streams.js';
@@ -50,63 +51,72 @@ export class FindingCollector {
 
   namespaceUnstated(kind: string, object: { readonly name: string; readonly place?: Place }): void {
     const file = object.place?.file ?? object.name;
-    this.#repeat(`namespace-unstated ${file}`, {
-      code: 'namespace-unstated',
-      message: `${kind} ${object.name} names no namespace`,
-      at: object.place,
-      hint: `write metadata.namespace, or in workloads: { path: ${file}, namespace: <name> }`,
-    });
+    this.#repeat(
+      `namespace-unstated ${file}`,
+      At.of(object.place).find(
+        'namespace-unstated',
+        words`${kind} ${object.name} names no namespace`,
+        words`write metadata.namespace, or in workloads: { path: ${file}, namespace: <name> }`,
+      ),
+    );
   }
 
   notForCluster(namespace: string, pullSecret: string, cluster: string, path: ModelPath): void {
-    this.#problems.push({
-      code: 'pull-secret-missing',
-      message: `namespace ${namespace} asks for pull secret ${pullSecret}, which is not for cluster ${cluster}`,
-      at: { path },
-      hint: 'widen its `for.clusters`, or ask for it under one cluster only',
-    });
+    this.#problems.push(
+      At.of({ path }).find(
+        'pull-secret-missing',
+        words`namespace ${namespace} asks for pull secret ${pullSecret}, which is not for cluster ${cluster}`,
+        'widen its `for.clusters`, or ask for it under one cluster only',
+      ),
+    );
   }
 
   notSharedByHand(from: string, to: string): void {
-    this.#problems.push({
-      code: 'not-allowed',
-      message: `namespace ${from} does not share its images with ${to}, which a grant names`,
-      at: { path: ['share', from] },
-      hint: `ask the owners of ${from} to add ${to} to share.${from}`,
-    });
+    this.#problems.push(
+      At.of({ path: ['share', from] }).find(
+        'not-allowed',
+        words`namespace ${from} does not share its images with ${to}, which a grant names`,
+        words`ask the owners of ${from} to add ${to} to share.${from}`,
+      ),
+    );
   }
 
   invalidImage(why: PullReason, error: string): void {
     const { image } = why;
-    this.#problems.push({
-      code: 'image-reference-invalid',
-      message: `${pullerText(why)}, ${image.container}: image "${shown(image.image)}": ${shownReason(error, image.image)}`,
-      at: image.place,
-      ...(/[${}]/.test(image.image) && {
-        hint: 'a variable or template is left in the manifest: read the rendered output',
-      }),
-    });
+    this.#problems.push(
+      At.of(image.place).find(
+        'image-reference-invalid',
+        words`${pullerText(why)}, ${image.container}: image "${image.image}": ${sentence(shownReason(error, image.image))}`,
+        /[${}]/.test(image.image)
+          ? 'a variable or template is left in the manifest: read the rendered output'
+          : undefined,
+      ),
+    );
   }
 
   undeclared(why: PullReason, reference: ImageReference): void {
     const organisation = reference.path.includes('/')
       ? reference.path.slice(0, reference.path.indexOf('/'))
       : undefined;
-    this.#repeat(`registry-undeclared ${reference.domain} ${organisation ?? ''}`, {
-      code: 'registry-undeclared',
-      message: `no registry is declared for ${reference.name}, used by ${pullerText(why)}`,
-      at: why.image.place,
-      hint: `registries: { <name>: { host: ${reference.domain}${organisation ? `, path: ${organisation}` : ''} } }, with access: public if it needs no credential`,
-    });
+    this.#repeat(
+      `registry-undeclared ${reference.domain} ${organisation ?? ''}`,
+      At.of(why.image.place).find(
+        'registry-undeclared',
+        words`no registry is declared for ${reference.name}, used by ${pullerText(why)}`,
+        words`registries: { <name>: { host: ${reference.domain}${organisation ? words`, path: ${organisation}` : ''} } }, with access: public if it needs no credential`,
+      ),
+    );
   }
 
   keyDoesNotMatch(image: ImageUse, registry: Registry, reference: ImageReference): void {
-    this.#repeat(`key-does-not-match ${registry.name} ${reference.name}`, {
-      code: 'key-does-not-match',
-      message: `the kubelet does not offer entry ${registry.key} of registry ${registry.name} to ${reference.name}`,
-      at: image.place,
-      hint: `registries.${registry.name}.key: ${reference.name}`,
-    });
+    this.#repeat(
+      `key-does-not-match ${registry.name} ${reference.name}`,
+      At.of(image.place).find(
+        'key-does-not-match',
+        words`the kubelet does not offer entry ${registry.key} of registry ${registry.name} to ${reference.name}`,
+        words`registries.${registry.name}.key: ${reference.name}`,
+      ),
+    );
   }
 
   pullSecretMissing(
@@ -116,22 +126,26 @@ export class FindingCollector {
     cluster: string,
     narrowed: readonly string[],
   ): void {
-    this.#repeat(`pull-secret-missing ${registry.name} ${namespace}`, {
-      code: 'pull-secret-missing',
-      message: `no pull secret opens ${registry.repository} for namespace ${namespace} on cluster ${cluster}; ${pullText(why)}`,
-      at: why.image.place,
-      hint: missingHint(registry, narrowed),
-    });
+    this.#repeat(
+      `pull-secret-missing ${registry.name} ${namespace}`,
+      At.of(why.image.place).find(
+        'pull-secret-missing',
+        words`no pull secret opens ${registry.repository} for namespace ${namespace} on cluster ${cluster}; ${pullText(why)}`,
+        missingHint(registry, narrowed),
+      ),
+    );
   }
 
   mirrorUndeclared(mirrors: DeclaredMirrors, { location, place }: MirrorLocation, reference: ImageReference): void {
     const path = location.includes('/') ? location.slice(location.indexOf('/') + 1) : '';
-    this.#repeat(`mirror-undeclared ${location}`, {
-      code: 'registry-undeclared',
-      message: `no registry is declared for ${location}, a mirror of ${mirrors.source} in ${mirrors.kind} ${mirrors.name}`,
-      at: place ?? mirrors.place,
-      hint: `registries: { <name>: { host: ${reference.domain}${path && `, path: ${path}`} } }, with access: public if it needs no credential`,
-    });
+    this.#repeat(
+      `mirror-undeclared ${location}`,
+      At.of(place ?? mirrors.place).find(
+        'registry-undeclared',
+        words`no registry is declared for ${location}, a mirror of ${mirrors.source} in ${mirrors.kind} ${mirrors.name}`,
+        words`registries: { <name>: { host: ${reference.domain}${path && words`, path: ${path}`} } }, with access: public if it needs no credential`,
+      ),
+    );
   }
 
   mirrorNotCovered(
@@ -144,68 +158,77 @@ export class FindingCollector {
       'key' in gap
         ? `CRI-O does not find the entry ${gap.key} of the global pull secret for it`
         : 'the global pull secret has no credential for it';
-    this.#repeat(`mirror-not-covered ${registry.name} ${location}`, {
-      code: 'mirror-not-covered',
-      message: `${mirrors.kind} ${mirrors.name} sends pulls of ${mirrors.source} to ${location} (registry ${registry.name}), and ${lack}`,
-      at: place ?? mirrors.place,
-      hint:
+    this.#repeat(
+      `mirror-not-covered ${registry.name} ${location}`,
+      At.of(place ?? mirrors.place).find(
+        'mirror-not-covered',
+        words`${mirrors.kind} ${mirrors.name} sends pulls of ${mirrors.source} to ${location} (registry ${registry.name}), and ${lack}`,
         'key' in gap
-          ? `leave registries.${registry.name}.key out, or give it whole segments of ${location}`
+          ? words`leave registries.${registry.name}.key out, or give it whole segments of ${location}`
           : gap.narrowed.length > 0
-            ? `CRI-O sends no pull secret of a pod to a mirror: pullSecrets: { ${gap.narrowed[0]}: { distribution: globalPullSecret } }`
-            : `pullSecrets: { <name>: { registries: [${registry.name}], source: …, distribution: globalPullSecret } }`,
-    });
+            ? words`CRI-O sends no pull secret of a pod to a mirror: pullSecrets: { ${gap.narrowed[0]}: { distribution: globalPullSecret } }`
+            : words`pullSecrets: { <name>: { registries: [${registry.name}], source: …, distribution: globalPullSecret } }`,
+      ),
+    );
   }
 
   notAllowed(why: PullReason, namespace: string, pullSecret: ClusterPullSecret): void {
-    this.#repeat(`not-allowed ${pullSecret.name} ${namespace}`, {
-      code: 'not-allowed',
-      message: `namespace ${namespace} may not have pull secret ${pullSecret.name}; ${pullText(why)}`,
-      at: why.image.place,
-      hint: allowHint(pullSecret),
-    });
+    this.#repeat(
+      `not-allowed ${pullSecret.name} ${namespace}`,
+      At.of(why.image.place).find(
+        'not-allowed',
+        words`namespace ${namespace} may not have pull secret ${pullSecret.name}; ${pullText(why)}`,
+        allowHint(pullSecret),
+      ),
+    );
   }
 
   notAllowedByHand(namespace: string, pullSecret: ClusterPullSecret, path: ModelPath): void {
-    this.#problems.push({
-      code: 'not-allowed',
-      message: `namespace ${namespace} may not have pull secret ${pullSecret.name}`,
-      at: { path },
-      hint: allowHint(pullSecret),
-    });
+    this.#problems.push(
+      At.of({ path }).find(
+        'not-allowed',
+        words`namespace ${namespace} may not have pull secret ${pullSecret.name}`,
+        allowHint(pullSecret),
+      ),
+    );
   }
 
   streamNotResolved(workload: Workload, namespace: string, image: ImageUse, lack: 'setting' | 'namespace'): void {
     const stream = image.image.split(':')[0] ?? '';
-    this.#repeat(`image-stream-not-resolved ${namespace}/${stream}`, {
-      code: 'image-stream-not-resolved',
-      message: `${workloadText(workload)} pulls ${shown(image.image)} from Docker Hub, although namespace ${namespace} has an image stream of that name: ${lack === 'setting' ? 'nothing asks OpenShift to resolve it' : 'OpenShift resolves no names in this namespace'}`,
-      at: image.place,
-      hint:
+    this.#repeat(
+      `image-stream-not-resolved ${namespace}/${stream}`,
+      At.of(image.place).warn(
+        'image-stream-not-resolved',
+        words`${workloadText(workload)} pulls ${shown(image.image)} from Docker Hub, although namespace ${namespace} has an image stream of that name: ${lack === 'setting' ? 'nothing asks OpenShift to resolve it' : 'OpenShift resolves no names in this namespace'}`,
         lack === 'setting'
-          ? `spec.lookupPolicy.local: true on ImageStream ${namespace}/${stream}, or alpha.image.policy.openshift.io/resolve-names: '*' under annotations of the pod template`
+          ? words`spec.lookupPolicy.local: true on ImageStream ${namespace}/${stream}, or alpha.image.policy.openshift.io/resolve-names: '*' under annotations of the pod template`
           : 'write the whole name of the image, with its registry',
-    });
+      ),
+    );
   }
 
   streamUnknown(workload: Workload, namespace: string, image: ImageUse, stream: StreamName): void {
     if (stream.namespace === namespace) return;
     const name = `${stream.namespace}/${stream.name}`;
-    this.#repeat(`image-stream-unknown ${namespace} ${name}`, {
-      code: 'image-stream-unknown',
-      message: `${workloadText(workload)} pulls by image stream ${name}, which no manifest declares: its images are taken for pushed ones`,
-      at: image.place,
-      hint: 'name its manifest in workloads, so that it is known where its tags point',
-    });
+    this.#repeat(
+      `image-stream-unknown ${namespace} ${name}`,
+      At.of(image.place).warn(
+        'image-stream-unknown',
+        words`${workloadText(workload)} pulls by image stream ${name}, which no manifest declares: its images are taken for pushed ones`,
+        'name its manifest in workloads, so that it is known where its tags point',
+      ),
+    );
   }
 
   notShared(why: PullReason, namespace: string, from: string): void {
-    this.#repeat(`not-shared ${from} ${namespace}`, {
-      code: 'not-allowed',
-      message: `namespace ${from} does not share its images with ${namespace}; ${pullText(why)}`,
-      at: why.image.place,
-      hint: `ask the owners of ${from} to add ${namespace} to share.${from}`,
-    });
+    this.#repeat(
+      `not-shared ${from} ${namespace}`,
+      At.of(why.image.place).find(
+        'not-allowed',
+        words`namespace ${from} does not share its images with ${namespace}; ${pullText(why)}`,
+        words`ask the owners of ${from} to add ${namespace} to share.${from}`,
+      ),
+    );
   }
 
   #repeat(key: string, problem: Problem, count = true): void {
@@ -216,13 +239,13 @@ export class FindingCollector {
 }
 
 /** What mends a registry without a pull secret. */
-export function missingHint(registry: Registry, narrowed: readonly string[]): string {
+export function missingHint(registry: Registry, narrowed: readonly string[]): Words {
   return narrowed.length > 0
-    ? `widen \`for\` of ${narrowed.join(' or ')}`
-    : `pullSecrets: { <name>: { registries: [${registry.name}], source: … } }`;
+    ? words`widen \`for\` of ${narrowed.join(' or ')}`
+    : words`pullSecrets: { <name>: { registries: [${registry.name}], source: … } }`;
 }
 
 /** Whom to ask for a pull secret that a namespace may not have. */
-export function allowHint(pullSecret: ClusterPullSecret): string {
-  return `ask whoever owns pullSecrets.${pullSecret.name}.allow (${(pullSecret.spec.allow ?? []).join(', ')}) to add the namespace`;
+export function allowHint(pullSecret: ClusterPullSecret): Words {
+  return words`ask whoever owns pullSecrets.${pullSecret.name}.allow (${pullSecret.spec.allow ?? []}) to add the namespace`;
 }

@@ -1,7 +1,9 @@
 import { ImageReference } from '../image/image-reference.js';
 import type { DeclaredImageStream, ImageUse, Inventory, Workload } from '../inventory/workload.js';
 import { labelError, subdomainError } from '../names/names.js';
+import { At } from '../problem/at.js';
 import type { Place, Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import { FindingCollector, workloadText } from './finding-collector.js';
 import { type Grant, grantFor, grantsByHand, isShared } from './grants.js';
@@ -240,11 +242,7 @@ function nameProblem(
   place: Place | undefined,
 ): Problem {
   const error = what === 'service account' ? subdomainError(name) : labelError(name);
-  return {
-    code: 'manifest-name-invalid',
-    message: `${subject}: ${what} ${JSON.stringify(name)} ${error}`,
-    at: place,
-  };
+  return At.of(place).find('manifest-name-invalid', words`${subject}: ${what} ${JSON.stringify(name)} ${error}`);
 }
 
 /** Of an image by digest, which may come out of any tag of a stream, the answer that asks for most counts. */

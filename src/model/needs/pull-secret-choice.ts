@@ -1,6 +1,8 @@
 import { compareText } from '../names/names.js';
 import { isExactPattern, matchesAnyNamespace, matchesNamespace } from '../names/namespace-pattern.js';
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
 
@@ -117,10 +119,9 @@ export function inListOrder(names: Iterable<string>, overlap: ClusterModel['over
 }
 
 function ambiguity(registry: Registry, namespace: string, names: readonly string[]): Problem {
-  return {
-    code: 'pull-secret-ambiguous',
-    message: `namespace ${namespace} could use ${names.join(' or ')} for registry ${registry.name}`,
-    at: { path: ['pullSecrets', names[names.length - 1] ?? '', 'registries'] },
-    hint: 'narrow them with `for`, or list two of them in `overlap`',
-  };
+  return At.of({ path: ['pullSecrets', names[names.length - 1] ?? '', 'registries'] }).refuse(
+    'pull-secret-ambiguous',
+    words`namespace ${namespace} could use ${names.join(' or ')} for registry ${registry.name}`,
+    'narrow them with `for`, or list two of them in `overlap`',
+  );
 }

@@ -2,7 +2,9 @@ import { ImageReference } from '../image/image-reference.js';
 import type { StandInObject, UnknownObject, Unseen } from '../inventory/unseen-object.js';
 import type { Inventory } from '../inventory/workload.js';
 import { sortedUnique } from '../names/names.js';
+import { At } from '../problem/at.js';
 import type { Place, Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 
 /** Findings about pods that nobody has seen: one for each kind, of stand-ins one for each kind and folder. */
@@ -47,12 +49,11 @@ function privatePart(object: UnknownObject, { registryIndex }: Pick<ClusterModel
 
 function standInFinding(group: Group<StandInObject>): Problem {
   const [{ kind, name, place }] = group;
-  return {
-    code: 'not-rendered',
-    message: `${kind} ${name} stands for pods that nobody has read${others(group)}`,
-    at: place,
-    hint: `list what it applies, rendered, under workloads${place && isFile(place) ? `, then leave the object out: ${JSON.stringify(`!${place.file}`)}` : ''}`,
-  };
+  return At.of(place).find(
+    'not-rendered',
+    words`${kind} ${name} stands for pods that nobody has read${others(group)}`,
+    words`list what it applies, rendered, under workloads${place && isFile(place) ? words`, then leave the object out: ${JSON.stringify(`!${place.file}`)}` : ''}`,
+  );
 }
 
 function unknownFinding(group: Group<UnknownObject>): Problem {
@@ -61,12 +62,11 @@ function unknownFinding(group: Group<UnknownObject>): Problem {
     podSpecs.length > 0
       ? `containers in ${podSpecs[0] || 'the object itself'}`
       : `the image ${images[0]?.image} in ${images[0]?.path}`;
-  return {
-    code: 'kind-unknown',
-    message: `${kind} ${name} is of a kind that is not known, and has ${what}${others(group)}`,
-    at: place,
-    hint: `if it runs pods: podKinds: [${podKindLine(group)}]`,
-  };
+  return At.of(place).find(
+    'kind-unknown',
+    words`${kind} ${name} is of a kind that is not known, and has ${what}${others(group)}`,
+    words`if it runs pods: podKinds: [${podKindLine(group)}]`,
+  );
 }
 
 /** The entry of `podKinds` that covers all objects of a group. */

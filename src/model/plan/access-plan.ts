@@ -5,7 +5,9 @@ import { InternalImages } from '../needs/internal-images.js';
 import { mirrorProblems } from '../needs/mirrors.js';
 import type { ImageCounts, Need, Needs, OtherImage } from '../needs/need.js';
 import { namespaceLabels, needs } from '../needs/needs.js';
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import { deliveryName } from '../reach/delivery-names.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import { hubOf } from '../vocabulary/sources.js';
@@ -190,19 +192,19 @@ function laterNamespaces(
   const served = new Set(written.filter((each) => each.write !== false).map((each) => each.namespace));
   return inventory.namespaces
     .filter((namespace) => served.has(namespace.name) && cluster.namespaces.get(namespace.name)?.declare !== false)
-    .map((namespace) => ({
-      code: 'namespace-later' as const,
-      message: `namespace ${namespace.name} is declared by a manifest, and what is written for it syncs before the workloads`,
-      at: namespace.place,
-      hint: `move it to an application that syncs earlier, and say so: namespaces: { ${namespace.name}: { declare: false } }`,
-    }));
+    .map((namespace) =>
+      At.of(namespace.place).find(
+        'namespace-later',
+        words`namespace ${namespace.name} is declared by a manifest, and what is written for it syncs before the workloads`,
+        words`move it to an application that syncs earlier, and say so: namespaces: { ${namespace.name}: { declare: false } }`,
+      ),
+    );
 }
 
 function operatorImageProblem(workload: Inventory['operatorImages'][number]): Problem {
-  return {
-    code: 'image-chosen-by-operator',
-    message: `${workload.kind} ${workload.namespace ?? ''}/${workload.name} names no image: its operator chooses one`,
-    at: workload.place,
-    hint: `name it in ${workload.field}`,
-  };
+  return At.of(workload.place).warn(
+    'image-chosen-by-operator',
+    words`${workload.kind} ${workload.namespace ?? ''}/${workload.name} names no image: its operator chooses one`,
+    words`name it in ${workload.field}`,
+  );
 }

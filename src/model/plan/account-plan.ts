@@ -3,7 +3,9 @@ import { compareText, sortedUnique } from '../names/names.js';
 import { workloadText } from '../needs/finding-collector.js';
 import type { Need } from '../needs/need.js';
 import { inListOrder } from '../needs/pull-secret-choice.js';
+import { At } from '../problem/at.js';
 import { type Problem, placeText } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import type { MetadataSpec } from '../vocabulary/spec.js';
 
@@ -104,12 +106,13 @@ export class AccountPlanner {
   problems(): Problem[] {
     return this.#twice
       .filter(([{ namespace, name }]) => this.#drafts.has(`${namespace}/${name}`))
-      .map(([first, second]) => ({
-        code: 'account-declared-twice',
-        message: `service account ${second.name} of namespace ${second.namespace} is declared here and in ${first.place ? placeText(first.place) : 'another manifest'}`,
-        at: second.place,
-        hint: 'remove one of them, or leave it out with a "!pattern" in workloads',
-      }));
+      .map(([first, second]) =>
+        At.of(second.place).find(
+          'account-declared-twice',
+          words`service account ${second.name} of namespace ${second.namespace} is declared here and in ${first.place ? placeText(first.place) : 'another manifest'}`,
+          'remove one of them, or leave it out with a "!pattern" in workloads',
+        ),
+      );
   }
 
   #draftAsked({ namespaces }: ClusterModel): void {
@@ -216,10 +219,9 @@ function undeclaredProblem(plan: AccountPlan): Problem {
   const why = plan.needs.map((need) => need.why).find((reason) => 'workload' in reason);
   const place = why && 'workload' in why ? why.workload.place : undefined;
   const who = why && 'workload' in why ? `${workloadText(why.workload)} runs as` : 'the spec asks for';
-  return {
-    code: 'account-undeclared',
-    message: `${who} service account ${plan.name} of namespace ${plan.namespace}, which no manifest declares; it needs ${plan.pullSecrets.join(', ')}`,
-    at: place,
-    hint: `if no chart or operator owns it: namespaces: { ${plan.namespace}: { serviceAccounts: { ${plan.name}: { create: true } } } }`,
-  };
+  return At.of(place).find(
+    'account-undeclared',
+    words`${who} service account ${plan.name} of namespace ${plan.namespace}, which no manifest declares; it needs ${plan.pullSecrets.join(', ')}`,
+    words`if no chart or operator owns it: namespaces: { ${plan.namespace}: { serviceAccounts: { ${plan.name}: { create: true } } } }`,
+  );
 }

@@ -1,5 +1,7 @@
 import type { Inventory, Workload } from '../inventory/workload.js';
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 
 /** Where the files of namespaces go with `placement: beside`. */
@@ -87,10 +89,9 @@ function commonFolder(folders: readonly string[]): string | undefined {
 }
 
 function unclear(namespace: string, { place }: Workload, { reason }: Unclear): Problem {
-  return {
-    code: 'folder-unclear',
-    message: `the workloads of namespace ${namespace} ${reason}: what is written for it stays in the central tree`,
-    at: place,
-    hint: `name a folder that their application applies: namespaces: { ${namespace}: { folder: <folder> } }`,
-  };
+  return At.of(place).find(
+    'folder-unclear',
+    words`the workloads of namespace ${namespace} ${reason}: what is written for it stays in the central tree`,
+    words`name a folder that their application applies: namespaces: { ${namespace}: { folder: <folder> } }`,
+  );
 }

@@ -1,5 +1,7 @@
 import type { Inventory } from '../inventory/workload.js';
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import type { AccessPlan } from './access-plan.js';
 import { declaredLists, type ListHead, listHeads, listKey } from './declared-list.js';
 
@@ -46,10 +48,9 @@ function wantedBy(plan: AccessPlan): Map<string, string> {
 }
 
 function disagreement({ owner, place }: ListHead, asks: readonly Ask[]): Problem {
-  return {
-    code: 'clusters-disagree',
-    message: `${owner} is one manifest for several clusters, which need different pull secrets on it: ${asks.map(({ cluster, names }) => `${cluster} ${names}`).join('; ')}`,
-    at: place,
-    hint: 'give each cluster a manifest of its own, or the same pull secrets',
-  };
+  return At.of(place).refuse(
+    'clusters-disagree',
+    words`${owner} is one manifest for several clusters, which need different pull secrets on it: ${asks.map(({ cluster, names }) => `${cluster} ${names}`).join('; ')}`,
+    'give each cluster a manifest of its own, or the same pull secrets',
+  );
 }

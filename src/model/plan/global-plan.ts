@@ -1,5 +1,7 @@
 import type { DeclaredSecret, Inventory } from '../inventory/workload.js';
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import { type GlobalPullSecret, globalPullSecretOf } from '../vocabulary/global-pull-secret.js';
 
@@ -24,10 +26,9 @@ export function planGlobalPullSecret(
 }
 
 function declaredElsewhere({ kind, place }: DeclaredSecret, { namespace, name }: GlobalPullSecret): Problem {
-  return {
-    code: 'declared-elsewhere',
-    message: `${kind} ${namespace}/${name} is declared by a manifest, so the global pull secret is not written`,
-    at: place,
-    hint: 'remove the manifest, or use source existing and leave globalPullSecret out',
-  };
+  return At.of(place).find(
+    'declared-elsewhere',
+    words`${kind} ${namespace}/${name} is declared by a manifest, so the global pull secret is not written`,
+    'remove the manifest, or use source existing and leave globalPullSecret out',
+  );
 }

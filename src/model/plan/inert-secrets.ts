@@ -1,7 +1,9 @@
 import { inertType, shownType } from '../docker-config/secret-manifest.js';
 import { headText } from '../inventory/object-head.js';
 import type { DeclaredSecret, Inventory } from '../inventory/workload.js';
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 
 /** A pull secret that is needed in a namespace. */
 interface NeededSecret {
@@ -43,10 +45,9 @@ function usersOf({ accounts, workloads }: Inventory): Map<string, string> {
 function inertProblem(secret: DeclaredSecret, user: string | undefined): Problem {
   const type = inertType(secret.type) ?? '';
   const what = user === undefined ? 'it has the name of a pull secret that is needed there' : `${user} lists it`;
-  return {
-    code: 'secret-type-inert',
-    message: `${headText(secret)} is of ${shownType(type)}, which the kubelet passes over without a word; ${what}`,
-    at: secret.place,
-    hint: 'make it kubernetes.io/dockerconfigjson with the key .dockerconfigjson; the type of a Secret is immutable, so delete it in the cluster first',
-  };
+  return At.of(secret.place).find(
+    'secret-type-inert',
+    words`${headText(secret)} is of ${shownType(type)}, which the kubelet passes over without a word; ${what}`,
+    'make it kubernetes.io/dockerconfigjson with the key .dockerconfigjson; the type of a Secret is immutable, so delete it in the cluster first',
+  );
 }

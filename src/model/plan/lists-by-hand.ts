@@ -1,5 +1,7 @@
 import type { Need } from '../needs/need.js';
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { sentence, words } from '../problem/shown.js';
 import { engineOf } from '../vocabulary/attachments.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
 import { compatibility } from '../vocabulary/compatibility.js';
@@ -19,11 +21,12 @@ export function byHandWarnings(cluster: ClusterModel, accounts: readonly Account
     }
   }
   return [...first.values()].flatMap(({ pullSecret, why }) =>
-    reasonsOf(cluster, pullSecret).map((reason) => ({
-      code: 'combination-warned' as const,
-      message: `pull secret ${pullSecret.name} on cluster ${cluster.name}, on a list by hand: ${reason}`,
-      ...('byHand' in why && { at: { path: why.byHand } }),
-    })),
+    reasonsOf(cluster, pullSecret).map((reason) =>
+      At.of('byHand' in why ? { path: why.byHand } : undefined).warn(
+        'combination-warned',
+        words`pull secret ${pullSecret.name} on cluster ${cluster.name}, on a list by hand: ${sentence(reason)}`,
+      ),
+    ),
   );
 }
 

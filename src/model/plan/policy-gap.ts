@@ -1,6 +1,8 @@
 import { workloadText } from '../needs/finding-collector.js';
 import type { Need } from '../needs/need.js';
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { sentence, type Words, words } from '../problem/shown.js';
 import { copierOf, scopeHint } from '../reach/copier.js';
 import { deliveryName } from '../reach/delivery-names.js';
 import { inScope, isFiltered, type Labelled, type PolicyScope, selectsAccount } from '../reach/policy-scope.js';
@@ -24,11 +26,11 @@ export function copyGap(need: Need, { scope, namespace }: NeedPlace): Problem | 
     return gap(need, filtered(deliveryName('clone', name), namespace.name), otherPullSecret(need));
   if (inScope(scope, namespace.name, namespace.labels)) return undefined;
   if (namespace.name === (originalOf(need.pullSecret) ?? hubOf(need.pullSecret)?.namespace)) {
-    const message = `namespace ${namespace.name} is the one of the source of ${name}, which gets no copy`;
+    const message = words`namespace ${namespace.name} is the one of the source of ${name}, which gets no copy`;
     return gap(need, message, 'run workloads in another namespace');
   }
-  const message = `${copierOf(need.pullSecret)} does not bring ${name} into namespace ${namespace.name}`;
-  return gap(need, message, scopeHint(need.pullSecret));
+  const message = words`${copierOf(need.pullSecret)} does not bring ${name} into namespace ${namespace.name}`;
+  return gap(need, message, sentence(scopeHint(need.pullSecret)));
 }
 
 /** Why a policy or the patcher does not attach the pull secret of a need; undefined if it does, or if neither is to. */
@@ -44,8 +46,8 @@ function scopeGap(need: Need, { scope, namespace }: NeedPlace, policy: string): 
   if (isFiltered(engineOf(need.pullSecret), namespace.name))
     return gap(need, filtered(policy, namespace.name), otherPullSecret(need));
   if (inScope(scope, namespace.name, namespace.labels)) return undefined;
-  const hint = `widen \`for\` of ${need.pullSecret.name}, or give the namespace its labels`;
-  return gap(need, `policy ${policy} does not act in namespace ${namespace.name}`, hint);
+  const hint = words`widen \`for\` of ${need.pullSecret.name}, or give the namespace its labels`;
+  return gap(need, words`policy ${policy} does not act in namespace ${namespace.name}`, hint);
 }
 
 /** Images that something else than the kubelet reads before the pod is there, by kind. */
@@ -66,8 +68,8 @@ function buildGap(need: Need): Problem | undefined {
   const { workload, image } = need.why;
   if (workload.kind !== 'BuildConfig' || image.container.startsWith('spec.strategy.customStrategy')) return undefined;
   if (workload.pullSecrets.names.includes(need.pullSecret.name)) return undefined;
-  const message = `${workloadText(workload)} pulls ${image.image}, where no policy is any help: a build does not read lists of pull secrets`;
-  return gap(need, message, `name ${need.pullSecret.name} in the pullSecret beside the image`);
+  const message = words`${workloadText(workload)} pulls ${image.image}, where no policy is any help: a build does not read lists of pull secrets`;
+  return gap(need, message, words`name ${need.pullSecret.name} in the pullSecret beside the image`);
 }
 
 /** Pods whose list is not what counts, or is fixed before the image is known. */
@@ -80,7 +82,7 @@ function podGap(need: Need): Problem | undefined {
       ? 'an ephemeral container comes when the list of its pod is fixed'
       : readBefore[kind];
   if (why === undefined) return undefined;
-  const message = `${workloadText(workload)} pulls ${image.image}, where a policy on pods is no help: ${why}`;
+  const message = words`${workloadText(workload)} pulls ${image.image}, where a policy on pods is no help: ${why}`;
   return gap(need, message, 'use attachment serviceAccount for its pull secret');
 }
 
@@ -90,16 +92,16 @@ function accountGap(need: Need, { account }: NeedPlace): Problem | undefined {
   if (!accounts) return undefined;
   const labels = Object.keys(accounts.labels);
   if (labels.length > 0 && !account) {
-    const message = `whether service account ${need.serviceAccount} of namespace ${need.namespace} carries the labels of policy ${deliveryName('accounts', name)} is unknown: no manifest declares it`;
+    const message = words`whether service account ${need.serviceAccount} of namespace ${need.namespace} carries the labels of policy ${deliveryName('accounts', name)} is unknown: no manifest declares it`;
     return gap(need, message, 'declare it, or select accounts by name');
   }
   const labelled = account ?? { name: need.serviceAccount, labels: new Map<string, string>() };
   if (selectsAccount(accounts, need.serviceAccount, labelled.labels)) return undefined;
   const hint =
     labels.length > 0
-      ? `give the account the labels ${labels.join(', ')}`
-      : `serviceAccounts: [${[...accounts.patterns, need.serviceAccount].join(', ')}]`;
-  const message = `policy ${deliveryName('accounts', name)} does not reach service account ${need.serviceAccount} of namespace ${need.namespace}`;
+      ? words`give the account the labels ${labels}`
+      : words`serviceAccounts: [${[...accounts.patterns, need.serviceAccount].join(', ')}]`;
+  const message = words`policy ${deliveryName('accounts', name)} does not reach service account ${need.serviceAccount} of namespace ${need.namespace}`;
   return gap(need, message, hint);
 }
 
@@ -107,20 +109,20 @@ function accountGap(need: Need, { account }: NeedPlace): Problem | undefined {
 function patcherGap(need: Need): Problem | undefined {
   const accounts = accountsOf(need.pullSecret);
   if (!accounts || selectsAccount(accounts, need.serviceAccount, new Map())) return undefined;
-  const message = `imagepullsecret-patcher does not patch service account ${need.serviceAccount} of namespace ${need.namespace}`;
+  const message = words`imagepullsecret-patcher does not patch service account ${need.serviceAccount} of namespace ${need.namespace}`;
   const names = [...accounts.patterns, need.serviceAccount].join(', ');
-  return gap(need, message, `distribution: { patcher: { serviceAccounts: [${names}] } }`);
+  return gap(need, message, words`distribution: { patcher: { serviceAccounts: [${names}] } }`);
 }
 
-function filtered(policy: string, namespace: string): string {
-  return `Kyverno leaves namespace ${namespace} out, so policy ${policy} does not act there`;
+function filtered(policy: string, namespace: string): Words {
+  return words`Kyverno leaves namespace ${namespace} out, so policy ${policy} does not act there`;
 }
 
-function otherPullSecret({ namespace }: Need): string {
-  return `use a pull secret of its own with distribution perNamespace and attachment serviceAccount: for: { namespaces: [${namespace}] }`;
+function otherPullSecret({ namespace }: Need): Words {
+  return words`use a pull secret of its own with distribution perNamespace and attachment serviceAccount: for: { namespaces: [${namespace}] }`;
 }
 
-function gap({ why }: Need, message: string, hint: string): Problem {
+function gap({ why }: Need, message: Words, hint: string | Words): Problem {
   const at = 'byHand' in why ? { path: why.byHand } : why.image.place;
-  return { code: 'policy-gap', message, at, hint };
+  return At.of(at).find('policy-gap', message, words`${hint}`);
 }

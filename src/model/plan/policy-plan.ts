@@ -2,7 +2,9 @@ import type { DeclaredAccount, Inventory } from '../inventory/workload.js';
 import { compareText, sortedUnique } from '../names/names.js';
 import type { Need } from '../needs/need.js';
 import type { NamespaceLabels } from '../needs/pull-secret-choice.js';
+import { At, type Sayer } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { type Words, words } from '../problem/shown.js';
 import { attacherOf, copierOf } from '../reach/copier.js';
 import { attachingName, deliveryName, deliveryOfName, deliveryPurposes } from '../reach/delivery-names.js';
 import {
@@ -32,6 +34,12 @@ export interface PolicyPlan {
   /** The account to whose list it appends; undefined where it adds to the pods themselves. */
   readonly serviceAccount: string | undefined;
   readonly needs: readonly Need[];
+}
+
+/** A Secret that a manifest declares: where its problems are said, and what they begin with. */
+interface OwnedSecret {
+  readonly at: Sayer<Problem>;
+  readonly message: Words;
 }
 
 /** Knows the policies of a cluster: where they act, what they answer and what they miss. */
@@ -121,7 +129,10 @@ export class PolicyPlanner {
   #foreignSecrets(): Problem[] {
     const secrets = this.#inventory.secrets.filter(({ namespace }) => namespace !== undefined);
     return secrets.flatMap(({ kind, name, namespace = '', place }): Problem[] => {
-      const owned = { at: place, message: `${kind} ${namespace}/${name} is declared by a manifest` };
+      const owned: OwnedSecret = {
+        at: At.of(place),
+        message: words`${kind} ${namespace}/${name} is declared by a manifest`,
+      };
       const fed = this.#fedBy(namespace, name);
       if (fed) return [sourceDeclared(fed, namespace, owned)];
       const pullSecret = this.#cluster.pullSecrets.get(name);
@@ -130,12 +141,11 @@ export class PolicyPlanner {
       const { labels } = this.#namespace(namespace);
       if (!inScope(this.#scope(pullSecret), namespace, labels)) return [];
       return [
-        {
-          ...owned,
-          code: 'declared-elsewhere',
-          message: `${owned.message}, where ${copierOf(pullSecret)} is to bring pull secret ${name}`,
-          hint: 'remove the manifest, or give the pull secret another name',
-        },
+        owned.at.find(
+          'declared-elsewhere',
+          words`${owned.message}, where ${copierOf(pullSecret)} is to bring pull secret ${name}`,
+          'remove the manifest, or give the pull secret another name',
+        ),
       ];
     });
   }
@@ -157,12 +167,11 @@ export class PolicyPlanner {
       if (lacks.length === 0) return [];
       const at = pullSecretsPlace ?? place;
       return [
-        {
-          code: 'account-list-fights' as const,
-          message: `service account ${namespace}/${name} declares its list, to which ${this.#appenders(lacks)} appends ${lacks.join(', ')}`,
-          at,
-          hint: `add ${lacks.join(', ')} to the list, or take the list out of the manifest`,
-        },
+        At.of(at).find(
+          'account-list-fights',
+          words`service account ${namespace}/${name} declares its list, to which ${this.#appenders(lacks)} appends ${lacks.join(', ')}`,
+          words`add ${lacks.join(', ')} to the list, or take the list out of the manifest`,
+        ),
       ];
     });
   }
@@ -218,11 +227,10 @@ function scopesOf(cluster: ClusterModel, needs: readonly Need[], inventory: Inve
   return new Map(scopes);
 }
 
-function sourceDeclared({ name }: ClusterPullSecret, namespace: string, owned: Omit<Problem, 'code'>): Problem {
-  return {
-    ...owned,
-    code: 'pull-secret-invalid',
-    message: `${owned.message}, where the source of pull secret ${name} would be written`,
-    hint: `remove the manifest; or source existing and no distribution; or another namespace than ${namespace}`,
-  };
+function sourceDeclared({ name }: ClusterPullSecret, namespace: string, { at, message }: OwnedSecret): Problem {
+  return at.refuse(
+    'source-declared-elsewhere',
+    words`${message}, where the source of pull secret ${name} would be written`,
+    words`remove the manifest; or source existing and no distribution; or another namespace than ${namespace}`,
+  );
 }

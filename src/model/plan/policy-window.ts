@@ -1,5 +1,7 @@
 import { compareText } from '../names/names.js';
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import { copierOf } from '../reach/copier.js';
 import { isPolicyName } from '../reach/delivery-names.js';
 import { attachmentOf } from '../vocabulary/attachments.js';
@@ -11,12 +13,11 @@ export function policyWindow(cluster: ClusterModel, names: readonly string[]): P
   const policies = names.filter(isPolicyName);
   if (policies.length === 0) return [];
   return [
-    {
-      code: 'policy-window',
-      message: `cluster ${cluster.name}: a policy acts some seconds after it was applied and changes no pod that runs: ${policies.join(', ')}`,
-      at: { path: ['clusters', cluster.name] },
-      hint: 'sync them before the workloads; delete pods that were made without the pull secret',
-    },
+    At.of({ path: ['clusters', cluster.name] }).warn(
+      'policy-window',
+      words`cluster ${cluster.name}: a policy acts some seconds after it was applied and changes no pod that runs: ${policies.join(', ')}`,
+      'sync them before the workloads; delete pods that were made without the pull secret',
+    ),
   ];
 }
 
@@ -29,11 +30,10 @@ export function copyWindow({ name, pullSecrets }: ClusterModel): Problem[] {
   const copies = copied.map((each) => `${each.name} by ${copierOf(each)}`).sort(compareText);
   const isPatched = copied.some((each) => attachmentOf(each).purpose === 'copy');
   return [
-    {
-      code: 'policy-window',
-      message: `cluster ${name}: copies come some seconds after their source or their namespace: ${copies.join(', ')}`,
-      at: { path: ['clusters', name] },
-      hint: `sync the source before the workloads; a pod that lists a copy pulls once it is there${isPatched ? ', but a pod that was made before the patcher changed its account must be deleted' : ''}`,
-    },
+    At.of({ path: ['clusters', name] }).warn(
+      'policy-window',
+      words`cluster ${name}: copies come some seconds after their source or their namespace: ${copies.join(', ')}`,
+      words`sync the source before the workloads; a pod that lists a copy pulls once it is there${isPatched ? ', but a pod that was made before the patcher changed its account must be deleted' : ''}`,
+    ),
   ];
 }

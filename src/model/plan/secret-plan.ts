@@ -1,7 +1,9 @@
 import type { DeclaredSecret, Inventory } from '../inventory/workload.js';
 import { compareText } from '../names/names.js';
 import type { Need } from '../needs/need.js';
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import { copierOf } from '../reach/copier.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
 import { isCopied, isOnNodes, originalOf } from '../vocabulary/distributions.js';
@@ -81,10 +83,9 @@ function keyOf({ namespace, pullSecret }: SecretPlan): string {
 }
 
 function declaredElsewhere(owner: DeclaredSecret, key: string, pullSecret: string): Problem {
-  return {
-    code: 'declared-elsewhere',
-    message: `${owner.kind} ${key} is declared by a manifest, so pull secret ${pullSecret} is not written there`,
-    at: owner.place,
-    hint: 'remove the manifest, or use source existing',
-  };
+  return At.of(owner.place).find(
+    'declared-elsewhere',
+    words`${owner.kind} ${key} is declared by a manifest, so pull secret ${pullSecret} is not written there`,
+    'remove the manifest, or use source existing',
+  );
 }

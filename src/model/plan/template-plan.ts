@@ -4,7 +4,9 @@ import { workloadText } from '../needs/finding-collector.js';
 import type { InternalImages } from '../needs/internal-images.js';
 import type { Need } from '../needs/need.js';
 import { inListOrder } from '../needs/pull-secret-choice.js';
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import { attachmentOf } from '../vocabulary/attachments.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import { isOnNodes } from '../vocabulary/distributions.js';
@@ -135,25 +137,22 @@ export function templateProblems(
   if (needs.every((need) => names.includes(need.pullSecret.name))) return [];
   if (workload.listPath === undefined) {
     return [
-      {
-        code: 'template-unknown',
-        message: `${workloadText(workload)} has no place for a list of pull secrets`,
-        at: workload.place,
-        hint:
-          workload.kind === 'BuildConfig'
-            ? 'name one pull secret that opens all it needs in pullSecret of its strategy'
-            : 'use attachment serviceAccount for its pull secrets',
-      },
+      At.of(workload.place).find(
+        'template-unknown',
+        words`${workloadText(workload)} has no place for a list of pull secrets`,
+        workload.kind === 'BuildConfig'
+          ? 'name one pull secret that opens all it needs in pullSecret of its strategy'
+          : 'use attachment serviceAccount for its pull secrets',
+      ),
     ];
   }
   if (cluster.platform === 'openshift' && workloads.some((each) => internal.arePulledBy(each))) {
     return [
-      {
-        code: 'dockercfg-needed',
-        message: `${workloadText(workload)} pulls from the internal registry too; a list of its own would take its account's generated secret away`,
-        at: workload.place,
-        hint: 'only a policy can add to what the account gives: attachment: { podPolicy: kyverno }, kyvernoLegacy or native',
-      },
+      At.of(workload.place).refuse(
+        'dockercfg-needed',
+        words`${workloadText(workload)} pulls from the internal registry too; a list of its own would take its account's generated secret away`,
+        'only a policy can add to what the account gives: attachment: { podPolicy: kyverno }, kyvernoLegacy or native',
+      ),
     ];
   }
   return [];

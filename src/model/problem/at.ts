@@ -1,19 +1,64 @@
-import type { ModelPath, Problem } from './problem.js';
-import type { CodeOf, Severity } from './problem-codes.js';
+import type { ModelPath, Problem, Where } from './problem.js';
+import { type CodeOf, type ProblemCode, problemCodes } from './problem-codes.js';
 import { type Said, type Words, words } from './shown.js';
 
 type Text = string | Words;
+
+/** What mends a problem: undefined for what its code says, null where the message says it already. */
+type Mend = Text | undefined | null;
+
+type Hint<H extends Mend> = [] | [H & Said<H>];
+
+/** What can be said of a place, by severity. The message and the hint hold nothing of the input but through {@link words}. */
+export abstract class Sayer<Answer> {
+  /** Says that the input is broken: nothing is written. */
+  refuse<M extends Text, H extends Mend>(code: CodeOf<'error'>, message: M & Said<M>, ...hint: Hint<H>): Answer {
+    return this.say(code, message, ...hint);
+  }
+
+  /** Says that the run must not go on by itself: nothing is written. */
+  stop<M extends Text, H extends Mend>(code: CodeOf<'stop'>, message: M & Said<M>, ...hint: Hint<H>): Answer {
+    return this.say(code, message, ...hint);
+  }
+
+  /** Says that the answer is incomplete or unsafe: the rest is written. */
+  find<M extends Text, H extends Mend>(code: CodeOf<'finding'>, message: M & Said<M>, ...hint: Hint<H>): Answer {
+    return this.say(code, message, ...hint);
+  }
+
+  /** Says what is worth knowing. */
+  warn<M extends Text, H extends Mend>(code: CodeOf<'warning'>, message: M & Said<M>, ...hint: Hint<H>): Answer {
+    return this.say(code, message, ...hint);
+  }
+
+  protected abstract say(code: ProblemCode, message: Text, hint?: Mend): Answer;
+}
+
+/** Says one problem by itself. */
+class Single extends Sayer<Problem> {
+  readonly #where: Where | undefined;
+
+  constructor(where: Where | undefined) {
+    super();
+    this.#where = where;
+  }
+
+  protected say(code: ProblemCode, message: Text, hint?: Mend): Problem {
+    return problemOf(this.#where, code, message, hint);
+  }
+}
 
 /**
  * A path into a spec at which problems are said. All paths below one root collect into one list; what is said twice is
  * in it once. A rule reads as a sentence: `at.key('source').refuse('source-invalid', 'has no source', words`…`)`.
  */
-export class At {
+export class At extends Sayer<void> {
   readonly #found: Map<string, Problem>;
   readonly #path: ModelPath;
   readonly #subject: Words | undefined;
 
   private constructor(found: Map<string, Problem>, path: ModelPath, subject: Words | undefined) {
+    super();
     this.#found = found;
     this.#path = path;
     this.#subject = subject;
@@ -24,6 +69,11 @@ export class At {
     const found = new Map<string, Problem>();
     check(new At(found, [], undefined));
     return [...found.values()];
+  }
+
+  /** Where one problem stands, if that is known: `At.of(image.place).find('registry-undeclared', words`…`)`. */
+  static of(where?: Where): Sayer<Problem> {
+    return new Single(where);
   }
 
   /** A path below this one. */
@@ -39,26 +89,6 @@ export class At {
   /** The same path, with what every message is about: `pull secret ghcr-pull`. */
   about(subject: Words): At {
     return new At(this.#found, this.#path, subject);
-  }
-
-  /** Says that the input is broken: nothing is written. */
-  refuse<M extends Text, H extends Text>(code: CodeOf<'error'>, message: M & Said<M>, hint: H & Said<H>): void {
-    this.#say(code, message, hint);
-  }
-
-  /** Says that the run must not go on by itself: nothing is written. */
-  stop<M extends Text, H extends Text>(code: CodeOf<'stop'>, message: M & Said<M>, hint: H & Said<H>): void {
-    this.#say(code, message, hint);
-  }
-
-  /** Says that the answer is incomplete or unsafe: the rest is written. */
-  find<M extends Text, H extends Text>(code: CodeOf<'finding'>, message: M & Said<M>, hint: H & Said<H>): void {
-    this.#say(code, message, hint);
-  }
-
-  /** Says what is worth knowing. */
-  warn<M extends Text, H extends Text>(code: CodeOf<'warning'>, message: M & Said<M>, hint: H & Said<H>): void {
-    this.#say(code, message, hint);
   }
 
   /** Refuses a name, if there is a reason why it cannot be one. */
@@ -88,9 +118,20 @@ export class At {
     return this.#found.size > before;
   }
 
-  #say(code: CodeOf<Severity>, said: Text, hint: Text): void {
-    const message = String(this.#subject === undefined ? said : words`${this.#subject}: ${said}`);
-    const id = JSON.stringify([code, message, this.#path]);
-    if (!this.#found.has(id)) this.#found.set(id, { code, message, at: { path: this.#path }, hint: String(hint) });
+  protected say(code: ProblemCode, message: Text, hint?: Mend): void {
+    const said = this.#subject === undefined ? message : words`${this.#subject}: ${message}`;
+    const problem = problemOf({ path: this.#path }, code, said, hint);
+    const id = JSON.stringify([code, problem.message, this.#path]);
+    if (!this.#found.has(id)) this.#found.set(id, problem);
   }
+}
+
+function problemOf(at: Where | undefined, code: ProblemCode, message: Text, hint: Mend = mendOf(code)): Problem {
+  return { code, message: String(message), ...(at && { at }), ...(hint !== null && { hint: String(hint) }) };
+}
+
+/** The mend of a code as a hint. */
+function mendOf(code: ProblemCode): string {
+  const { mend } = problemCodes[code];
+  return mend.charAt(0).toLowerCase() + mend.slice(1).replace(/\.$/, '');
 }

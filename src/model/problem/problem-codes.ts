@@ -182,9 +182,13 @@ const codes = {
     'Leave the key out, or state what the cluster is: `openshift: "4.20"`, `gitops: flux`.',
   ),
   'registry-duplicate': error('Two registries are the same host and path.', 'Give one a longer path, or merge them.'),
-  'pull-secret-invalid': error(
-    'A pull secret of a construct comes too late, is on every node and put on a list, or would be written where a manifest declares an object.',
-    'Make the PullSecret before what needs it, leave the call out that lists it, or give its source another namespace.',
+  'pull-secret-late': error(
+    'A PullSecret was made after the namespace was asked for that its source lives in, so that namespace is written without it.',
+    'Make the PullSecret first, or give its source or distribution another namespace.',
+  ),
+  'pull-secret-on-nodes': error(
+    'A pull secret with distribution globalPullSecret is on every node, and was put on the list of an account.',
+    'Leave the call out: pods of every account can use it.',
   ),
   'pull-secret-empty': error(
     'A pull secret names no registry.',
@@ -295,7 +299,7 @@ const codes = {
   ),
   'bootstrap-incomplete': error(
     'The bootstrap of a cluster does not say where the output comes from.',
-    'Argo CD needs `repository`, Flux needs `sourceRef`.',
+    'Give `repository` for Argo CD, `sourceRef` for Flux.',
   ),
   'grant-invalid': error(
     'A grant gives a namespace access to its own images, which it always has.',
@@ -374,6 +378,10 @@ const codes = {
   'declared-elsewhere': finding(
     'A manifest declares an object that the output would declare too; two owners fight for ever.',
     'Remove the manifest, or use source existing for that pull secret.',
+  ),
+  'source-declared-elsewhere': error(
+    'A manifest declares a Secret of the name and namespace in which the source of a pull secret would be written.',
+    'Remove the manifest, give the source another namespace, or use source existing without a distribution.',
   ),
   'policy-gap': finding(
     'A policy, or what copies without one, does not reach what needs its pull secret: the namespace or account is outside of its scope, the engine leaves the namespace out, or the image is not pulled by the pod.',

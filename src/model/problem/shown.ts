@@ -14,7 +14,7 @@ export class Words {
 }
 
 /** What a message may be: a text without any value in it, or {@link Words}. A template with a value is neither. */
-export type Said<Text extends string | Words> = Text extends string
+export type Said<Text extends string | Words | undefined | null> = Text extends string
   ? Record<never, never> extends Record<Text, never>
     ? never
     : Text
@@ -64,6 +64,11 @@ export function shownKeyOf(key: string): string {
 /** A sentence with values in it, each of them as {@link shown} gives it. */
 export function words(texts: TemplateStringsArray, ...values: readonly Shown[]): Words {
   return new Words(texts.map((text, index) => text + (index < values.length ? shown(values[index]) : '')).join(''));
+}
+
+/** A sentence that is there already, as a parser or another program says it, masked word by word. */
+export function sentence(text: string): Words {
+  return new Words(visible(maskedText(text)));
 }
 
 /** Text for a terminal, whatever it holds and however long it is: the last net under {@link shown}. */

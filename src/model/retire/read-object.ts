@@ -169,7 +169,7 @@ function entryKeys({ data, spec }: Json): string[] {
   const template = mapOf(mapOf(mapOf(mapOf(spec).target).template).data)['.dockerconfigjson'];
   const text = typeof config === 'string' ? Buffer.from(config, 'base64').toString() : template;
   if (typeof text !== 'string') return [];
-  return [...text.matchAll(/"([^"]+)":\{"auth":/g)].map(([, key]) => shownKey(key ?? ''));
+  return [...text.matchAll(/"([^"]+)":\{"auth":/g)].map(([, key]) => String(shownKey(key ?? '')));
 }
 
 /** The keys of the entries of a docker config that an object holds itself. */

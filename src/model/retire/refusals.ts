@@ -65,7 +65,7 @@ export class Refusals {
     const ours = globalPullSecret.entries.map(({ key }) => entryPath(key));
     return others
       .filter((key) => document.twinsOf(key).length === 0 && !ours.includes(entryPath(key)))
-      .map((key) => ({ gives: 'node-entry', pullSecret: name, key: shownKey(key) }));
+      .map((key) => ({ gives: 'node-entry', pullSecret: name, key: String(shownKey(key)) }));
   }
 
   /** Why what copies a pull secret cannot be kept. */

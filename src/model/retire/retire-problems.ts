@@ -1,6 +1,8 @@
 import type { Inventory } from '../inventory/workload.js';
 import type { AccessPlan } from '../plan/access-plan.js';
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import type { RetireSpec } from '../vocabulary/spec.js';
 import { entryText, isAbout } from './retire-entries.js';
 import { keptSecrets, type Retired } from './retired.js';
@@ -20,13 +22,12 @@ function idleProblem(entry: RetireSpec, index: number, plans: readonly AccessPla
   const needed = plans.flatMap((plan) => neededBy(entry, plan))[0];
   const path = ['retire', index];
   return needed === undefined
-    ? {
-        code: 'retire-unneeded',
-        message: `nothing in the output folder matches ${entryText(entry)}`,
-        at: { path },
-        hint: 'delete the entry',
-      }
-    : { code: 'retire-needed', message: `${needed}, so it is not retired`, at: { path }, hint: 'delete the entry' };
+    ? At.of({ path }).warn(
+        'retire-unneeded',
+        words`nothing in the output folder matches ${entryText(entry)}`,
+        'delete the entry',
+      )
+    : At.of({ path }).warn('retire-needed', words`${needed}, so it is not retired`, 'delete the entry');
 }
 
 /** What still needs something that an entry names. */
@@ -68,11 +69,12 @@ export function stillListed(retired: Retired, { accounts, workloads }: Inventory
     ];
     return lists
       .filter((list) => list.namespace === namespace && list.names.includes(name) && !list.marks?.includes(name))
-      .map(({ kind, name: owner, place }) => ({
-        code: 'retired-still-listed' as const,
-        message: `${kind} ${namespace}/${owner} still lists ${name}, which is retired`,
-        at: place,
-        hint: 'take the name off the list before the entry of `retire` goes',
-      }));
+      .map(({ kind, name: owner, place }) =>
+        At.of(place).warn(
+          'retired-still-listed',
+          words`${kind} ${namespace}/${owner} still lists ${name}, which is retired`,
+          'take the name off the list before the entry of `retire` goes',
+        ),
+      );
   });
 }

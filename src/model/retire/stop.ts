@@ -1,4 +1,6 @@
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { sentence, words } from '../problem/shown.js';
 import type { RetireSpec } from '../vocabulary/spec.js';
 import { type Gift, lossText } from './gift.js';
 import { entryText } from './retire-entries.js';
@@ -30,20 +32,20 @@ const refusalHints: Readonly<Record<Refusal, string>> = {
 /** Stops a run, because access would leave. */
 export function lossProblem(cluster: string, gift: Gift, refusal: Refusal | undefined, entry: RetireSpec): Problem {
   const overlap = gift.gives === 'grant' ? '' : '; while one pull secret replaces another, name both in `overlap`';
-  return {
-    code: 'access-leaves',
-    message: `${cluster}: ${lossText(gift)}`,
-    hint: refusal
-      ? refusalHints[refusal]
-      : `if nothing needs it any more: \`retire: [${entryText(entry)}]\` lets it leave in two steps, --now at once${overlap}`,
-  };
+  return At.of().stop(
+    'access-leaves',
+    words`${cluster}: ${lossText(gift)}`,
+    refusal
+      ? sentence(refusalHints[refusal])
+      : words`if nothing needs it any more: \`retire: [${entryText(entry)}]\` lets it leave in two steps, --now at once${overlap}`,
+  );
 }
 
 /** Stops a run, because nobody knows whether access would leave. */
 export function brokenProblem(cluster: string, path: string): Problem {
-  return {
-    code: 'access-leaves',
-    message: `${cluster}: what ${path} gives cannot be read, so it may leave`,
-    hint: 'bring the file back from Git, so that what it gives is known; at once: --now',
-  };
+  return At.of().stop(
+    'access-leaves',
+    words`${cluster}: what ${path} gives cannot be read, so it may leave`,
+    'bring the file back from Git, so that what it gives is known; at once: --now',
+  );
 }

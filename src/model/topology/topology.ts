@@ -3,6 +3,7 @@ import { comparePlaces } from '../inventory/object-head.js';
 import { groupOf } from '../inventory/pod-kind-index.js';
 import type { Tree } from '../inventory/tree.js';
 import { compareText } from '../names/names.js';
+import { At } from '../problem/at.js';
 import { type Problem, placeOf, placeText } from '../problem/problem.js';
 import { words } from '../problem/shown.js';
 import type { Applied } from './applied.js';
@@ -113,12 +114,11 @@ export class Topology {
 
 function contradiction(first: KeptObject, second: KeptObject): Problem {
   const elsewhere = second.place === undefined ? 'elsewhere' : words`in ${placeText(second.place)}`;
-  return {
-    code: 'applied-twice',
-    message: String(words`${nameOf(first)} is declared ${elsewhere}, too, and does not say the same there`),
-    ...(first.place && { at: first.place }),
-    hint: 'give each cluster an entry of its own, or remove one of the two',
-  };
+  return At.of(first.place).find(
+    'applied-twice',
+    words`${nameOf(first)} is declared ${elsewhere}, too, and does not say the same there`,
+    'give each cluster an entry of its own, or remove one of the two',
+  );
 }
 
 function compareProblems(a: Problem, b: Problem): number {

@@ -1,5 +1,7 @@
 import { compareText } from '../names/names.js';
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
+import { words } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterModel, ClusterPullSecret } from './cluster.js';
 import { isOnNodes } from './distributions.js';
@@ -61,12 +63,11 @@ export function globalPullSecretOf(cluster: ClusterModel): GlobalPullSecret | un
 
 /** What to know when a cluster's global pull secret is written for the first time. */
 export function ownershipMoves(cluster: string, { namespace, name }: SecretName): Problem {
-  return {
-    code: 'global-pull-secret-owned',
-    message: `cluster ${cluster}: from now on Git describes all of ${namespace}/${name}; what \`oc set data\`, OpenShift Cluster Manager and the like change there is overwritten`,
-    at: { path: ['clusters', cluster, 'globalPullSecret'] },
-    hint: 'compare current with what the cluster has before it is applied',
-  };
+  return At.of({ path: ['clusters', cluster, 'globalPullSecret'] }).warn(
+    'global-pull-secret-owned',
+    words`cluster ${cluster}: from now on Git describes all of ${namespace}/${name}; what \`oc set data\`, OpenShift Cluster Manager and the like change there is overwritten`,
+    'compare current with what the cluster has before it is applied',
+  );
 }
 
 /** The pull secrets that are merged into the document; with source existing somebody else does it. */

@@ -94,8 +94,7 @@ function twinsOf(config: DockerConfig, credentials: readonly KeyringCredential[]
   return [...rings]
     .map((ring) => config.entries.filter((entry) => entry.ringKey === ring).map(({ key }) => shownKey(key)))
     .filter((keys) => keys.length > 1)
-    .flat()
-    .map((key) => words`${key}`);
+    .flat();
 }
 
 function plainCredential(source: PlaintextSourceSpec, registry: Registry): PlainCredential | undefined {

@@ -1,4 +1,6 @@
+import { At } from '../../model/problem/at.js';
 import { ImagePullError } from '../../model/problem/problem.js';
+import { sentence, words } from '../../model/problem/shown.js';
 import { type CopySelection, copySelection } from '../../model/reach/copy-selection.js';
 import type { DeliveryPurpose } from '../../model/reach/delivery-names.js';
 import { policyScope } from '../../model/reach/policy-scope.js';
@@ -49,5 +51,5 @@ export function copyAnnotations(pullSecret: ClusterPullSecret, { exclude }: Clus
   const selection = copySelection(policyScope(pullSecret, [], exclude), original);
   if (!('reason' in selection)) return write(selection);
   const { reason, hint } = selection;
-  throw new ImagePullError({ code: 'scope-refused', message: `pull secret ${name}: ${reason}`, hint });
+  throw new ImagePullError(At.of().refuse('scope-refused', words`pull secret ${name}: ${reason}`, sentence(hint)));
 }

@@ -2,7 +2,9 @@ import { listPatch } from '../../model/inventory/list-patch.js';
 import { comparePlaces } from '../../model/inventory/object-head.js';
 import { pathText } from '../../model/inventory/tree-path.js';
 import { compareText } from '../../model/names/names.js';
+import { At } from '../../model/problem/at.js';
 import { type Place, type Problem, placeOf } from '../../model/problem/problem.js';
+import { words } from '../../model/problem/shown.js';
 import { isJsonText, type ManifestText, readDocuments } from '../documents.js';
 import { Lines } from '../lines.js';
 import { yamlPieces } from '../yaml-pieces.js';
@@ -79,12 +81,13 @@ function inJson(manifest: ManifestText, raw: string, requests: readonly ListRequ
         unmarked.push(request);
         continue;
       }
-      problems.push({
-        code: 'list-not-editable',
-        message: `${pathText(request.path)} lies in something that is no map`,
-        at: place,
-        hint: handHint(request),
-      });
+      problems.push(
+        At.of(place).find(
+          'list-not-editable',
+          words`${pathText(request.path)} lies in something that is no map`,
+          handHint(request),
+        ),
+      );
     }
     return [];
   });

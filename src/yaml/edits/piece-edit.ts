@@ -1,5 +1,7 @@
 import { pathText } from '../../model/inventory/tree-path.js';
+import { At } from '../../model/problem/at.js';
 import type { Place, Problem } from '../../model/problem/problem.js';
+import { sentence, type Words, words } from '../../model/problem/shown.js';
 import { sourceOf, type TreeNode } from '../nodes.js';
 import { yamlDocuments } from '../yaml-documents.js';
 import { YamlError } from '../yaml-error.js';
@@ -152,12 +154,8 @@ class PieceEditor {
   }
 
   #refuse(request: ListRequest, { code, message, offset }: Obstacle): void {
-    this.#problems.push({
-      code,
-      message: `${pathText(request.path)} ${message}`,
-      at: this.#place(offset),
-      hint: handHint(request),
-    });
+    const at = At.of(this.#place(offset));
+    this.#problems.push(at.find(code, words`${pathText(request.path)} ${sentence(message)}`, handHint(request)));
   }
 
   #place(offset: number): Place {
@@ -175,8 +173,8 @@ function rootOf(text: string): TreeNode | undefined {
 }
 
 /** What to do where no edit is possible. */
-export function handHint({ wanted }: ListRequest): string {
+export function handHint({ wanted }: ListRequest): Words {
   return wanted.length > 0
-    ? `edit it by hand; it must hold ${wanted.join(', ')}`
-    : 'take the marked entries off by hand';
+    ? words`edit it by hand; it must hold ${wanted}`
+    : words`take the marked entries off by hand`;
 }

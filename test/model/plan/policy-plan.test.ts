@@ -179,7 +179,7 @@ test('a clone target that a manifest declares is a finding, whether something ne
 test('a source that a manifest declares too is an error', () => {
   const yaml =
     '{ apiVersion: v1, kind: Secret, type: kubernetes.io/dockerconfigjson, metadata: { name: p, namespace: image-pull } }';
-  expect(findings(plan(yaml, { distribution: clone }))).toEqual(['pull-secret-invalid']);
+  expect(findings(plan(yaml, { distribution: clone }))).toEqual(['source-declared-elsewhere']);
 });
 
 test('a namespace of sources that a manifest declares comes too late', () => {

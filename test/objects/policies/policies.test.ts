@@ -126,7 +126,7 @@ test('a namespace that was made before cannot become the one of the source', () 
   const { cluster, ghcr } = inChart();
   cluster.namespace('image-pull');
   const props: PullSecretProps = { registries: [ghcr], source: external, distribution: 'kyverno' };
-  expect(codesOf(() => new PullSecret(cluster, 'q', props))).toEqual(['pull-secret-invalid']);
+  expect(codesOf(() => new PullSecret(cluster, 'q', props))).toEqual(['pull-secret-late']);
 });
 
 test('sources share a namespace, which is declared once, in the first stage', () => {
