@@ -1,4 +1,5 @@
 import type { AccessPlan } from '../model/plan/access-plan.js';
+import { FilePurposes, noPurpose } from '../model/plan/file-purpose.js';
 import { throwErrors } from '../model/problem/problem.js';
 import type { Retired } from '../model/retire/retired.js';
 import { objectsOf } from '../objects/objects-of.js';
@@ -24,10 +25,11 @@ export function renderPlans(planned: readonly PlannedObjects[]): Rendered {
   const same = new SameObjects();
   const renderer = new Renderer('config');
   const objects = planned.flatMap((each) => each.objects);
+  const purposes = new Map(planned.map(({ plan }) => [plan.cluster.name, new FilePurposes(plan)]));
   for (const { at, items } of byFile(objects, (object) => object.at).values()) {
     const documents = items.map(fileObject);
     for (const each of documents) same.add(at.cluster, each);
-    renderer.addManifests(at, documents);
+    renderer.addManifests(at, documents, purposes.get(at.cluster)?.of(at) ?? noPurpose);
   }
   throwErrors(same.problems);
   const clusters = planned.map(({ plan }) => plan.cluster);

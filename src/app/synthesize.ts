@@ -7,6 +7,7 @@ import { globalPullSecretFile, ownershipMoves } from '../model/vocabulary/global
 import type { Output } from '../output/output.js';
 import { type Plan, planOutput } from '../output/plan.js';
 import { type BesideChanges, planBeside, withBeside } from './beside.js';
+import { withoutDoubtful } from './doubtful-files.js';
 import { holdUnread, leavingAccess } from './leaving.js';
 import { type PendingList, pendingLists } from './pending.js';
 import { type PlanOptions, planClusters } from './plan.js';
@@ -61,13 +62,24 @@ export function synthesize(options: SynthesizeOptions): Synthesis {
   const clusters = holdUnread(read, withBeside(seen));
   const first = clusters.some(({ plan }, index) => plan !== read[index]?.plan) ? planned(clusters) : seen;
   const moving = movingGlobals(first.plans, first.changes).map(options.config.locate);
-  if (options.now) return { ...first, problems: [...problems, ...moving, ...first.problems], stops: [] };
+  const settled = (drafted: typeof seen) => withoutDoubtfulFiles(drafted, clusters);
+  if (options.now) return { ...settled(first), problems: [...problems, ...moving, ...first.problems], stops: [] };
   const written = clusters.map((cluster, index) => ({ ...cluster, objects: first.planned[index]?.objects ?? [] }));
   const leaving = leavingAccess(written, options.config.spec, withBeside(first));
   const all = [...problems, ...moving, ...leaving.problems.map(options.config.locate)];
   const kept = () => leaving.plans.map(({ plan, retired }) => planObjects(plan, retired));
   const last = leaving.plans.some(leaves) ? draft(options, former, kept()) : first;
-  return { ...last, problems: [...all, ...last.problems], stops: leaving.stops };
+  return { ...settled(last), problems: [...all, ...last.problems], stops: leaving.stops };
+}
+
+/** The same without files that only say less of whom they are for, because something cannot be read. */
+function withoutDoubtfulFiles<T extends Pick<Synthesis, 'changes' | 'beside'>>(
+  drafted: T,
+  clusters: readonly PlannedCluster[],
+): T {
+  const { changes, beside } = drafted;
+  const besideChanges = withoutDoubtful(beside.changes, clusters);
+  return { ...drafted, changes: withoutDoubtful(changes, clusters), beside: { ...beside, changes: besideChanges } };
 }
 
 /** Renders plans and compares the files with what is there. */

@@ -3,7 +3,9 @@ import type { Grant } from '../model/needs/grants.js';
 import type { Need } from '../model/needs/need.js';
 import { type AccessPlan, planNeeds } from '../model/plan/access-plan.js';
 import type { AccountPlan } from '../model/plan/account-plan.js';
+import { type FilePurpose, FilePurposes } from '../model/plan/file-purpose.js';
 import type { ClusterModel } from '../model/vocabulary/cluster.js';
+import type { FilePlace } from '../model/vocabulary/file-place.js';
 import type { NamespaceSpec, ServiceAccountSpec } from '../model/vocabulary/spec.js';
 import { objectsOf } from '../objects/objects-of.js';
 import { identityOf, type WrittenObject } from '../objects/written-object.js';
@@ -31,6 +33,7 @@ export class ClusterRecord {
   #plan: AccessPlan | undefined;
   #lists: ReadonlyMap<string, AccountPlan> | undefined;
   #objects: ReadonlyMap<string, WrittenObject> | undefined;
+  #purposes: FilePurposes | undefined;
 
   /** @param model the cluster as it stands */
   constructor(model: () => ClusterModel) {
@@ -42,6 +45,7 @@ export class ClusterRecord {
     this.version++;
     this.#plan = undefined;
     this.#objects = undefined;
+    this.#purposes = undefined;
     this.#lists = undefined;
   }
 
@@ -98,6 +102,12 @@ export class ClusterRecord {
   account(namespace: string, name: string): AccountPlan | undefined {
     this.#lists ??= new Map(this.plan.accounts.map((each) => [`${each.namespace}/${each.name}`, each]));
     return this.#lists.get(`${namespace}/${name}`);
+  }
+
+  /** For whom a file is. */
+  purposeOf(at: FilePlace): FilePurpose {
+    this.#purposes ??= new FilePurposes(this.plan);
+    return this.#purposes.of(at);
   }
 
   /** The object of this identity, as it is written. */

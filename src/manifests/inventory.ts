@@ -8,6 +8,7 @@ import { type Problem, placeOf } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
 import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { besideCluster, headerPrefix } from '../output/header.js';
+import { isOwnObject } from '../output/own-object.js';
 import { type ObjectTaker, readDocuments } from '../yaml/documents.js';
 import { TextPool, textOf } from '../yaml/text.js';
 import { type EntryInfos, type ManifestFile, selectFiles } from './files.js';
@@ -29,7 +30,7 @@ export interface ReadOptions {
   readonly podKinds?: readonly PodKindSpec[] | undefined;
   /** Keeps the values of Secrets, wrapped so that they do not print. @default false */
   readonly keepSecretData?: boolean;
-  /** Reads files that this package wrote, too. @default false: output is not input */
+  /** Reads what this package wrote, too. @default false: output is not input */
   readonly readOutput?: boolean;
 }
 
@@ -141,9 +142,11 @@ class InventoryReader {
       return;
     }
     this.#files++;
-    const { keepSecretData = false } = this.#options;
+    const { keepSecretData = false, readOutput = false } = this.#options;
     const [info, ...further] = infos;
     const take: ObjectTaker = (object, hint) => {
+      // Comments do not outlive a rendering; labels do.
+      if (!readOutput && isOwnObject(object)) return [];
       this.#told.add(file);
       this.#withObjects.add(file);
       return builder.add(object, { ...hint, ...info, keepSecretData }, further);

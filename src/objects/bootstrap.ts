@@ -6,6 +6,7 @@ import { sortedUnique } from '../model/names/names.js';
 import { bootstrapName } from '../model/vocabulary/bootstrap-names.js';
 import type { ClusterModel } from '../model/vocabulary/cluster.js';
 import { type FilePlace, type Stage, stages } from '../model/vocabulary/file-place.js';
+import { managedBy, managedByLabel } from '../model/vocabulary/managed-by.js';
 import type { BootstrapSpec } from '../model/vocabulary/spec.js';
 import { inKeyOrder } from './delivery-object.js';
 import type { WrittenObject } from './written-object.js';
@@ -63,7 +64,8 @@ export function bootstrapObjects(cluster: ClusterModel, applied: readonly Applie
         ? kustomization(cluster, bootstrap, folder, folders)
         : application(cluster, bootstrap, folder);
     const { apiVersion, kind, metadata, spec } = object;
-    return { apiVersion, kind, metadata: inKeyOrder(metadata), at, fields: { spec: () => inKeyOrder(spec) } };
+    const labelled = { ...metadata, labels: { [managedByLabel]: managedBy } };
+    return { apiVersion, kind, metadata: inKeyOrder(labelled), at, fields: { spec: () => inKeyOrder(spec) } };
   });
 }
 

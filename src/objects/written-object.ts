@@ -3,6 +3,7 @@ import type { ObjectRole } from '../gitops/object-role.js';
 import type { Gitops } from '../model/inventory/workload.js';
 import { objectIdentity } from '../model/names/object-identity.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
+import { managedBy, managedByLabel } from '../model/vocabulary/managed-by.js';
 import type { MetadataSpec } from '../model/vocabulary/spec.js';
 
 type Texts = Readonly<Record<string, string>>;
@@ -48,14 +49,14 @@ export interface ObjectDraft {
  */
 export function written(draft: ObjectDraft, at: FilePlace, gitops: Gitops, metadata: MetadataSpec = {}): WrittenObject {
   const { apiVersion, kind, name, namespace, role, fields = {} } = draft;
-  const labels = { ...metadata.labels, ...draft.labels };
+  const labels = { [managedByLabel]: managedBy, ...metadata.labels, ...draft.labels };
   const annotations = { ...gitopsAnnotations(gitops, role), ...metadata.annotations, ...draft.annotations };
   return {
     apiVersion,
     kind,
     metadata: {
       ...(hasKeys(annotations) && { annotations: inOrder(annotations) }),
-      ...(hasKeys(labels) && { labels: inOrder(labels) }),
+      labels: inOrder(labels),
       name,
       ...(namespace !== undefined && { namespace }),
     },

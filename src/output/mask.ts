@@ -1,5 +1,5 @@
 import { Lexer, parseAllDocuments } from 'yaml';
-import { isOwnText } from './output.js';
+import { headOf } from './purpose-line.js';
 import { SecretMask } from './secret-mask.js';
 
 /** Two versions of a file that may be shown. */
@@ -27,7 +27,7 @@ interface Masked {
 }
 
 function masked(text: string): Masked {
-  const header = isOwnText(text) ? `${text.split(/\r?\n/, 1)[0]}\n` : '';
+  const header = headOf(text);
   const mask = new SecretMask();
   let whole: string;
   try {
@@ -49,9 +49,9 @@ function documentsOf(text: string): readonly unknown[] {
   );
 }
 
-/** Whether there is a comment besides the header. */
+/** Whether there is a comment besides those at the top that are ours. */
 function hasForeignComment(text: string): boolean {
-  const body = isOwnText(text) ? text.slice(text.indexOf('\n') + 1 || text.length) : text;
+  const body = text.slice(headOf(text).length);
   if (!body.includes('#')) return false;
   let previous = '';
   for (const token of new Lexer().lex(body)) {

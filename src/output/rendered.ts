@@ -1,3 +1,4 @@
+import type { FilePurpose } from '../model/plan/file-purpose.js';
 import { At } from '../model/problem/at.js';
 import { type Problem, throwErrors } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
@@ -35,9 +36,9 @@ export class Renderer {
   }
 
   /** Adds a file of our layout. */
-  addManifests(at: FilePlace, objects: readonly FileObject[]): void {
+  addManifests(at: FilePlace, objects: readonly FileObject[], purpose: FilePurpose): void {
     this.#problems.push(...objects.flatMap(secretSizeProblems));
-    const file = manifestFile(at, objects, this.#from);
+    const file = manifestFile(at, objects, { from: this.#from, purpose });
     if (at.beside === undefined) this.addFile(file, objects.length);
     else if (this.#beside.has(file.path)) this.#problems.push(sharedFolder(file.path, at.cluster));
     else {

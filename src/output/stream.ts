@@ -1,5 +1,5 @@
-import { headerPrefix } from './header.js';
 import type { OutputFile } from './output.js';
+import { headOf } from './purpose-line.js';
 
 /**
  * All objects of the files as one YAML stream: each document begins with its marker. Comments of files are left out, and
@@ -9,7 +9,7 @@ export function toYamlStream(files: Iterable<OutputFile>): string {
   let stream = '';
   for (const { path, text } of files) {
     if (path.endsWith('/kustomization.yaml')) continue;
-    const body = text.startsWith(headerPrefix) ? text.slice(text.indexOf('\n') + 1) : text;
+    const body = text.slice(headOf(text).length);
     if (body !== '') stream += `---\n${body}`;
   }
   return stream;

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { BootstrapObject } from '../constructs/bootstrap.js';
 import { Cluster } from '../constructs/cluster.js';
 import { ManifestChart } from '../constructs/manifest-chart.js';
+import { type FilePurpose, noPurpose } from '../model/plan/file-purpose.js';
 import { throwErrors } from '../model/problem/problem.js';
 import type { FileObject } from '../output/file-object.js';
 import { type Rendered, Renderer } from '../output/rendered.js';
@@ -22,7 +23,7 @@ export function renderApp(app: App): Rendered {
   const foreign: Chart[] = [];
   for (const [chart, objects] of byChart) {
     if (!ManifestChart.isManifestChart(chart)) foreign.push(chart);
-    else if (objects.length > 0) renderer.addManifests(chart.location, objects.map(fileObject));
+    else if (objects.length > 0) renderer.addManifests(chart.location, objects.map(fileObject), purposeOf(chart));
   }
   for (const file of renderForeignCharts(app, constructs, foreign, byChart)) renderer.addFile(file);
   const clusters = constructs.filter(Cluster.isCluster).filter(({ props }) => props.kustomization);
@@ -42,6 +43,11 @@ function objectsByChart(constructs: readonly IConstruct[]): Map<Chart, ApiObject
     } else if (Chart.isChart(construct) && !byChart.has(construct)) byChart.set(construct, []);
   }
   return byChart;
+}
+
+/** A chart of ours is made by its cluster. */
+function purposeOf({ location, node }: ManifestChart): FilePurpose {
+  return Cluster.isCluster(node.scope) ? node.scope.record.purposeOf(location) : noPurpose;
 }
 
 function fileObject(object: ApiObject): FileObject {

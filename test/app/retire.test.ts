@@ -434,7 +434,8 @@ describe('a former file that somebody touched', () => {
     ['with another group', (text) => text.replace('external-secrets.io/v1', 'example.com/v1')],
     [
       'with annotations that are none',
-      (text) => text.replace(/ {2}annotations:\n(?: {4}.*\n)+(?= {2}name: ghcr-pull)/, '  annotations: abc\n'),
+      (text) =>
+        text.replace(/ {2}annotations:\n(?: {4}.*\n)+(?= {2}labels:\n.*\n {2}name: ghcr-pull)/, '  annotations: abc\n'),
     ],
     ['with a key that holds a credential', (text) => text.replace('"ghcr.io/acme/":', `"bob:${marker}@ghcr.io":`)],
   ])('%s: nothing of it is kept, nothing is written, and nothing of it is shown', async (_, edit) => {

@@ -131,7 +131,7 @@ test('a patcher leaves at once with an entry of retire, and its source in two st
   expect(first.out).toMatch(/retired +ghcr-pull .*sources\/image-pull.yaml/);
   const retired = filesOf(`${folder}/dist`);
   expect(Object.keys(retired)).not.toContain(program);
-  expect(retired[source]?.replace(/\n *cdk8s-image-pull\/retired: "true"/g, '')).toBe(before[source]);
+  expect(retired[source]?.replace(/\n *cdk8s-image-pull\/retired: "true"/g, '')).toBe(forOneLess(before[source]));
 
   expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
   expect(filesOf(`${folder}/dist`)).toEqual(retired);
@@ -140,6 +140,11 @@ test('a patcher leaves at once with an entry of retire, and its source in two st
   expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
   expect(filesOf(`${folder}/dist`)[source]).not.toContain('ghcr-pull');
 });
+
+/** The text of a file that is for images of ghcr.io no more. */
+function forOneLess(text: string | undefined): string | undefined {
+  return text?.replace('# For whatever pulls ghcr.io/acme/*, ', '# For whatever pulls ');
+}
 
 test('a list of ours loses what a patcher appended in the step in which the patcher goes', async () => {
   const list = 'quay-pull: { registries: [quay], source: { existing: {} }, distribution: perNamespace }';
@@ -162,7 +167,7 @@ test.each(['reflector', 'replicator'])('a source for %s leaves in two steps, as 
   writeFileSync(`${folder}/image-pull.yaml`, pair(distribution, '', 'retire: [{ pullSecret: ghcr-pull }]\n'));
   expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
   const retired = filesOf(`${folder}/dist`)['prod/sources/image-pull.yaml'];
-  expect(retired?.replace(/\n *cdk8s-image-pull\/retired: "true"/g, '')).toBe(before);
+  expect(retired?.replace(/\n *cdk8s-image-pull\/retired: "true"/g, '')).toBe(forOneLess(before));
 });
 
 test.each([

@@ -138,7 +138,7 @@ const cluster: Build = (app) => {
 test('our objects are byte for byte what stock cdk8s writes for the same tree', () => {
   const documents = (files: Record<string, string>) =>
     Object.values(files)
-      .flatMap((text) => text.replace(/^#.*\n/, '').split('---\n'))
+      .flatMap((text) => text.replace(/^(?:#.*\n)+/, '').split('---\n'))
       .sort();
   const ours = written((props) => new ImagePullApp(props), cluster);
   expect(Object.keys(ours).sort()).toEqual(['prod/namespaces/a.yaml', 'prod/namespaces/b.yaml']);

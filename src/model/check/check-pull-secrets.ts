@@ -7,6 +7,7 @@ import { shown, Words, words } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
 import { clusterModel, picksOf, pullSecretNames, pullSecretOn, registriesOf } from '../vocabulary/cluster.js';
 import { combinationOf, compatibility, writableSources } from '../vocabulary/compatibility.js';
+import { managedByLabel } from '../vocabulary/managed-by.js';
 import { patcherSpec } from '../vocabulary/picks.js';
 import { generatorOf, hubOf, referencesOf } from '../vocabulary/sources.js';
 import type { ImagePullSpec, MetadataSpec, PullSecretSpec } from '../vocabulary/spec.js';
@@ -62,7 +63,7 @@ export function checkMetadata(metadata: MetadataSpec | undefined, at: At): void 
   // What this package marks its objects with, it reads again in the next run.
   for (const part of ['labels', 'annotations'] as const)
     for (const key of Object.keys(metadata?.[part] ?? {}))
-      if (key.startsWith('cdk8s-image-pull/'))
+      if (key.startsWith('cdk8s-image-pull/') || (part === 'labels' && key === managedByLabel))
         at.key(part, key).refuse(
           'metadata-reserved',
           words`${key} is what this tool marks its own objects with`,

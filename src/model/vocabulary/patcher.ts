@@ -1,3 +1,9 @@
+/** The label that names a program, by the value of which the patcher is told from other Deployments. */
+export const programLabel = 'app.kubernetes.io/name';
+
+/** The name of the program. */
+export const patcherApp = 'imagepullsecret-patcher';
+
 /**
  * imagepullsecret-patcher: one Deployment that copies the source Secret into every namespace and puts its name on the
  * lists of service accounts. The keys are the settings of its README; what they are called there stands behind each.

@@ -1,6 +1,6 @@
 import { sortedUnique } from '../../model/names/names.js';
 import type { ClusterPullSecret } from '../../model/vocabulary/cluster.js';
-import type { PatcherSettings } from '../../model/vocabulary/patcher.js';
+import { type PatcherSettings, patcherApp, programLabel } from '../../model/vocabulary/patcher.js';
 import { type DeliveryContext, type DeliveryObject, type DeliveryWriter, inKeyOrder } from '../delivery-object.js';
 import { patcherPod } from './patcher-pod.js';
 
@@ -83,5 +83,5 @@ function deploymentSpec(name: string, patcher: PatcherSettings, context: Deliver
 }
 
 function podLabels(name: string): Record<string, string> {
-  return { 'app.kubernetes.io/instance': name, 'app.kubernetes.io/name': 'imagepullsecret-patcher' };
+  return { 'app.kubernetes.io/instance': name, [programLabel]: patcherApp };
 }

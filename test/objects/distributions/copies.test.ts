@@ -236,13 +236,16 @@ describe('the patcher', () => {
     expect(find(chart, 'ServiceAccount')[0]).toMatchObject({ automountServiceAccountToken: false });
     expect(find(chart, 'Deployment')[0]).toMatchObject({ spec: { replicas: 1, strategy: { type: 'Recreate' } } });
     expect(find(chart, 'Namespace')[0]?.metadata.labels).toEqual({
+      'app.kubernetes.io/managed-by': 'cdk8s-image-pull',
       'pod-security.kubernetes.io/enforce': 'restricted',
     });
   });
 
   test('forces no standard on a namespace that was chosen, which others may live in', () => {
     const { chart } = patcherOf({ distribution: { patcher: { namespace: 'platform' } } });
-    expect(find(chart, 'Namespace')[0]?.metadata.labels).toBeUndefined();
+    expect(find(chart, 'Namespace')[0]?.metadata.labels).toEqual({
+      'app.kubernetes.io/managed-by': 'cdk8s-image-pull',
+    });
   });
 
   test('takes the user that OpenShift gives it', () => {
