@@ -81,14 +81,26 @@ function generators() {
 
 function kinds() {
   const rows = [...podKinds]
-    .map(({ group, kind, pods }) => [
-      group === '' ? 'core' : (group ?? 'any'),
-      kind,
-      pods.map((pod) => pod.podSpec ?? pod.at ?? 'the object').join(', '),
-    ])
+    .map((kind) => [kind.group === '' ? 'core' : (kind.group ?? 'any'), kind.kind, podsOf(kind), listsOf(kind)])
     .sort(([a, b], [c, d]) => (`${a} ${b}` < `${c} ${d}` ? -1 : 1))
-    .map(([group, kind, at]) => `| ${group} | ${kind} | \`${cell(at)}\` |`);
-  return `| group | kind | where its pods are |\n|---|---|---|\n${rows.join('\n')}\n`;
+    .map(([group, kind, at, lists]) => `| ${group} | ${kind} | \`${cell(at)}\` | ${lists} |`);
+  return `| group | kind | where its pods are | where they name pull secrets |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+function podsOf({ pods }) {
+  return pods.map((pod) => pod.podSpec ?? pod.at ?? 'the object').join(', ');
+}
+
+/** The paths of names, and whether `attach` leaves them to people. */
+function listsOf({ pods, pullSecrets = [] }) {
+  const ofPods = pods.flatMap((pod) =>
+    (pod.pullSecrets ?? []).map((path) => (path.startsWith('.') ? `${pod.at}${path}` : path)),
+  );
+  const paths = [...new Set([...pullSecrets, ...ofPods])].map((path) =>
+    path.endsWith('[].name') ? `\`${cell(path.slice(0, -'[].name'.length))}\`` : `\`${cell(path)}\`, by hand`,
+  );
+  const specs = pods.some((pod) => pod.podSpec) ? ['in the pod spec'] : [];
+  return [...specs, ...paths].join('; ') || 'nowhere';
 }
 
 function yamlBlock(text) {

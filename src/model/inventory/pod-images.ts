@@ -21,8 +21,7 @@ export interface ImageContext {
 /** The images of one pod; none if it has no image of its own. */
 export function imagesOf(pod: CompiledPod, at: Found, context: ImageContext): readonly ImageUse[] {
   const own = pod.images.filter((image) => image.relative).flatMap((image) => imagesAt(image, at, at, context));
-  if (own.length === 0) return [];
-  const shared = pod.images.filter((image) => !image.relative);
+  const shared = pod.images.filter((image) => !image.relative && (own.length > 0 || image.ofEveryPod));
   return [...own, ...shared.flatMap((image) => imagesAt(image, context.root, at, context))];
 }
 
@@ -106,15 +105,21 @@ function missing(image: CompiledImage, holder: Found, found: Found, context: Ima
 
 function imageUse(image: CompiledImage, holder: Found, found: Found, context: ImageContext): ImageUse | undefined {
   if (image.reference) return referenceUse(found, context);
-  const text = found.tree.string();
+  const text = withoutTransport(found.tree.string(), image);
   const container = image.isItem && image.field !== undefined ? containerOf(holder, found) : pathText(found.path);
   if (text === undefined) {
     if (found.tree.kind === 'null') return undefined;
     context.problems.push(wrongKind(`${context.subject}: ${pathText(found.path)}`, found.tree, 'text'));
     return undefined;
   }
-  if (text.trim() === '') return undefined;
+  if (text.trim() === '' || text === image.placeholder) return undefined;
   return { image: text, container, field: image.list, ...placeOf(found.tree) };
+}
+
+/** The empty text for a text that is read by another transport. */
+function withoutTransport(text: string | undefined, { transport }: CompiledImage): string | undefined {
+  if (text === undefined || transport === undefined) return text;
+  return text.startsWith(transport) ? text.slice(transport.length) : '';
 }
 
 // https://github.com/openshift/api/blob/master/build/v1/types.go: BuildStrategy.From, ImageSource.From

@@ -8,6 +8,12 @@ export interface ImagePath {
   readonly orElse?: string;
   /** The field is an OpenShift reference: `{ kind: DockerImage | ImageStreamTag | ImageStreamImage, name, namespace }`. */
   readonly reference?: boolean;
+  /** Whether the field counts for every pod, one without an image of its own included. @default false */
+  readonly ofEveryPod?: boolean;
+  /** Left out in front of the image: `docker://`. A text without it is no image. @default - none */
+  readonly transport?: string;
+  /** The text that stands for no image. @default - none */
+  readonly placeholder?: string;
 }
 
 /** The pods that an object runs, one for each place that `podSpec` or `at` leads to. */
@@ -27,21 +33,41 @@ export interface PodPath {
   readonly pullSecrets?: readonly string[];
   /** Whether every container must have an image. @default - true for a pod spec */
   readonly imageRequired?: boolean;
+  /** As in {@link PodKind}. @default - that of the object */
+  readonly defaultAccount?: DefaultAccount;
   /** The field with the name by which `perTask` speaks of the pod. @default - none */
   readonly task?: string;
+}
+
+/** The account of pods that state none. */
+export interface DefaultAccount {
+  /** Its name, in which `{name}` is that of the object. */
+  readonly name: string;
+  /**
+   * True where only the object's own list reaches the pods: the operator makes the account and keeps its list, or asks
+   * no account.
+   * @default false
+   */
+  readonly ownListOnly?: boolean;
+  /** The field that must be true for it. @default - it always is the account */
+  readonly where?: string;
 }
 
 /** A field by which an object names another object, whose pods then run under this object's account. */
 export interface Borrow {
   /** What the path is relative to. @default - the object */
   readonly at?: string;
-  /** The field, a map with `name`. Where it has a `resolver` or `bundle`, the object lies elsewhere. */
+  /** The field, a name or a map with `name`. Where it has a `resolver` or `bundle`, the object lies elsewhere. */
   readonly ref: string;
   readonly kind: string;
   /** The kind that is meant where the field says `kind: <it>` or `clusterScope: true`. @default - none */
   readonly clusterKind?: string;
   /** Whether account and pull secrets of the other object count too, where this one states none. @default false */
   readonly whole?: boolean;
+  /** Where the account of these pods is stated. @default - that of the object */
+  readonly serviceAccount?: readonly string[];
+  /** Where the pull secrets of these pods are named. @default - those of the object */
+  readonly pullSecrets?: readonly string[];
   /** As in {@link PodPath}. */
   readonly task?: string;
 }
@@ -60,10 +86,16 @@ export interface PodKind {
    * @default - nowhere
    */
   readonly pullSecrets?: readonly string[];
-  /** The account where none is stated. @default 'default' */
-  readonly defaultAccount?: string;
+  /** The map that must be there before its list can: it has further fields that are required. @default - none */
+  readonly listInside?: string;
+  /** The account where none is stated. @default - the account `default` */
+  readonly defaultAccount?: DefaultAccount;
+  /** True where its objects are in no namespace: who reads them must say where their pods run. @default false */
+  readonly ofCluster?: boolean;
   /** Fields whose image the operator chooses where the field is absent although its parent is there. @default - none */
   readonly operatorImages?: readonly string[];
+  /** The field that names the images in their place. @default - none */
+  readonly imageCatalog?: string;
   /** @default - none */
   readonly borrows?: readonly Borrow[];
   /**

@@ -65,7 +65,7 @@ class PodLoans {
       const tasks = taken.get(lender) ?? new Set();
       if (tasks.has(task)) continue;
       taken.set(lender, tasks.add(task));
-      const effective = loan.whole ? { ...runner, stated: mergeStated(runner.stated, lender.stated) } : runner;
+      const effective = { ...runner, stated: statedFor(runner, loan, lender) };
       for (const pod of lender.pods) this.#workloads.push(workloadOf(effective, pod, task ?? pod.task, lender));
       this.#borrow(effective, lender, task, taken);
     }
@@ -80,17 +80,21 @@ function workloadOf(runner: PodObject, pod: FoundPod, task: string | undefined, 
   const { head } = runner;
   const ofTask = task === undefined ? undefined : runner.perTask.get(task);
   const account = [pod.own, ofTask, runner.stated].find((each) => each?.serviceAccount !== undefined)?.serviceAccount;
+  const unstated = pod.defaultAccount ?? runner.defaultAccount;
   const { pullSecrets } = withList(pod.own) ?? withList(ofTask) ?? runner.stated;
   // What is borrowed has no place in the manifest of the borrower.
   const own = lender ? undefined : pod;
-  const listPath = own?.own.listPath ?? withList(ofTask)?.listPath ?? runner.stated.listPath;
+  const { listPath, namesField } =
+    [own?.own, withList(ofTask), runner.stated].find((each) => each?.listPath ?? each?.namesField) ?? {};
   return {
     apiVersion: head.apiVersion,
     kind: head.kind,
     name: head.name,
     ...(head.namespace !== undefined && { namespace: head.namespace }),
-    serviceAccount: account ?? runner.defaultAccount,
+    serviceAccount: account ?? unstated.name,
     accountStated: account !== undefined,
+    ...(account === undefined && unstated.ownListOnly && { ownListOnly: true }),
+    ...(runner.ofCluster && { ofCluster: true }),
     pullSecrets,
     ...(own?.podSpecPlace && { podSpecPlace: own.podSpecPlace }),
     images: pod.images,
@@ -98,9 +102,15 @@ function workloadOf(runner: PodObject, pod: FoundPod, task: string | undefined, 
     ...(head.place && { place: head.place }),
     ...(own?.templatePath !== undefined && { templatePath: own.templatePath }),
     ...(listPath !== undefined && { listPath }),
+    ...(namesField !== undefined && { namesField }),
     ...(lender && { takenFrom: { kind: lender.head.kind, name: lender.head.name } }),
     ...(head.source && { source: head.source }),
   };
+}
+
+function statedFor(runner: PodObject, loan: FoundLoan, lender: PodObject): StatedAccount {
+  if (loan.own) return { ...runner.stated, ...loan.own };
+  return loan.whole ? mergeStated(runner.stated, lender.stated) : runner.stated;
 }
 
 // Argo merges the two specs, lists of named entries item by item: workflow/util/merge.go, JoinWorkflowSpec.

@@ -7,6 +7,15 @@ export interface StatedAccount {
   readonly serviceAccount?: string;
   readonly pullSecrets: PullSecretList;
   readonly listPath?: string;
+  /** As in `Workload`. */
+  readonly namesField?: string;
+}
+
+/** The account of pods that state none. */
+export interface UnstatedAccount {
+  readonly name: string;
+  /** Only the object's own list reaches the pods. */
+  readonly ownListOnly: boolean;
 }
 
 /** A pod of an object, before it is known whose account it runs under. */
@@ -14,6 +23,8 @@ export interface FoundPod {
   readonly images: readonly ImageUse[];
   /** The statements of the pod itself. */
   readonly own: StatedAccount;
+  /** Undefined where it is that of the object. */
+  readonly defaultAccount?: UnstatedAccount;
   readonly task?: string;
   readonly templatePath?: string;
   readonly podSpecPlace?: Place;
@@ -27,6 +38,8 @@ export interface FoundLoan {
   readonly name: string;
   readonly ofCluster: boolean;
   readonly whole: boolean;
+  /** The statements beside the field. */
+  readonly own?: StatedAccount;
   readonly task?: string;
 }
 
@@ -35,7 +48,8 @@ export interface PodObject {
   readonly head: ObjectHead;
   readonly group: string;
   readonly lends?: 'namespace' | 'cluster';
-  readonly defaultAccount: string;
+  readonly defaultAccount: UnstatedAccount;
+  readonly ofCluster: boolean;
   /** The statements of the object for all its pods. */
   readonly stated: StatedAccount;
   readonly perTask: ReadonlyMap<string, StatedAccount>;

@@ -1,5 +1,5 @@
-import type { Borrow, ImagePath, PodKind, PodPath } from './pod-kind.js';
-import { parseTreePath, type Step, type TreePath } from './tree-path.js';
+import type { Borrow, DefaultAccount, ImagePath, PodKind, PodPath } from './pod-kind.js';
+import { type Found, parseTreePath, pathText, type Step, stepsText, type TreePath } from './tree-path.js';
 import type { ImageUse } from './workload.js';
 
 /** A {@link PodKind} whose paths are parsed. */
@@ -10,6 +10,14 @@ export interface CompiledKind {
   readonly borrows: readonly CompiledBorrow[];
   readonly perTask?: { readonly at: TreePath; readonly task: TreePath; readonly account: AccountPaths };
   readonly operatorImages: readonly { readonly field: string; readonly image: CompiledImage }[];
+  readonly imageCatalog?: TreePath;
+  readonly listInside?: TreePath;
+  readonly defaultAccount?: CompiledAccount;
+}
+
+/** A {@link DefaultAccount} whose paths are parsed. */
+export interface CompiledAccount extends Omit<DefaultAccount, 'where'> {
+  readonly where?: TreePath;
 }
 
 /** Where an account and a list of pull secrets are stated. */
@@ -24,11 +32,12 @@ export interface CompiledPod {
   readonly isPodSpec: boolean;
   readonly images: readonly CompiledImage[];
   readonly account: AccountPaths;
+  readonly defaultAccount?: CompiledAccount;
   readonly task?: TreePath;
 }
 
 /** An {@link ImagePath}, taken apart at its last list or wildcard. */
-export interface CompiledImage {
+export interface CompiledImage extends Omit<ImagePath, 'path' | 'orElse'> {
   readonly relative: boolean;
   /** The steps to the containers, or to nothing. */
   readonly holder: readonly Step[];
@@ -39,14 +48,15 @@ export interface CompiledImage {
   readonly list: ImageUse['field'];
   readonly isItem: boolean;
   readonly required: boolean;
-  readonly reference: boolean;
   readonly orElse?: TreePath;
 }
 
 /** A {@link Borrow} whose paths are parsed. */
-export interface CompiledBorrow extends Omit<Borrow, 'at' | 'ref' | 'task'> {
+export interface CompiledBorrow extends Pick<Borrow, 'kind' | 'clusterKind' | 'whole'> {
   readonly at: TreePath;
   readonly ref: TreePath;
+  /** Undefined where it states nothing of its own. */
+  readonly account?: AccountPaths;
   readonly task?: TreePath;
 }
 
@@ -68,16 +78,28 @@ export function compileKind(kind: PodKind): CompiledKind {
     kind,
     pods: kind.pods.map(compilePod),
     account: accountPaths(kind),
-    borrows: (kind.borrows ?? []).map((borrow) => ({
-      ...borrow,
-      at: borrow.at === undefined ? here : treePath(borrow.at),
-      ref: treePath(borrow.ref),
-      task: optional(borrow.task),
-    })),
+    borrows: (kind.borrows ?? []).map(compileBorrow),
     ...(perTask && {
       perTask: { at: treePath(perTask.at), task: treePath(perTask.task), account: accountPaths(perTask) },
     }),
     operatorImages: (kind.operatorImages ?? []).map((field) => ({ field, image: compileImage(field, false) })),
+    imageCatalog: optional(kind.imageCatalog),
+    listInside: optional(kind.listInside),
+    defaultAccount: compileAccount(kind.defaultAccount),
+  };
+}
+
+function compileAccount(account: DefaultAccount | undefined): CompiledAccount | undefined {
+  return account && { ...account, where: optional(account.where) };
+}
+
+function compileBorrow({ at, ref, serviceAccount, pullSecrets, task, ...borrow }: Borrow): CompiledBorrow {
+  return {
+    ...borrow,
+    at: at === undefined ? here : treePath(at),
+    ref: treePath(ref),
+    ...((serviceAccount || pullSecrets) && { account: accountPaths({ serviceAccount, pullSecrets }) }),
+    task: optional(task),
   };
 }
 
@@ -85,6 +107,21 @@ export function compileKind(kind: PodKind): CompiledKind {
 export function listOf(path: TreePath): readonly Step[] | undefined {
   const [before, last] = path.steps.slice(-2);
   return before === 'items' && typeof last === 'object' && last.key === 'name' ? path.steps.slice(0, -2) : undefined;
+}
+
+/** Where names can be put: the list of a path of {@link listOf}, else a field that is left to people. */
+export function placeOfNames(
+  names: TreePath | undefined,
+  from: Found,
+  canHold = true,
+): { readonly listPath?: string; readonly namesField?: string } {
+  if (!names) return {};
+  const list = listOf(names);
+  const keys = list?.map((step) => (typeof step === 'object' ? step.key : undefined));
+  // A list below a wildcard has many paths: there is no one place for it.
+  if (canHold && keys?.every((key) => key !== undefined)) return { listPath: pathText([...from.path, ...keys]) };
+  const start = names.relative && from.path.length > 0 ? `${pathText(from.path)}.` : '';
+  return { namesField: `${start}${stepsText(list ? [...list, 'items'] : names.steps)}` };
 }
 
 function compilePod(pod: PodPath): CompiledPod {
@@ -99,6 +136,7 @@ function compilePod(pod: PodPath): CompiledPod {
       at === undefined ? { ...image, relative: true } : image,
     ),
     account: pod.podSpec === undefined ? accountPaths(pod) : accountPaths(podAccount),
+    defaultAccount: compileAccount(pod.defaultAccount),
     task: optional(pod.task),
   };
 }
@@ -111,7 +149,7 @@ function podSpecImages(required: boolean): CompiledImage[] {
 }
 
 function compileImage(image: string | ImagePath, required: boolean): CompiledImage {
-  const { path, orElse, reference = false } = typeof image === 'string' ? { path: image } : image;
+  const { path, orElse, ...further }: ImagePath = typeof image === 'string' ? { path: image } : image;
   const { steps, relative } = treePath(path);
   const split = steps.findLastIndex((step) => typeof step === 'string') + 1;
   const last = split < steps.length ? steps.at(-1) : undefined;
@@ -123,7 +161,7 @@ function compileImage(image: string | ImagePath, required: boolean): CompiledIma
     list: fieldOf(path),
     isItem: steps[split - 1] === 'items',
     required,
-    reference,
+    ...further,
     orElse: optional(orElse),
   };
 }
@@ -135,8 +173,8 @@ function fieldOf(path: string): ImageUse['field'] {
 }
 
 function accountPaths(from: {
-  readonly serviceAccount?: readonly string[];
-  readonly pullSecrets?: readonly string[];
+  readonly serviceAccount?: readonly string[] | undefined;
+  readonly pullSecrets?: readonly string[] | undefined;
 }): AccountPaths {
   return {
     serviceAccount: (from.serviceAccount ?? []).map(treePath),

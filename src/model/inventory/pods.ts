@@ -4,11 +4,18 @@ import { asksToResolveNames } from './name-resolution.js';
 import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
 import { type ImageContext, imagesOf, isAbsent } from './pod-images.js';
 import { groupOf, type PodKindIndex } from './pod-kind-index.js';
-import type { FoundLoan, FoundPod, PodsFound, StatedAccount } from './pod-object.js';
-import { type AccountPaths, type CompiledBorrow, type CompiledKind, listOf } from './pod-paths.js';
+import type { FoundLoan, FoundPod, PodsFound, StatedAccount, UnstatedAccount } from './pod-object.js';
+import {
+  type AccountPaths,
+  type CompiledAccount,
+  type CompiledBorrow,
+  type CompiledKind,
+  listOf,
+  placeOfNames,
+} from './pod-paths.js';
 import type { Tree } from './tree.js';
 import { type Found, follow, pathText, type TreePath, type WrongKind } from './tree-path.js';
-import type { PullSecretList } from './workload.js';
+import type { OperatorImage, PullSecretList } from './workload.js';
 
 /** Reads what one object says about pods; `settlePods` makes workloads of what all objects say. */
 export function podsIn(object: Tree, kinds: PodKindIndex, context: ObjectContext = {}): PodsFound {
@@ -45,29 +52,43 @@ class PodReader {
   }
 
   read(): Omit<PodsFound, 'problems'> {
-    const { kind, borrows, operatorImages } = this.#kind;
-    const { name, namespace, place } = this.#head;
+    const { kind, borrows, defaultAccount } = this.#kind;
     return {
       object: {
         head: this.#head,
         group: groupOf(this.#head.apiVersion),
         ...(kind.lends && { lends: kind.lends }),
-        defaultAccount: kind.defaultAccount ?? 'default',
+        defaultAccount: this.#unstated(defaultAccount) ?? { name: 'default', ownListOnly: false },
+        ofCluster: kind.ofCluster === true,
         stated: this.#stated(this.#kind.account, this.#root),
         perTask: this.#perTask(),
         pods: this.#pods(),
         loans: borrows.flatMap((borrow) => this.#loans(borrow)),
       },
-      operatorImages: operatorImages
-        .filter(({ image }) => isAbsent(image, this.#root))
-        .map(({ field }) => ({
-          kind: this.#head.kind,
-          name,
-          ...(namespace !== undefined && { namespace }),
-          field,
-          ...(place && { place }),
-        })),
+      operatorImages: this.#operatorImages(),
     };
+  }
+
+  #operatorImages(): OperatorImage[] {
+    const { operatorImages, imageCatalog } = this.#kind;
+    const { kind, name, namespace, place } = this.#head;
+    if (imageCatalog && this.#follow(this.#root, imageCatalog).length > 0) return [];
+    return operatorImages
+      .filter(({ image }) => isAbsent(image, this.#root))
+      .map(({ field }) => ({
+        kind,
+        name,
+        ...(namespace !== undefined && { namespace }),
+        field,
+        ...(place && { place }),
+      }));
+  }
+
+  #unstated(account: CompiledAccount | undefined): UnstatedAccount | undefined {
+    if (!account) return undefined;
+    const { name, ownListOnly = false, where } = account;
+    if (where && this.#follow(this.#root, where)[0]?.tree.boolean() !== true) return undefined;
+    return { name: name.replaceAll('{name}', this.#head.name), ownListOnly };
   }
 
   #pods(): FoundPod[] {
@@ -78,9 +99,11 @@ class PodReader {
         const images = imagesOf(pod, at, this.#images);
         if (images.length === 0 && !pod.isPodSpec) continue;
         const place = at.tree.place();
+        const defaultAccount = this.#unstated(pod.defaultAccount);
         pods.push({
           images,
           own: this.#stated(pod.account, at),
+          ...(defaultAccount && { defaultAccount }),
           ...this.#task(pod.task, at),
           ...(asksToResolveNames(this.#root.tree, at.path) && { resolveNames: true }),
           ...(pod.isPodSpec && { templatePath: pathText(at.path) }),
@@ -95,13 +118,20 @@ class PodReader {
     const loans: FoundLoan[] = [];
     for (const at of this.#follow(this.#root, borrow.at)) {
       for (const { tree } of this.#follow(at, borrow.ref)) {
-        const name = tree.get('name')?.string();
+        const name = tree.string() ?? tree.get('name')?.string();
         if (!name || tree.get('resolver') || tree.get('bundle')) continue;
         const stated = tree.get('kind')?.string() || borrow.kind;
         if (stated !== borrow.kind && stated !== borrow.clusterKind) continue;
         const ofCluster = stated === borrow.clusterKind || tree.get('clusterScope')?.boolean() === true;
         const kind = ofCluster && borrow.clusterKind ? borrow.clusterKind : borrow.kind;
-        loans.push({ kind, name, ofCluster, whole: borrow.whole === true, ...this.#task(borrow.task, at) });
+        loans.push({
+          kind,
+          name,
+          ofCluster,
+          whole: borrow.whole === true,
+          ...(borrow.account && { own: this.#stated(borrow.account, at) }),
+          ...this.#task(borrow.task, at),
+        });
       }
     }
     return loans;
@@ -124,15 +154,16 @@ class PodReader {
     const filled = lists.findIndex((list) => list.names.length > 0);
     // Where no list is filled, the one that the version of the object has: the last path is that of the oldest.
     const chosen = filled < 0 && this.#head.apiVersion.endsWith('/v1beta1') ? lists.length - 1 : Math.max(0, filled);
-    const list = pullSecrets[chosen];
-    const steps = list && listOf(list);
-    const keys = steps?.map((step) => (typeof step === 'object' ? step.key : undefined));
     return {
       ...(name !== undefined && { serviceAccount: name }),
       pullSecrets: lists[chosen] ?? { names: [] },
-      // A list below a wildcard has many paths: there is no one place for it.
-      ...(keys?.every((key) => key !== undefined) && { listPath: pathText([...from.path, ...keys]) }),
+      ...placeOfNames(pullSecrets[chosen], from, this.#canHoldList()),
     };
+  }
+
+  #canHoldList(): boolean {
+    const { listInside } = this.#kind;
+    return !listInside || this.#follow(this.#root, listInside).length > 0;
   }
 
   #account(paths: readonly TreePath[], from: Found): string | undefined {

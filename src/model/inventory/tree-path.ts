@@ -94,3 +94,11 @@ export function pathKeys(text: string): (string | number)[] {
   }
   return keys;
 }
+
+/** Steps as {@link parseTreePath} takes them. */
+export function stepsText(steps: readonly Step[]): string {
+  return steps
+    .map((step) => (step === 'items' ? '[]' : step === 'values' ? '.*' : `.${step.key}`))
+    .join('')
+    .replace(/^\./, '');
+}

@@ -47,6 +47,13 @@ export interface Workload {
   readonly serviceAccount: string;
   /** False where the account is the default of the kind. */
   readonly accountStated: boolean;
+  /**
+   * True where nothing that is put on the account's list would reach the pod: an operator makes the account and keeps its
+   * list, or whoever pulls asks no account. @default false
+   */
+  readonly ownListOnly?: boolean;
+  /** True where the object itself is in no namespace. @default false */
+  readonly ofCluster?: boolean;
   /** The pod's own list. */
   readonly pullSecrets: PullSecretList;
   /** Where the pod spec begins. */
@@ -65,6 +72,11 @@ export interface Workload {
    * no place for one.
    */
   readonly listPath?: string;
+  /**
+   * The field that names pull secrets where it is no list of `{ name }`: one name, or a list of names. It is left to
+   * people.
+   */
+  readonly namesField?: string;
   /** The object that the pod is taken from, such as the Task that a TaskRun names. */
   readonly takenFrom?: { readonly kind: string; readonly name: string };
   readonly source?: ManifestSource;

@@ -23,6 +23,12 @@ function pullerText(why: PullReason): string {
   return 'workload' in why ? workloadText(why.workload) : headText({ kind: 'ImageStream', ...why.imageStream });
 }
 
+interface Unplaced {
+  readonly name: string;
+  readonly place?: Place;
+  readonly ofCluster?: boolean;
+}
+
 interface Repeated {
   readonly problem: Problem;
   others: number;
@@ -49,14 +55,18 @@ export class FindingCollector {
     this.#repeat(JSON.stringify([problem.code, problem.message, problem.at]), problem, false);
   }
 
-  namespaceUnstated(kind: string, object: { readonly name: string; readonly place?: Place }): void {
+  namespaceUnstated(kind: string, object: Unplaced): void {
     const file = object.place?.file ?? object.name;
     this.#repeat(
       `namespace-unstated ${file}`,
       At.of(object.place).find(
         'namespace-unstated',
-        words`${kind} ${object.name} names no namespace`,
-        words`write metadata.namespace, or in workloads: { path: ${file}, namespace: <name> }`,
+        object.ofCluster
+          ? words`${kind} ${object.name} is in no namespace, and its pull secrets are in one`
+          : words`${kind} ${object.name} names no namespace`,
+        object.ofCluster
+          ? words`say where its operator runs, in workloads: { path: ${file}, namespace: <name> }`
+          : words`write metadata.namespace, or in workloads: { path: ${file}, namespace: <name> }`,
       ),
     );
   }

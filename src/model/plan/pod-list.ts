@@ -31,6 +31,12 @@ export class PodList {
     return this.names.some((name) => !this.marks.includes(name));
   }
 
+  /** True if nothing else can reach its pods, and it is named by a field of the object. */
+  get isOnly(): boolean {
+    const { ownListOnly, listPath, namesField } = this.workload;
+    return ownListOnly === true && (listPath ?? namesField) !== undefined;
+  }
+
   /** The accounts of its pods, each once. */
   get accounts(): string[] {
     return sortedUnique(this.workloads.map((workload) => workload.serviceAccount));

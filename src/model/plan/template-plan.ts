@@ -1,12 +1,12 @@
 import type { Inventory, Workload } from '../inventory/workload.js';
-import { compareText } from '../names/names.js';
+import { compareText, sortedUnique } from '../names/names.js';
 import { workloadText } from '../needs/finding-collector.js';
 import type { InternalImages } from '../needs/internal-images.js';
 import type { Need } from '../needs/need.js';
 import { inListOrder } from '../needs/pull-secret-choice.js';
 import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
-import { words } from '../problem/shown.js';
+import { type Words, words } from '../problem/shown.js';
 import { attachmentOf } from '../vocabulary/attachments.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import { isOnNodes } from '../vocabulary/distributions.js';
@@ -65,7 +65,7 @@ export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: r
   }
   const onTemplate = new Map<PodList, readonly Need[]>();
   for (const [list, own] of byList) {
-    if (list.isForeign || own.some((need) => attachmentOf(need.pullSecret).lists === 'templates'))
+    if (list.isForeign || list.isOnly || own.some((need) => attachmentOf(need.pullSecret).lists === 'templates'))
       onTemplate.set(list, own);
     else for (const need of own) byAccount(need);
   }
@@ -140,9 +140,7 @@ export function templateProblems(
       At.of(workload.place).find(
         'template-unknown',
         words`${workloadText(workload)} has no place for a list of pull secrets`,
-        workload.kind === 'BuildConfig'
-          ? 'name one pull secret that opens all it needs in pullSecret of its strategy'
-          : 'use attachment serviceAccount for its pull secrets',
+        namesHint(workload, needs),
       ),
     ];
   }
@@ -156,6 +154,14 @@ export function templateProblems(
     ];
   }
   return [];
+}
+
+/** What people write where no list of `{ name }` can be written for them. */
+function namesHint({ namesField }: Workload, needs: readonly Need[]): Words {
+  if (namesField === undefined) return words`use attachment serviceAccount for its pull secrets`;
+  const names = sortedUnique(needs.map((need) => need.pullSecret.name));
+  if (namesField.endsWith('[]')) return words`add to ${namesField.slice(0, -2)} by hand: ${names.join(', ')}`;
+  return words`name one pull secret that opens all it needs in ${namesField} by hand: ${names.join(' or ')}`;
 }
 
 function byWorkload({ list: { workload: a } }: TemplatePlan, { list: { workload: b } }: TemplatePlan): number {

@@ -366,6 +366,34 @@ ${task('unused', 'r.io/unused')}
     ]);
   });
 
+  test.each([
+    [
+      'a catalog of images that a database names',
+      `{ apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: { name: pg, namespace: shop }, spec: { imageCatalogRef: { kind: ClusterImageCatalog, name: all, major: 18 } } }
+---
+{ apiVersion: postgresql.cnpg.io/v1, kind: ClusterImageCatalog, metadata: { name: all }, spec: { images: [{ major: 18, image: r.io/pg }] } }`,
+      'Cluster/pg pg [] r.io/pg of ClusterImageCatalog/all',
+    ],
+    [
+      'the runtime of a model, by its name alone, under the account beside it',
+      `{ apiVersion: serving.kserve.io/v1beta1, kind: InferenceService, metadata: { name: m, namespace: shop }, spec: { predictor: { serviceAccountName: models, imagePullSecrets: [{ name: own }], model: { runtime: sk } } } }
+---
+{ apiVersion: serving.kserve.io/v1alpha1, kind: ServingRuntime, metadata: { name: sk, namespace: shop }, spec: { containers: [{ name: c, image: r.io/sk }] } }`,
+      'InferenceService/m models [own] r.io/sk of ServingRuntime/sk',
+    ],
+    [
+      'the runtime of the cluster, where nobody says which kind',
+      `{ apiVersion: trainer.kubeflow.org/v1alpha1, kind: TrainJob, metadata: { name: t, namespace: shop }, spec: { runtimeRef: { name: torch } } }
+---
+{ apiVersion: trainer.kubeflow.org/v1alpha1, kind: ClusterTrainingRuntime, metadata: { name: torch }, spec: { template: { spec: { replicatedJobs: [{ name: n, template: { spec: { template: { spec: { containers: [{ name: c, image: r.io/torch }] } } } } }] } } } }`,
+      'TrainJob/t default [] r.io/torch of ClusterTrainingRuntime/torch',
+    ],
+  ])('come from %s', (_what, text, expected) => {
+    const { workloads, operatorImages } = read(text);
+    expect(workloads.filter(({ images }) => images.length > 0).map(pod)).toEqual([expected]);
+    expect(operatorImages).toEqual([]);
+  });
+
   test('in a ring are each taken once', () => {
     const ring = (name: string, next: string) =>
       template(

@@ -82,6 +82,14 @@ test('a manifest without a namespace is a finding and its images are accounted f
   expect(summary(yaml)).toMatchObject({ findings: ['namespace-unstated'], counts: { images: 1, findings: 1 } });
 });
 
+test('an object of the cluster that names none is asked where its operator runs', () => {
+  const yaml =
+    '{ apiVersion: pkg.crossplane.io/v1, kind: Provider, metadata: { name: x }, spec: { package: "a.example.com/x:v1" } }';
+  const [finding] = needs(inventoryOf(yaml), prod({})).findings;
+  expect(finding).toMatchObject({ code: 'namespace-unstated', message: expect.stringContaining('is in no namespace') });
+  expect(finding?.hint).toMatch(/^say where its operator runs, in workloads: /);
+});
+
 test('every image is counted exactly once', () => {
   const images = fc.array(
     fc.constantFrom('nginx', 'ghcr.io/acme/a', 'ghcr.io/b/c', 'registry.k8s.io/p', 'BAD', 'quay.io/x/y'),

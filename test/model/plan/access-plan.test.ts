@@ -188,8 +188,60 @@ test('a build has no list: the finding names the field of its one pull secret', 
     `{ apiVersion: build.openshift.io/v1, kind: BuildConfig, metadata: { name: x, namespace: n }, spec: { strategy: { dockerStrategy: { from: { kind: DockerImage, name: ${imageA} }${rest} } } } }\n`;
   const { problems } = plan(build(), {}, { openshift: '4.20' });
   expect(problems).toMatchObject([{ code: 'template-unknown' }]);
-  expect(problems[0]?.hint).toContain('pullSecret of its strategy');
+  expect(problems[0]?.hint).toContain('in spec.strategy.dockerStrategy.pullSecret.name by hand: a-pull');
   expect(plan(build(', pullSecret: { name: a-pull }'), {}, { openshift: '4.20' }).problems).toEqual([]);
+});
+
+describe('pods whose account an operator makes', () => {
+  const object = (apiVersion: string, kind: string, objectSpec: string) =>
+    `{ apiVersion: ${apiVersion}, kind: ${kind}, metadata: { name: x, namespace: n }, spec: ${objectSpec} }\n`;
+  const postgres = (rest: string) => object('postgresql.cnpg.io/v1', 'Cluster', `{ imageName: ${imageA}${rest} }`);
+
+  test('get their pull secret on the list of their object, although the attachment is another', () => {
+    const { accounts, templates, problems } = plan(postgres(''));
+    expect({ accounts, problems }).toEqual({ accounts: [], problems: [] });
+    expect(templates).toMatchObject([
+      { list: { workload: { listPath: 'spec.imagePullSecrets', serviceAccount: 'x' } }, missing: ['a-pull'] },
+    ]);
+  });
+
+  test('get it by their account where the object names one of the user', () => {
+    const { accounts, templates } = plan(postgres(', serviceAccountName: mine') + account('n', 'mine'));
+    expect(templates).toEqual([]);
+    expect(accounts).toMatchObject([{ name: 'mine', missing: ['a-pull'] }]);
+  });
+
+  test.each([
+    [
+      'kubevirt.io/v1',
+      'VirtualMachineInstance',
+      '{ volumes: [{ containerDisk: { image: %, imagePullSecret: other } }] }',
+      'name one pull secret that opens all it needs in spec.volumes[].containerDisk.imagePullSecret by hand: a-pull',
+    ],
+    ['operators.coreos.com/v1alpha1', 'CatalogSource', '{ image: % }', 'add to spec.secrets by hand: a-pull'],
+    [
+      'cdi.kubevirt.io/v1beta1',
+      'DataVolume',
+      '{ source: { registry: { url: "docker://%" } } }',
+      'name one pull secret that opens all it needs in spec.source.registry.secretRef by hand: a-pull',
+    ],
+    [
+      'postgresql.cnpg.io/v1',
+      'Pooler',
+      '{ pgbouncer: { image: % } }',
+      'add to spec.template.spec.imagePullSecrets by hand: a-pull',
+    ],
+  ])('and name it otherwise than by a list of objects are a finding: %s %s', (apiVersion, kind, objectSpec, hint) => {
+    const { problems } = plan(object(apiVersion, kind, objectSpec.replace('%', imageA)));
+    expect(problems).toMatchObject([{ code: 'template-unknown', hint }]);
+  });
+
+  test('have nothing to find where the name is there', () => {
+    expect(
+      plan(object('operators.coreos.com/v1alpha1', 'CatalogSource', `{ image: ${imageA}, secrets: [a-pull] }`))
+        .problems,
+    ).toEqual([]);
+  });
 });
 
 test('a Secret that a manifest declares is not written a second time', () => {

@@ -1,0 +1,176 @@
+import { parse } from 'yaml';
+import { type Case, manifest } from './case.js';
+
+const monitoring = (kind: string): Case => ({
+  apiVersion: 'monitoring.coreos.com/v1',
+  kind,
+  rest: parse(`
+    spec:
+      image: r.io/main
+      serviceAccountName: runner
+      imagePullSecrets: [{ name: own }]
+      containers: [{ name: side, image: r.io/side }, { name: config-reloader }]
+      initContainers: [{ name: first, image: r.io/first }]
+  `),
+  expected: ['runner [own] r.io/main r.io/side r.io/first'],
+  listPath: 'spec.imagePullSecrets',
+});
+export const observabilityCases: readonly Case[] = [
+  {
+    ...monitoring('Prometheus'),
+    rest: { spec: { image: 'r.io/main', thanos: { image: 'r.io/thanos' }, serviceAccountName: 'runner' } },
+    expected: ['runner [] r.io/main r.io/thanos'],
+  },
+  monitoring('PrometheusAgent'),
+  monitoring('Alertmanager'),
+  monitoring('ThanosRuler'),
+  manifest(
+    `
+    apiVersion: opentelemetry.io/v1beta1
+    kind: OpenTelemetryCollector
+    spec:
+      image: r.io/collector
+      mode: statefulset
+      additionalContainers: [{ name: side, image: r.io/side }]
+      targetAllocator: { enabled: true, image: r.io/allocator, serviceAccount: allocator }
+    `,
+    ['x-collector [] r.io/collector r.io/side', 'allocator [] r.io/allocator'],
+  ),
+  manifest(
+    `
+    apiVersion: opentelemetry.io/v1alpha1
+    kind: TargetAllocator
+    spec: { image: r.io/allocator }
+    `,
+    ['x-targetallocator [] r.io/allocator'],
+  ),
+  manifest(
+    `
+    apiVersion: opentelemetry.io/v1alpha1
+    kind: OpAMPBridge
+    spec: { image: r.io/bridge, serviceAccount: bridge, endpoint: 'ws://opamp:4320/v1/opamp' }
+    `,
+    ['bridge [] r.io/bridge'],
+  ),
+  manifest(
+    `
+    apiVersion: grafana.integreatly.org/v1beta1
+    kind: Grafana
+    spec:
+      serviceAccount: { imagePullSecrets: [{ name: own }] }
+      deployment: { spec: { template: { spec: { containers: [{ name: grafana, image: r.io/grafana }] } } } }
+    `,
+    ['x-sa! [own] r.io/grafana'],
+    'spec.serviceAccount.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: elasticsearch.k8s.elastic.co/v1
+    kind: Elasticsearch
+    spec:
+      version: 9.2.0
+      image: r.io/elasticsearch
+      nodeSets:
+        - { name: master, count: 3 }
+        - { name: data, count: 3, podTemplate: { spec: { serviceAccountName: data, containers: [{ name: side, image: r.io/side }] } } }
+    `,
+    ['default [] r.io/elasticsearch', 'data [] r.io/side r.io/elasticsearch'],
+    'spec.nodeSets[0].podTemplate.spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: kibana.k8s.elastic.co/v1
+    kind: Kibana
+    spec:
+      version: 9.2.0
+      image: r.io/kibana
+      podTemplate: { spec: { imagePullSecrets: [{ name: own }], initContainers: [{ name: i, image: r.io/init }] } }
+    `,
+    ['default [own] r.io/kibana r.io/init'],
+    'spec.podTemplate.spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: apm.k8s.elastic.co/v1
+    kind: ApmServer
+    spec:
+      version: 9.2.0
+      image: r.io/apm
+      podTemplate: { spec: { imagePullSecrets: [{ name: own }], initContainers: [{ name: i, image: r.io/init }] } }
+    `,
+    ['default [own] r.io/apm r.io/init'],
+    'spec.podTemplate.spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: enterprisesearch.k8s.elastic.co/v1
+    kind: EnterpriseSearch
+    spec:
+      version: 9.2.0
+      image: r.io/enterprisesearch
+      podTemplate: { spec: { imagePullSecrets: [{ name: own }], initContainers: [{ name: i, image: r.io/init }] } }
+    `,
+    ['default [own] r.io/enterprisesearch r.io/init'],
+    'spec.podTemplate.spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: logstash.k8s.elastic.co/v1alpha1
+    kind: Logstash
+    spec:
+      version: 9.2.0
+      image: r.io/logstash
+      podTemplate: { spec: { imagePullSecrets: [{ name: own }], initContainers: [{ name: i, image: r.io/init }] } }
+    `,
+    ['default [own] r.io/logstash r.io/init'],
+    'spec.podTemplate.spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: maps.k8s.elastic.co/v1alpha1
+    kind: ElasticMapsServer
+    spec:
+      version: 9.2.0
+      image: r.io/maps
+      podTemplate: { spec: { imagePullSecrets: [{ name: own }], initContainers: [{ name: i, image: r.io/init }] } }
+    `,
+    ['default [own] r.io/maps r.io/init'],
+    'spec.podTemplate.spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: packageregistry.k8s.elastic.co/v1alpha1
+    kind: PackageRegistry
+    spec:
+      version: 9.2.0
+      image: r.io/packageregistry
+      podTemplate: { spec: { imagePullSecrets: [{ name: own }], initContainers: [{ name: i, image: r.io/init }] } }
+    `,
+    ['default [own] r.io/packageregistry r.io/init'],
+    'spec.podTemplate.spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: agent.k8s.elastic.co/v1alpha1
+    kind: Agent
+    spec:
+      version: 9.2.0
+      image: r.io/agent
+      daemonSet: { podTemplate: { spec: { serviceAccountName: elastic-agent } } }
+    `,
+    ['elastic-agent [] r.io/agent'],
+    'spec.daemonSet.podTemplate.spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: beat.k8s.elastic.co/v1beta1
+    kind: Beat
+    spec:
+      type: filebeat
+      image: r.io/filebeat
+      deployment: { replicas: 1 }
+    `,
+    ['default [] r.io/filebeat'],
+    'spec.deployment.podTemplate.spec.imagePullSecrets',
+  ),
+];
