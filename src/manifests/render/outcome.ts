@@ -6,13 +6,15 @@ export interface Outcome {
   readonly rendering: Rendering;
   /** The manifests, in one YAML stream for each file that they stand in; none where it failed. */
   readonly texts: readonly RenderedText[];
-  /** Findings and errors: what failed, or was not even tried. */
+  /** Findings and errors: what failed, or was not even tried. Those of the whole run are in each outcome. */
   readonly problems: readonly Problem[];
   /**
    * The folders and files of the repository that it is made of, without links, absolute: these are seen, whether it
    * worked or not.
    */
   readonly reached: readonly string[];
+  /** The chart of others that does not lie in the repository. */
+  readonly missingChart?: MissingChart;
 }
 
 /** Manifests that were rendered, or that stand in a file of a plain folder. */
@@ -20,4 +22,13 @@ export interface RenderedText {
   /** As it stands in messages: `<kustomize build apps/prod>`, or the file relative to the config. */
   readonly file: string;
   readonly text: string;
+}
+
+/** A chart that somebody has to fetch. */
+export interface MissingChart {
+  readonly name: string;
+  readonly version?: string;
+  readonly repository: string;
+  /** The line for a shell that fetches it. */
+  readonly command: string;
 }

@@ -84,6 +84,47 @@ const codes = {
     'The folder holds a kustomization.yaml or Chart.yaml: what is applied is not what stands in it.',
     'Render it and read the result, from a file or from standard input.',
   ),
+  // rendering
+  'rendering-failed': finding(
+    'kustomize or helm did not render a folder: it failed, took too long, printed too much, or what it needs is not there. What it is made of was not seen; the rest is written.',
+    'Run the command of the message by hand and mend what it says.',
+  ),
+  'rendering-empty': finding(
+    'kustomize or helm rendered no object, so nothing was checked.',
+    'Name a folder, release or values that give objects, or take the entry away.',
+  ),
+  'rendering-remote': finding(
+    'A kustomization names something that kustomize would fetch from elsewhere. Rendering is offline: nothing was started.',
+    'Keep a copy in the repository, or render it in a step of your own and list the result with `rendered:`.',
+  ),
+  'rendering-unsafe': finding(
+    'A kustomization asks for charts, plugins or functions, for which kustomize starts other programs. Nothing was started.',
+    'Render it in a step of your own and list the result with `rendered:`; a chart can have an entry `helm:`.',
+  ),
+  'kustomization-invalid': finding(
+    'A kustomization cannot be read, names something that is not there or lies outside of the repository, or includes itself. Nothing was started.',
+    'Correct the line that is named.',
+  ),
+  'variable-unset': finding(
+    'A variable of a Flux Kustomization has neither a value in the repository nor a default, so that Flux puts nothing in its place, or what only the cluster knows.',
+    'Give it a value under postBuild.substitute, or a default behind `:=`.',
+  ),
+  'chart-missing': finding(
+    'A chart that is published elsewhere does not lie in the folder that `charts` names. Rendering is offline.',
+    'Run the command of the hint, or `image-pull charts` for all of them, and commit what it fetches.',
+  ),
+  'chart-invalid': finding(
+    'A chart has no readable Chart.yaml, lacks charts that it depends on, or leads out of the repository.',
+    'Do what the hint says: mostly `helm dependency build`.',
+  ),
+  'renderer-missing': finding(
+    'kustomize or helm is not on PATH, or does not run. What it renders was not seen; the rest is written.',
+    'Install it, and put it on PATH.',
+  ),
+  'renderer-version': error(
+    'The program on PATH has another version than `renderers` pins, so that the same files could give other manifests.',
+    'Install the version that is pinned, or change the pin.',
+  ),
   'list-shared': finding(
     'A list that must change is reached through an alias or a merge key, or an alias stands for it elsewhere: an edit would change other places too.',
     'Write the list out where it is used, or edit it by hand.',

@@ -1,0 +1,84 @@
+import { At } from '../../model/problem/at.js';
+import { maskedText } from '../../model/problem/credential-mask.js';
+import type { Problem } from '../../model/problem/problem.js';
+import { Words, words } from '../../model/problem/shown.js';
+import { oneLine, visible } from '../../model/problem/terminal-text.js';
+import type { ProgramEnd } from '../../run/run-program.js';
+
+/** As many of its last lines are said, and as much of each. */
+const mostLines = 3;
+const longestLine = 280;
+
+/** A rendering that a program did not bring about. */
+export function failureProblem(
+  label: string,
+  end: Exclude<ProgramEnd, { ended: 'well' }>,
+  limits: { readonly timeoutMs: number; readonly mostBytes: number },
+  secrets: () => readonly string[],
+): Problem {
+  const hint = words`run \`${label}\` by hand and mend what it says`;
+  switch (end.ended) {
+    case 'badly':
+      return At.of().find('rendering-failed', words`${label} failed (${end.status})${tail(end.stderr, secrets)}`, hint);
+    case 'late':
+      return At.of().find(
+        'rendering-failed',
+        words`${label} did not end within ${limits.timeoutMs / 1000} s and was stopped`,
+        hint,
+      );
+    case 'overlong':
+      return At.of().find(
+        'rendering-failed',
+        words`${label} printed more than ${limits.mostBytes / 1024 / 1024} MiB and was stopped`,
+        hint,
+      );
+    case 'stopped':
+      return At.of().find('rendering-failed', words`${label} was stopped before it ended`);
+    case 'unstarted':
+      return At.of().find('rendering-failed', words`${label} could not be started: ${end.reason}`);
+  }
+}
+
+/** A rendering without a single object. */
+export function emptyProblem(label: string): Problem {
+  return At.of().find(
+    'rendering-empty',
+    words`${label} gives no object`,
+    'name a folder, a release or values that give some, or take the entry away',
+  );
+}
+
+/** The end of what a program said about its failure. */
+function tail(stderr: string, secrets: () => readonly string[]): Words {
+  const lines = stderr.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.length === 0) return new Words('');
+  const known = secrets();
+  const shown = withoutDumps(lines.join('\n'))
+    .split('\n')
+    .slice(-mostLines)
+    .map((line) => visible(oneLine(maskedText(withoutSecrets(line, known)))));
+  // The reason stands at the end of the line, behind the way that led to it.
+  const ends = shown.map((line) =>
+    line.length > longestLine ? `…${line.slice(-longestLine).replace(/^[\udc00-\udfff]/, '')}` : line,
+  );
+  return new Words(`: ${ends.join(' / ')}`);
+}
+
+/** Kustomize prints the configuration of a step that failed, with the values that it was to write. */
+function withoutDumps(text: string): string {
+  const mark = 'with config: `';
+  const start = text.indexOf(mark);
+  if (start < 0) return text;
+  const end = text.lastIndexOf('`');
+  const from = start + mark.length;
+  return `${text.slice(0, from)}***${end < from ? '' : text.slice(end)}`;
+}
+
+/** What follows the name of a credential, and every text that stands in a Secret. */
+function withoutSecrets(line: string, secrets: readonly string[]): string {
+  const masked = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), line);
+  return masked.replace(
+    /((?:passwords?|passwd|pwd|tokens?|secrets?|api-?keys?|credentials?|auth)["']?\s*[:=]\s*)\S.*/gi,
+    '$1***',
+  );
+}

@@ -1,0 +1,96 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** As much is kept. */
+const mostFiles = 20_000;
+const mostBytes = 1024 ** 3;
+/** No text with one of these is kept, however it is written. */
+const secret = /\bkind\W{0,9}Secret(?:List)?\b|\bstringData\b|"auths"/i;
+const format = 'image-pull rendering 1';
+
+/** The folder that keeps what was rendered. */
+export function renderCacheFolder(
+  folders: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const modules = folders.map((folder) => path.join(folder, 'node_modules')).find((folder) => existsSync(folder));
+  if (modules !== undefined) return path.join(modules, '.cache', 'image-pull');
+  const { XDG_CACHE_HOME: caches, HOME: home } = environment;
+  if (caches && path.isAbsolute(caches)) return path.join(caches, 'image-pull');
+  return home && path.isAbsolute(home) ? path.join(home, '.cache', 'image-pull') : undefined;
+}
+
+/** Keeps what was rendered by everything that it was made of. Whatever goes wrong with it, nothing is lost. */
+export class RenderCache {
+  readonly #folder: string | undefined;
+  #isChanged = false;
+
+  /** @param folder none: nothing is kept */
+  constructor(folder: string | undefined) {
+    this.#folder = folder;
+  }
+
+  /** The name of what is made of some values. */
+  static key(values: unknown): string {
+    return createHash('sha256')
+      .update(JSON.stringify([format, values]))
+      .digest('hex');
+  }
+
+  get(key: string): string | undefined {
+    if (this.#folder === undefined) return undefined;
+    try {
+      const [head, text] = parts(readFileSync(path.join(this.#folder, key), 'utf8'));
+      return head === headOf(text) ? text : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  put(key: string, text: string): void {
+    if (this.#folder === undefined || secret.test(text)) return;
+    const draft = path.join(this.#folder, `${key}.${randomUUID()}`);
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      writeFileSync(draft, `${headOf(text)}\n${text}`, { mode: 0o600, flag: 'wx' });
+      renameSync(draft, path.join(this.#folder, key));
+      this.#isChanged = true;
+    } catch {
+      rmSync(draft, { force: true });
+    }
+  }
+
+  /** Removes what was written first, where there is too much. */
+  trim(): void {
+    if (this.#folder === undefined || !this.#isChanged) return;
+    this.#isChanged = false;
+    try {
+      trimFolder(this.#folder);
+    } catch {
+      // Another run may be at it.
+    }
+  }
+}
+
+function trimFolder(folder: string): void {
+  const files = readdirSync(folder)
+    .filter((name) => /^[0-9a-f]{64}(?:\.|$)/.test(name))
+    .map((name) => ({ file: path.join(folder, name), stats: statSync(path.join(folder, name)) }))
+    .sort((a, b) => b.stats.mtimeMs - a.stats.mtimeMs);
+  let bytes = 0;
+  for (const [index, { file, stats }] of files.entries()) {
+    bytes += stats.size;
+    if (index >= mostFiles || bytes > mostBytes) rmSync(file, { force: true });
+  }
+}
+
+function parts(file: string): [string, string] {
+  const end = file.indexOf('\n');
+  return [file.slice(0, end), file.slice(end + 1)];
+}
+
+/** A file that was cut off, or changed, is none. */
+function headOf(text: string): string {
+  return createHash('sha256').update(format).update(text).digest('hex');
+}

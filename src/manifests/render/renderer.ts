@@ -1,0 +1,208 @@
+import { availableParallelism } from 'node:os';
+import { At } from '../../model/problem/at.js';
+import type { Problem } from '../../model/problem/problem.js';
+import { words } from '../../model/problem/shown.js';
+import type { Rendering } from '../../model/topology/rendering.js';
+import type { RenderersSpec } from '../../model/vocabulary/coverage-spec.js';
+import { inParallel } from '../../run/in-parallel.js';
+import { runProgram } from '../../run/run-program.js';
+import { textOf } from '../../yaml/text.js';
+import { toYamlDocuments } from '../../yaml/yaml.js';
+import { ChartStore } from './chart-store.js';
+import { emptyProblem, failureProblem } from './failure.js';
+import { prepareHelmTemplate } from './helm-template.js';
+import { KustomizationGraphs } from './kustomization-graph.js';
+import { prepareKustomizeBuild } from './kustomize-build.js';
+import type { MissingChart, Outcome } from './outcome.js';
+import { preparePlainFolder } from './plain-folder.js';
+import type { Finished, Prepared, RendererCall } from './prepared.js';
+import { RenderCache } from './render-cache.js';
+import { type FoundRenderer, findRenderer, type RendererName, rendererEnvironment } from './renderers.js';
+import { RepositoryFiles } from './repository-files.js';
+import { Scratch } from './scratch.js';
+import { secretTexts, secretTextsIn } from './secret-texts.js';
+
+/** How renderings are made. */
+export interface RendererOptions {
+  /** The folder that paths in messages are relative to. */
+  readonly base: string;
+  /** The root of the repository: nothing outside of it is read. */
+  readonly root: string;
+  /** The folder with the charts of others, relative to the root. @default - there are none */
+  readonly charts?: string | undefined;
+  /** The versions that renderers must have. @default - any */
+  readonly pins?: RenderersSpec | undefined;
+  /** The environment, of which the renderers see nothing but PATH. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The folder that keeps what was rendered: {@link renderCacheFolder}. @default - nothing is kept */
+  readonly cache?: string | undefined;
+  /** Hears of each rendering that is done. */
+  readonly progress?: ((done: number, of: number) => void) | undefined;
+  readonly limits?: Partial<RenderLimits> | undefined;
+  /** Ends everything that runs. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How far renderers may go. */
+export interface RenderLimits {
+  /** @default 90,000 */
+  readonly timeoutMs: number;
+  /** The most bytes that one may print. @default 64 MiB */
+  readonly mostBytes: number;
+  /** As many run at once. @default - as many as there are cores, at most 8 */
+  readonly parallel: number;
+}
+
+/** Makes manifests of renderings, by kustomize and helm where they are needed. Files are read once for all calls. */
+export class Renderer {
+  readonly #options: RendererOptions;
+  readonly #limits: RenderLimits;
+  readonly #files: RepositoryFiles;
+  readonly #graphs: KustomizationGraphs;
+  readonly #charts: ChartStore;
+  readonly #cache: RenderCache;
+  readonly #renderers = new Map<RendererName, Promise<FoundRenderer | Problem>>();
+  readonly #finished = new Map<string, Promise<Finished>>();
+
+  constructor(options: RendererOptions) {
+    this.#options = options;
+    const {
+      timeoutMs = 90_000,
+      mostBytes = 64 * 1024 * 1024,
+      parallel = Math.min(8, availableParallelism()),
+    } = options.limits ?? {};
+    this.#limits = { timeoutMs, mostBytes, parallel };
+    this.#files = new RepositoryFiles(options.root, options.base);
+    this.#graphs = new KustomizationGraphs(this.#files);
+    this.#charts = new ChartStore(this.#files, options.charts);
+    this.#cache = new RenderCache(options.cache);
+  }
+
+  /** What became of each rendering, in their order. What fails costs that rendering alone. */
+  async render(renderings: readonly Rendering[]): Promise<Outcome[]> {
+    let done = 0;
+    const outcomes = await Scratch.use((scratch) =>
+      inParallel(renderings, this.#limits.parallel, async (rendering) => {
+        const outcome = await this.#outcome(rendering, scratch);
+        this.#options.progress?.(++done, renderings.length);
+        return outcome;
+      }),
+    );
+    this.#cache.trim();
+    return outcomes;
+  }
+
+  async #outcome(rendering: Rendering, scratch: Scratch): Promise<Outcome> {
+    const { reached, problems, call, texts = [], missingChart } = this.#prepare(rendering);
+    const outcome = { rendering, reached, ...(missingChart && { missingChart }) };
+    if (!call) return { ...outcome, texts, problems };
+    const finished = await this.#finish(call, scratch);
+    return {
+      ...outcome,
+      texts: finished.text === '' ? [] : [{ file: `<${call.label}>`, text: finished.text }],
+      problems: [...problems, ...finished.problems],
+    };
+  }
+
+  #prepare(rendering: Rendering): Prepared & { readonly missingChart?: MissingChart } {
+    switch (rendering.by) {
+      case 'plain':
+        return preparePlainFolder(rendering, this.#files);
+      case 'kustomize':
+        return prepareKustomizeBuild(rendering, this.#files, this.#graphs);
+      case 'helm':
+        return prepareHelmTemplate(rendering, this.#files, this.#charts);
+      case 'inline':
+        return { reached: [], problems: [], texts: [{ file: '<inline>', text: toYamlDocuments(rendering.objects) }] };
+    }
+  }
+
+  async #finish(call: RendererCall, scratch: Scratch): Promise<Finished> {
+    const steps = [call, ...(call.through ?? [])];
+    const renderers = await Promise.all(steps.map(({ renderer }) => this.#renderer(renderer, scratch)));
+    const lacks = renderers.filter((each) => 'code' in each);
+    if (lacks.length > 0) return { text: '', problems: lacks };
+    const found = renderers.filter((each) => 'version' in each);
+    const key = RenderCache.key({
+      renderers: found.map(({ version }, index) => [steps[index]!.renderer, version]),
+      says: call.says,
+      reads: call.reads.map((file) => [
+        this.#files.inRepository(file),
+        this.#files.find(file).is === 'file' ? this.#files.digest(file) : '',
+      ]),
+    });
+    // The same rendering may be asked for by several clusters.
+    const known = this.#finished.get(key);
+    if (known) return known;
+    const finished = this.#text(call, found, scratch, call.isKnown ? key : undefined);
+    this.#finished.set(key, finished);
+    return finished;
+  }
+
+  async #text(
+    call: RendererCall,
+    renderers: readonly FoundRenderer[],
+    scratch: Scratch,
+    key: string | undefined,
+  ): Promise<Finished> {
+    const kept = key === undefined ? undefined : this.#cache.get(key);
+    const printed = kept ?? (await this.#run(call, renderers, scratch));
+    if (typeof printed !== 'string') return { text: '', problems: [printed] };
+    if (isEmpty(printed)) return { text: '', problems: [emptyProblem(call.label)] };
+    if (key !== undefined && kept === undefined) this.#cache.put(key, printed);
+    return call.finish?.(printed) ?? { text: printed, problems: [] };
+  }
+
+  /** Runs a renderer, and those that its text goes through. */
+  async #run(call: RendererCall, renderers: readonly FoundRenderer[], scratch: Scratch): Promise<string | Problem> {
+    const secrets = () => [...secretTexts(this.#files, call.reads), ...secretTextsIn(JSON.stringify(call.says))];
+    let text = await this.#start(call.label, renderers[0]!, call.write, scratch, secrets);
+    for (const [index, { label, write }] of (call.through ?? []).entries()) {
+      if (typeof text !== 'string') return text;
+      const given = text;
+      const all = () => [...secretTextsIn(given), ...secrets()];
+      text = await this.#start(label, renderers[index + 1]!, (folder) => write(folder, given), scratch, all);
+    }
+    return text;
+  }
+
+  async #start(
+    label: string,
+    { program, command }: FoundRenderer,
+    write: (folder: string) => readonly string[],
+    scratch: Scratch,
+    secrets: () => readonly string[],
+  ): Promise<string | Problem> {
+    const folder = scratch.below();
+    try {
+      const args = [...command, ...write(folder)];
+      const end = await runProgram({ program, args, ...this.#limits, ...this.#runOptions(scratch) });
+      if (end.ended !== 'well') return failureProblem(label, end, this.#limits, secrets);
+      return textOf(end.stdout) ?? notText(label);
+    } finally {
+      scratch.remove(folder);
+    }
+  }
+
+  #renderer(name: RendererName, scratch: Scratch): Promise<FoundRenderer | Problem> {
+    const known = this.#renderers.get(name);
+    if (known) return known;
+    const options = { ...this.#runOptions(scratch), searchPath: this.#options.environment.PATH, ...this.#limits };
+    const found = findRenderer(name, this.#options.pins?.[name], options);
+    this.#renderers.set(name, found);
+    return found;
+  }
+
+  #runOptions(scratch: Scratch) {
+    const home = scratch.folder;
+    return { cwd: home, env: rendererEnvironment(this.#options.environment.PATH, home), signal: this.#options.signal };
+  }
+}
+
+function isEmpty(text: string): boolean {
+  return !/^(?![^\S\n]*(?:#|$)|---)/m.test(text);
+}
+
+function notText(label: string): Problem {
+  return At.of().find('rendering-failed', words`${label} prints bytes that are not UTF-8 text`);
+}
