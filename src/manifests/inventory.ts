@@ -10,10 +10,10 @@ import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { besideCluster, headerPrefix } from '../output/header.js';
 import { isOwnObject } from '../output/own-object.js';
 import { type ObjectTaker, readDocuments } from '../yaml/documents.js';
-import { TextPool, textOf } from '../yaml/text.js';
+import { TextPool } from '../yaml/text.js';
+import { DiskText, type FoundText, textIn } from './disk-text.js';
 import { type EntryInfos, type ManifestFile, selectFiles } from './files.js';
 import { reasonOf } from './folder-walk.js';
-import { ManifestBytes } from './manifest-bytes.js';
 
 const largest = 64 * 1024 * 1024;
 /** How standard input is called in messages. */
@@ -59,7 +59,7 @@ class InventoryReader {
   readonly #options: ReadOptions;
   readonly #problems: Problem[] = [];
   readonly #pool = new TextPool();
-  readonly #disk = new ManifestBytes();
+  readonly #disk = new DiskText();
   /** The files that hold an object, or about which a problem says something. */
   readonly #told = new Set<string>();
   readonly #withObjects = new Set<string>();
@@ -75,7 +75,7 @@ class InventoryReader {
     const builder = new InventoryBuilder(new PodKindIndex(this.#podKinds()));
     const { files, stdin, entries, problems } = selectFiles(base, workloads);
     for (const problem of problems) this.#miss(problem, builder);
-    if (stdin && input) this.#bytes(input, stdinName, stdin, builder);
+    if (stdin && input) this.#found(textIn(input, largest), stdinName, stdin, builder);
     else if (stdin) this.#unreadable(stdinName, 'nothing was handed in as standard input', builder);
     for (const file of files) this.#file(file, builder);
     this.#problems.push(...this.#emptyEntries([...entries, ...(stdin ? [['-', new Set([stdinName])] as const] : [])]));
@@ -119,23 +119,27 @@ class InventoryReader {
   }
 
   #file({ path, file, infos }: ManifestFile, builder: InventoryBuilder): void {
-    let bytes: Uint8Array | undefined;
+    let found: FoundText;
     try {
-      bytes = this.#disk.read(path, largest);
+      found = this.#disk.read(path, largest);
     } catch (error) {
       return this.#unreadable(file, reasonOf(error), builder);
     }
-    if (bytes) this.#bytes(bytes, file, infos, builder);
-    else this.#tooLarge(file, builder);
+    this.#found(found, file, infos, builder);
   }
 
-  #bytes(bytes: Uint8Array, file: string, infos: EntryInfos, builder: InventoryBuilder): void {
-    if (bytes.byteLength > largest) return this.#tooLarge(file, builder);
-    const text = textOf(bytes);
-    if (text === undefined) {
+  #found(found: FoundText, file: string, infos: EntryInfos, builder: InventoryBuilder): void {
+    if (typeof found === 'string') {
+      const at = At.of(startOf(file));
       this.#told.add(file);
-      return this.#miss(At.of(startOf(file)).find('manifest-not-text', 'the file is not UTF-8 text'), builder);
+      return this.#miss(
+        found === 'too large'
+          ? at.find('manifest-too-large', 'the file is larger than 64 MiB')
+          : at.find('manifest-not-text', 'the file is not UTF-8 text'),
+        builder,
+      );
     }
+    const { text } = found;
     // A stream may begin with output and go on with other manifests.
     if (file !== stdinName && !this.#options.readOutput && text.startsWith(headerPrefix)) {
       this.#besideSeen ||= besideCluster(text) !== undefined;
@@ -155,11 +159,6 @@ class InventoryReader {
       this.#told.add(file);
       this.#miss(problem, builder);
     }
-  }
-
-  #tooLarge(file: string, builder: InventoryBuilder): void {
-    this.#told.add(file);
-    this.#miss(At.of(startOf(file)).find('manifest-too-large', 'the file is larger than 64 MiB'), builder);
   }
 
   #unreadable(file: string, reason: string, builder: InventoryBuilder): void {

@@ -89,42 +89,45 @@ class JsonParser {
     }
     open.pop();
     return keys
-      ? new MapNode(this.#source, offset, this.#at, true, [...keys.keys()], values)
-      : new ListNode(this.#source, offset, this.#at, true, values);
+      ? new MapNode(this.#source, offset, this.#at, true, this.#source.pool.keys([...keys.keys()]), values.slice())
+      : new ListNode(this.#source, offset, this.#at, true, values.slice());
   }
 
   #scalar(): TreeNode {
     const offset = this.#at;
     if (this.#text[offset] === '"') {
-      const value = this.#string();
-      return new JsonScalarNode(this.#source, offset, this.#at, 'text', value);
+      const unescaped = this.#string();
+      return new JsonScalarNode(this.#source, offset, this.#at, 'text', unescaped);
     }
     const literal = this.#match(word);
     if (literal !== undefined) {
       const kind = literal === 'null' ? 'null' : 'boolean';
-      return new JsonScalarNode(this.#source, offset, this.#at, kind, literal);
+      return new JsonScalarNode(this.#source, offset, this.#at, kind);
     }
     const digits = this.#match(number);
     if (digits === undefined) this.#fail(offset < this.#text.length ? 'a value is missing' : 'the text ends too early');
-    return new JsonScalarNode(this.#source, offset, this.#at, 'number', digits);
+    return new JsonScalarNode(this.#source, offset, this.#at, 'number');
   }
 
   #key(): string {
     this.#skip();
     if (this.#text[this.#at] !== '"') this.#fail('a key in double quotes is missing');
-    const key = this.#string();
+    const start = this.#at;
+    const unescaped = this.#string();
+    const key = unescaped ?? this.#text.slice(start + 1, this.#at - 1);
     if (!this.#take(':')) this.#fail('":" is missing after the key');
     return this.#source.pool.keep(key);
   }
 
-  #string(): string {
+  /** Goes on behind a text; its value, unless that is what stands between the quotes. */
+  #string(): string | undefined {
     const start = this.#at;
     let escaped = false;
     for (let at = start + 1; at < this.#text.length; at++) {
       const char = this.#text.charCodeAt(at);
       if (char === 0x22) {
         this.#at = at + 1;
-        return escaped ? this.#unescape(start) : this.#text.slice(start + 1, at);
+        return escaped ? this.#unescape(start) : undefined;
       }
       if (char < 0x20) this.#fail('a control character or line break cannot stand in a text', at);
       if (char === 0x5c) {

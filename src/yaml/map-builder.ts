@@ -35,9 +35,9 @@ export class MapBuilder {
   }
 
   /** The keys and the values of the map, with those that it merges. */
-  build(): [readonly string[], readonly TreeNode[]] {
+  build(pool: TextPool): [readonly string[], readonly TreeNode[]] {
     // A copy takes no more memory than it needs, which an array that grew does.
-    if (!this.#merges) return [this.#keys.slice(), this.#values.slice()];
+    if (!this.#merges) return [pool.keys(this.#keys), this.#values.slice()];
     const merged = this.#asWritten(this.#merges);
     // kubectl lets what comes later win, kustomize what is written in the map itself, then the first merge.
     for (const [key, value] of this.#inOrder(this.#merges)) {

@@ -66,17 +66,37 @@ abstract class BaseNode implements Tree {
   }
 }
 
-/** A scalar of YAML; its value is only made when it is asked for. */
-export class ScalarNode extends BaseNode {
+/** How a scalar is written. */
+interface ScalarForm {
   readonly style: ScalarStyle;
   readonly tag: string | undefined;
-  readonly #indent: number;
+  /** Of the lines of a block. */
+  readonly indent: number;
+}
+
+/** Almost all scalars have one of these: a file may hold millions. */
+const usualForms: Readonly<Partial<Record<ScalarStyle, ScalarForm>>> = {
+  plain: { style: 'plain', tag: undefined, indent: 0 },
+  single: { style: 'single', tag: undefined, indent: 0 },
+  double: { style: 'double', tag: undefined, indent: 0 },
+};
+
+/** A scalar of YAML; its value is only made when it is asked for. */
+export class ScalarNode extends BaseNode {
+  readonly #form: ScalarForm;
 
   constructor(source: Source, at: { start: number; end: number; style: ScalarStyle; indent: number }, tag?: string) {
     super(source, at.start, at.end);
-    this.style = at.style;
-    this.#indent = at.indent;
-    this.tag = tag;
+    const { style, indent } = at;
+    this.#form = (tag === undefined && usualForms[style]) || { style, tag, indent };
+  }
+
+  get style(): ScalarStyle {
+    return this.#form.style;
+  }
+
+  get tag(): string | undefined {
+    return this.#form.tag;
   }
 
   get kind(): TreeKind {
@@ -93,7 +113,7 @@ export class ScalarNode extends BaseNode {
       case 'double':
         return flowScalarValue(text.slice(this.offset + 1, this.end - 1), this.style);
       default:
-        return blockScalarValue(text.slice(this.offset, this.end), this.style, this.#indent);
+        return blockScalarValue(text.slice(this.offset, this.end), this.style, this.#form.indent);
     }
   }
 
@@ -125,14 +145,23 @@ export class ScalarNode extends BaseNode {
 
 /** A scalar of JSON. */
 export class JsonScalarNode extends BaseNode {
+  readonly #unescaped: string | undefined;
+
+  /** @param unescaped the value of a text that is not what stands between its quotes */
   constructor(
     source: Source,
     offset: number,
     end: number,
     readonly kind: TreeKind,
-    readonly value: string,
+    unescaped?: string,
   ) {
     super(source, offset, end);
+    this.#unescaped = unescaped;
+  }
+
+  get value(): string {
+    const quote = this.kind === 'text' ? 1 : 0;
+    return this.#unescaped ?? this.source.lines.text.slice(this.offset + quote, this.end - quote);
   }
 
   override string(): string | undefined {
@@ -150,7 +179,9 @@ export class JsonScalarNode extends BaseNode {
 
 /** A map; what it merges is in it like the rest. */
 export class MapNode extends BaseNode {
-  readonly kind = 'map';
+  get kind(): 'map' {
+    return 'map';
+  }
 
   constructor(
     source: Source,
@@ -174,7 +205,9 @@ export class MapNode extends BaseNode {
 
 /** A list. */
 export class ListNode extends BaseNode {
-  readonly kind = 'list';
+  get kind(): 'list' {
+    return 'list';
+  }
 
   constructor(
     source: Source,

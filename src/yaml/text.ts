@@ -25,6 +25,7 @@ export function rawTextOf(bytes: Uint8Array): string | undefined {
 export class TextPool {
   readonly #texts = new Map<string, string>();
   readonly #keys: (string | undefined)[] = new Array<undefined>(slots).fill(undefined);
+  readonly #maps: (readonly string[] | undefined)[] = new Array<undefined>(slots).fill(undefined);
 
   /** What a part of a text is, where it was {@link keepKey kept} before; without cutting it out. */
   key(text: string, start: number, end: number): string | undefined {
@@ -46,6 +47,18 @@ export class TextPool {
     if (known !== undefined) return known;
     const own = copy(text);
     this.#texts.set(own, own);
+    return own;
+  }
+
+  /** The same keys in the same order, in one list for as many maps as possible: those of most objects are alike. */
+  keys(keys: readonly string[]): readonly string[] {
+    let hash = keys.length;
+    for (const key of keys) hash = (hash * 31 + key.length * 7 + key.charCodeAt(0)) | 0;
+    const slot = hash & (slots - 1);
+    const known = this.#maps[slot];
+    if (known?.length === keys.length && keys.every((key, index) => key === known[index])) return known;
+    const own = keys.slice();
+    this.#maps[slot] = own;
     return own;
   }
 }

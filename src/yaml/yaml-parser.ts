@@ -306,7 +306,7 @@ class YamlParser {
     const { offset, map, items, anchor, state } = this.#open.pop()!;
     const isFlow = !blocks.has(state);
     const node = map
-      ? new MapNode(this.#source, offset, end, isFlow, ...map.build())
+      ? new MapNode(this.#source, offset, end, isFlow, ...map.build(this.#source.pool))
       : new ListNode(this.#source, offset, end, isFlow, items.slice());
     if (anchor) Object.assign(anchor, { node, size: this.#guard.counted - anchor.before + 1 });
     this.#add(node);
