@@ -1,4 +1,4 @@
-import { execFileSync, execSync, spawnSync } from 'node:child_process';
+import { execFileSync, execSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { installCommand } from './readme.js';
@@ -22,8 +22,8 @@ export function installPackage(folder: string): void {
   });
 }
 
-/** Compiles TypeScript files of a folder, strictly, as a user of the package would. Answers what the compiler says. */
-export function compileIn(folder: string, ...files: readonly string[]): string {
+/** A project of TypeScript files of a folder, strict, as a user of the package would have it. */
+export function projectIn(folder: string, ...files: readonly string[]): string {
   const compilerOptions = {
     module: 'node16',
     target: 'es2022',
@@ -32,7 +32,13 @@ export function compileIn(folder: string, ...files: readonly string[]): string {
     strict: true,
     skipLibCheck: true,
   };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
-  const compiler = resolve('node_modules/typescript/bin/tsc');
-  return spawnSync('node', [compiler, '-p', '.'], { cwd: folder, encoding: 'utf8' }).stdout;
+  const project = join(folder, 'tsconfig.json');
+  writeFileSync(project, JSON.stringify({ compilerOptions, files }));
+  return project;
+}
+
+/** Compiles projects. Answers what the compiler says of each. */
+export function compile(...projects: readonly string[]): string[] {
+  const answers = execFileSync('node', [resolve('test/compile.cjs'), ...projects], { encoding: 'utf8' });
+  return JSON.parse(answers) as string[];
 }

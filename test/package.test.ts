@@ -2,9 +2,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileIn, installPackage, runIn } from './package-support.js';
+import { compile, installPackage, projectIn, runIn } from './package-support.js';
 import { deployment, emptyFolder, filesOf } from './support.js';
-import { testPrograms } from './typescript-programs.js';
+import { programsIn, testPrograms } from './typescript-programs.js';
 
 const folder = emptyFolder();
 const run = runIn(folder);
@@ -160,14 +160,15 @@ describe('programs in TypeScript', () => {
   };
 
   let compiled: string;
+  let compiledPrograms: string;
 
   // Together, so that the compiler reads the types of cdk8s-plus once.
   beforeAll(() => {
     // npm would fetch the 200 packages that cdk8s-plus-27 lists as optional by mistake.
     cpSync('node_modules/cdk8s-plus-27', join(folder, 'node_modules/cdk8s-plus-27'), { recursive: true });
     for (const [name, text] of Object.entries(sources)) writeFileSync(join(folder, name), text);
-    compiled = compileIn(folder, ...Object.keys(sources));
-  });
+    [compiled = '', compiledPrograms = ''] = compile(projectIn(folder, ...Object.keys(sources)), programsIn(folder));
+  }, 120_000);
 
   test.each([
     ['an ES module', 'program.mjs'],
@@ -202,9 +203,9 @@ describe('programs in TypeScript', () => {
       expect.stringMatching(/^wrong\.cts.*'"everywhere"' is not assignable/),
     ]);
   });
-});
 
-describe('examples in TypeScript, and programs in doc comments and README.md', () => testPrograms(folder));
+  describe('examples, and programs in doc comments and README.md', () => testPrograms(folder, () => compiledPrograms));
+});
 
 test('requiring the package loads neither cdk8s-plus nor the config reader', () => {
   const loaded = run(

@@ -19,11 +19,11 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
 
 /** The programs in the doc comments of what is exported, by its name, and that of README.md. */
 const programs = new Map([
-  ...sources.flatMap(programsIn),
+  ...sources.flatMap(commentsIn),
   ...blocksOf('ts').map((program): [string, string] => ['README', program]),
 ]);
 
-function programsIn(source: string): [string, string][] {
+function commentsIn(source: string): [string, string][] {
   const comments = source.matchAll(/^\/\*\*\n((?: \*.*\n)+?) \*\/\nexport (?:class|function|const) (\w+)/gm);
   return [...comments].flatMap(([, comment = '', name = '']) => {
     const program = /^@example\n```ts\n(.*?)^```$/ms.exec(comment.replaceAll(/^ \* ?/gm, ''))?.[1];
@@ -32,26 +32,26 @@ function programsIn(source: string): [string, string][] {
 }
 
 /**
- * Tests the examples in TypeScript and the programs in doc comments, below a folder in which the package is installed
- * with cdk8s-plus beside it.
+ * A project of the examples in TypeScript and the programs in doc comments, below a folder in which the package is
+ * installed with cdk8s-plus beside it.
  */
-export function testPrograms(installation: string): void {
+export function programsIn(installation: string): string {
   const folder = join(installation, 'programs');
-  let compiled: string;
+  for (const example of examples) {
+    cpSync(join('examples', example), join(folder, example), { recursive: true });
+    rmSync(join(folder, example, 'dist'), { recursive: true });
+  }
+  mkdirSync(join(folder, 'comments'));
+  for (const [name, program] of programs) writeFileSync(join(folder, 'comments', `${name}.ts`), program);
+  return projectOf(folder);
+}
 
-  // Together, so that the compiler reads the types of cdk8s-plus once.
-  beforeAll(() => {
-    for (const example of examples) {
-      cpSync(join('examples', example), join(folder, example), { recursive: true });
-      rmSync(join(folder, example, 'dist'), { recursive: true });
-    }
-    mkdirSync(join(folder, 'comments'));
-    for (const [name, program] of programs) writeFileSync(join(folder, 'comments', `${name}.ts`), program);
-    compiled = compiledAll(folder);
-  });
+/** Tests that project, once it is compiled: `compiled` gives what the compiler said. */
+export function testPrograms(installation: string, compiled: () => string): void {
+  const folder = join(installation, 'programs');
 
   test('examples and programs in doc comments compile', () => {
-    expect(compiled).toBe('');
+    expect(compiled()).toBe('');
   });
 
   test.each(shown)('%s has a program in its doc comment', (name) => {
@@ -60,7 +60,7 @@ export function testPrograms(installation: string): void {
 
   test('every example in a doc comment is such a program', () => {
     const examples = sources.flatMap((source) => source.match(/^ *\* @example/gm) ?? []);
-    expect(examples).toHaveLength(sources.flatMap(programsIn).length);
+    expect(examples).toHaveLength(sources.flatMap(commentsIn).length);
   });
 
   test('programs in doc comments and in README.md run', () => {
@@ -90,8 +90,8 @@ export function testPrograms(installation: string): void {
   });
 }
 
-/** Compiles every program of a folder with the options of the examples, which are the same in all. */
-function compiledAll(folder: string): string {
+/** Every program of a folder with the options of the examples, which are the same in all. */
+function projectOf(folder: string): string {
   const configs = new Set(examples.map((example) => readFileSync(join(folder, example, 'tsconfig.json'), 'utf8')));
   expect(configs.size).toBe(1);
   const config = {
@@ -99,9 +99,9 @@ function compiledAll(folder: string): string {
     compilerOptions: { typeRoots: [resolve('node_modules/@types')], types: ['node'] },
     include: ['*/*.ts'],
   };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-  const compiler = resolve('node_modules/typescript/bin/tsc');
-  return spawnSync('node', [compiler, '-p', '.'], { cwd: folder, encoding: 'utf8' }).stdout;
+  const project = join(folder, 'tsconfig.json');
+  writeFileSync(project, JSON.stringify(config));
+  return project;
 }
 
 /** Does what `cdk8s synth` does (cdk8s-cli, lib/util.js `synthApp`): empties the folder, runs the app, which fills it. */

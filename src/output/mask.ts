@@ -43,7 +43,7 @@ function masked(text: string): Masked {
 
 /** The documents of a text, `undefined` for those that are not valid. */
 function documentsOf(text: string): readonly unknown[] {
-  const documents = parseAllDocuments(text, { version: '1.1', logLevel: 'silent' });
+  const documents = parseAllDocuments(text, { version: '1.1', logLevel: 'silent', prettyErrors: false });
   return Array.from(documents, (document): unknown =>
     document.errors.length + document.warnings.length > 0 ? undefined : (document.toJS() ?? null),
   );
