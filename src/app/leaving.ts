@@ -126,5 +126,4 @@ function retireProblems(
 const unseen: Problem = At.of({ path: ['retire'] }).find(
   'retire-unseen',
   'the output folder has no file of an earlier run, so nothing of what retire names is kept',
-  'bring the folder back from Git and run `npx cdk8s-image-pull synth`; `cdk8s synth` empties it first',
 );

@@ -104,6 +104,5 @@ function renameProblem({ place }: KustomizationFile): Problem {
   return At.of(place).find(
     'kustomization-renames',
     words`${place.file} has a namePrefix or nameSuffix: the pull secrets beside it would get other names than the lists have`,
-    'list the file in a kustomization around this one, which renames nothing, or use placement central',
   );
 }

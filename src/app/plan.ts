@@ -95,7 +95,6 @@ function noPods({ workloads, clusters }: ImagePullSpec, { plan, inventory }: Pla
     At.of({ path: own ? ['clusters', name, 'workloads'] : workloads ? ['workloads'] : ['clusters', name] }).find(
       'no-pods',
       words`${name}: no pod was seen, so nothing was checked`,
-      'name manifests with pods under workloads; what is a template, rendered first',
     ),
   ];
 }

@@ -53,7 +53,6 @@ export function readWarnings(plans: readonly AccessPlan[]): Problem[] {
         At.of({ path: ['pullSecrets', name] }).warn(
           'provider-reads-many',
           words`cluster ${cluster.name}: ${count} namespaces would each read the provider of pull secret ${name}`,
-          'fanOut: hub reads it once and passes it on inside the cluster',
         ),
       ];
     });

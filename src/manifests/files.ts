@@ -114,10 +114,7 @@ class FileSelector {
     const error = patternError(pattern.replace(/^!/, ''));
     if (error === undefined || this.#stat(path.resolve(this.#base, pattern), () => undefined)) return true;
     const shown = JSON.stringify(pattern.length > 60 ? `${pattern.slice(0, 60)}…` : pattern);
-    this.#tell(
-      `invalid ${shown}`,
-      At.of().refuse('pattern-invalid', words`workloads: ${shown} ${error}`, 'write several entries, or braces: {a,b}'),
-    );
+    this.#tell(`invalid ${shown}`, At.of().refuse('pattern-invalid', words`workloads: ${shown} ${error}`));
     return false;
   }
 

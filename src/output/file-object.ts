@@ -36,7 +36,6 @@ function duplicate({ kind, name, namespace, origin }: FileObject, twin: FileObje
   return At.of({ construct: origin }).refuse(
     'object-duplicate',
     words`${kind} ${namespace === undefined ? '' : words`${namespace}/`}${name} is declared twice: by ${twin.origin} and by ${origin}`,
-    'remove one of them, or let both use the same construct',
   );
 }
 
@@ -52,7 +51,6 @@ export function secretSizeProblems({ apiVersion, kind, namespace, name, origin, 
     At.of({ construct: origin }).refuse(
       'secret-too-large',
       words`Secret ${namespace ?? ''}/${name} holds ${size} bytes; the API server takes ${maxSecretSize}`,
-      'name fewer registries in one pull secret',
     ),
   ];
 }

@@ -41,6 +41,5 @@ function changedProblem({ file }: ManifestChange): Problem {
   return At.of({ file, line: 1, column: 1 }).refuse(
     'manifest-changed',
     words`${file} changed while it was being edited`,
-    'run attach again',
   );
 }

@@ -151,7 +151,6 @@ class Draft {
     return At.of().refuse(
       'output-foreign-file',
       words`${this.#tree.shown(file)} is in the way: its first line does not say that it was written by this tool`,
-      'Move or delete it, or choose another output folder',
     );
   }
 

@@ -98,5 +98,5 @@ function sharedFolder(path: string, cluster: string): Problem {
 }
 
 function collision(path: string): Problem {
-  return At.of().refuse('output-collision', words`two charts write ${path}`, 'give one of them another id');
+  return At.of().refuse('output-collision', words`two charts write ${path}`);
 }

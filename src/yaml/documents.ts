@@ -122,7 +122,6 @@ class DocumentReader {
       At.of(place).find(
         'manifest-not-an-object',
         tree.kind === 'map' ? words`this is no Kubernetes object: it has ${lack}` : 'this is no Kubernetes object',
-        'leave the file out with a "!pattern", if it is not a manifest',
       ),
     );
   }

@@ -9,7 +9,7 @@ import { checkBootstrap } from './check-bootstrap.js';
 export function checkClusters(spec: ImagePullSpec, root: At): void {
   const at = root.key('clusters');
   const clusters = Object.entries(spec.clusters);
-  if (clusters.length === 0) at.refuse('cluster-missing', 'clusters names no cluster', 'clusters: { prod: {} }');
+  if (clusters.length === 0) at.refuse('cluster-missing', 'clusters names no cluster');
   for (const [name, cluster] of clusters) checkCluster(name, cluster, at.key(name));
 }
 

@@ -63,7 +63,7 @@ function checkKeys(
       registries.length > 1 ? perRegistry : 'key: <remote key>',
     );
   if (key !== undefined && keys !== undefined)
-    at.key('keys').refuse('options-exclude-each-other', 'key and keys exclude each other', 'keep one of them');
+    at.key('keys').refuse('options-exclude-each-other', 'key and keys exclude each other');
   if (key !== undefined) checkKey('the remote key', key, at.key('key'));
   if (key !== undefined && !shareCredential(registries, declared))
     at.key('key').refuse(

@@ -58,7 +58,6 @@ function checkHosts(spec: GeneratorSpec, name: GeneratorName, registries: readon
       at.refuse(
         'generator-for-other-host',
         words`tokens of ${name} are for ${hostText(spec)}, not for registry ${registry.name} (${registry.host})`,
-        words`use a pull secret of its own for ${registry.name}, or a generator of its cloud`,
       );
 }
 

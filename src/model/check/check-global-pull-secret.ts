@@ -53,11 +53,7 @@ function checkShape(platform: ClusterModel['platform'], spec: GlobalPullSecretSp
       'leave current out: only entries of yours are written, as the additional pull secret',
     );
   if (refreshInterval !== undefined && durationSeconds(refreshInterval) === undefined)
-    at.key('refreshInterval').refuse(
-      'duration-invalid',
-      words`refreshInterval "${refreshInterval}" is no duration`,
-      'write 1h, 30m, 1h30m; 0s reads the stores once',
-    );
+    at.key('refreshInterval').refuse('duration-invalid', words`refreshInterval "${refreshInterval}" is no duration`);
   if (!current) return;
   const { external, plaintext } = current;
   if ((external === undefined) === (plaintext === undefined))
@@ -95,14 +91,9 @@ function checkOnNodes(cluster: string, { spec }: ClusterPullSecret, at: At): voi
   for (const key of ['namespaces', 'labels'] as const)
     if (narrow?.[key] !== undefined)
       at.key('for', key).refuse('option-without-effect', words`for.${key} narrows nothing: ${toAll}`, hint);
-  if (keep !== undefined)
-    at.key('keep').refuse('option-without-effect', 'keep is about lists, and it is on none', 'leave it out');
+  if (keep !== undefined) at.key('keep').refuse('option-without-effect', 'keep is about lists, and it is on none');
   if ([metadata?.labels, metadata?.annotations].some((texts) => Object.keys(texts ?? {}).length > 0))
-    at.key('metadata').refuse(
-      'option-without-effect',
-      'metadata belongs to objects of its own, and it has none',
-      'leave it out',
-    );
+    at.key('metadata').refuse('option-without-effect', 'metadata belongs to objects of its own, and it has none');
   if (source.external?.refreshInterval !== undefined)
     at.key('source', 'external', 'refreshInterval').refuse(
       'option-without-effect',
@@ -170,6 +161,5 @@ function warnOfTelemetry(globalPullSecret: GlobalPullSecretSpec | undefined, at:
     at.warn(
       'telemetry-ends',
       'the file of current has no entry cloud.openshift.com, without which the cluster reports nothing to Telemetry and Insights',
-      'take the entry over from the cluster, if it has one',
     );
 }

@@ -30,12 +30,11 @@ export function checkPatcher(
       .refuse(
         'option-refused',
         'managedOnly would stop rotation: the program then leaves out just the Secrets that it made (imagepullsecret-patcher#35)',
-        'leave it out',
       );
   if (options.runOnce)
     ofOptions
       .key('runOnce')
-      .refuse('option-refused', 'runOnce ends the program, which a Deployment starts again for ever', 'leave it out');
+      .refuse('option-refused', 'runOnce ends the program, which a Deployment starts again for ever');
 }
 
 /** Warns of what `force` does, whichever way it is set. */
@@ -87,7 +86,6 @@ function checkAccounts({ serviceAccounts, allServiceAccounts = false }: PatcherS
     return at.refuse(
       'options-exclude-each-other',
       'allServiceAccounts reaches every account, so serviceAccounts would not count',
-      'give one of the two',
     );
   if (serviceAccounts.length === 0)
     at.refuse('scope-empty', 'serviceAccounts names none', 'leave it out for `default`, or name accounts');
@@ -114,7 +112,7 @@ function checkImage(image: string | undefined, at: At): void {
 function checkLoop(text: string | undefined, at: At): void {
   if (text === undefined || (durationSeconds(text) ?? 0) >= 1) return;
   const message = words`loopDuration "${text}" is no duration of a second or more`;
-  at.refuse('duration-invalid', message, 'such as 30s or 5m');
+  at.refuse('duration-invalid', message);
 }
 
 /** apimachinery, pkg/api/resource: a number with an optional suffix. */
@@ -124,9 +122,5 @@ function checkResources(resources: ResourcesSpec | undefined, at: At): void {
   for (const [part, quantities] of Object.entries(resources ?? {}))
     for (const [name, value] of Object.entries((quantities ?? {}) as Readonly<Record<string, string>>))
       if (!/^[a-z0-9./-]+$/.test(name) || !quantity.test(value))
-        at.key(part, name).refuse(
-          'quantity-invalid',
-          words`${part}: "${name}: ${value}" is no quantity of a resource`,
-          'such as memory: 64Mi or cpu: 100m',
-        );
+        at.key(part, name).refuse('quantity-invalid', words`${part}: "${name}: ${value}" is no quantity of a resource`);
 }

@@ -64,11 +64,7 @@ export function checkMetadata(metadata: MetadataSpec | undefined, at: At): void 
   for (const part of ['labels', 'annotations'] as const)
     for (const key of Object.keys(metadata?.[part] ?? {}))
       if (key.startsWith('cdk8s-image-pull/') || (part === 'labels' && key === managedByLabel))
-        at.key(part, key).refuse(
-          'metadata-reserved',
-          words`${key} is what this tool marks its own objects with`,
-          'give it another prefix',
-        );
+        at.key(part, key).refuse('metadata-reserved', words`${key} is what this tool marks its own objects with`);
 }
 
 /** Checks patterns of namespaces. */
@@ -84,8 +80,7 @@ function checkEntries(
   known: readonly string[],
   at: At,
 ): void {
-  if (pullSecret.registries.length === 0)
-    at.refuse('pull-secret-empty', 'it names no registry', 'registries: [<registry>]');
+  if (pullSecret.registries.length === 0) at.refuse('pull-secret-empty', 'it names no registry');
   const owners = new Map<string, string>();
   for (const [index, name] of pullSecret.registries.entries()) {
     const registry = registries.get(name);
@@ -99,17 +94,9 @@ function checkEntry(registry: Registry, owners: Map<string, string>, at: At): vo
   const ringKey = ringKeyOf(registry);
   const twin = owners.get(ringKey);
   if (registry.preset === 'openshift')
-    at.refuse(
-      'registry-takes-none',
-      "OpenShift's internal registry takes no pull secret",
-      'access across projects is a grant; it is derived from the images',
-    );
+    at.refuse('registry-takes-none', "OpenShift's internal registry takes no pull secret");
   if (twin !== undefined)
-    at.refuse(
-      'auths-key-duplicate',
-      words`registries ${twin} and ${registry.name} are both entry ${ringKey}`,
-      'a docker config has one entry per path; use two pull secrets, or give the registries paths that differ',
-    );
+    at.refuse('auths-key-duplicate', words`registries ${twin} and ${registry.name} are both entry ${ringKey}`);
   owners.set(ringKey, registry.name);
 }
 
@@ -144,10 +131,8 @@ function checkCombination(
     gitops: model.gitops,
     versions: model.versions,
   });
-  const seeTable = 'docs/choices.md has the table of what goes together';
-  if (verdict === 'refused')
-    return at.refuse('combination-refused', new Words(reasons.map(shown).join('; ')), seeTable);
-  for (const reason of reasons) at.warn('combination-warned', words`${reason}`, seeTable);
+  if (verdict === 'refused') return at.refuse('combination-refused', new Words(reasons.map(shown).join('; ')));
+  for (const reason of reasons) at.warn('combination-warned', words`${reason}`);
   warnOfCopies(picked, exclude, at);
   if (picks.distribution.name === 'patcher') warnOfPatcher(options, at);
   if (!writableSources.includes(picks.source.name))

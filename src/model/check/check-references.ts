@@ -86,11 +86,7 @@ function checkGrant({ from, to, serviceAccounts }: GrantSpec, at: At): void {
   at.key('from').name('namespace', from, labelError(from));
   at.key('to').name('namespace', to, labelError(to));
   if (from === to)
-    at.refuse(
-      'grant-invalid',
-      words`grant from ${from} to itself: a namespace may always pull its own images`,
-      'remove it',
-    );
+    at.refuse('grant-invalid', words`grant from ${from} to itself: a namespace may always pull its own images`);
   checkAccounts('service account', serviceAccounts, at.key('serviceAccounts'));
 }
 
@@ -108,7 +104,7 @@ function checkShare(share: ImagePullSpec['share'], at: At): void {
 function checkExclude(exclude: ExcludeSpec, pullSecrets: readonly string[], at: At): void {
   const { namespace, pullSecret } = exclude;
   if (Object.values(exclude).every((part) => part === undefined))
-    at.refuse('exclude-invalid', 'an empty exclude would take every need away', 'exclude: [{ namespace: lab }]');
+    at.refuse('exclude-invalid', 'an empty exclude would take every need away');
   if (namespace !== undefined) at.key('namespace').name('pattern', namespace, namespacePatternError(namespace));
   if (pullSecret !== undefined && !pullSecrets.includes(pullSecret))
     at.key('pullSecret').dangling('pull secret', pullSecret, pullSecrets);
@@ -120,13 +116,9 @@ function checkOverlap({ overlap }: ImagePullSpec, pullSecrets: readonly string[]
   const lists = texts === entries.length ? [entries] : entries;
   if (entries.length === 0) return;
   if ((texts > 0 && texts < entries.length) || lists.some((list) => list.length !== 2))
-    return at.refuse(
-      'overlap-invalid',
-      'overlap is two pull secrets, or a list of such pairs',
-      'overlap: [first, second]',
-    );
+    return at.refuse('overlap-invalid', 'overlap is two pull secrets, or a list of such pairs');
   for (const [first, second] of overlapPairs(overlap)) {
     at.danglingItems('pull secret', [first, second], pullSecrets);
-    if (first === second) at.refuse('overlap-invalid', words`overlap names ${first} twice`, 'overlap: [first, second]');
+    if (first === second) at.refuse('overlap-invalid', words`overlap names ${first} twice`);
   }
 }

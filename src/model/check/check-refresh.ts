@@ -4,8 +4,6 @@ import { words } from '../problem/shown.js';
 import { externalSource, type Generator, generatorOf, type Hub } from '../vocabulary/sources.js';
 import type { ExternalSourceSpec } from '../vocabulary/spec.js';
 
-const durationHint = 'write 1h, 30m, 1h30m';
-
 /** Checks intervals: what is no duration, and what lets a token expire before the next one is there. */
 export function checkRefresh(external: ExternalSourceSpec, at: At): void {
   const source = externalSource(external);
@@ -21,12 +19,9 @@ export function checkRefresh(external: ExternalSourceSpec, at: At): void {
 
 function checkInterval(generator: Generator | undefined, interval: string, at: At): void {
   const seconds = durationSeconds(interval);
-  if (seconds === undefined) {
-    const hint = generator ? durationHint : words`${durationHint}; 0s reads the store once`;
-    return at.refuse('duration-invalid', words`refreshInterval "${interval}" is no duration`, hint);
-  }
+  if (seconds === undefined) return at.refuse('duration-invalid', words`refreshInterval "${interval}" is no duration`);
   if (seconds > 0 && seconds < 1)
-    return at.refuse('duration-invalid', words`refreshInterval ${interval} is less than a second`, durationHint);
+    return at.refuse('duration-invalid', words`refreshInterval ${interval} is less than a second`);
   if (!generator) return;
   const { generator: name, lifetime, refreshInterval } = generator;
   const hint = words`the default is ${refreshInterval}`;
@@ -42,10 +37,9 @@ function checkInterval(generator: Generator | undefined, interval: string, at: A
 
 function checkCopyInterval({ copyInterval }: Hub, at: At): void {
   const seconds = durationSeconds(copyInterval);
-  if (seconds === undefined)
-    at.refuse('duration-invalid', words`refreshInterval "${copyInterval}" is no duration`, durationHint);
+  if (seconds === undefined) at.refuse('duration-invalid', words`refreshInterval "${copyInterval}" is no duration`);
   else if (seconds <= 0)
-    at.refuse('duration-invalid', words`refreshInterval ${copyInterval} never passes a new value on`, durationHint);
+    at.refuse('duration-invalid', words`refreshInterval ${copyInterval} never passes a new value on`);
 }
 
 /** A namespace may fetch a token just before the next one is made. */

@@ -20,12 +20,7 @@ export function checkRegistries(spec: ImagePullSpec, root: At): void {
     if (!registry) continue;
     const twin = seen.get(registry.repository);
     seen.set(registry.repository, twin ?? name);
-    if (twin !== undefined)
-      at.refuse(
-        'registry-duplicate',
-        words`registry ${twin} is ${registry.repository}, too`,
-        'give one of them a longer path, or use one registry and two pull secrets with `for`',
-      );
+    if (twin !== undefined) at.refuse('registry-duplicate', words`registry ${twin} is ${registry.repository}, too`);
   }
 }
 
@@ -68,11 +63,7 @@ const keyForm = /^(https?:\/\/)?[A-Za-z0-9._:*[\]-]+(\/[A-Za-z0-9._/-]*)?$/;
 
 function checkKey(name: string, spec: RegistrySpec, key: string, at: At): void {
   if (!keyForm.test(key))
-    return at.refuse(
-      'registry-key-invalid',
-      words`key "${key}" is not a host with an optional scheme, port and path`,
-      'leave it out: the host and the path are the key then',
-    );
+    return at.refuse('registry-key-invalid', words`key "${key}" is not a host with an optional scheme, port and path`);
   const registry = Registry.of(name, spec);
   const image = registry && ImageReference.tryParse(`${registry.repository}/x`);
   if (registry && image && !('error' in image) && !registry.offersKeyTo(image))
@@ -125,10 +116,5 @@ function checkAuth(
       words`auth host ${auth} is its own host`,
       'auth names the registry of another host, which issues the tokens',
     );
-  else if (target.auth !== undefined)
-    at.refuse(
-      'auth-host-invalid',
-      words`auth host ${auth} has an auth host itself`,
-      'name the host that issues the tokens',
-    );
+  else if (target.auth !== undefined) at.refuse('auth-host-invalid', words`auth host ${auth} has an auth host itself`);
 }

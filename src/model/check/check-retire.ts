@@ -12,11 +12,7 @@ export function checkRetire(spec: ImagePullSpec, root: At): void {
 function checkEntry(entry: RetireSpec, clusters: readonly string[], at: At): void {
   const { pullSecret, namespace, serviceAccount } = entry;
   if (pullSecret === undefined && namespace === undefined)
-    at.refuse(
-      'retire-invalid',
-      'an entry of retire names neither a pull secret nor a namespace',
-      'retire: [{ pullSecret: old-pull }], or [{ namespace: team-a, serviceAccount: default }]',
-    );
+    at.refuse('retire-invalid', 'an entry of retire names neither a pull secret nor a namespace');
   if (pullSecret !== undefined) at.key('pullSecret').name('pull secret', pullSecret, subdomainError(pullSecret));
   if (serviceAccount !== undefined)
     at.key('serviceAccount').name('service account', serviceAccount, subdomainError(serviceAccount));

@@ -25,8 +25,7 @@ export function checkSelectable(
     for (const [index, { namespace = '*', serviceAccount, pullSecret = name }] of exclude.entries())
       if (serviceAccount === undefined && pullSecret === name) checkName(namespace, at.root('exclude', index));
   });
-  if (!isWrong && isDisjoint(spec))
-    at.refuse('scope-empty', '`for` and `allow` leave no namespace', 'widen one of them, or remove the pull secret');
+  if (!isWrong && isDisjoint(spec)) at.refuse('scope-empty', '`for` and `allow` leave no namespace');
 }
 
 function checkNames(key: string, patterns: readonly string[] | undefined, at: At): void {

@@ -18,7 +18,7 @@ export function checkSource(pullSecret: PullSecretSpec, registries: ReadonlyMap<
   const given = sourceNames.filter((source) => pullSecret.source[source] !== undefined);
   if (given.length !== 1) {
     const message = given.length === 0 ? words`it has no source` : words`it has several sources: ${given}`;
-    return ofSource.refuse('source-invalid', message, words`exactly one of ${sourceNames}`);
+    return ofSource.refuse('source-invalid', message);
   }
   const { external, plaintext } = pullSecret.source;
   if (external) checkExternal(external, pullSecret.registries, registries, ofSource.key('external'));
@@ -37,12 +37,11 @@ function checkPlaintext(
     at.refuse(
       'plaintext-not-accepted',
       'it would put its credential into Git, where base64 hides nothing and history forgets nothing',
-      'use source external; or say acceptPlaintextInGit: true',
     );
   const literals = [plaintext.username, plaintext.password, plaintext.passwordFile];
   const hasLiterals = literals.some((each) => each !== undefined);
   if (plaintext.file !== undefined && (hasLiterals || plaintext.email !== undefined))
-    at.refuse('options-exclude-each-other', 'file and literals exclude each other', 'keep the file, or the literals');
+    at.refuse('options-exclude-each-other', 'file and literals exclude each other');
   if (plaintext.file === undefined && !plaintext.dockerConfig && !hasLiterals)
     at.refuse('source-incomplete', 'plaintext needs a file, or username and password', 'file: config.json');
   const own = registryNames.flatMap((each) => registries.get(each) ?? []);
@@ -60,12 +59,11 @@ function checkLiterals(
     at.refuse(
       'credential-shared',
       'one user name and password cannot serve several registries, unless one is the auth host of the other',
-      'use a file, or a pull secret per registry',
     );
   if (!username && !registries.get(registryNames[0] ?? '')?.fixedUsername)
     at.refuse('source-incomplete', 'username is missing', 'the kubelet takes an entry without user name for anonymous');
   if (password !== undefined && passwordFile !== undefined)
-    at.refuse('options-exclude-each-other', 'password and passwordFile exclude each other', 'keep one of them');
+    at.refuse('options-exclude-each-other', 'password and passwordFile exclude each other');
   if (!password && passwordFile === undefined)
     at.refuse('source-incomplete', 'password is missing', 'the kubelet takes an entry without password for anonymous');
   if (username?.includes(':'))

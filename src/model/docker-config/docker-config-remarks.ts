@@ -138,13 +138,7 @@ function lineBreakRemarks({ username, password }: DockerConfigEntry, shown: Word
       ? words`the password of ${shown} ends in a line break`
       : undefined;
   if (fault === undefined) return [];
-  return [
-    config.warn(
-      'docker-config-line-break',
-      words`${fault}, which the kubelet keeps`,
-      'Make it again without the line break, for example with `printf %s` or `echo -n`',
-    ),
-  ];
+  return [config.warn('docker-config-line-break', words`${fault}, which the kubelet keeps`)];
 }
 
 function colonRemark(shown: Words): Problem {

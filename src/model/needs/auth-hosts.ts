@@ -83,7 +83,6 @@ export class AuthHosts {
       At.of({ path: ['pullSecrets', first.name, 'source'] }).warn(
         'auth-credentials-differ',
         words`the credential for ${registry.repository} (pull secret ${first.name}) is not the one for its auth host ${auth.repository} (pull secret ${second.name})`,
-        'pods sign in with the first, imports and builds of OpenShift with the second: give both the same',
       ),
     );
   }

@@ -225,7 +225,6 @@ export class FindingCollector {
       At.of(image.place).warn(
         'image-stream-unknown',
         words`${workloadText(workload)} pulls by image stream ${name}, which no manifest declares: its images are taken for pushed ones`,
-        'name its manifest in workloads, so that it is known where its tags point',
       ),
     );
   }

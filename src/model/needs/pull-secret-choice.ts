@@ -122,6 +122,5 @@ function ambiguity(registry: Registry, namespace: string, names: readonly string
   return At.of({ path: ['pullSecrets', names[names.length - 1] ?? '', 'registries'] }).refuse(
     'pull-secret-ambiguous',
     words`namespace ${namespace} could use ${names.join(' or ')} for registry ${registry.name}`,
-    'narrow them with `for`, or list two of them in `overlap`',
   );
 }

@@ -110,7 +110,6 @@ export class AccountPlanner {
         At.of(second.place).find(
           'account-declared-twice',
           words`service account ${second.name} of namespace ${second.namespace} is declared here and in ${first.place ? placeText(first.place) : 'another manifest'}`,
-          'remove one of them, or leave it out with a "!pattern" in workloads',
         ),
       );
   }

@@ -51,6 +51,5 @@ function disagreement({ owner, place }: ListHead, asks: readonly Ask[]): Problem
   return At.of(place).refuse(
     'clusters-disagree',
     words`${owner} is one manifest for several clusters, which need different pull secrets on it: ${asks.map(({ cluster, names }) => `${cluster} ${names}`).join('; ')}`,
-    'give each cluster a manifest of its own, or the same pull secrets',
   );
 }

@@ -48,6 +48,5 @@ function inertProblem(secret: DeclaredSecret, user: string | undefined): Problem
   return At.of(secret.place).find(
     'secret-type-inert',
     words`${headText(secret)} is of ${shownType(type)}, which the kubelet passes over without a word; ${what}`,
-    'make it kubernetes.io/dockerconfigjson with the key .dockerconfigjson; the type of a Secret is immutable, so delete it in the cluster first',
   );
 }

@@ -170,7 +170,6 @@ export class PolicyPlanner {
         At.of(at).find(
           'account-list-fights',
           words`service account ${namespace}/${name} declares its list, to which ${this.#appenders(lacks)} appends ${lacks.join(', ')}`,
-          words`add ${lacks.join(', ')} to the list, or take the list out of the manifest`,
         ),
       ];
     });

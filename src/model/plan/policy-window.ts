@@ -16,7 +16,6 @@ export function policyWindow(cluster: ClusterModel, names: readonly string[]): P
     At.of({ path: ['clusters', cluster.name] }).warn(
       'policy-window',
       words`cluster ${cluster.name}: a policy acts some seconds after it was applied and changes no pod that runs: ${policies.join(', ')}`,
-      'sync them before the workloads; delete pods that were made without the pull secret',
     ),
   ];
 }

@@ -86,6 +86,5 @@ function declaredElsewhere(owner: DeclaredSecret, key: string, pullSecret: strin
   return At.of(owner.place).find(
     'declared-elsewhere',
     words`${owner.kind} ${key} is declared by a manifest, so pull secret ${pullSecret} is not written there`,
-    'remove the manifest, or use source existing',
   );
 }

@@ -149,7 +149,6 @@ export function templateProblems(
       At.of(workload.place).refuse(
         'dockercfg-needed',
         words`${workloadText(workload)} pulls from the internal registry too; a list of its own would take its account's generated secret away`,
-        'only a policy can add to what the account gives: attachment: { podPolicy: kyverno }, kyvernoLegacy or native',
       ),
     ];
   }

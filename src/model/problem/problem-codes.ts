@@ -222,7 +222,10 @@ const codes = {
     'A key is for OpenShift, for Argo CD or for Flux, and the cluster is of another kind.',
     'Leave the key out, or state what the cluster is: `openshift: "4.20"`, `gitops: flux`.',
   ),
-  'registry-duplicate': error('Two registries are the same host and path.', 'Give one a longer path, or merge them.'),
+  'registry-duplicate': error(
+    'Two registries are the same host and path.',
+    'Give one of them a longer path, or use one registry and two pull secrets with `for`.',
+  ),
   'pull-secret-late': error(
     'A PullSecret was made after the namespace was asked for that its source lives in, so that namespace is written without it.',
     'Make the PullSecret first, or give its source or distribution another namespace.',
@@ -251,7 +254,7 @@ const codes = {
   'options-exclude-each-other': error('Two keys are given of which only one can count.', 'Keep the one that is meant.'),
   'duration-invalid': error(
     'A text is no duration, or none that Kubernetes and Go read.',
-    'Write hours, minutes and seconds: 1h, 30m, 1h30m.',
+    'Write hours, minutes and seconds: 1h, 30m, 1h30m; 0s reads a store once.',
   ),
   'quantity-invalid': error(
     'A text is no quantity of a resource.',
@@ -323,7 +326,7 @@ const codes = {
   ),
   'metadata-invalid': error(
     'A label or annotation is not what Kubernetes accepts.',
-    'A key is letters, digits, "-", "_" and ".", with a DNS name and "/" before it where it has one; a label value is the same without a "/".',
+    'Write a key of letters, digits, "-", "_" and ".", with a DNS name and "/" before it if need be (team, acme.example/team); a label value is at most 63 of the same characters, an annotation may hold any text.',
   ),
   'metadata-reserved': error(
     'A label or annotation is one by which this tool knows its objects, or by which another one copies them.',
@@ -438,7 +441,7 @@ const codes = {
   ),
   'dockercfg-needed': error(
     'A pod on OpenShift also pulls from the internal registry, and its own list would take that away from it.',
-    'Use a policy as attachment, such as { podPolicy: kyverno }: it adds to what the account gives.',
+    'Use a policy, which adds to what the account gives: attachment: { podPolicy: kyverno }, kyvernoLegacy or native.',
   ),
   'template-unknown': finding(
     'The pod is made from an object whose list of pull secrets has no place in its manifest.',
@@ -486,7 +489,7 @@ const codes = {
   ),
   'object-duplicate': error(
     'Two constructs declare an object of the same group, kind, namespace and name.',
-    'Remove one of them.',
+    'Remove one of them, or let both use the same construct.',
   ),
   'secret-too-large': error(
     'A Secret is larger than the API server takes.',
@@ -514,7 +517,7 @@ const codes = {
   ),
   'retired-still-listed': warning(
     'A list in a manifest of yours names a pull secret that is retired and will leave in a later step.',
-    'Take the name off the list; `attach` takes back only what it put there.',
+    'Take the name off the list before the entry of `retire` goes; `attach` takes back only what it put there.',
   ),
   'retire-unneeded': warning(
     'An entry of retire matches nothing in the files of the output folder: what it let go is gone, or never was there.',

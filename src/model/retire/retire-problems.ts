@@ -22,12 +22,8 @@ function idleProblem(entry: RetireSpec, index: number, plans: readonly AccessPla
   const needed = plans.flatMap((plan) => neededBy(entry, plan))[0];
   const path = ['retire', index];
   return needed === undefined
-    ? At.of({ path }).warn(
-        'retire-unneeded',
-        words`nothing in the output folder matches ${entryText(entry)}`,
-        'delete the entry',
-      )
-    : At.of({ path }).warn('retire-needed', words`${needed}, so it is not retired`, 'delete the entry');
+    ? At.of({ path }).warn('retire-unneeded', words`nothing in the output folder matches ${entryText(entry)}`)
+    : At.of({ path }).warn('retire-needed', words`${needed}, so it is not retired`);
 }
 
 /** What still needs something that an entry names. */
@@ -73,7 +69,6 @@ export function stillListed(retired: Retired, { accounts, workloads }: Inventory
         At.of(place).warn(
           'retired-still-listed',
           words`${kind} ${namespace}/${owner} still lists ${name}, which is retired`,
-          'take the name off the list before the entry of `retire` goes',
         ),
       );
   });

@@ -117,7 +117,6 @@ function contradiction(first: KeptObject, second: KeptObject): Problem {
   return At.of(first.place).find(
     'applied-twice',
     words`${nameOf(first)} is declared ${elsewhere}, too, and does not say the same there`,
-    'give each cluster an entry of its own, or remove one of the two',
   );
 }
 

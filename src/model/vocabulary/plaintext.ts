@@ -77,7 +77,6 @@ export function checkDockerConfigSource(source: PlaintextSourceSpec, registries:
       at.refuse(
         'auths-key-duplicate',
         words`${file} holds different credentials for ${registry.repository} under ${twinsOf(dockerConfig, credentials)}, which are one entry to the kubelet`,
-        'keep one of them',
       );
     else if (!credentials.some((credential) => !credential.blank))
       at.refuse(
