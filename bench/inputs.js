@@ -66,6 +66,21 @@ function writeAttached(folder, deployments) {
   };
 }
 
+/** A config and one file, a List of that many Deployments. */
+function writeList(folder, deployments) {
+  writeConfig(folder, 0);
+  const items = Array.from({ length: deployments }, (_, index) =>
+    deployment(`app-${index}`, `team-${Math.floor(index / perNamespace)}`)
+      .trimEnd()
+      .replaceAll('\n', '\n  '),
+  );
+  fs.mkdirSync(path.join(folder, 'apps'));
+  fs.writeFileSync(
+    path.join(folder, 'apps', 'list.yaml'),
+    `apiVersion: v1\nkind: List\nitems:\n${items.map((item) => `- ${item}\n`).join('')}`,
+  );
+}
+
 /** A function that gives the image of one manifest another tag each time. */
 function otherTag(folder) {
   const file = path.join(folder, 'apps', 'team-0', 'app-0.yaml');
@@ -126,4 +141,4 @@ spec:
 `;
 }
 
-module.exports = { filesBelow, otherTag, writeAttached, writeConfig, writeKustomization, writeRendered };
+module.exports = { filesBelow, otherTag, writeAttached, writeConfig, writeKustomization, writeList, writeRendered };

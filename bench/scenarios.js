@@ -1,7 +1,7 @@
 const { execFileSync, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
-const { otherTag, writeAttached, writeConfig, writeKustomization, writeRendered } = require('./inputs');
+const { otherTag, writeAttached, writeConfig, writeKustomization, writeList, writeRendered } = require('./inputs');
 
 const node = process.execPath;
 const script = (name) => path.join(__dirname, name);
@@ -112,6 +112,22 @@ const config = synth((folder) => ({ clean: [path.join(folder, 'dist')] }));
 /** As {@link config}, over the output of the run before, after one manifest has changed. */
 const rerun = synth((folder) => ({ prepare: otherTag(folder) }));
 
+/** One file of many objects. */
+const list = {
+  sizes: [30_000],
+  variants({ size, folder, lib }) {
+    writeList(folder, size);
+    const args = [path.join(lib, 'cli', 'bin.js'), 'synth'];
+    return [
+      { name: 'image-pull synth', command: node, args, cwd: folder, clean: [path.join(folder, 'dist')], atMost: 2 },
+    ];
+  },
+  bars(results) {
+    const peak = results.get(30_000)?.['image-pull synth']?.megabytes;
+    return [{ what: '30,000: peak', value: peak, limit: 500, unit: ' MB' }];
+  },
+};
+
 const attach = {
   sizes: [1000, 3000, 10_000],
   variants({ size, folder, lib }) {
@@ -179,4 +195,4 @@ function timesOf(results, name) {
   return (size) => results.get(size)?.[name]?.milliseconds ?? Number.NaN;
 }
 
-module.exports = { scenarios: { constructs, config, rerun, attach, references, help } };
+module.exports = { scenarios: { constructs, config, rerun, list, attach, references, help } };

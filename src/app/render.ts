@@ -27,7 +27,8 @@ export function renderPlans(planned: readonly PlannedObjects[]): Rendered {
   const objects = planned.flatMap((each) => each.objects);
   const purposes = new Map(planned.map(({ plan }) => [plan.cluster.name, new FilePurposes(plan)]));
   for (const { at, items } of byFile(objects, (object) => object.at).values()) {
-    const documents = items.map(fileObject);
+    const origin = pathOf(at);
+    const documents = items.map((object) => fileObject(object, origin));
     for (const each of documents) same.add(at.cluster, each);
     renderer.addManifests(at, documents, purposes.get(at.cluster)?.of(at) ?? noPurpose);
   }
@@ -37,8 +38,8 @@ export function renderPlans(planned: readonly PlannedObjects[]): Rendered {
   return renderer.rendered();
 }
 
-function fileObject(object: WrittenObject): FileObject {
-  const { apiVersion, kind, metadata, at } = object;
+function fileObject(object: WrittenObject, origin: string): FileObject {
+  const { apiVersion, kind, metadata } = object;
   const { name, namespace } = metadata;
-  return { apiVersion, kind, name, namespace, origin: pathOf(at), json: jsonOf(object) };
+  return { apiVersion, kind, name, namespace, origin, json: jsonOf(object) };
 }

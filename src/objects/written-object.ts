@@ -42,6 +42,8 @@ export interface ObjectDraft {
   readonly fields?: Readonly<Record<string, () => unknown>>;
 }
 
+const ownLabels: Texts = { [managedByLabel]: managedBy };
+
 /**
  * Completes a draft.
  *
@@ -49,8 +51,13 @@ export interface ObjectDraft {
  */
 export function written(draft: ObjectDraft, at: FilePlace, gitops: Gitops, metadata: MetadataSpec = {}): WrittenObject {
   const { apiVersion, kind, name, namespace, role, fields = {} } = draft;
-  const labels = { [managedByLabel]: managedBy, ...metadata.labels, ...draft.labels };
-  const annotations = { ...gitopsAnnotations(gitops, role), ...metadata.annotations, ...draft.annotations };
+  // Most objects have the same: they share it.
+  const labels = metadata.labels || draft.labels ? { ...ownLabels, ...metadata.labels, ...draft.labels } : ownLabels;
+  const ofGitops = gitopsAnnotations(gitops, role);
+  const annotations =
+    metadata.annotations || draft.annotations
+      ? { ...ofGitops, ...metadata.annotations, ...draft.annotations }
+      : ofGitops;
   return {
     apiVersion,
     kind,

@@ -20,22 +20,23 @@ export interface FileObject {
 /** Two objects of one identity in one world: the API server would take the last one. */
 export class SameObjects {
   readonly problems: Problem[] = [];
-  readonly #seen = new Map<string, FileObject>();
+  /** Where each object comes from; nothing else of it is kept. */
+  readonly #seen = new Map<string, string>();
 
   /** Takes an object of a world, such as a cluster. */
   add(world: string, object: FileObject): void {
     const { apiVersion, kind, namespace, name } = object;
     const identity = `${world} ${objectIdentity(apiVersion, kind, namespace, name)}`;
     const twin = this.#seen.get(identity);
-    if (twin) this.problems.push(duplicate(object, twin));
-    else this.#seen.set(identity, object);
+    if (twin === undefined) this.#seen.set(identity, object.origin);
+    else this.problems.push(duplicate(object, twin));
   }
 }
 
-function duplicate({ kind, name, namespace, origin }: FileObject, twin: FileObject): Problem {
+function duplicate({ kind, name, namespace, origin }: FileObject, twin: string): Problem {
   return At.of({ construct: origin }).refuse(
     'object-duplicate',
-    words`${kind} ${namespace === undefined ? '' : words`${namespace}/`}${name} is declared twice: by ${twin.origin} and by ${origin}`,
+    words`${kind} ${namespace === undefined ? '' : words`${namespace}/`}${name} is declared twice: by ${twin} and by ${origin}`,
   );
 }
 
