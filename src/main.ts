@@ -1,12 +1,21 @@
+import { makeManifests } from './app/made-clusters.js';
 import { synthesize } from './app/synthesize.js';
 import { loadConfig } from './config/load.js';
 import { ImagePullError, type Problem, problemText, severityOf } from './model/problem/problem.js';
 import { applyPlans } from './output/writer.js';
 
 // The app that cdk8s.yaml runs: image-pull.yaml of this folder into the folder that the cdk8s CLI names.
-try {
+main().catch((error: unknown) => {
+  if (!ImagePullError.is(error)) throw error;
+  report(error.problems);
+  process.exitCode = 2;
+});
+
+async function main(): Promise<void> {
   const folder = process.env.CDK8S_OUTDIR ?? 'dist';
-  const { changes, beside, problems, stops } = synthesize({ config: loadConfig(), folder, within: [''] });
+  const config = loadConfig();
+  const made = await makeManifests(config, { environment: process.env });
+  const { changes, beside, problems, stops } = synthesize({ config, made, folder, within: [''] });
   const blocked = [...changes.problems, ...beside.changes.problems];
   if (blocked.length > 0) throw new ImagePullError(blocked);
   // The cdk8s CLI empties the folder before; removing files is not this app's business.
@@ -19,10 +28,6 @@ try {
   const all = [...problems, ...stops];
   report(all);
   if (all.some((problem) => ['stop', 'finding'].includes(severityOf(problem)))) process.exitCode = 1;
-} catch (error) {
-  if (!ImagePullError.is(error)) throw error;
-  report(error.problems);
-  process.exitCode = 2;
 }
 
 function report(problems: readonly Problem[]): void {

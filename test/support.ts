@@ -86,6 +86,8 @@ export async function cliWithStdin(cwd: string, stdin: string, ...argv: string[]
     },
     stdin: () => Buffer.from(stdin),
     cwd,
+    environment: { PATH: process.env.PATH },
+    isTerminal: false,
     uninterrupted: (work) => work(),
   });
   return { code, out, err };

@@ -1,137 +1,176 @@
+import path from 'node:path';
+import { type EntryContext, type Proposal, proposeEntries } from '../manifests/entries.js';
 import { readInventory } from '../manifests/inventory.js';
-import { manifestTextOf } from '../manifests/manifest-text.js';
+import { type Layout, layoutOf } from '../manifests/layout.js';
+import type { Made } from '../manifests/made.js';
+import { ManifestMaker, type Workshop } from '../manifests/make.js';
 import type { Inventory } from '../model/inventory/workload.js';
-import { type Problem, placeOf } from '../model/problem/problem.js';
+import type { Problem } from '../model/problem/problem.js';
+import { isOwnCluster } from '../model/topology/cluster-match.js';
+import type { ClusterMatch, WorkloadsSpec } from '../model/vocabulary/spec.js';
+import { type LeftOut, plainManifests } from './plain-manifests.js';
 
-/** The manifests below a folder, as far as they can be read. */
+/** A cluster that a repository is for. */
+export interface FoundCluster {
+  readonly name: string;
+  readonly match?: ClusterMatch;
+  /** Entries of its own. */
+  readonly workloads: readonly WorkloadsSpec[];
+}
+
+/** A repository as a config would read it. */
 export interface Discovery {
   readonly inventory: Inventory;
-  /** Folders and files, relative to the base, that hold manifests, or what may be some. */
-  readonly paths: readonly string[];
-  /** Files and folders among them that are no manifests, as patterns of exclusions. */
-  readonly exclusions: readonly string[];
-  /** What was left out of them, folder by folder. */
+  readonly clusters: readonly FoundCluster[];
+  /** Entries of all clusters. */
+  readonly workloads: readonly WorkloadsSpec[];
+  /** Charts whose namespace nobody knows: they stay among the folders that are not seen. */
+  readonly charts: readonly string[];
+  /** URLs that seem to be this repository. */
+  readonly repositories: readonly string[];
+  /** What was left out, folder by folder. */
   readonly leftOut: readonly LeftOut[];
   /** What was not seen and may run pods; nothing of it is left out, so that `synth` goes on saying so. */
   readonly unseen: readonly Problem[];
 }
 
-/** Files of one folder that hold no Kubernetes object. */
-export interface LeftOut {
-  /** A file, or a folder with all that lies in it. */
-  readonly path: string;
-  readonly files: number;
-}
-
-/** As many files of a folder are left out one by one. */
-const mostFiles = 2;
-
 /**
- * Reads what can be read and leaves out what holds neither objects nor images. Paths are taken literally.
+ * Reads what can be read below folders and proposes the fewest entries that lead to it.
  *
- * @param config the name of the config, which is no manifest either
+ * @param config the name of the config, which is no manifest
  */
-export function discover(base: string, asked: readonly string[], config: string): Discovery {
-  const workloads = asked.map(literalPath);
-  const { inventory, problems, withObjects } = readInventory({ base, workloads });
-  const strange = new Set(
-    problems.flatMap((problem) => (problem.code === 'manifest-not-an-object' ? (placeOf(problem)?.file ?? []) : [])),
-  );
-  const files = [...strange].filter((file) => !withObjects.has(file) && !mayHoldImages(base, file));
-  const gone = new Set(files);
-  const unseen = problems.filter((each) => each.code !== 'no-manifests' && !gone.has(placeOf(each)?.file ?? ''));
-  const tops = topsOf(inventory, unseen, workloads);
-  const isKept = (file: string) => tops.some((top) => top === '.' || isWithin(file, top.replace(/^\.\//, '')));
-  const told = new Set(unseen.flatMap((problem) => placeOf(problem)?.file ?? []));
-  const leftOut = gathered(files.filter(isKept), (folder) =>
-    [...withObjects, ...told].some((file) => isWithin(file, folder)),
-  );
-  const read = {
-    ...inventory,
-    files: inventory.files - gone.size,
-    unread: inventory.unread.filter(({ file }) => !gone.has(file)),
-  };
+export async function discover(
+  base: string,
+  asked: readonly string[],
+  config: string,
+  workshop: Workshop,
+): Promise<Discovery> {
+  const first = new ManifestMaker({ base, ...workshop });
+  const layout = layoutsOf(first, asked);
+  const known = await proposeEntries(layout, contextOf(first));
+  const repositories = first.ownUrls();
+  // What is said to be another repository may be this one under another name.
+  const maker =
+    repositories.length === 0
+      ? first
+      : new ManifestMaker({
+          base,
+          ...workshop,
+          repositories: Object.fromEntries(repositories.map((url) => [url, '.'])),
+        });
+  const proposal = maker === first ? known : await proposeEntries(layout, contextOf(maker));
+  const reached = new Set(proposal.made.flatMap((made) => [...made.reached]));
+  const plain = plainManifests(base, asked, config, reached);
+  const paths = [...plain.paths, ...plain.exclusions.map((each) => `!${each}`)];
+  const { workloads, clusters } = entriesOf(proposal, paths, (folder) => maker.fromBase(folder));
+  const inventory = readInventory({ base, workloads: paths, made: mergedMade(proposal.made) }).inventory;
   return {
-    inventory: read,
-    paths: tops,
-    exclusions: [...leftOut.map(({ path }) => path), ...(isKept(config) ? [config] : [])].map(exclusionPattern),
-    leftOut,
-    unseen: unseen.filter((problem) => isKept(placeOf(problem)?.file ?? '')),
+    inventory: { ...inventory, files: plain.inventory.files },
+    clusters,
+    workloads,
+    charts: proposal.charts.map((folder) => maker.fromBase(folder)),
+    repositories,
+    leftOut: plain.leftOut,
+    unseen: [...proposal.made.flatMap(({ problems }) => problems), ...plain.unseen],
   };
 }
 
-/** What says where npm and the like find sources, under the same key that names images elsewhere. */
-const packageFiles = /(?:^|\/)package(?:-lock)?\.json$/;
-
-/** Values, compositions and the like are no manifests, but say what runs: to leave them out is for people to decide. */
-function mayHoldImages(base: string, file: string): boolean {
-  if (packageFiles.test(file)) return false;
-  return /\b(?:image|repository)\b/i.test(manifestTextOf(base, file, undefined)?.text ?? '');
+function layoutsOf(maker: ManifestMaker, asked: readonly string[]): Layout {
+  const layouts = asked.flatMap((each) => {
+    const folder = maker.inRepository(each);
+    return folder !== undefined && maker.view.isFolder(folder) ? [layoutOf(maker.view, folder)] : [];
+  });
+  const folders = (key: 'kustomizations' | 'charts') => [...new Set(layouts.flatMap((layout) => layout[key]))];
+  const gitops = (key: 'argocd' | 'flux') => [
+    ...new Map(layouts.flatMap((layout) => layout[key]).map((each) => [each.folder, each])).values(),
+  ];
+  return {
+    kustomizations: folders('kustomizations'),
+    charts: folders('charts'),
+    argocd: gitops('argocd'),
+    flux: gitops('flux'),
+  };
 }
 
-/** The first folders of all that is in an inventory or in doubt; what was asked for, where it was. */
-function topsOf(inventory: Inventory, unseen: readonly Problem[], asked: readonly string[]): string[] {
-  if (asked.length !== 1 || asked[0] !== '.') return [...new Set(asked)].sort();
-  const { workloads, accounts, namespaces, secrets, imageStreams, mirrors, unseen: standIns } = inventory;
-  const placed = [workloads, accounts, namespaces, secrets, imageStreams, mirrors, standIns].flat();
-  const places = [...placed.map(({ place }) => place), ...unseen.map(placeOf)];
-  const files = new Set(places.flatMap((place) => place?.file ?? []));
-  const tops = new Set([...files].map(topOf));
-  for (const type of manifestTypes) {
-    const loose = [...tops].filter((top) => files.has(top) && !top.includes('/') && top.endsWith(type));
-    if (loose.length <= mostLoose) continue;
-    for (const file of loose) tops.delete(file);
-    tops.add(`*${type}`);
+function contextOf(maker: ManifestMaker): EntryContext {
+  return {
+    at: (folder) => maker.at(folder),
+    // What a proposal names is relative to the repository, an entry to the config.
+    make: (entries) => maker.make(entries.map((entry) => maker.entryFromBase(entry))),
+    includedBy: (folder) => maker.includedBy(folder),
+    isComponent: (folder) => maker.isComponent(folder),
+  };
+}
+
+function entriesOf(
+  { flux, argocd, kustomize, made }: Proposal,
+  paths: readonly string[],
+  fromBase: (folder: string) => string,
+): Pick<Discovery, 'workloads' | 'clusters'> {
+  const shared: WorkloadsSpec[] = [
+    ...argocd.map((folder) => ({ argocd: fromBase(folder) })),
+    ...kustomize.map((folder) => ({ kustomize: fromBase(folder) })),
+    ...paths,
+  ];
+  if (flux.length > 0) {
+    const names = uniqueNames(
+      flux.map((folder) => (flux.length > 1 || isOfClusters(folder) ? nameOf(folder) : 'prod')),
+    );
+    const clusters = flux.map((folder, index) => ({
+      name: names[index] ?? 'prod',
+      workloads: [{ flux: fromBase(folder) }],
+    }));
+    return { workloads: shared, clusters };
   }
-  return [...tops].map((top) => (isTypeGlob(top) ? top : literalPath(top))).sort();
+  const destinations = new Map(
+    made.flatMap(({ manifests }) =>
+      manifests.flatMap(({ destination }) =>
+        destination ? [[JSON.stringify(destination), destination] as const] : [],
+      ),
+    ),
+  );
+  const others = [...destinations.values()].filter((each) => !isOwnCluster(each));
+  if (others.length === 0) return { workloads: shared, clusters: [{ name: 'prod', workloads: [] }] };
+  const all = [...destinations.values()];
+  const names = uniqueNames(
+    all.map(({ server, name }) => name ?? new URL(server ?? 'https://cluster').hostname.split('.')[0]!),
+  );
+  return {
+    workloads: shared,
+    clusters: all.map((match, index) => ({ name: names[index] ?? 'prod', match, workloads: [] })),
+  };
 }
 
-/** As many files that lie in no folder are listed one by one. */
-const mostLoose = 5;
-const manifestTypes = ['.yaml', '.yml', '.json'];
-
-/** True for the glob that takes the place of many files in no folder. */
-function isTypeGlob(path: string): boolean {
-  return manifestTypes.some((type) => path === `*${type}`);
+function isOfClusters(folder: string): boolean {
+  return path.posix.basename(path.posix.dirname(folder)) === 'clusters';
 }
 
-/** Many files of a folder as the folder, where nothing else lies in it. */
-function gathered(files: readonly string[], holdsMore: (folder: string) => boolean): LeftOut[] {
-  const byFolder = new Map<string, string[]>();
-  for (const file of files) {
-    const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '';
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), file]);
-  }
-  return [...byFolder]
-    .flatMap(([folder, own]): LeftOut[] =>
-      folder === '' || own.length <= mostFiles || holdsMore(folder)
-        ? own.map((path) => ({ path, files: 1 }))
-        : [{ path: `${folder}/**`, files: own.length }],
-    )
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+/** The last folder of a path, as a name of clusters, releases and namespaces. */
+function nameOf(folder: string): string {
+  const name = path.posix
+    .basename(folder)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return name.slice(0, 50) || 'prod';
 }
 
-function isWithin(path: string, folder: string): boolean {
-  if (isTypeGlob(folder)) return !path.includes('/') && path.endsWith(folder.slice(1));
-  return path === folder || path.startsWith(`${folder}/`);
+function uniqueNames(wanted: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return wanted.map((each) => {
+    let name = nameOf(each);
+    for (let count = 2; taken.has(name); count++) name = `${nameOf(each)}-${count}`;
+    taken.add(name);
+    return name;
+  });
 }
 
-/** The first folder of a path that does not lead upwards. */
-function topOf(file: string): string {
-  return /^(?:\.\.\/)*[^/]+/.exec(file)?.[0] ?? file;
-}
-
-/** A path that means itself: `!` begins an exclusion, and `-` is standard input. */
-function literalPath(path: string): string {
-  return /^[!-]/.test(path) ? `./${path}` : path;
-}
-
-/** A pattern for this path; a final `/**` stays one. */
-function exclusionPattern(path: string): string {
-  const [, up = '', name = '', folder = ''] = /^((?:\.\.\/)*)([\s\S]*?)((?:(?:^|\/)\*\*)?)$/.exec(path) ?? [];
-  const escaped = (text: string) => text.replace(/[\\*?[\](){}!+@|^$"']/g, '\\$&');
-  if (escaped(name) === name) return path;
-  // Escapes only count from the first wildcard on, so the first character becomes one.
-  const first = name.slice(0, 1);
-  return `${up}${/\w/.test(first) ? `[${first}]` : '?'}${escaped(name.slice(1))}${folder}`;
+function mergedMade(all: readonly Made[]): Made {
+  return {
+    manifests: all.flatMap(({ manifests }) => manifests),
+    namespaces: all.flatMap(({ namespaces }) => namespaces),
+    reached: new Set(all.flatMap(({ reached }) => [...reached])),
+    followed: new Set(all.flatMap(({ followed }) => [...followed])),
+    problems: [],
+  };
 }

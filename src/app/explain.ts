@@ -1,7 +1,7 @@
 import type { LoadedConfig } from '../config/load.js';
 import { readInventory } from '../manifests/inventory.js';
 import { ImageReference } from '../model/image/image-reference.js';
-import { hasHost } from '../model/inventory/unseen.js';
+import { hasHost } from '../model/inventory/pod-traces.js';
 import type { DeclaredSecret, Inventory, Workload } from '../model/inventory/workload.js';
 import {
   type ExplainedImage,
@@ -18,6 +18,7 @@ import { gatherByFolder } from '../model/problem/gathered.js';
 import { ImagePullError, type Problem } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
 import { isGlobalPullSecret } from '../model/vocabulary/global-pull-secret.js';
+import type { MadeClusters } from './made-clusters.js';
 import { nothingServed, type ServedPods, servedPods, withServed } from './served-pods.js';
 
 /** A docker config that stands alone, outside of any Secret. */
@@ -38,6 +39,8 @@ export interface ExplainOptions {
   readonly stdin?: Uint8Array | undefined;
   /** What `synth` would give is said, too. */
   readonly config?: LoadedConfig | undefined;
+  /** What the entries of the config lead to that are rendered or followed. @default - nothing */
+  readonly made?: MadeClusters | undefined;
 }
 
 /** A pod, where its list comes from, and what becomes of each of its images. */
@@ -78,7 +81,7 @@ export function explain(options: ExplainOptions): Explanation {
   const [, kind = '', name = ''] = /^([A-Za-z.]+)\/([^/:@]+)$/.exec(options.subject) ?? [];
   if (/^secrets?$/i.test(kind)) return { kind: 'secrets', problems, secrets: secretsNamed(name, declared, options) };
   if (kind !== '' && !kind.includes('.')) {
-    const served = options.config ? servedPods(options.config) : nothingServed;
+    const served = options.config ? servedPods(options.config, options.made) : nothingServed;
     const isAsked = (each: Workload) => isNamed(each, kind, name);
     const asked = withServed(
       inNamespace(inventory.workloads).filter(isAsked),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { parseConfig } from '../config/load.js';
+import type { Workshop } from '../manifests/make.js';
 import type { Inventory } from '../model/inventory/workload.js';
 import { throwErrors } from '../model/problem/problem.js';
 import { type Discovery, discover } from './discover.js';
@@ -15,8 +16,13 @@ export interface Initial {
 }
 
 /** Reads the manifests below a folder and writes the text of a config that fits them. */
-export function initialConfig(base: string, paths: readonly string[], file: string): Initial {
-  const discovery = discover(base, paths, path.basename(file));
+export async function initialConfig(
+  base: string,
+  paths: readonly string[],
+  file: string,
+  workshop: Workshop,
+): Promise<Initial> {
+  const discovery = await discover(base, paths, path.basename(file), workshop);
   const registries = guessRegistries(discovery.inventory);
   const text = configText(discovery, registries);
   throwErrors(parseConfig(text, file, base).problems);
@@ -39,16 +45,35 @@ function configText(discovery: Discovery, registries: readonly RegistryGuess[]):
     '',
     ...registryLines(registries),
     ...pullSecretLines(credentials, optional),
-    'clusters:',
-    '  prod:',
-    ...(isOpenShift(discovery.inventory, registries)
-      ? ['    openshift: "4.20"         # your version']
-      : ['    # kubernetes: "1.35"      # your version, for picks that need one']),
-    gitopsLine(discovery.inventory),
+    ...clusterLines(discovery, registries),
     '',
+    ...repositoryLines(discovery),
     ...workloadLines(discovery),
   ];
   return `${parts.join('\n')}\n`;
+}
+
+/** The clusters, each with what is known of it. */
+function clusterLines({ clusters, inventory }: Discovery, registries: readonly RegistryGuess[]): string[] {
+  const platform = isOpenShift(inventory, registries)
+    ? '    openshift: "4.20"         # your version'
+    : '    # kubernetes: "1.35"      # your version, for picks that need one';
+  return [
+    'clusters:',
+    ...clusters.flatMap(({ name, match, workloads }) => [
+      `  ${name}:`,
+      platform,
+      gitopsLine(inventory),
+      ...(match ? [`    match: ${flow(match)}`] : []),
+      ...(workloads.length > 0 ? ['    workloads:', ...workloads.map((each) => `      - ${flow(each)}`)] : []),
+    ]),
+  ];
+}
+
+/** URLs that are taken for this repository. */
+function repositoryLines({ repositories }: Discovery): string[] {
+  if (repositories.length === 0) return [];
+  return ['repositories:', ...repositories.map((url) => `  ${flow(url)}: .             # this repository`), ''];
 }
 
 /** Who applies the manifests will apply the output too; Argo CD where they do not say. */
@@ -93,9 +118,14 @@ function pullSecretLines(credentials: readonly RegistryGuess[], optional: Regist
   ];
 }
 
-function workloadLines({ paths, exclusions }: Discovery): string[] {
-  if (paths.length === 0) return ['workloads: []                 # files, folders or globs of manifests'];
-  return ['workloads:', ...[...paths, ...exclusions.map((each) => `!${each}`)].map((each) => `  - ${flow(each)}`)];
+function workloadLines({ workloads, clusters, charts }: Discovery): string[] {
+  if (workloads.length === 0 && clusters.some((cluster) => cluster.workloads.length > 0)) return [];
+  if (workloads.length === 0) return ['workloads: []                 # files, folders or globs of manifests'];
+  return [
+    'workloads:',
+    ...workloads.map((each) => `  - ${flow(each)}`),
+    ...charts.map((helm) => `  # - { helm: ${flow(helm)}, release: <name>, namespace: <name> }`),
+  ];
 }
 
 /** One value in flow style, on one line. */

@@ -1,30 +1,29 @@
 import type { LoadedConfig } from '../config/load.js';
 import { type BesideFile, besideFiles } from '../manifests/beside-files.js';
-import { readInventory } from '../manifests/inventory.js';
-import type { Inventory } from '../model/inventory/workload.js';
+import type { Coverage } from '../manifests/inventory.js';
 import { unseenFindings } from '../model/needs/unseen-findings.js';
 import { planAccess } from '../model/plan/access-plan.js';
 import { disagreements, type PlannedCluster } from '../model/plan/disagreements.js';
 import { At } from '../model/problem/at.js';
 import { gatherByFolder } from '../model/problem/gathered.js';
-import { ImagePullError, type Problem, throwErrors } from '../model/problem/problem.js';
+import { ImagePullError, lenient, type Problem, throwErrors } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
-import { clusterModel, workloadsOf } from '../model/vocabulary/cluster.js';
-import type { ImagePullSpec, WorkloadsSpec } from '../model/vocabulary/spec.js';
+import { clusterModel } from '../model/vocabulary/cluster.js';
+import type { ImagePullSpec } from '../model/vocabulary/spec.js';
+import { patternOf } from '../model/vocabulary/workloads.js';
+import { Acknowledged } from './acknowledged.js';
 import { BesideWorkloads, besideFoldersOf, type ReadCluster } from './beside.js';
+import { type ReadClustersOptions, readClusters } from './read-clusters.js';
 
 /** What clusters are planned from. */
-export interface PlanOptions {
-  readonly config: LoadedConfig;
+export interface PlanOptions extends ReadClustersOptions {
   /** @default - every cluster */
   readonly clusters?: readonly string[] | undefined;
-  /** The text of `-` in workloads. */
-  readonly stdin?: Uint8Array | undefined;
 }
 
 /** The clusters with their plans, and the problems of the manifests they were made from. */
 export interface PlannedAccess {
-  readonly clusters: readonly ReadCluster[];
+  readonly clusters: readonly (ReadCluster & { readonly coverage: Coverage })[];
   /** Files that an earlier run put beside workloads, of these clusters and of such as the config has no more. */
   readonly former: readonly BesideFile[];
   /** Findings and warnings, located in files. */
@@ -32,41 +31,32 @@ export interface PlannedAccess {
 }
 
 /** Reads the manifests of every cluster and plans its access. Throws all errors together. */
-export function planClusters({ config, clusters, stdin }: PlanOptions): PlannedAccess {
+export function planClusters({ config, clusters, stdin, made }: PlanOptions): PlannedAccess {
   if (stdin && stdin.byteLength === 0) throw new ImagePullError(emptyStdin);
   const names = clusterNames(config, clusters);
-  const inventories = new Map<string, Inventory>();
-  const problems: Problem[] = [...config.problems];
-  let besideSeen = false;
-  const read = (workloads: readonly WorkloadsSpec[]): Inventory => {
-    const key = JSON.stringify(workloads);
-    const known = inventories.get(key);
-    if (known) return known;
-    const result = readInventory({
-      base: config.base,
-      workloads,
-      ...(stdin && { stdin }),
-      ...(config.spec.podKinds && { podKinds: config.spec.podKinds }),
-    });
-    problems.push(...result.problems);
-    besideSeen ||= result.besideSeen;
-    inventories.set(key, result.inventory);
-    return result.inventory;
-  };
-  const inputs = names.map((name) => ({ name, inventory: read(workloadsOf(config.spec, name)) }));
-  throwErrors(gatherByFolder(uniqueProblems(problems.map(config.locate))));
-  const models = inputs.map(({ name, inventory }) => ({ cluster: clusterModel(config.spec, name), read: inventory }));
-  const isBeside = besideSeen || models.some(({ cluster }) => cluster.placement === 'beside');
+  const read = readClusters({ config, stdin, made }, names);
+  const problems: Problem[] = [...config.problems, ...[...new Set(read.values())].flatMap((each) => each.problems)];
+  const acknowledged = new Acknowledged(config.base, config.spec.acknowledge);
+  const said = (all: readonly Problem[]) =>
+    gatherByFolder(uniqueProblems(acknowledged.problems(all.map(config.locate)).map(taken(config.spec))));
+  throwErrors(said(problems));
+  const models = [...read].map(([name, { inventory, coverage }]) => {
+    const cluster = clusterModel(config.spec, name);
+    return { cluster, coverage, read: acknowledged.inventory(inventory, cluster.registryIndex) };
+  });
+  const isBeside =
+    [...read.values()].some(({ besideSeen }) => besideSeen) ||
+    models.some(({ cluster }) => cluster.placement === 'beside');
   const files = isBeside
     ? besideFiles(
         config.base,
         models.flatMap(({ cluster, read: own }) => besideFoldersOf(own, cluster)),
       )
     : [];
-  const clustersPlanned = models.map(({ cluster, read: own }) => {
+  const clustersPlanned = models.map(({ cluster, coverage, read: own }) => {
     const beside = new BesideWorkloads(config.base, cluster, own, files);
     const { inventory, former } = beside;
-    return { plan: beside.placed(planAccess(inventory, cluster)), inventory, former };
+    return { plan: beside.placed(planAccess(inventory, cluster)), inventory, former, coverage };
   });
   problems.push(
     ...clustersPlanned.flatMap(({ plan }) => plan.problems),
@@ -74,7 +64,8 @@ export function planClusters({ config, clusters, stdin }: PlanOptions): PlannedA
     ...clustersPlanned.flatMap((each) => noPods(config.spec, each)),
     ...disagreements(clustersPlanned),
   );
-  const located = gatherByFolder(uniqueProblems(problems.map(config.locate)));
+  const seen = said(problems);
+  const located = clusters ? seen : [...seen, ...acknowledged.unused().map(config.locate)];
   throwErrors(located);
   const isOurs = ({ cluster }: BesideFile) =>
     names.includes(cluster) || (!clusters && !Object.hasOwn(config.spec.clusters, cluster));
@@ -99,13 +90,16 @@ function noPods({ workloads, clusters }: ImagePullSpec, { plan, inventory }: Pla
   ];
 }
 
+/** How a config takes what was not seen. */
+function taken({ coverage }: ImagePullSpec): (problem: Problem) => Problem {
+  return coverage === 'lenient' ? lenient : (problem) => problem;
+}
+
 /** True if some of the clusters read standard input. */
 export function readsStdin(spec: ImagePullSpec, clusters?: readonly string[]): boolean {
   const names = Object.keys(spec.clusters).filter((name) => !clusters || clusters.includes(name));
   const entries = [...(spec.workloads ?? []), ...names.flatMap((name) => spec.clusters[name]?.workloads ?? [])];
-  return entries.some(
-    (entry) => (typeof entry === 'string' ? entry : 'path' in entry ? entry.path : entry.rendered) === '-',
-  );
+  return entries.some((entry) => patternOf(entry) === '-');
 }
 
 const emptyStdin: Problem = At.of().refuse(

@@ -7,6 +7,7 @@ import { ImagePullError, type Problem } from '../model/problem/problem.js';
 import { copierOf } from '../model/reach/copier.js';
 import type { ClusterPullSecret } from '../model/vocabulary/cluster.js';
 import { isCopied, isOnNodes } from '../model/vocabulary/distributions.js';
+import type { MadeClusters } from './made-clusters.js';
 import { planClusters } from './plan.js';
 
 /** A pull secret that a pod has once everything that `synth` writes is applied. */
@@ -32,9 +33,9 @@ export interface ServedPods {
 export const nothingServed: ServedPods = { workloads: [], problems: [], givenTo: () => [] };
 
 /** Plans every cluster of a config, to say what its pods get. */
-export function servedPods(config: LoadedConfig): ServedPods {
+export function servedPods(config: LoadedConfig, made: MadeClusters | undefined): ServedPods {
   try {
-    const { clusters } = planClusters({ config });
+    const { clusters } = planClusters({ config, made });
     const plans = clusters.map(({ plan }) => plan);
     return {
       workloads: clusters.flatMap(({ inventory }) => inventory.workloads),

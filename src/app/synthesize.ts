@@ -1,4 +1,5 @@
 import type { BesideFile } from '../manifests/beside-files.js';
+import type { Coverage } from '../manifests/inventory.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { PlannedCluster } from '../model/plan/disagreements.js';
 import type { Problem } from '../model/problem/problem.js';
@@ -40,6 +41,8 @@ export interface Synthesis {
   readonly beside: BesideChanges;
   /** What `attach` has to do. */
   readonly pending: readonly PendingList[];
+  /** How much was read for each cluster. */
+  readonly coverage: ReadonlyMap<string, Coverage>;
   /** How many objects there are in all. */
   readonly total: number;
   /** Findings that forbid writing: access would leave. */
@@ -62,7 +65,8 @@ export function synthesize(options: SynthesizeOptions): Synthesis {
   const clusters = holdUnread(read, withBeside(seen));
   const first = clusters.some(({ plan }, index) => plan !== read[index]?.plan) ? planned(clusters) : seen;
   const moving = movingGlobals(first.plans, first.changes).map(options.config.locate);
-  const settled = (drafted: typeof seen) => withoutDoubtfulFiles(drafted, clusters);
+  const coverage = new Map(read.map(({ plan, coverage: own }) => [plan.cluster.name, own]));
+  const settled = (drafted: typeof seen) => ({ ...withoutDoubtfulFiles(drafted, clusters), coverage });
   if (options.now) return { ...settled(first), problems: [...problems, ...moving, ...first.problems], stops: [] };
   const written = clusters.map((cluster, index) => ({ ...cluster, objects: first.planned[index]?.objects ?? [] }));
   const leaving = leavingAccess(written, options.config.spec, withBeside(first));
@@ -87,7 +91,7 @@ function draft(
   { config, folder, within }: SynthesizeOptions,
   former: readonly BesideFile[],
   planned: readonly PlannedObjects[],
-): Omit<Synthesis, 'stops'> {
+): Omit<Synthesis, 'stops' | 'coverage'> {
   const { output, objects, beside, besideObjects } = renderPlans(planned);
   const pending = pendingLists(config.base, planned, former);
   const plans = planned.map(({ plan }) => plan);

@@ -40,6 +40,8 @@ const io: Io = {
   err: (text) => stream('stderr').write(text),
   stdin: () => load('./stdin.js', 'readStdin')(),
   cwd: process.cwd(),
+  environment: process.env,
+  isTerminal: process.stderr.isTTY === true,
   uninterrupted,
 };
 

@@ -8,6 +8,10 @@ export interface Io {
   readonly stdin: () => Uint8Array;
   /** The folder that paths are relative to. */
   readonly cwd: string;
+  /** The variables that say where programs and caches are. Programs that are started get none of the others. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether the problems go to a terminal, where a line can be written over. */
+  readonly isTerminal: boolean;
   /** Runs work that must not be cut in two by a signal. */
   readonly uninterrupted: (work: () => void) => void;
 }

@@ -35,7 +35,7 @@ function addInit(cli: Command, io: Io, done: Done): void {
     .argument('[paths...]', 'manifests: files or folders', [])
     .option('-c, --config <file>', 'file to write', 'image-pull.yaml')
     .addHelpText('after', '\nExamples:\n  $ image-pull init\n  $ image-pull init apps clusters/prod')
-    .action((paths: string[], options) => done(load('./commands/init.js', 'init')(paths, options, io)));
+    .action(async (paths: string[], options) => done(await load('./commands/init.js', 'init')(paths, options, io)));
 }
 
 function addSynth(cli: Command, io: Io, done: Done): void {
@@ -54,7 +54,7 @@ function addSynth(cli: Command, io: Io, done: Done): void {
       'after',
       '\nExamples:\n  $ image-pull synth\n  $ image-pull synth --check\n  $ kustomize build apps | image-pull synth   # with "-" in workloads',
     )
-    .action((options) => done(load('./commands/synth.js', 'synth')(options, io)));
+    .action(async (options) => done(await load('./commands/synth.js', 'synth')(options, io)));
 }
 
 function addAttach(cli: Command, io: Io, done: Done): void {
@@ -73,7 +73,7 @@ Examples:
   $ image-pull attach && git diff
   $ image-pull attach --check`,
     )
-    .action((options) => done(load('./commands/attach.js', 'attach')(options, io)));
+    .action(async (options) => done(await load('./commands/attach.js', 'attach')(options, io)));
 }
 
 function addExplain(cli: Command, io: Io, done: Done): void {
@@ -92,8 +92,8 @@ Examples:
   $ image-pull explain secret/regcred -n team-a clusters/prod
   $ kubectl get secrets,serviceaccounts,pods -A -o yaml | image-pull explain pod/web-7c9d -n team-a -`,
     )
-    .action((subject: string, paths: string[], options) =>
-      done(load('./commands/explain.js', 'explain')(subject, paths, options, io)),
+    .action(async (subject: string, paths: string[], options) =>
+      done(await load('./commands/explain.js', 'explain')(subject, paths, options, io)),
     );
 }
 

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { Labelled } from '../model/reach/policy-scope.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
 import type { MetadataSpec } from '../model/vocabulary/spec.js';
+import { declaresByDefault } from '../model/vocabulary/system-namespace.js';
 import { namespaceObject } from '../objects/namespace.js';
 import { written } from '../objects/written-object.js';
 import type { Cluster } from './cluster.js';
@@ -199,8 +200,10 @@ export class Namespace extends Construct implements NamespaceScope {
   }
 
   #isDeclaredHere(props: NamespaceProps): boolean {
-    const { declareNamespaces } = this.cluster.model();
-    return (props.declare ?? declareNamespaces) && !this.cluster.foreign.find('Namespace', undefined, this.name);
+    return (
+      (props.declare ?? declaresByDefault(this.cluster.model(), this.name)) &&
+      !this.cluster.foreign.find('Namespace', undefined, this.name)
+    );
   }
 
   #declare({ labels }: NamespaceProps): ApiObject {

@@ -48,12 +48,12 @@ export class BaseFolders {
   /** `manifest-is-a-base`, with the command that renders the folder. */
   problem({ folder, marker }: BaseFolder): Problem {
     const shown = slashed(path.relative(this.#base, folder)) || '.';
-    const name = path.basename(folder).replace(/[^A-Za-z0-9._-]/g, '-') || 'all';
-    const command = marker === 'Chart.yaml' ? 'helm template' : 'kustomize build';
     return At.of({ file: shown === '.' ? marker : `${shown}/${marker}`, line: 1, column: 1 }).find(
       'manifest-is-a-base',
       words`${shown} has a ${marker}: what is applied is not what stands in its files`,
-      words`run \`${command} ${quoted(shown)} > rendered/${name}.yaml\` and list { rendered: rendered/${name}.yaml, from: ${quoted(shown)} }, or pipe the output into \`-\`; what another one includes is left out: "!${shown}/**"`,
+      marker === 'Chart.yaml'
+        ? words`list { helm: ${shown}, release: <name>, namespace: <name> } under workloads, or leave it out: "!${shown}/**"`
+        : words`list { kustomize: ${shown} } under workloads, with namespace: <name> where it sets none, or leave it out: "!${shown}/**"`,
     );
   }
 
@@ -79,8 +79,4 @@ function isOutput(file: string): boolean {
   } catch {
     return false;
   }
-}
-
-function quoted(text: string): string {
-  return /^[A-Za-z0-9._/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -51,27 +51,35 @@ export function parseGlob(base: string, text: string, options: { readonly dot?: 
 
 /** Patterns whose matches are left out, with all that lies below them. */
 export class Exclusions {
-  readonly #tests: readonly ((file: string) => boolean)[];
-  readonly #folders = new Map<string, boolean>();
+  readonly #tests: readonly { readonly pattern: string; readonly isMatch: (file: string) => boolean }[];
+  readonly #folders = new Map<string, string | undefined>();
 
   /** @param patterns without their `!` */
   constructor(base: string, patterns: readonly string[]) {
-    this.#tests = patterns.map((pattern) => exclusion(base, pattern));
+    this.#tests = patterns.map((pattern) => ({ pattern, isMatch: exclusion(base, pattern) }));
   }
 
   /** Whether an absolute path or one of the folders around it is left out. */
   has(file: string): boolean {
-    if (this.#tests.length === 0) return false;
-    return this.#tests.some((test) => test(file)) || this.#hasFolder(path.dirname(file));
+    return this.patternOf(file) !== undefined;
   }
 
-  #hasFolder(folder: string): boolean {
-    const known = this.#folders.get(folder);
-    if (known !== undefined) return known;
+  /** The pattern by which an absolute path, or one of the folders around it, is left out. */
+  patternOf(file: string): string | undefined {
+    if (this.#tests.length === 0) return undefined;
+    return this.#match(file) ?? this.#aroundFolder(path.dirname(file));
+  }
+
+  #match(file: string): string | undefined {
+    return this.#tests.find(({ isMatch }) => isMatch(file))?.pattern;
+  }
+
+  #aroundFolder(folder: string): string | undefined {
+    if (this.#folders.has(folder)) return this.#folders.get(folder);
     const parent = path.dirname(folder);
-    const has = this.#tests.some((test) => test(folder)) || (parent !== folder && this.#hasFolder(parent));
-    this.#folders.set(folder, has);
-    return has;
+    const found = this.#match(folder) ?? (parent === folder ? undefined : this.#aroundFolder(parent));
+    this.#folders.set(folder, found);
+    return found;
   }
 }
 

@@ -5,10 +5,11 @@ import { compareText } from '../model/names/names.js';
 import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
-import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
+import type { FileEntry } from '../model/vocabulary/workloads.js';
 import { BaseFolders } from './base-folders.js';
 import { Exclusions, parseGlob, patternError, slashed } from './file-pattern.js';
 import { codeOf, reasonOf, walkFolder } from './folder-walk.js';
+import { LeftOutCount } from './left-out.js';
 
 /** What an entry of workloads says about the manifests that it names. */
 export interface EntryInfo {
@@ -38,6 +39,7 @@ export interface FileSelection {
   readonly stdin?: EntryInfos;
   /** The entries of which files are read, with these files as messages name them. */
   readonly entries: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly leftOut: LeftOutCount;
   /** `pattern-invalid`, `no-manifests`, `nothing-read`, `manifest-unreadable` and `manifest-is-a-base`. */
   readonly problems: readonly Problem[];
 }
@@ -46,9 +48,15 @@ export interface FileSelection {
  * The files that a list of workloads names: files, folders, globs, and `!patterns` that take away from the whole list.
  * Patterns are relative to the base folder and may leave it. A file that several entries name counts in each namespace
  * that they give, and in none only where no entry gives one.
+ *
+ * @param seen folders, without links, that are rendered or included by what is rendered: nothing is said about them
  */
-export function selectFiles(base: string, workloads: readonly WorkloadsSpec[]): FileSelection {
-  return new FileSelector(path.resolve(base), workloads).select();
+export function selectFiles(
+  base: string,
+  workloads: readonly FileEntry[],
+  seen: ReadonlySet<string> = new Set(),
+): FileSelection {
+  return new FileSelector(path.resolve(base), workloads, seen).select();
 }
 
 interface Candidate {
@@ -67,20 +75,22 @@ class FileSelector {
   readonly #exclusions: Exclusions;
   readonly #bases: BaseFolders;
   readonly #byReal = new Map<string, Candidate>();
-  /** The folders that entries say rendered manifests are from: these are seen. */
-  readonly #rendered: ReadonlySet<string>;
+  /** The folders that are rendered, or that entries say rendered manifests are from. */
+  readonly #seen: ReadonlySet<string>;
   readonly #problems = new Map<string, Problem>();
+  readonly #leftOut = new LeftOutCount();
 
-  constructor(base: string, workloads: readonly WorkloadsSpec[]) {
+  constructor(base: string, workloads: readonly FileEntry[], seen: ReadonlySet<string>) {
     this.#base = base;
     const entries = workloads.map(entryOf).filter(({ pattern }) => this.#isUsable(pattern));
     this.#entries = entries.filter(({ pattern }) => !pattern.startsWith('!'));
     const excluded = entries.filter(({ pattern }) => pattern.startsWith('!')).map(({ pattern }) => pattern.slice(1));
     this.#exclusions = new Exclusions(base, excluded);
     this.#bases = new BaseFolders(base);
-    this.#rendered = new Set(
-      entries.flatMap(({ source }) => (source?.from === undefined ? [] : path.resolve(base, source.from))),
+    const origins = entries.flatMap(({ source }) =>
+      source?.from === undefined ? [] : path.resolve(base, source.from),
     );
+    this.#seen = new Set([...seen, ...origins]);
   }
 
   select(): FileSelection {
@@ -98,7 +108,7 @@ class FileSelector {
         patterns,
       }))
       .sort((a, b) => compareText(a.file, b.file))
-      .filter(({ reached, infos }) => infos.isRendered || !this.#isInBase(reached));
+      .filter(({ path: real, reached, infos }) => infos.isRendered || !this.#isInBase(reached, real));
     const entries = new Map<string, Set<string>>();
     for (const { file, patterns } of files)
       for (const pattern of patterns) entries.set(pattern, (entries.get(pattern) ?? new Set()).add(file));
@@ -106,6 +116,7 @@ class FileSelector {
       files: files.map(({ path, file, infos }) => ({ path, file, infos: infos.all })),
       ...(stdin.isAny && { stdin: stdin.all }),
       entries,
+      leftOut: this.#leftOut,
       problems: [...this.#problems.values()],
     };
   }
@@ -132,8 +143,8 @@ class FileSelector {
     const literal = path.resolve(this.#base, entry.pattern);
     const stats = entry.pattern === '' ? undefined : this.#stat(literal, unreadable);
     const glob = stats ? undefined : parseGlob(this.#base, entry.pattern);
-    const walk = (exclusions: Exclusions) => {
-      const shared = { exclusions, bases: this.#bases, file, unreadable };
+    const walk = (exclusions: Exclusions, leftOut: LeftOutCount) => {
+      const shared = { exclusions, bases: this.#bases, file, leftOut, unreadable };
       if (stats?.isDirectory()) walkFolder({ root: literal, ...shared });
       else if (stats?.isFile()) {
         if (!exclusions.has(literal)) file(literal, realpathSync(literal));
@@ -141,10 +152,10 @@ class FileSelector {
       else if (glob && this.#stat(glob.root, unreadable)?.isDirectory())
         walkFolder({ root: glob.root, glob, ...shared });
     };
-    walk(this.#exclusions);
+    walk(this.#exclusions, this.#leftOut);
     if (found > 0) return;
     isListed = false;
-    walk(new Exclusions(this.#base, []));
+    walk(new Exclusions(this.#base, []), new LeftOutCount());
     const shown = JSON.stringify(entry.pattern);
     if (found > 0) {
       this.#tell(
@@ -177,10 +188,12 @@ class FileSelector {
       known.reached = reached;
   }
 
-  #isInBase(file: string): boolean {
+  #isInBase(file: string, real: string): boolean {
     const found = this.#bases.around(path.dirname(file));
-    if (found && !this.#rendered.has(found.folder)) this.#tell(`base ${found.folder}`, this.#bases.problem(found));
-    return found !== undefined;
+    if (this.#seen.has(real) || (found && this.#seen.has(found.folder)))
+      this.#leftOut.note('rendered, or included by what is', this.#shown(path.dirname(file)) || '.');
+    else if (found) this.#tell(`base ${found.folder}`, this.#bases.problem(found));
+    return found !== undefined || this.#seen.has(real);
   }
 
   #unreadable(reached: string, reason: string): void {
@@ -197,7 +210,7 @@ class FileSelector {
   }
 }
 
-function entryOf(spec: WorkloadsSpec): Entry {
+function entryOf(spec: FileEntry): Entry {
   if (typeof spec === 'string') return { pattern: spec };
   const namespace = spec.namespace === undefined ? {} : { namespace: spec.namespace };
   if ('path' in spec) return { pattern: spec.path, ...namespace };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { compareText } from '../model/names/names.js';
 import type { BaseFolders } from './base-folders.js';
 import { type Exclusions, type Glob, isManifestName, slashed } from './file-pattern.js';
+import type { LeftOutCount } from './left-out.js';
 
 const neverEntered = new Set(['.git', 'node_modules']);
 // Links can multiply the ways into a folder without a loop.
@@ -17,6 +18,8 @@ export interface WalkOptions {
   readonly bases: BaseFolders;
   /** Takes a file: its path as it was reached, and without links. */
   readonly file: (reached: string, real: string) => void;
+  /** Counts what is left out. */
+  readonly leftOut: LeftOutCount;
   /** Takes what cannot be read. */
   readonly unreadable: (reached: string, reason: string) => void;
 }
@@ -67,17 +70,25 @@ class Walk {
   }
 
   #entry(entry: Dirent, reached: string, real: string, position: Position): void {
-    const { glob, exclusions } = this.#options;
+    const { glob, exclusions, leftOut } = this.#options;
     const dotted = entry.name.startsWith('.');
-    if (dotted && (position.all || !glob?.dots)) return;
+    if (dotted && (position.all || !glob?.dots)) {
+      if (position.all && (entry.isDirectory() || isManifestName(entry.name)) && !neverEntered.has(entry.name))
+        leftOut.note('hidden', entry.name);
+      return;
+    }
     const matches = !position.all && glob?.matches(slashed(path.relative(glob.root, reached))) === true;
     const wanted = position.all ? isManifestName(entry.name) : matches && (glob.anyName || isManifestName(entry.name));
     if (entry.isFile()) {
-      if (wanted && !exclusions.has(reached)) this.#options.file(reached, real);
+      const pattern = exclusions.patternOf(reached);
+      if (wanted && pattern === undefined) this.#options.file(reached, real);
+      else if (wanted) leftOut.note('by a pattern', `!${pattern}`);
+      else if (position.all) leftOut.note('not named like a manifest', path.extname(entry.name) || entry.name);
       return;
     }
     if (!entry.isDirectory() && !entry.isSymbolicLink()) return;
-    if (exclusions.has(reached)) return;
+    const pattern = exclusions.patternOf(reached);
+    if (pattern !== undefined) return leftOut.note('by a pattern', `!${pattern}`);
     const below = { ...position, depth: position.depth + 1, all: position.all || matches };
     if (entry.isDirectory()) this.#folder(entry.name, reached, real, below);
     else this.#link(entry.name, reached, wanted, below);

@@ -1,12 +1,15 @@
+import path from 'node:path';
 import { InventoryBuilder } from '../model/inventory/inventory.js';
 import { comparePlaces } from '../model/inventory/object-head.js';
 import type { PodKind, PodKindSpec } from '../model/inventory/pod-kind.js';
 import { PodKindIndex, podKindOf } from '../model/inventory/pod-kind-index.js';
+import type { Unseen } from '../model/inventory/unseen-object.js';
 import type { Inventory } from '../model/inventory/workload.js';
 import { At } from '../model/problem/at.js';
-import { type Problem, placeOf } from '../model/problem/problem.js';
+import { type Problem, placeOf, placeText } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
 import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
+import { fileEntries } from '../model/vocabulary/workloads.js';
 import { besideCluster, headerPrefix } from '../output/header.js';
 import { isOwnObject } from '../output/own-object.js';
 import { type ObjectTaker, readDocuments } from '../yaml/documents.js';
@@ -14,6 +17,9 @@ import { TextPool } from '../yaml/text.js';
 import { DiskText, type FoundText, textIn } from './disk-text.js';
 import { type EntryInfos, type ManifestFile, selectFiles } from './files.js';
 import { reasonOf } from './folder-walk.js';
+import type { LeftOut } from './left-out.js';
+import { type Made, nothingMade } from './made.js';
+import { MadeTexts } from './made-texts.js';
 
 const largest = 64 * 1024 * 1024;
 /** How standard input is called in messages. */
@@ -24,6 +30,8 @@ export interface ReadOptions {
   /** The folder that patterns are relative to. */
   readonly base: string;
   readonly workloads: readonly WorkloadsSpec[];
+  /** What the entries lead to that are rendered or followed. @default - nothing */
+  readonly made?: Made | undefined;
   /** What `-` stands for. @default - an entry `-` is an error */
   readonly stdin?: Uint8Array | undefined;
   /** Kinds of the user's own that run pods. @default - none */
@@ -53,6 +61,18 @@ export interface InventoryRead {
   readonly withObjects: ReadonlySet<string>;
   /** True if a file among them is one that an earlier run put beside workloads. */
   readonly besideSeen: boolean;
+  readonly coverage: Coverage;
+}
+
+/** How much was read, and what was left out. */
+export interface Coverage {
+  readonly files: number;
+  /** How many texts were rendered. */
+  readonly rendered: number;
+  readonly objects: number;
+  /** How many objects there are of each kind. */
+  readonly kinds: ReadonlyMap<string, number>;
+  readonly leftOut: readonly LeftOut[];
 }
 
 class InventoryReader {
@@ -64,26 +84,42 @@ class InventoryReader {
   readonly #told = new Set<string>();
   readonly #withObjects = new Set<string>();
   #files = 0;
+  readonly #kinds = new Map<string, number>();
   #besideSeen = false;
+  /** How many files were passed over that this package wrote. */
+  #output = 0;
 
   constructor(options: ReadOptions) {
     this.#options = options;
   }
 
   read(): InventoryRead {
-    const { base, workloads, stdin: input } = this.#options;
+    const { base, workloads, stdin: input, made = nothingMade } = this.#options;
     const builder = new InventoryBuilder(new PodKindIndex(this.#podKinds()));
-    const { files, stdin, entries, problems } = selectFiles(base, workloads);
-    for (const problem of problems) this.#miss(problem, builder);
+    const { files, stdin, entries, leftOut, problems } = selectFiles(base, fileEntries(workloads), seenBy(made, base));
+    for (const problem of [...problems, ...made.problems]) this.#miss(problem, builder);
     if (stdin && input) this.#found(textIn(input, largest), stdinName, stdin, builder);
     else if (stdin) this.#unreadable(stdinName, 'nothing was handed in as standard input', builder);
-    for (const file of files) this.#file(file, builder);
+    const texts = new MadeTexts(made);
+    for (const file of files) this.#file({ ...file, infos: texts.withFile(file) }, builder);
+    for (const { file, text, infos } of texts.others()) this.#found({ text }, file, infos, builder);
+    for (const { isManaged, ...namespace } of made.namespaces) if (isManaged) builder.create(namespace);
     this.#problems.push(...this.#emptyEntries([...entries, ...(stdin ? [['-', new Set([stdinName])] as const] : [])]));
+    if (this.#output > 0) leftOut.note('written by this tool', 'output', this.#output);
+    const inventory = withoutFollowed(builder.build(this.#files), made.followed);
+    const rendered = made.manifests.filter(({ source }) => source !== undefined).length;
     return {
-      inventory: builder.build(this.#files),
+      inventory,
       problems: inOrder(this.#problems),
       withObjects: this.#withObjects,
       besideSeen: this.#besideSeen,
+      coverage: {
+        files: this.#files - rendered,
+        rendered,
+        objects: inventory.objects,
+        kinds: this.#kinds,
+        leftOut: leftOut.all(),
+      },
     };
   }
 
@@ -118,10 +154,10 @@ class InventoryReader {
     });
   }
 
-  #file({ path, file, infos }: ManifestFile, builder: InventoryBuilder): void {
+  #file({ path: real, file, infos }: ManifestFile, builder: InventoryBuilder): void {
     let found: FoundText;
     try {
-      found = this.#disk.read(path, largest);
+      found = this.#disk.read(real, largest);
     } catch (error) {
       return this.#unreadable(file, reasonOf(error), builder);
     }
@@ -143,6 +179,7 @@ class InventoryReader {
     // A stream may begin with output and go on with other manifests.
     if (file !== stdinName && !this.#options.readOutput && text.startsWith(headerPrefix)) {
       this.#besideSeen ||= besideCluster(text) !== undefined;
+      this.#output++;
       return;
     }
     this.#files++;
@@ -153,6 +190,8 @@ class InventoryReader {
       if (!readOutput && isOwnObject(object)) return [];
       this.#told.add(file);
       this.#withObjects.add(file);
+      const kind = object.get('kind')?.string() || hint.kind || '';
+      this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1);
       return builder.add(object, { ...hint, ...info, keepSecretData }, further);
     };
     for (const problem of readDocuments({ file, text }, take, this.#pool)) {
@@ -165,6 +204,19 @@ class InventoryReader {
     this.#told.add(file);
     this.#miss(At.of().find('manifest-unreadable', words`${file} cannot be read: ${reason}`), builder);
   }
+}
+
+/** What is rendered; the files of plain folders are read like others. */
+function seenBy({ reached, manifests }: Made, base: string): ReadonlySet<string> {
+  const plain = new Set(manifests.flatMap(({ file, source }) => (source ? [] : path.resolve(base, file))));
+  return new Set([...reached].filter((each) => !plain.has(each)));
+}
+
+/** GitOps objects that were followed stand for nothing that was not seen. */
+function withoutFollowed(inventory: Inventory, followed: ReadonlySet<string>): Inventory {
+  if (followed.size === 0) return inventory;
+  const isFollowed = ({ is, place }: Unseen) => is === 'stand-in' && place && followed.has(placeText(place));
+  return { ...inventory, unseen: inventory.unseen.filter((each) => !isFollowed(each)) };
 }
 
 function startOf(file: string): { file: string; line: number; column: number } {

@@ -4,6 +4,7 @@ import { type KeptObject, nothingRetired, type Retired, retiredNames } from '../
 import { originalOf } from '../model/vocabulary/distributions.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
 import { globalPullSecretFile } from '../model/vocabulary/global-pull-secret.js';
+import { declaresByDefault } from '../model/vocabulary/system-namespace.js';
 import { bootstrapObjects } from './bootstrap.js';
 import { deliveryContext, deliveryObjects, servedBy } from './deliveries.js';
 import { globalPullSecretObject } from './global-pull-secret.js';
@@ -65,7 +66,7 @@ function deliveriesOf(plan: AccessPlan, retired: Retired): WrittenObject[] {
 function namespaceObjects({ cluster, declaredNamespaces }: AccessPlan, places: NamespacePlaces): WrittenObject[] {
   const ofPatchers = patcherNamespaces(cluster);
   return places.served.flatMap((name) => {
-    const { labels, declare = cluster.declareNamespaces } = cluster.namespaces.get(name) ?? {};
+    const { labels, declare = declaresByDefault(cluster, name) } = cluster.namespaces.get(name) ?? {};
     if (!declare || declaredNamespaces.has(name)) return [];
     const metadata = ofPatchers.has(name) ? patcherMetadata(name, labels) : { labels };
     return [written(namespaceObject(name, metadata), places.of(name), cluster.gitops)];

@@ -25,6 +25,7 @@ test.each([
     [
       'prod   image-pull             ghcr-pull   dist/prod/sources/image-pull.yaml',
       'prod   team-a       default   ghcr-pull   dist/prod/namespaces/team-a.yaml',
+      'prod: read 1 object in 1 file.',
       'prod: 1 image reference: 1 with a pull secret.',
       '4 objects in 2 files: 2 new.',
       '',

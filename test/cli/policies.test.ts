@@ -25,6 +25,7 @@ test('synth says which policy gives what, and that policies act late', async () 
     [
       'prod   image-pull          ghcr-pull   dist/prod/sources/image-pull.yaml',
       'prod   team-a       pods   ghcr-pull   by policy image-pull-pods-ghcr-pull',
+      'prod: read 1 object in 1 file.',
       'prod: 1 image reference: 1 with a pull secret.',
       '5 objects in 2 files: 2 new.',
       '',

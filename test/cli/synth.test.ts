@@ -27,6 +27,7 @@ test('synth writes a file per namespace and says who gets what', async () => {
     out: [
       'prod   team-a   default           ghcr-pull   dist/prod/namespaces/team-a.yaml',
       'prod   web      nothing private',
+      'prod: read 2 objects in 2 files.',
       'prod: 2 image references: 1 with a pull secret, 1 public.',
       '3 objects in 1 file: 1 new.',
       '',
@@ -374,8 +375,12 @@ describe('broken input', () => {
       /manifest-name-invalid/,
     ],
     ['a binary', { 'apps/bin.yaml': 'a: \u0000\u0001' }, /manifest-not-text/],
-    ['a base', { 'apps/kustomization.yaml': 'resources: [team-a.yaml]\n' }, /manifest-is-a-base[\s\S]*kustomize build/],
-    ['a chart', { 'apps/Chart.yaml': 'name: x\n' }, /manifest-is-a-base[\s\S]*helm template/],
+    [
+      'a base',
+      { 'apps/kustomization.yaml': 'resources: [team-a.yaml]\n' },
+      /manifest-is-a-base[\s\S]*\{ kustomize: apps \}/,
+    ],
+    ['a chart', { 'apps/Chart.yaml': 'name: x\n' }, /manifest-is-a-base[\s\S]*\{ helm: apps, release/],
   ];
 
   test.each(unread)('%s: code 1, a finding with place and code, and the rest is written', async (_, files, message) => {

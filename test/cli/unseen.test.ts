@@ -97,7 +97,7 @@ describe('what nobody has seen', () => {
     const folder = folderOf({ 'image-pull.yaml': config('[apps]'), 'apps/web.yaml': web, 'out.yaml': api, ...base });
     const { code, err } = await cli(folder, 'synth');
     expect({ code, codes: codes(err) }).toEqual({ code: 1, codes: ['manifest-is-a-base'] });
-    expect(err).toContain('from: apps/prod }');
+    expect(err).toContain('{ kustomize: apps/prod }');
     expect(err).toContain('"!apps/prod/**"');
     writeFileSync(join(folder, 'image-pull.yaml'), config(mended));
     expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });

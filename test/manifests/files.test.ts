@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { selectFiles } from '../../src/manifests/files.js';
 import { problemText } from '../../src/model/problem/problem.js';
-import type { WorkloadsSpec } from '../../src/model/vocabulary/spec.js';
+import type { FileEntry } from '../../src/model/vocabulary/workloads.js';
 import { headerPrefix } from '../../src/output/header.js';
 
 let root: string;
@@ -29,7 +29,7 @@ function link(target: string, at: string): void {
   fs.symlinkSync(target, path.join(root, at));
 }
 
-function select(...workloads: WorkloadsSpec[]) {
+function select(...workloads: FileEntry[]) {
   const { files, problems, stdin } = selectFiles(root, workloads);
   return {
     names: files.map(({ file }) => file),
@@ -61,7 +61,7 @@ describe('selectFiles', () => {
 
   const all = ['apps/B.YAML', 'apps/api/job.json', 'apps/web/deep/er/x.yml', 'apps/web/deploy.yaml'];
 
-  test.each<[string, WorkloadsSpec[], string[]]>([
+  test.each<[string, FileEntry[], string[]]>([
     ['a file', ['a.yaml'], ['a.yaml']],
     ['a file of any name', ['apps/web/README.md'], ['apps/web/README.md']],
     ['a folder, with the manifests below it', ['apps'], all],
@@ -107,7 +107,7 @@ describe('selectFiles', () => {
     ]);
   });
 
-  test.each<[string, WorkloadsSpec[]]>([
+  test.each<[string, FileEntry[]]>([
     ['nowhere/*.yaml', ['nowhere/*.yaml']],
     ['apps/**/*.txt', ['a.yaml', 'apps/**/*.txt']],
     ['none.yaml', ['none.yaml']],
@@ -120,7 +120,7 @@ describe('selectFiles', () => {
     ]);
   });
 
-  test.each<[string, WorkloadsSpec[]]>([
+  test.each<[string, FileEntry[]]>([
     ['a.yaml', ['a.yaml', '!a.yaml']],
     ['apps', ['apps', 'odd', '!apps/**']],
     ['apps/*/*.yaml', ['a.yaml', 'apps/*/*.yaml', '!**/web']],
@@ -190,7 +190,7 @@ describe('bases', () => {
     );
   });
 
-  test('are not read; one error each names the command', () => {
+  test('are not read; one finding each names the entry', () => {
     const { names, problems } = select('.');
     expect(names).toEqual(['plain/a.yaml']);
     expect(problems).toEqual([
@@ -199,8 +199,10 @@ describe('bases', () => {
       'old/Kustomization:1:1: old has a Kustomization: what is applied is not what stands in its files [manifest-is-a-base]',
       'web/kustomization.yaml:1:1: web has a kustomization.yaml: what is applied is not what stands in its files [manifest-is-a-base]',
     ]);
-    expect(selectFiles(root, ['chart']).problems[0]?.hint).toContain('helm template chart > rendered/chart.yaml');
-    expect(selectFiles(root, ["it's"]).problems[0]?.hint).toContain("kustomize build 'it'\\''s' > rendered/it-s.yaml");
+    expect(selectFiles(root, ['chart']).problems[0]?.hint).toContain(
+      '{ helm: chart, release: <name>, namespace: <name> }',
+    );
+    expect(selectFiles(root, ["it's"]).problems[0]?.hint).toContain("{ kustomize: it's }");
   });
 
   test.each(['web/sub/more.yaml', 'web/*.yaml', 'web/sub', '**/more.yaml'])('are found from %s', (pattern) => {

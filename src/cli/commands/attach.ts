@@ -1,4 +1,5 @@
 import { attach as attachLists } from '../../app/attach.js';
+import { makeManifests } from '../../app/made-clusters.js';
 import { readsStdin } from '../../app/plan.js';
 import { loadConfig } from '../../config/load.js';
 import { severityOf } from '../../model/problem/problem.js';
@@ -7,6 +8,7 @@ import { attachCheckReport, attachReport } from '../../report/attach.js';
 import { problemsReport } from '../../report/problems.js';
 import type { ExitCode, Io } from '../io.js';
 import { shownPath } from '../shown-path.js';
+import { workshopOf } from '../workshop.js';
 
 /** The options of `attach`. */
 export interface AttachOptions {
@@ -15,10 +17,11 @@ export interface AttachOptions {
 }
 
 /** Edits the lists in manifests of the user, or says which of them are not what they must be. */
-export function attach({ config: file, check }: AttachOptions, io: Io): ExitCode {
+export async function attach({ config: file, check }: AttachOptions, io: Io): Promise<ExitCode> {
   const config = loadConfig(shownPath(io.cwd, file));
   const stdin = readsStdin(config.spec) ? io.stdin() : undefined;
-  const attachment = attachLists({ config, stdin });
+  const made = await makeManifests(config, workshopOf(io));
+  const attachment = attachLists({ config, stdin, made });
   const { root, files, problems } = attachment;
   const hasFindings = problems.some((problem) => severityOf(problem) === 'finding');
   if (check) {

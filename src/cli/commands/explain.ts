@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { type DockerConfigInput, explain as explainSubject } from '../../app/explain.js';
+import { makeManifests } from '../../app/made-clusters.js';
 import { configFileName, type LoadedConfig, loadConfig } from '../../config/load.js';
 import { At } from '../../model/problem/at.js';
 import { ImagePullError } from '../../model/problem/problem.js';
@@ -8,14 +9,15 @@ import { explanationText, hasFault } from '../../report/explanation.js';
 import { problemsReport } from '../../report/problems.js';
 import type { ExitCode, Io } from '../io.js';
 import { shownPath } from '../shown-path.js';
+import { workshopOf } from '../workshop.js';
 
 /** Says what the kubelet makes of an image, a workload or a pull secret. */
-export function explain(
+export async function explain(
   subject: string,
   paths: readonly string[],
   options: { readonly namespace?: string; readonly config?: string },
   io: Io,
-): ExitCode {
+): Promise<ExitCode> {
   const dockerConfigs: DockerConfigInput[] = [];
   const manifests: string[] = [];
   let stdin: Uint8Array | undefined;
@@ -31,6 +33,7 @@ export function explain(
     if (text && isDockerConfig(text)) dockerConfigs.push({ name: path, text });
     else manifests.push((relative(io.cwd, file) || '.').replace(/^[!-]/, './$&'));
   }
+  const config = configOf(options.config, io);
   const explanation = explainSubject({
     subject,
     base: io.cwd,
@@ -38,7 +41,8 @@ export function explain(
     dockerConfigs,
     stdin,
     namespace: options.namespace,
-    config: configOf(options.config, io),
+    config,
+    made: config && (await makeManifests(config, workshopOf(io))),
   });
   io.out(explanationText(explanation));
   io.err(problemsReport(explanation.problems));

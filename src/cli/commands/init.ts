@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
-import type { Discovery, LeftOut } from '../../app/discover.js';
+import type { Discovery } from '../../app/discover.js';
 import { initialConfig } from '../../app/init.js';
+import type { LeftOut } from '../../app/plain-manifests.js';
+import type { RegistryGuess } from '../../app/registry-guess.js';
 import { unseenFindings } from '../../model/needs/unseen-findings.js';
 import { At } from '../../model/problem/at.js';
 import { gatherByFolder } from '../../model/problem/gathered.js';
@@ -9,14 +11,16 @@ import { ImagePullError, placeOf } from '../../model/problem/problem.js';
 import { terminalText, type Words, words } from '../../model/problem/shown.js';
 import { oneLine } from '../../model/problem/terminal-text.js';
 import { RegistryIndex } from '../../model/registry/registry.js';
+import type { WorkloadsSpec } from '../../model/vocabulary/spec.js';
 import { createFile } from '../../output/writer.js';
 import { columns } from '../../report/columns.js';
 import { plural } from '../../report/problems.js';
 import type { ExitCode, Io } from '../io.js';
 import { shownPath } from '../shown-path.js';
+import { workshopOf } from '../workshop.js';
 
 /** Reads manifests, writes a config that fits them, and says what it saw. */
-export function init(paths: readonly string[], options: { readonly config: string }, io: Io): ExitCode {
+export async function init(paths: readonly string[], options: { readonly config: string }, io: Io): Promise<ExitCode> {
   const file = resolve(io.cwd, options.config);
   if (existsSync(file)) {
     throw new ImagePullError(
@@ -29,7 +33,12 @@ export function init(paths: readonly string[], options: { readonly config: strin
   }
   const base = dirname(file);
   if (!existsSync(base)) throw usage(words`the folder ${dirname(options.config)} does not exist`);
-  const { discovery, registries, text } = initialConfig(base, pathsFrom(base, paths, io), options.config);
+  const { discovery, registries, text } = await initialConfig(
+    base,
+    pathsFrom(base, paths, io),
+    options.config,
+    workshopOf(io),
+  );
   io.err(leftOutText(discovery.leftOut));
   io.err(unseenText(discovery));
   io.out(terminalText(summary(discovery, registries.length)));
@@ -76,15 +85,22 @@ function unseenText({ unseen, inventory }: Discovery): string {
   return lines.map((line) => `  ${terminalText(oneLine(line))}\n`).join('');
 }
 
-function summary({ inventory, paths }: Discovery, registries: number): string {
+function summary({ inventory, workloads, clusters }: Discovery, registries: number): string {
   const namespaces = new Set(inventory.workloads.flatMap((workload) => workload.namespace ?? []));
   const images = new Set(inventory.workloads.flatMap((workload) => workload.images.map((image) => image.image)));
-  const places = paths.length > 0 ? ` in ${oneLine(paths.join(', '))}` : '';
+  const entries = [...workloads, ...clusters.flatMap((cluster) => cluster.workloads)].map(entryText);
+  const read = entries.filter((entry) => !entry.startsWith('!'));
+  const places = read.length > 0 ? ` in ${oneLine(read.join(', '))}` : '';
   return (
     `Read ${plural(inventory.files, 'file')}${places}: ` +
     `${plural(inventory.workloads.length, 'workload')} in ${plural(namespaces.size, 'namespace')}, ` +
     `${plural(images.size, 'image')} from ${registries === 1 ? '1 registry' : `${registries} registries`}.\n`
   );
+}
+
+/** An entry as the summary names it: its path. */
+function entryText(entry: WorkloadsSpec): string {
+  return typeof entry === 'string' ? entry : (Object.values(entry)[0] as string);
 }
 
 function namespaceNote({ workloads }: Discovery['inventory']): string {
@@ -94,7 +110,7 @@ function namespaceNote({ workloads }: Discovery['inventory']): string {
   return `${subject} no namespace: list the path as { path: <path>, namespace: <namespace> } under workloads.\n`;
 }
 
-function row(registry: ReturnType<typeof initialConfig>['registries'][number], text: string): string[] {
+function row(registry: RegistryGuess, text: string): string[] {
   const line = text.split('\n').findIndex((each) => each.startsWith(`  ${registry.name}-pull:`)) + 1;
   const remark = {
     private: line > 0 ? `which credential? (line ${line})` : '',

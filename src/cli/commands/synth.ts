@@ -1,4 +1,5 @@
 import { join, relative, resolve } from 'node:path';
+import { makeManifests } from '../../app/made-clusters.js';
 import { readsStdin } from '../../app/plan.js';
 import { type Synthesis, synthesize } from '../../app/synthesize.js';
 import { type LoadedConfig, loadConfig } from '../../config/load.js';
@@ -10,6 +11,7 @@ import { toYamlStream } from '../../output/stream.js';
 import { applyPlans } from '../../output/writer.js';
 import { accessReport } from '../../report/access.js';
 import { checkReport } from '../../report/check.js';
+import { coverageReport } from '../../report/coverage.js';
 import { imageReport } from '../../report/image-report.js';
 import { pendingReport } from '../../report/pending.js';
 import { plural, problemsReport } from '../../report/problems.js';
@@ -17,6 +19,7 @@ import type { AccessReportOptions, FileOf } from '../../report/row.js';
 import { namespaceFiles, type ShownPlan, shownPlan } from '../../report/shown-plan.js';
 import type { ExitCode, Io } from '../io.js';
 import { shownPath } from '../shown-path.js';
+import { workshopOf } from '../workshop.js';
 
 /** The options of `synth`. */
 export interface SynthOptions {
@@ -31,7 +34,7 @@ export interface SynthOptions {
 }
 
 /** Renders the config and writes what changed, or shows it. */
-export function synth(options: SynthOptions, io: Io): ExitCode {
+export async function synth(options: SynthOptions, io: Io): Promise<ExitCode> {
   refuseTogether(options);
   const config = loadConfig(shownPath(io.cwd, options.config));
   const stdin = readsStdin(config.spec, options.cluster) ? io.stdin() : undefined;
@@ -40,7 +43,8 @@ export function synth(options: SynthOptions, io: Io): ExitCode {
   // Messages name the folder as the user would.
   const folder = io.cwd === process.cwd() ? shown : absolute;
   const clusters = options.cluster;
-  const synthesis = synthesize({ config, clusters, stdin, folder, within: clusters ?? [''], now: options.now });
+  const made = await makeManifests(config, workshopOf(io), clusters);
+  const synthesis = synthesize({ config, clusters, stdin, made, folder, within: clusters ?? [''], now: options.now });
   if (options.stdout) return printStream(synthesis, config, options, io);
 
   const { changes, beside, stops } = synthesis;
@@ -151,6 +155,7 @@ function stopped(problems: readonly Problem[], io: Io): ExitCode {
 function report(synthesis: Synthesis, changes: ShownPlan, options: AccessReportOptions, io: Io): ExitCode {
   const { planned, plans, problems, total } = synthesis;
   io.out(accessReport(planned, options));
+  io.out(coverageReport(synthesis.coverage, options.why));
   io.out(imageReport(plans));
   const done = [
     [changes.create.length, 'new'],

@@ -92,6 +92,16 @@ export class Renderer {
     return outcomes;
   }
 
+  /** The folders that the kustomization of a folder includes, all relative to the root of the repository. */
+  includedBy(folder: string): readonly string[] {
+    const at = this.#files.at(folder);
+    const node = this.#graphs.node(at);
+    if (!node || 'code' in node) return [];
+    const { reached } = this.#graphs.graph({ folder: at, named: node.named, isKnown: node.isKnown });
+    const folders = reached.filter((each) => each !== at && this.#files.find(each).is === 'folder');
+    return folders.map((each) => this.#files.inRepository(each));
+  }
+
   async #outcome(rendering: Rendering, scratch: Scratch): Promise<Outcome> {
     const { reached, problems, call, texts = [], missingChart } = this.#prepare(rendering);
     const outcome = { rendering, reached, ...(missingChart && { missingChart }) };

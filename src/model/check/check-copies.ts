@@ -25,8 +25,14 @@ export function checkCopies(pullSecret: ScopedPullSecret, exclude: readonly Excl
     checkScope(pullSecret, original, exclude, at);
 }
 
-/** Warns of a scope that is told as a label selector. */
+/** Warns of a scope that is told as a label selector, and of one that is every namespace. */
 export function warnOfCopies(pullSecret: ScopedPullSecret, exclude: readonly ExcludeSpec[], at: At): void {
+  if (isCopied(pullSecret) && isUnlimited(pullSecret))
+    at.warn(
+      'scope-unlimited',
+      words`distribution ${pullSecret.distribution.name} copies it into every namespace, whoever may read Secrets there`,
+      'say where it may be: for: { namespaces: ["team-*"] }, or allow: ["team-*"]',
+    );
   const { selectorWarning } = distributionOf(pullSecret);
   const original = originalOf(pullSecret);
   if (selectorWarning === undefined || original === undefined) return;
@@ -36,6 +42,11 @@ export function warnOfCopies(pullSecret: ScopedPullSecret, exclude: readonly Exc
       words`${selectorWarning}`,
       'use a newer one, or name the namespaces in `for.namespaces`',
     );
+}
+
+function isUnlimited({ spec }: ScopedPullSecret): boolean {
+  const { namespaces, labels } = spec.for ?? {};
+  return namespaces === undefined && labels === undefined && spec.allow === undefined;
 }
 
 function checkScope(pullSecret: ScopedPullSecret, original: string, exclude: readonly ExcludeSpec[], at: At): void {

@@ -7,6 +7,7 @@ import { checkPullSecrets } from './check-pull-secrets.js';
 import { checkReferences } from './check-references.js';
 import { checkRegistries } from './check-registries.js';
 import { checkRetire } from './check-retire.js';
+import { checkWorkloads } from './check-workloads.js';
 
 const checks: readonly ((spec: ImagePullSpec, root: At) => void)[] = [
   checkRegistries,
@@ -15,6 +16,7 @@ const checks: readonly ((spec: ImagePullSpec, root: At) => void)[] = [
   checkGlobalPullSecrets,
   checkReferences,
   checkRetire,
+  checkWorkloads,
 ];
 
 /**

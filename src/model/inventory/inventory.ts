@@ -52,6 +52,11 @@ export class InventoryBuilder {
     return found;
   }
 
+  /** Takes note of a namespace that a GitOps engine creates. */
+  create(namespace: DeclaredNamespace): void {
+    this.#declared.push({ namespace });
+  }
+
   /** Takes note of something that cannot be read. */
   miss(part: UnreadPart): void {
     this.#unread.push(part);

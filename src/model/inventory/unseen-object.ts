@@ -11,6 +11,8 @@ export interface UnseenHead {
 /** An object that stands for pods which nobody has read. */
 export interface StandInObject extends UnseenHead {
   readonly is: 'stand-in';
+  /** The images that its values name. */
+  readonly images: readonly ImageText[];
 }
 
 /** An object of a kind that nobody knows, with what looks as if it ran pods. Paths are as `podKinds` takes them. */
@@ -27,6 +29,8 @@ export interface ImageText {
   readonly image: string;
   /** True where the field is called an image; another text counts only with the host of its registry. */
   readonly isNamed: boolean;
+  /** Whether it stands in parts, such as `repository` and `tag`; the path is that of the map. @default false */
+  readonly isInParts?: boolean;
 }
 
 /** What stands in the manifests and may run pods that nobody has seen. */

@@ -1,8 +1,8 @@
-import { ImageReference } from '../image/image-reference.js';
 import { type ObjectContext, placedOf } from './object-head.js';
 import { groupOf } from './pod-kind-index.js';
+import { tracesIn } from './pod-traces.js';
 import type { Tree } from './tree.js';
-import type { ImageText, Unseen, UnseenHead } from './unseen-object.js';
+import type { Unseen, UnseenHead } from './unseen-object.js';
 import type { Gitops } from './workload.js';
 
 /** A kind whose objects stand for pods that only who applies them knows. */
@@ -52,16 +52,12 @@ export function unseenIn(object: Tree, context: ObjectContext = {}): Unseen | un
   const kind = object.get('kind')?.string() ?? context.kind ?? '';
   const name = object.get('metadata')?.get('name')?.string() ?? '';
   const head: UnseenHead = { apiVersion, kind, name, ...placedOf(object) };
-  if (standInOf(apiVersion, kind)) return isOwnBootstrap(object, name) ? undefined : { is: 'stand-in', ...head };
-  if (isPodless(groupOf(apiVersion), kind)) return undefined;
-  const found = new PodTraces();
-  for (const [key, value] of object.entries()) {
-    if (key !== 'metadata' && key !== 'status') found.read(value, key, pathOf('', key));
-  }
-  found.holder(object, '');
-  const { podSpecs, images } = found;
-  if (podSpecs.size + images.size === 0) return undefined;
-  return { is: 'unknown', ...head, podSpecs: [...podSpecs], images: [...images.values()] };
+  const isStandIn = standInOf(apiVersion, kind) !== undefined;
+  if (isStandIn && isOwnBootstrap(object, name)) return undefined;
+  if (!isStandIn && isPodless(groupOf(apiVersion), kind)) return undefined;
+  const { podSpecs, images } = tracesIn(object);
+  if (isStandIn) return { is: 'stand-in', ...head, images };
+  return podSpecs.length + images.length === 0 ? undefined : { is: 'unknown', ...head, podSpecs, images };
 }
 
 function standInOf(apiVersion: string, kind: string): StandIn | undefined {
@@ -79,42 +75,4 @@ function isOwnBootstrap(object: Tree, name: string): boolean {
   const path = (spec?.get('source')?.get('path') ?? spec?.get('path'))?.string();
   const folders = path?.split('/') ?? [];
   return folders.some((_, index) => name === ['image-pull', ...folders.slice(index)].join('-'));
-}
-
-/** Gathers, of one object, what looks like pods. */
-class PodTraces {
-  readonly podSpecs = new Set<string>();
-  readonly images = new Map<string, ImageText>();
-
-  read(tree: Tree, key: string, path: string): void {
-    if (tree.kind === 'text') this.#text(tree.string() ?? '', key, path);
-    for (const item of tree.items()) this.read(item, key, `${path}[]`);
-    if (tree.kind !== 'map') return;
-    this.holder(tree, path);
-    for (const [inner, value] of tree.entries()) this.read(value, inner, pathOf(path, inner));
-  }
-
-  /** A map with a list of containers is a pod spec. */
-  holder(tree: Tree, path: string): void {
-    const containers = tree.get('containers')?.items() ?? [];
-    if (containers.some(({ kind }) => kind === 'map')) this.podSpecs.add(path);
-  }
-
-  #text(text: string, key: string, path: string): void {
-    const isNamed = /image$/i.test(key);
-    if (!(isNamed || hasHost(text)) || this.images.has(`${path} ${text}`)) return;
-    if (ImageReference.tryParse(text) instanceof ImageReference)
-      this.images.set(`${path} ${text}`, { path, image: text, isNamed });
-  }
-}
-
-/** True for a text that begins with the host of a registry. */
-export function hasHost(text: string): boolean {
-  return /^(?:[^/\s]*[.:][^/\s]*|localhost)\//.test(text);
-}
-
-/** A key that a path cannot hold becomes a wildcard. */
-function pathOf(path: string, key: string): string {
-  const step = /^[^.[\]*\s]+$/.test(key) ? key : '*';
-  return path === '' ? step : `${path}.${step}`;
 }

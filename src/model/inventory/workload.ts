@@ -106,6 +106,8 @@ export interface DeclaredNamespace {
   readonly labels: ReadonlyMap<string, string>;
   /** @default - none */
   readonly annotations?: ReadonlyMap<string, string>;
+  /** The GitOps object that makes it and keeps its labels. @default - a manifest declares it */
+  readonly keeper?: string;
   readonly place?: Place;
   readonly source?: ManifestSource;
 }

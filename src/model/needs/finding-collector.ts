@@ -66,7 +66,7 @@ export class FindingCollector {
           : words`${kind} ${object.name} names no namespace`,
         object.ofCluster
           ? words`say where its operator runs, in workloads: { path: ${file}, namespace: <name> }`
-          : words`write metadata.namespace, or in workloads: { path: ${file}, namespace: <name> }`,
+          : words`write metadata.namespace, or ${placing(file)}`,
       ),
     );
   }
@@ -245,6 +245,15 @@ export class FindingCollector {
     if (!known) this.#repeated.set(key, { problem, others: 0 });
     else if (count) known.others++;
   }
+}
+
+/** Who else can give a manifest its namespace: the object that applies it, or its entry of workloads. */
+function placing(file: string): Words {
+  const [, applier, name] = /^<.* of (Application|Kustomization|HelmRelease) (.*)>$/.exec(file) ?? [];
+  if (applier !== undefined)
+    return words`${applier === 'Application' ? 'destination.namespace' : 'spec.targetNamespace'} of ${applier} ${name}`;
+  const [, folder] = /^<kustomize build (.*)>$/.exec(file) ?? [];
+  return words`in workloads: { ${folder === undefined ? words`path: ${file}` : words`kustomize: ${folder}`}, namespace: <name> }`;
 }
 
 /** What mends a registry without a pull secret. */

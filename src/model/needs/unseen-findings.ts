@@ -4,7 +4,7 @@ import type { Inventory } from '../inventory/workload.js';
 import { sortedUnique } from '../names/names.js';
 import { At } from '../problem/at.js';
 import type { Place, Problem } from '../problem/problem.js';
-import { words } from '../problem/shown.js';
+import { type Words, words } from '../problem/shown.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 
 /** Findings about pods that nobody has seen: one for each kind, of stand-ins one for each kind and folder. */
@@ -51,10 +51,34 @@ function standInFinding(group: Group<StandInObject>): Problem {
   const [{ kind, name, place }] = group;
   return At.of(place).find(
     'not-rendered',
-    words`${kind} ${name} stands for pods that nobody has read${others(group)}`,
-    words`list what it applies, rendered, under workloads${place && isFile(place) ? words`, then leave the object out: ${JSON.stringify(`!${place.file}`)}` : ''}`,
+    words`${kind} ${name} stands for pods that nobody has read${others(group)}${inValues(group)}`,
+    standInHint(group),
   );
 }
+
+/** The images that the objects name in values of a chart, which was not rendered. */
+function inValues(group: Group<StandInObject>): Words {
+  const images = sortedUnique(
+    group.flatMap(({ images: own }) => own.flatMap(({ image, isNamed }) => (isNamed ? image : []))),
+  );
+  return images.length === 0 ? words`` : words`; without the chart only these images are known: ${images}`;
+}
+
+/** An entry that follows the objects, else what to render by hand. */
+function standInHint([{ apiVersion, place }]: Group<StandInObject>): Words {
+  const engine = engineKeys.find(({ group }) => group.test(apiVersion))?.key;
+  const folder =
+    place && isFile(place) ? place.file.slice(0, Math.max(place.file.lastIndexOf('/'), 0)) || '.' : undefined;
+  const leaveOut = folder !== undefined && place ? words`leave the object out: "!${place.file}"` : '';
+  if (engine && folder !== undefined)
+    return words`follow it: { ${engine}: ${folder} } under workloads; or list what it applies, rendered, and ${leaveOut}`;
+  return words`list what it applies, rendered, under workloads${leaveOut === '' ? '' : words`, then ${leaveOut}`}`;
+}
+
+const engineKeys = [
+  { key: 'argocd', group: /^argoproj\.io\// },
+  { key: 'flux', group: /^(?:kustomize|helm)\.toolkit\.fluxcd\.io\/|^fluxcd\.controlplane\.io\// },
+] as const;
 
 function unknownFinding(group: Group<UnknownObject>): Problem {
   const [{ kind, name, place, podSpecs, images }] = group;
@@ -65,7 +89,9 @@ function unknownFinding(group: Group<UnknownObject>): Problem {
   return At.of(place).find(
     'kind-unknown',
     words`${kind} ${name} is of a kind that is not known, and has ${what}${others(group)}`,
-    words`if it runs pods: podKinds: [${podKindLine(group)}]`,
+    group.every((object) => object.podSpecs.length === 0 && object.images.every(({ isInParts }) => isInParts))
+      ? words`if it runs the image, render what its operator makes of it; if not: acknowledge: [{ kind: ${kind}, reason: … }]`
+      : words`if it runs pods: podKinds: [${podKindLine(group)}]`,
   );
 }
 
@@ -76,7 +102,7 @@ function podKindLine(group: Group<UnknownObject>): string {
   const images = sortedUnique([
     ...further.flatMap((path) => containerLists.map((list) => `${path}.${list}[].image`)),
     ...(group.some(({ podSpecs }) => podSpecs.includes('')) ? containerLists.map((list) => `${list}[].image`) : []),
-    ...group.flatMap((object) => object.images.map(({ path }) => path)),
+    ...group.flatMap((object) => object.images.flatMap(({ path, isInParts }) => (isInParts ? [] : [path]))),
   ]);
   const parts = [
     `apiVersion: ${yamlText(apiVersion)}`,

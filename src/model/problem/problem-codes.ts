@@ -9,6 +9,8 @@ export interface ProblemCodeInfo<Grade extends Severity = Severity> {
   readonly severity: Grade;
   readonly cause: string;
   readonly mend: string;
+  /** Whether it is about something that was not seen. @default false */
+  readonly isUnseen?: true;
 }
 
 const graded =
@@ -18,10 +20,12 @@ const error = graded('error');
 const stop = graded('stop');
 const finding = graded('finding');
 const warning = graded('warning');
+/** A finding about something that was not seen: `coverage: lenient` makes a warning of it. */
+const unseen = (cause: string, mend: string) => ({ ...finding(cause, mend), isUnseen: true as const });
 
 const codes = {
   // image references and docker configs
-  'image-reference-invalid': finding(
+  'image-reference-invalid': unseen(
     "The image is not a reference by distribution's grammar; the kubelet answers InvalidImageName.",
     'Write host/repository:tag in lower case. Variables must be substituted before the manifest is read.',
   ),
@@ -46,78 +50,78 @@ const codes = {
     'End the key with a slash where only the kubelet reads it; containers/image passes over such a key.',
   ),
   // manifests
-  'manifest-invalid': finding(
+  'manifest-invalid': unseen(
     'The file is not YAML or JSON.',
     'Mend the line that is named, or leave the file out with a `!pattern` in workloads.',
   ),
-  'manifest-not-text': finding(
+  'manifest-not-text': unseen(
     'The file holds bytes that are not UTF-8 text.',
     'Leave it out with a `!pattern` in workloads.',
   ),
-  'manifest-not-an-object': finding(
+  'manifest-not-an-object': unseen(
     'A document is not a Kubernetes object: it has no apiVersion and kind.',
     'Leave the file out with a `!pattern` in workloads; values files and CI definitions are not manifests.',
   ),
-  'manifest-wrong-type': finding(
+  'manifest-wrong-type': unseen(
     'A field that must be read has another type than Kubernetes expects, or is missing: an object without a name, a container without an image.',
     'Write the field as the Kubernetes API has it: text in quotes, a list where a list belongs, every name and image.',
   ),
-  'manifest-name-invalid': finding(
+  'manifest-name-invalid': unseen(
     'A manifest has a namespace or service account that Kubernetes does not take; nothing is written for that workload.',
     'Use the letters that the message lists.',
   ),
-  'manifest-too-large': finding(
+  'manifest-too-large': unseen(
     'The file is larger than this tool reads at once.',
     'Split it, or leave it out with a `!pattern` in workloads.',
   ),
-  'manifest-alias': finding(
+  'manifest-alias': unseen(
     'A YAML alias is unknown, loops or multiplies the document beyond all use.',
     'Write the value out.',
   ),
-  'manifest-unreadable': finding('The file or folder cannot be read.', 'Check the path and its permissions.'),
+  'manifest-unreadable': unseen('The file or folder cannot be read.', 'Check the path and its permissions.'),
   'manifest-not-editable': error(
     'A manifest that `attach` must edit is a link, read-only, outside of the repository or gone. No file is touched.',
     'Mend what is named, or edit that manifest by hand.',
   ),
   'manifest-changed': error('A manifest changed while `attach` was at work. No file is touched.', 'Run attach again.'),
-  'manifest-is-a-base': finding(
+  'manifest-is-a-base': unseen(
     'The folder holds a kustomization.yaml or Chart.yaml: what is applied is not what stands in it.',
     'Render it and read the result, from a file or from standard input.',
   ),
   // rendering
-  'rendering-failed': finding(
+  'rendering-failed': unseen(
     'kustomize or helm did not render a folder: it failed, took too long, printed too much, or what it needs is not there. What it is made of was not seen; the rest is written.',
     'Run the command of the message by hand and mend what it says.',
   ),
-  'rendering-empty': finding(
+  'rendering-empty': unseen(
     'kustomize or helm rendered no object, so nothing was checked.',
     'Name a folder, release or values that give objects, or take the entry away.',
   ),
-  'rendering-remote': finding(
+  'rendering-remote': unseen(
     'A kustomization names something that kustomize would fetch from elsewhere. Rendering is offline: nothing was started.',
     'Keep a copy in the repository, or render it in a step of your own and list the result with `rendered:`.',
   ),
-  'rendering-unsafe': finding(
+  'rendering-unsafe': unseen(
     'A kustomization asks for charts, plugins or functions, for which kustomize starts other programs. Nothing was started.',
     'Render it in a step of your own and list the result with `rendered:`; a chart can have an entry `helm:`.',
   ),
-  'kustomization-invalid': finding(
+  'kustomization-invalid': unseen(
     'A kustomization cannot be read, names something that is not there or lies outside of the repository, or includes itself. Nothing was started.',
     'Correct the line that is named.',
   ),
-  'variable-unset': finding(
+  'variable-unset': unseen(
     'A variable of a Flux Kustomization has neither a value in the repository nor a default, so that Flux puts nothing in its place, or what only the cluster knows.',
     'Give it a value under postBuild.substitute, or a default behind `:=`.',
   ),
-  'chart-missing': finding(
+  'chart-missing': unseen(
     'A chart that is published elsewhere does not lie in the folder that `charts` names. Rendering is offline.',
     'Run the command of the hint, or `image-pull charts` for all of them, and commit what it fetches.',
   ),
-  'chart-invalid': finding(
+  'chart-invalid': unseen(
     'A chart has no readable Chart.yaml, lacks charts that it depends on, or leads out of the repository.',
     'Do what the hint says: mostly `helm dependency build`.',
   ),
-  'renderer-missing': finding(
+  'renderer-missing': unseen(
     'kustomize or helm is not on PATH, or does not run. What it renders was not seen; the rest is written.',
     'Install it, and put it on PATH.',
   ),
@@ -133,47 +137,71 @@ const codes = {
     'A list that must change cannot be edited in place: a template generates it, its form leaves no room for a mark, or the document would not read as it should.',
     'Edit it by hand, as the hint says.',
   ),
-  'nothing-read': finding(
+  'nothing-read': unseen(
     'An entry of workloads matches files, and not one of them is read: all are left out, hold no object, or were written by this tool.',
     'Name files that hold manifests with an object, or take the entry away.',
   ),
-  'no-pods': finding(
+  'destination-unmatched': unseen(
+    'GitOps objects apply manifests to a cluster that no cluster of the config stands for.',
+    'Say which cluster it is: clusters.<name>.match.',
+  ),
+  'applied-without-end': unseen(
+    'What GitOps objects apply makes GitOps objects again, without end.',
+    'End the chain of applications that make each other.',
+  ),
+  'acknowledgement-invalid': error(
+    'An entry of `acknowledge` says nothing about what it is for, or gives no reason.',
+    'Give it a path, a kind, a name, a namespace or an image, and a reason.',
+  ),
+  'match-invalid': error(
+    '`match` of a cluster says nothing, so that nothing could be told from other clusters.',
+    'Give it the server, the name or the path of the cluster, or leave it out.',
+  ),
+  'scope-unlimited': warning(
+    'A pull secret is copied into every namespace of the cluster, and neither `for` nor `allow` says where it may be.',
+    'Give it `for` or `allow`.',
+  ),
+  'acknowledgement-unused': finding(
+    'Nothing matches an entry of `acknowledge`: what it was about is seen now, or is called otherwise.',
+    'Take the entry away.',
+  ),
+  'no-pods': unseen(
     'What workloads names holds no pod, so nothing was checked.',
     'Name the files, folders or globs that hold manifests with pods, rendered where they are templates.',
   ),
-  'not-rendered': finding(
-    'An object such as a HelmRelease, Application or Flux Kustomization stands for pods that nobody has read: this version does not follow it.',
-    'Render what it applies, list the result under workloads, and leave the object out with a `!pattern`.',
+  'not-rendered': unseen(
+    'An object such as a HelmRelease, Application or Flux Kustomization stands for pods that nobody has read: no entry of workloads follows it.',
+    'Follow it: { argocd: <folder> } or { flux: <folder> }; or render what it applies, and list the result under workloads.',
   ),
-  'source-elsewhere': finding(
+  'source-elsewhere': unseen(
     'An Application, a Flux Kustomization or a HelmRelease applies what lies in another repository, which is not read.',
     'If the URL is this repository, or lies here as a folder, say so under `repositories`; else render it and list the result under workloads.',
   ),
-  'path-missing': finding(
+  'path-missing': unseen(
     'An Application, a Flux Kustomization or a HelmRelease names a folder or file that the repository does not have.',
     'Correct the path; it is relative to the root of the repository.',
   ),
-  'reference-missing': finding(
+  'reference-missing': unseen(
     'A GitOps object refers to another object, such as a GitRepository, a HelmRepository or a ConfigMap, that nothing declares.',
     'Name the file that declares it in the entry, or render what makes it.',
   ),
-  'values-unknown': finding(
+  'values-unknown': unseen(
     'A GitOps object takes variables or values from a Secret, so what it applies is not wholly known.',
     'Keep what images, names and namespaces are made of in a ConfigMap or in the object itself.',
   ),
-  'engine-needed': finding(
+  'engine-needed': unseen(
     'A GitOps object uses what only its engine can do: a plugin, Jsonnet, a function of a template.',
     'Render what it applies, and list the result under workloads.',
   ),
-  'gitops-object-invalid': finding(
+  'gitops-object-invalid': unseen(
     'A GitOps object lacks what its engine needs, or says two things of which only one can be, so that it applies nothing.',
     'Mend the object as the message says.',
   ),
-  'applied-twice': finding(
+  'applied-twice': unseen(
     'A GitOps object, or one that it refers to, is declared several times, and each declaration says something else.',
     'Remove all but one, or give each cluster an entry of its own.',
   ),
-  'kind-unknown': finding(
+  'kind-unknown': unseen(
     'An object of a kind that is not in the table of kinds has a list of containers, or an image of a declared registry. Nobody knows whether it runs pods.',
     'Add the line of the hint to podKinds (docs/pod-kinds.md), or leave the file out with a `!pattern` if it runs none.',
   ),

@@ -24,13 +24,21 @@ export interface Problem {
   readonly at?: Where;
   /** What to do about it, one sentence without a final stop. */
   readonly hint?: string;
+  /** Whether a finding counts as a warning. @default false */
+  readonly isLenient?: boolean;
   /** The one token of the file that it is about, with a caret under it; nothing else of the line. */
   readonly frame?: string;
 }
 
-/** The severity of a problem, as its code says. */
-export function severityOf(problem: Problem): Severity {
-  return problemCodes[problem.code].severity;
+/** The severity of a problem, as its code says, unless the config takes it lightly. */
+export function severityOf({ code, isLenient }: Problem): Severity {
+  const { severity } = problemCodes[code];
+  return isLenient && severity === 'finding' ? 'warning' : severity;
+}
+
+/** The problem with what was not seen taken lightly, as `coverage: lenient` asks. */
+export function lenient(problem: Problem): Problem {
+  return problemCodes[problem.code].isUnseen ? { ...problem, isLenient: true } : problem;
 }
 
 /** The place in a file that a problem stands at, if it is one. */

@@ -60,6 +60,11 @@ export interface ClusterSpec {
   readonly bootstrap?: BootstrapSpec;
   /** Manifests of this cluster. @default - the top-level ones; these are added */
   readonly workloads?: readonly WorkloadsSpec[];
+  /**
+   * Which of what Argo CD's and Flux's objects apply is of this cluster.
+   * @default - all that the `argocd` and `flux` entries of the cluster lead to
+   */
+  readonly match?: ClusterMatch;
   /** Needs of this cluster said by hand. @default - the top-level ones; a namespace given here replaces the one there */
   readonly namespaces?: Readonly<Record<string, NamespaceSpec>>;
   /** Image-puller bindings of this cluster said by hand. @default - the top-level ones; these are added */
@@ -71,4 +76,14 @@ export interface ClusterSpec {
   readonly globalPullSecret?: GlobalPullSecretSpec;
   /** Keys that differ from the top-level pull secret of that name. */
   readonly pullSecrets?: Readonly<Record<string, Partial<PullSecretSpec>>>;
+}
+
+/** A cluster as GitOps objects name it; what is given must match. */
+export interface ClusterMatch {
+  /** The address in `destination.server` of an Application. */
+  readonly server?: string;
+  /** The name in `destination.name` of an Application, or of the Secret in `kubeConfig` of a Kustomization. */
+  readonly name?: string;
+  /** The folder, relative to the config, that the GitOps objects of the cluster lie in. */
+  readonly path?: string;
 }

@@ -1,6 +1,7 @@
 import type { PodKindSpec } from '../inventory/pod-kind.js';
 import type { RegistrySpec } from '../registry/registry-presets.js';
 import type { ClusterSpec } from './cluster-spec.js';
+import type { AcknowledgeSpec, RenderersSpec } from './coverage-spec.js';
 import type { GrantSpec } from './grant-spec.js';
 import type { NamespaceSpec } from './namespace-spec.js';
 import type { PullSecretSpec } from './pull-secret-spec.js';
@@ -9,6 +10,7 @@ import type { WorkloadsSpec } from './workloads-spec.js';
 
 export type * from './bootstrap-spec.js';
 export type * from './cluster-spec.js';
+export type * from './coverage-spec.js';
 export type * from './global-pull-secret-spec.js';
 export type * from './grant-spec.js';
 export type * from './namespace-spec.js';
@@ -65,6 +67,31 @@ export interface ImagePullSpec {
    * @default - none: whatever would leave stops the run
    */
   readonly retire?: readonly RetireSpec[];
+  /**
+   * The folder with the charts of others, relative to the config: `<name>-<version>.tgz`, or unpacked.
+   * @default - charts of others are not rendered
+   */
+  readonly charts?: string;
+  /**
+   * The versions that renderers must have, so that the same content of Git gives the same bytes.
+   * @default - whatever is on PATH
+   */
+  readonly renderers?: RenderersSpec;
+  /**
+   * Git URLs that stand for a folder of this repository, relative to the config.
+   * @default - the URL of the remote `origin` stands for the repository
+   */
+  readonly repositories?: Readonly<Record<string, string>>;
+  /**
+   * What becomes of what was not seen: `strict` makes findings of it, `lenient` warnings.
+   * @default 'strict'
+   */
+  readonly coverage?: 'strict' | 'lenient';
+  /**
+   * What need not be seen, with the reason. An entry that nothing matches is a finding.
+   * @default - none
+   */
+  readonly acknowledge?: readonly AcknowledgeSpec[];
   /**
    * Further kinds that hold pods.
    * @default - none

@@ -56,7 +56,7 @@ test.each<[name: string, text: string, ...said: string[]]>([
   [
     'ClusterSpec',
     '{ workloads: [a.yaml, true, { path: a, namespaces: b }] }',
-    'workloads.1 must be text, { path, namespace } or { rendered, from, namespace }, not true or false',
+    'workloads.1 must be text, { path, namespace }, { rendered, from, namespace }, { kustomize, namespace }, { helm, release, namespace, values, … }, { argocd } or { flux }, not true or false',
     'workloads.2 has no key "namespaces" — did you mean namespace?',
   ],
   ['ImagePullSpec', '{ version: 1, clusters: {}, overlap: [a, [b]] }', 'overlap.1 must be text, not a list'],

@@ -1,0 +1,119 @@
+import path from 'node:path';
+import { Exclusions } from '../manifests/file-pattern.js';
+import { ImageReference } from '../model/image/image-reference.js';
+import type { Inventory, Workload } from '../model/inventory/workload.js';
+import { matchesNamespace } from '../model/names/namespace-pattern.js';
+import { At } from '../model/problem/at.js';
+import { type Problem, placeOf } from '../model/problem/problem.js';
+import { problemCodes } from '../model/problem/problem-codes.js';
+import { words } from '../model/problem/shown.js';
+import type { RegistryIndex } from '../model/registry/registry.js';
+import type { AcknowledgeSpec } from '../model/vocabulary/spec.js';
+
+/** What an acknowledgement may be about. */
+interface Subject {
+  readonly file?: string | undefined;
+  readonly kind?: string;
+  readonly name?: string;
+  readonly namespace?: string | undefined;
+  readonly image?: string;
+}
+
+/** The acknowledgements of a config; remembers which of them were of use. */
+export class Acknowledged {
+  readonly #entries: readonly Entry[];
+  readonly #used = new Set<Entry>();
+  /** How many things were taken away. */
+  count = 0;
+
+  /** @param base the folder of the config */
+  constructor(base: string, specs: readonly AcknowledgeSpec[] = []) {
+    this.#entries = specs.map((spec, index) => ({ spec, index, isIn: fileTest(base, spec.path) }));
+  }
+
+  /** The inventory without the unseen objects and the unreadable images that were acknowledged. */
+  inventory(inventory: Inventory, registries: RegistryIndex): Inventory {
+    if (this.#entries.length === 0) return inventory;
+    return {
+      ...inventory,
+      unseen: inventory.unseen.filter(({ place, ...head }) => !this.#takes({ file: place?.file, ...head })),
+      unread: inventory.unread.filter(({ file }) => !this.#entries.some((entry) => isOfFile(entry, file))),
+      workloads: inventory.workloads.map((workload) => this.#workload(workload, registries)),
+    };
+  }
+
+  /** The problems without those about files that need not be seen. */
+  problems(problems: readonly Problem[]): Problem[] {
+    if (this.#entries.length === 0) return [...problems];
+    return problems.filter((problem) => {
+      const place = placeOf(problem);
+      if (!place || problemCodes[problem.code].isUnseen !== true) return true;
+      const entry = this.#entries.find((each) => isOfFile(each, place.file));
+      if (entry) this.#use(entry);
+      return !entry;
+    });
+  }
+
+  /** Findings about entries that nothing matched. */
+  unused(): Problem[] {
+    return this.#entries
+      .filter((entry) => !this.#used.has(entry))
+      .map(({ index }) =>
+        At.of({ path: ['acknowledge', index] }).find(
+          'acknowledgement-unused',
+          words`acknowledge[${index}] matches nothing that was not seen`,
+          'take the entry away, or mend what it names',
+        ),
+      );
+  }
+
+  #workload(workload: Workload, registries: RegistryIndex): Workload {
+    const { kind, name, namespace, place } = workload;
+    const images = workload.images.filter(({ image }) => {
+      const reference = ImageReference.tryParse(image);
+      const isSettled = !('error' in reference) && registries.find(reference) !== undefined;
+      return isSettled || !this.#takes({ file: place?.file, kind, name, namespace, image });
+    });
+    return images.length === workload.images.length ? workload : { ...workload, images };
+  }
+
+  #takes(subject: Subject): boolean {
+    const entry = this.#entries.find((each) => matches(each, subject));
+    if (entry) this.#use(entry);
+    return entry !== undefined;
+  }
+
+  #use(entry: Entry): void {
+    this.#used.add(entry);
+    this.count++;
+  }
+}
+
+interface Entry {
+  readonly spec: AcknowledgeSpec;
+  readonly index: number;
+  readonly isIn: (file: string) => boolean;
+}
+
+function matches({ spec, isIn }: Entry, { file, kind, name, namespace, image }: Subject): boolean {
+  return (
+    (spec.path === undefined || (file !== undefined && isIn(file))) &&
+    (spec.kind === undefined || spec.kind === kind) &&
+    (spec.name === undefined || (name !== undefined && matchesNamespace(spec.name, name))) &&
+    (spec.namespace === undefined || (namespace !== undefined && matchesNamespace(spec.namespace, namespace))) &&
+    (spec.image === undefined || spec.image === image)
+  );
+}
+
+/** Whether an entry is about whole files, and about this one. */
+function isOfFile({ spec, isIn }: Entry, file: string): boolean {
+  const { kind, name, namespace, image, path } = spec;
+  return path !== undefined && [kind, name, namespace, image].every((each) => each === undefined) && isIn(file);
+}
+
+/** Whether a file is one that a path names, lies below it, or matches it; what was rendered lies where it comes from. */
+function fileTest(base: string, pattern: string | undefined): (file: string) => boolean {
+  if (pattern === undefined) return () => true;
+  const exclusions = new Exclusions(base, [pattern]);
+  return (file) => exclusions.has(path.resolve(base, /^<[a-z]+ [a-z]+ (\S+).*>$/.exec(file)?.[1] ?? file));
+}

@@ -1,0 +1,91 @@
+import type { LoadedConfig } from '../config/load.js';
+import { type Made, type MadeNamespace, nothingMade } from '../manifests/made.js';
+import type { Workshop } from '../manifests/make.js';
+import { At } from '../model/problem/at.js';
+import type { Problem } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
+import type { Destination } from '../model/topology/applied.js';
+import { isDestination } from '../model/topology/cluster-match.js';
+import { workloadsOf } from '../model/vocabulary/cluster.js';
+import type { ImagePullSpec, WorkloadsSpec } from '../model/vocabulary/spec.js';
+import { isFileEntry, type RenderedEntry } from '../model/vocabulary/workloads.js';
+
+/** What the entries of each cluster lead to besides files that are read as they are. */
+export type MadeClusters = ReadonlyMap<string, Made>;
+
+/** Makes the manifests of clusters. Nothing is loaded or started where all entries name files. */
+export async function makeManifests(
+  { spec, base }: Pick<LoadedConfig, 'spec' | 'base'>,
+  workshop: Workshop,
+  clusters: readonly string[] = Object.keys(spec.clusters),
+): Promise<MadeClusters> {
+  const wanted = clusters.filter((name) => Object.hasOwn(spec.clusters, name));
+  const entries = new Map(wanted.map((name) => [name, renderedEntries(spec, name)]));
+  if ([...entries.values()].every((own) => own.length === 0)) return new Map();
+  // Loaded only where something is to be made.
+  const { ManifestMaker } = require('../manifests/make.js') as typeof import('../manifests/make.js');
+  const { charts, renderers, repositories } = spec;
+  const maker = new ManifestMaker({
+    base,
+    ...workshop,
+    ...(charts !== undefined && { charts }),
+    ...(renderers && { renderers }),
+    ...(repositories && { repositories }),
+  });
+  const made = new Map<string, Made>();
+  for (const [name, own] of entries) made.set(name, ofCluster(await maker.make(own), spec, name));
+  return made;
+}
+
+/** The entries of a cluster that are rendered, narrowed to the folder that its GitOps objects lie in. */
+function renderedEntries(spec: ImagePullSpec, name: string): RenderedEntry[] {
+  const folder = spec.clusters[name]?.match?.path;
+  return workloadsOf(spec, name)
+    .filter((entry: WorkloadsSpec): entry is RenderedEntry => !isFileEntry(entry))
+    .map((entry) => {
+      if (folder === undefined) return entry;
+      if ('argocd' in entry && isAround(entry.argocd, folder)) return { argocd: folder };
+      return 'flux' in entry && isAround(entry.flux, folder) ? { flux: folder } : entry;
+    });
+}
+
+function isAround(outer: string, inner: string): boolean {
+  const [around, folder] = [outer, inner].map((each) => each.replace(/^\.\/|\/+$/g, '') || '.');
+  return around === '.' || folder === around || folder?.startsWith(`${around}/`) === true;
+}
+
+/** What of all that was made is of one cluster; findings about what is of none that the config knows. */
+function ofCluster(made: Made, { clusters }: ImagePullSpec, name: string): Made {
+  const isOf = (cluster: string, destination: Destination) =>
+    isDestination(clusters[cluster]?.match ?? {}, destination);
+  const others = Object.keys(clusters).filter((each) => each !== name && isNamed(clusters[each]?.match));
+  const own = isNamed(clusters[name]?.match);
+  const isMine = ({ destination }: { readonly destination?: Destination }) =>
+    destination === undefined ||
+    (isOf(name, destination) && (own || !others.some((other) => isOf(other, destination))));
+  const unmatched = new Map<string, Destination>();
+  for (const { destination } of [...made.manifests, ...made.namespaces]) {
+    if (!destination || isMine({ destination }) || others.some((other) => isOf(other, destination))) continue;
+    unmatched.set(JSON.stringify(destination), destination);
+  }
+  if (made === nothingMade) return made;
+  return {
+    ...made,
+    manifests: made.manifests.filter(isMine),
+    namespaces: made.namespaces.filter((each: MadeNamespace) => isMine(each)),
+    problems: [...made.problems, ...[...unmatched.values()].map(unmatchedProblem)],
+  };
+}
+
+function isNamed(match: Destination | undefined): boolean {
+  return match?.server !== undefined || match?.name !== undefined;
+}
+
+function unmatchedProblem({ server, name }: Destination): Problem {
+  const [key, value] = server === undefined ? ['name', name] : ['server', server];
+  return At.of().find(
+    'destination-unmatched',
+    words`GitOps objects apply manifests to the cluster ${value}, which no cluster of the config stands for`,
+    words`say which cluster it is: match: { ${key}: ${value} }`,
+  );
+}

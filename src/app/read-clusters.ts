@@ -1,0 +1,40 @@
+import type { LoadedConfig } from '../config/load.js';
+import { type InventoryRead, readInventory } from '../manifests/inventory.js';
+import { workloadsOf } from '../model/vocabulary/cluster.js';
+import type { MadeClusters } from './made-clusters.js';
+
+/** What manifests are read with. */
+export interface ReadClustersOptions {
+  readonly config: LoadedConfig;
+  /** The text of `-` in workloads. */
+  readonly stdin?: Uint8Array | undefined;
+  /** What entries lead to that are rendered or followed. @default - nothing */
+  readonly made?: MadeClusters | undefined;
+}
+
+/** Reads the manifests of clusters; those that read the same are read once. */
+export function readClusters(
+  options: ReadClustersOptions,
+  names: readonly string[],
+): ReadonlyMap<string, InventoryRead> {
+  const { config, stdin, made } = options;
+  const read = new Map<string, InventoryRead>();
+  return new Map(
+    names.map((name) => {
+      const workloads = workloadsOf(config.spec, name);
+      const own = made?.get(name);
+      const key = JSON.stringify([workloads, own ? name : undefined]);
+      const result =
+        read.get(key) ??
+        readInventory({
+          base: config.base,
+          workloads,
+          ...(own && { made: own }),
+          ...(stdin && { stdin }),
+          ...(config.spec.podKinds && { podKinds: config.spec.podKinds }),
+        });
+      read.set(key, result);
+      return [name, result] as const;
+    }),
+  );
+}

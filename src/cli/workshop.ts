@@ -1,0 +1,11 @@
+import type { Workshop } from '../manifests/make.js';
+import type { Io } from './io.js';
+
+/** What making manifests takes from outside, with a line of progress on a terminal. */
+export function workshopOf({ environment, isTerminal, err }: Io): Workshop {
+  if (!isTerminal) return { environment };
+  return {
+    environment,
+    progress: (done, of) => err(done < of ? `\rrendering ${done} of ${of}` : '\r\x1b[K'),
+  };
+}

@@ -1,0 +1,173 @@
+import path from 'node:path';
+import type { Tree } from '../model/inventory/tree.js';
+import type { ManifestSource } from '../model/inventory/workload.js';
+import { At } from '../model/problem/at.js';
+import { type Problem, placeText } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
+import type { Applied } from '../model/topology/applied.js';
+import type { Rendering } from '../model/topology/rendering.js';
+import type { RepositoryView } from '../model/topology/repository-view.js';
+import { Topology } from '../model/topology/topology.js';
+import { headerPrefix } from '../output/header.js';
+import { readDocuments } from '../yaml/documents.js';
+import { isManifestName, slashed } from './file-pattern.js';
+import type { Made, MadeManifest, MadeNamespace } from './made.js';
+import type { Outcome } from './render/outcome.js';
+import type { Seed } from './seeds.js';
+
+/** A chain of Applications that is longer than this is taken for endless. */
+const mostRounds = 50;
+/** More than any cluster applies. */
+const mostRenderings = 20_000;
+
+/** What {@link follow} works with. */
+export interface FollowContext {
+  /** The folder of the config, and the root of the repository, both without links. */
+  readonly base: string;
+  readonly root: string;
+  readonly view: RepositoryView;
+  readonly render: (renderings: readonly Rendering[]) => Promise<readonly Outcome[]>;
+}
+
+/** A piece of the repository on its way to manifests. */
+interface Step extends Seed, Partial<Pick<Applied, 'by' | 'destination' | 'creates'>> {}
+
+/**
+ * Renders what entries ask for, follows the GitOps objects in it, renders what these apply, and so on until nothing new
+ * comes.
+ */
+export async function follow(seeds: readonly Seed[], context: FollowContext): Promise<Made> {
+  return new Follower(context).run(seeds);
+}
+
+class Follower {
+  readonly #context: FollowContext;
+  readonly #topology: Topology;
+  readonly #manifests: MadeManifest[] = [];
+  readonly #namespaces: MadeNamespace[] = [];
+  readonly #reached = new Set<string>();
+  readonly #followed = new Set<string>();
+  readonly #problems: Problem[] = [];
+  /** The texts by the names that they have in messages: a name stands for one text. */
+  readonly #texts = new Map<string, string>();
+  #rendered = 0;
+
+  constructor(context: FollowContext) {
+    this.#context = context;
+    this.#topology = new Topology(context.view);
+  }
+
+  async run(seeds: readonly Seed[]): Promise<Made> {
+    let steps: readonly Step[] = seeds;
+    for (let round = 0; steps.length > 0; round++) {
+      this.#rendered += steps.length;
+      if (round === mostRounds || this.#rendered > mostRenderings) {
+        this.#problems.push(endless(steps));
+        break;
+      }
+      const outcomes = await this.#context.render(steps.map(({ rendering }) => rendering));
+      for (const [index, step] of steps.entries()) this.#take(step, outcomes[index]);
+      steps = this.#next();
+    }
+    this.#problems.push(...this.#topology.finish());
+    return {
+      manifests: this.#manifests,
+      namespaces: this.#namespaces,
+      reached: this.#reached,
+      followed: this.#followed,
+      problems: this.#problems,
+    };
+  }
+
+  #next(): Step[] {
+    return this.#topology
+      .next()
+      .filter(({ rendering }) => !this.#isOutput(rendering))
+      .map((each) => ({ ...each, ...this.#source(each.rendering) }));
+  }
+
+  #take(step: Step, outcome: Outcome | undefined): void {
+    const { namespace, source, destination, creates, by } = step;
+    if (creates && by) {
+      const { kind, name, place } = by;
+      this.#namespaces.push({
+        ...creates,
+        keeper: `${kind} ${name}`,
+        ...(place && { place }),
+        ...(destination && { destination }),
+      });
+    }
+    if (!outcome) return;
+    this.#problems.push(...outcome.problems);
+    for (const each of outcome.reached) this.#reached.add(each);
+    for (const { file, text } of outcome.texts) {
+      if (text.startsWith(headerPrefix)) continue;
+      const name = this.#nameOf(file, text, step);
+      this.#manifests.push({
+        file: name,
+        text,
+        ...(namespace !== undefined && { namespace }),
+        ...(source && { source: { rendered: name, ...source } }),
+        ...(destination && { destination }),
+      });
+      this.#scan(name, text, step);
+    }
+  }
+
+  /** GitOps objects and what they refer to; what is wrong with a text is said where it is read for its pods. */
+  #scan(file: string, text: string, { namespace, destination }: Step): void {
+    if (!mayMatter.test(text)) return;
+    const origin = { ...(namespace !== undefined && { namespace }), ...(destination && { destination }) };
+    readDocuments({ file, text }, (object: Tree) => {
+      const place = object.place();
+      if (this.#topology.add(object, origin) && place) this.#followed.add(placeText(place));
+      return [];
+    });
+  }
+
+  #nameOf(file: string, text: string, { by }: Step): string {
+    const names = [file, ...(by ? [named(file, `${by.kind} ${by.name}`)] : [])];
+    for (let count = 2; ; count++) {
+      const name = names.find((each) => (this.#texts.get(each) ?? text) === text);
+      if (name !== undefined) {
+        this.#texts.set(name, text);
+        return name;
+      }
+      names.push(named(names.at(-1) ?? file, `${count}`));
+    }
+  }
+
+  /** What was rendered is not edited; what stands in a folder is. */
+  #source(rendering: Rendering): { readonly source?: ManifestSource } {
+    if (rendering.by === 'plain' || rendering.by === 'inline') return {};
+    if (rendering.by === 'kustomize') return { source: { from: this.#fromBase(rendering.folder) } };
+    return { source: 'folder' in rendering.chart ? { from: this.#fromBase(rendering.chart.folder) } : {} };
+  }
+
+  #fromBase(folder: string): string {
+    const { base, root } = this.#context;
+    return slashed(path.relative(base, path.join(root, folder))) || '.';
+  }
+
+  /** Whether a folder holds what this package wrote, and nothing else: output is not input. */
+  #isOutput(rendering: Rendering): boolean {
+    if (!('folder' in rendering)) return false;
+    const files = this.#context.view.files(path.posix.join(rendering.folder, '**')).filter(isManifestName);
+    return files.length > 0 && files.every((file) => this.#context.view.read(file)?.startsWith(headerPrefix));
+  }
+}
+
+const mayMatter = /argoproj\.io|fluxcd\.|helm\.cattle\.io|\bConfigMap\b|\bSecret\b/;
+
+function named(file: string, what: string): string {
+  return file.endsWith('>') ? `${file.slice(0, -1)} of ${what}>` : file;
+}
+
+function endless([step]: readonly Step[]): Problem {
+  const by = step?.by;
+  return At.of(by?.place).find(
+    'applied-without-end',
+    words`${by?.kind ?? 'an entry of workloads'} ${by?.name ?? ''}: what is applied goes on without end`,
+    'one application makes another one, with a new name each time: end the chain',
+  );
+}

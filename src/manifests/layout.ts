@@ -1,0 +1,74 @@
+import path from 'node:path';
+import { compareText } from '../model/names/names.js';
+import type { RepositoryView } from '../model/topology/repository-view.js';
+import { headerPrefix } from '../output/header.js';
+import { isManifestName } from './file-pattern.js';
+import { kustomizationNames } from './seeds.js';
+
+/** The folders of a repository that are more than folders of manifests. Sorted, the shallow ones first. */
+export interface Layout {
+  /** Those with a kustomization that somebody else wrote. */
+  readonly kustomizations: readonly string[];
+  /** Those with a chart that is no part of another one. */
+  readonly charts: readonly string[];
+  /** Those with objects of Argo CD that apply something, in files or in templates of a chart. */
+  readonly argocd: readonly GitopsFolder[];
+  /** Those with objects of Flux that apply something. */
+  readonly flux: readonly GitopsFolder[];
+}
+
+/** A folder with GitOps objects, and the files that they stand in. */
+export interface GitopsFolder {
+  readonly folder: string;
+  readonly files: readonly string[];
+}
+
+/** Objects that apply a part of a repository. A folder that has releases alone is applied by something else. */
+const applying = {
+  argocd: /^\s*kind:\s*["']?(?:Application|ApplicationSet)["']?\s*$/m,
+  argocdGroup: /^\s*apiVersion:\s*["']?argoproj\.io\//m,
+  flux: /^apiVersion:\s*["']?kustomize\.toolkit\.fluxcd\.io\//m,
+} as const;
+
+/** Looks through a folder of a repository. */
+export function layoutOf(view: RepositoryView, folder: string): Layout {
+  const below = folder === '.' ? '**' : `${folder}/**`;
+  const files = view.files(below);
+  const folders = new Set(files.map((file) => path.posix.dirname(file)));
+  const has = (names: readonly string[], at: string) => names.some((name) => view.isFile(path.posix.join(at, name)));
+  const allCharts = [...folders].filter((at) => has(['Chart.yaml'], at));
+  const charts = allCharts.filter((at) => !allCharts.some((other) => at.startsWith(`${other}/`)));
+  const argocd = new Map<string, string[]>();
+  const flux = new Map<string, string[]>();
+  const kustomizations = new Set<string>();
+  for (const file of files) {
+    const at = path.posix.dirname(file);
+    const name = path.posix.basename(file);
+    if (!isManifestName(file) && name !== 'Kustomization') continue;
+    const text = view.read(file) ?? '';
+    if (text.startsWith(headerPrefix)) continue;
+    if ((kustomizationNames as readonly string[]).includes(name)) kustomizations.add(at);
+    else if (applying.flux.test(text)) note(flux, at, file);
+    if (applying.argocd.test(text) && applying.argocdGroup.test(text))
+      note(argocd, charts.find((chart) => file.startsWith(`${chart}/templates/`)) ?? at, file);
+  }
+  return {
+    kustomizations: sorted(kustomizations),
+    charts: sorted(charts),
+    argocd: gitopsFolders(argocd),
+    flux: gitopsFolders(flux),
+  };
+}
+
+function note(folders: Map<string, string[]>, folder: string, file: string): void {
+  folders.set(folder, [...(folders.get(folder) ?? []), file]);
+}
+
+function gitopsFolders(folders: ReadonlyMap<string, readonly string[]>): GitopsFolder[] {
+  return sorted(folders.keys()).map((folder) => ({ folder, files: folders.get(folder) ?? [] }));
+}
+
+function sorted(folders: Iterable<string>): string[] {
+  const depth = (folder: string) => (folder === '.' ? 0 : folder.split('/').length);
+  return [...folders].sort((a, b) => depth(a) - depth(b) || compareText(a, b));
+}

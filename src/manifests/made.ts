@@ -1,0 +1,42 @@
+import type { ManifestSource } from '../model/inventory/workload.js';
+import type { Place, Problem } from '../model/problem/problem.js';
+import type { CreatedNamespace, Destination } from '../model/topology/applied.js';
+import type { RenderedText } from './render/outcome.js';
+
+/** Manifests as somebody applies them: rendered, or read by an engine from a folder. */
+export interface MadeManifest extends RenderedText {
+  /** The namespace of objects that name none. */
+  readonly namespace?: string;
+  /** @default - they stand in the file of that name, and can be edited there */
+  readonly source?: ManifestSource;
+  /** The cluster that they are applied to, as their object names it. @default - that of the entry */
+  readonly destination?: Destination;
+}
+
+/** A namespace that an engine creates, and where. */
+export interface MadeNamespace extends CreatedNamespace {
+  /** The GitOps object that asks for it. */
+  readonly keeper: string;
+  readonly place?: Place;
+  readonly destination?: Destination;
+}
+
+/** Everything that entries of workloads lead to besides the files that are read as they are. */
+export interface Made {
+  readonly manifests: readonly MadeManifest[];
+  readonly namespaces: readonly MadeNamespace[];
+  /** The folders and files that are seen by it, absolute and without links. */
+  readonly reached: ReadonlySet<string>;
+  /** The places of the GitOps objects that were followed. */
+  readonly followed: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+}
+
+/** What entries lead to that only name files. */
+export const nothingMade: Made = {
+  manifests: [],
+  namespaces: [],
+  reached: new Set(),
+  followed: new Set(),
+  problems: [],
+};

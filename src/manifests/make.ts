@@ -1,0 +1,141 @@
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import { sameRepository } from '../model/topology/repository-url.js';
+import type { RenderersSpec } from '../model/vocabulary/spec.js';
+import type { RenderedEntry } from '../model/vocabulary/workloads.js';
+import { slashed } from './file-pattern.js';
+import { follow } from './follow.js';
+import { type Made, nothingMade } from './made.js';
+import { originOf } from './origin.js';
+import { renderCacheFolder } from './render/render-cache.js';
+import { Renderer } from './render/renderer.js';
+import { repositoryOf } from './repository.js';
+import { RepositoryOnDisk } from './repository-on-disk.js';
+import { isComponent, seedsOf } from './seeds.js';
+
+/** What making manifests takes from outside. */
+export interface Workshop {
+  /** The variables that say where programs and caches are. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Hears how many renderings are done, of how many. @default - nobody does */
+  readonly progress?: (done: number, of: number) => void;
+}
+
+/** What of a config says how manifests are made. */
+export interface MakeOptions extends Workshop {
+  /** The folder of the config. */
+  readonly base: string;
+  readonly charts?: string;
+  readonly renderers?: RenderersSpec;
+  readonly repositories?: Readonly<Record<string, string>>;
+}
+
+/** Makes the manifests that entries of workloads lead to; each rendering is made once, however many entries lead to it. */
+export class ManifestMaker {
+  readonly #base: string;
+  readonly #root: string;
+  /** The repository as topology asks about it. */
+  readonly view: RepositoryOnDisk;
+  readonly #renderer: Renderer;
+  readonly #foreign = new Set<string>();
+  readonly #made = new Map<string, Promise<Made>>();
+
+  constructor(options: MakeOptions) {
+    const { base, repositories = {}, charts, renderers, environment, progress } = options;
+    this.#base = realpathSync(base);
+    this.#root = repositoryOf(base);
+    this.view = new RepositoryOnDisk(this.#root, this.#urls(repositories));
+    this.#renderer = new Renderer({
+      base: this.#base,
+      root: this.#root,
+      environment,
+      cache: renderCacheFolder([this.#base, this.#root], environment),
+      ...(charts !== undefined && { charts: this.inRepository(charts) ?? charts }),
+      ...(renderers && { pins: renderers }),
+      ...(progress && { progress }),
+    });
+  }
+
+  /** All that these entries lead to, on whatever cluster. */
+  async make(entries: readonly RenderedEntry[]): Promise<Made> {
+    if (entries.length === 0) return nothingMade;
+    const key = JSON.stringify(entries);
+    const known = this.#made.get(key) ?? this.#follow(entries);
+    this.#made.set(key, known);
+    return known;
+  }
+
+  async #follow(entries: readonly RenderedEntry[]): Promise<Made> {
+    const context = {
+      base: this.#base,
+      root: this.#root,
+      view: this.view,
+      includedBy: (folder: string) => this.#renderer.includedBy(folder),
+      render: this.#renderer.render.bind(this.#renderer),
+    };
+    const { seeds, problems } = seedsOf(entries, context);
+    const made = await follow(seeds, context);
+    return { ...made, problems: [...problems, ...made.problems] };
+  }
+
+  /** The absolute path of a folder of the repository. */
+  at(folder: string): string {
+    return path.join(this.#root, folder);
+  }
+
+  /** A path of the repository as one of the config. */
+  fromBase(folder: string): string {
+    return slashed(path.relative(this.#base, this.at(folder))) || '.';
+  }
+
+  /** An entry whose path is one of the repository, as the config has it. */
+  entryFromBase(entry: RenderedEntry): RenderedEntry {
+    if ('argocd' in entry) return { argocd: this.fromBase(entry.argocd) };
+    if ('flux' in entry) return { flux: this.fromBase(entry.flux) };
+    return 'kustomize' in entry
+      ? { ...entry, kustomize: this.fromBase(entry.kustomize) }
+      : { ...entry, helm: this.fromBase(entry.helm) };
+  }
+
+  /** Whether a folder is only ever included by others. */
+  isComponent(folder: string): boolean {
+    return isComponent(this.view, folder);
+  }
+
+  /** A path of the config as one of the repository; undefined outside of it. */
+  inRepository(text: string): string | undefined {
+    const relative = slashed(path.relative(this.#root, path.resolve(this.#base, text)));
+    return relative === '..' || relative.startsWith('../') ? undefined : relative || '.';
+  }
+
+  /** The folders that the kustomization of a folder includes. */
+  includedBy(folder: string): readonly string[] {
+    return this.#renderer.includedBy(folder);
+  }
+
+  /** URLs of other repositories that may be this one, by another name or in a fork. */
+  ownUrls(): readonly string[] {
+    const [only, second] = this.#foreign;
+    const origin = originOf(this.#root);
+    if (only === undefined) return [];
+    if (origin !== undefined) return [...this.#foreign].filter((url) => lastOf(url) === lastOf(origin));
+    return second === undefined ? [only] : [];
+  }
+
+  /** The folder of this repository that a Git URL stands for: what the config says, else the remote `origin`. */
+  #urls(repositories: Readonly<Record<string, string>>): (url: string) => string | undefined {
+    const origin = originOf(this.#root);
+    return (url) => {
+      const named = Object.entries(repositories).find(([each]) => sameRepository(each, url));
+      if (named) return slashed(path.relative(this.#root, path.resolve(this.#base, named[1]))) || '.';
+      if (origin !== undefined && sameRepository(origin, url)) return '.';
+      this.#foreign.add(url);
+      return undefined;
+    };
+  }
+}
+
+/** The name of a repository in its URL. */
+function lastOf(url: string): string {
+  return /([^/:]+?)(?:\.git)?\/*$/.exec(url)?.[1]?.toLowerCase() ?? url;
+}

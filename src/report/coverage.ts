@@ -1,0 +1,26 @@
+import type { Coverage } from '../manifests/inventory.js';
+import { terminalText } from '../model/problem/shown.js';
+import { oneLine } from '../model/problem/terminal-text.js';
+import { plural } from './problems.js';
+
+/** One line for each cluster: what was read and what was left out; all of it with `why`. */
+export function coverageReport(coverage: ReadonlyMap<string, Coverage>, why: boolean): string {
+  return [...coverage].map(([cluster, own]) => `${line(cluster, own)}${why ? details(own) : ''}`).join('');
+}
+
+function line(cluster: string, { files, rendered, objects, leftOut }: Coverage): string {
+  const read = [plural(files, 'file'), ...(rendered > 0 ? [plural(rendered, 'rendering')] : [])].join(' and ');
+  const left = leftOut
+    .filter(({ why }) => why !== 'not named like a manifest')
+    .reduce((sum, { count }) => sum + count, 0);
+  return `${cluster}: read ${plural(objects, 'object')} in ${read}${left > 0 ? `, left out ${left}` : ''}.\n`;
+}
+
+function details({ kinds, leftOut }: Coverage): string {
+  const ofKind = [...kinds].sort(([a, some], [b, others]) => others - some || (a < b ? -1 : 1));
+  const lines = [
+    ...(ofKind.length > 0 ? [`of kind ${ofKind.map(([kind, count]) => `${kind} (${count})`).join(', ')}`] : []),
+    ...leftOut.map(({ why, what, count }) => `left out ${why}: ${what} (${count})`),
+  ];
+  return lines.map((text) => `  ${terminalText(oneLine(text))}\n`).join('');
+}

@@ -1,0 +1,160 @@
+// What Argo CD's objects apply is read, in the namespace and for the cluster that they name.
+import { join } from 'node:path';
+import { cli, deployment, filesOf, folderOf } from '../support.js';
+
+const url = 'https://github.com/acme/platform';
+const git = { '.git/config': `[remote "origin"]\n\turl = git@github.com:acme/platform.git\n` };
+const config = (clusters: string, rest = '') => `version: 1
+registries: { ghcr: { preset: ghcr, path: acme } }
+pullSecrets: { ghcr-pull: { registries: [ghcr], source: { external: { store: vault, key: ghcr } } } }
+clusters: ${clusters}
+${rest}`;
+const unplaced = (name: string) => deployment('x', name, [`ghcr.io/acme/${name}:v3`]).replace(', namespace: x', '');
+const application = (name: string, path: string, destination: string, rest = '') =>
+  `{ apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: { name: ${name}, namespace: argocd }, spec: { source: { repoURL: ${url}, path: ${path} }, destination: ${destination}${rest} } }\n`;
+const codes = (err: string) => err.match(/\[[a-z-]+\]\n/g)?.map((code) => code.slice(1, -2)) ?? [];
+const written = (folder: string) => Object.keys(filesOf(join(folder, 'dist'))).sort();
+const here = (namespace: string) => `{ server: "https://kubernetes.default.svc", namespace: ${namespace} }`;
+
+describe('Applications of folders', () => {
+  test('their pods are in the namespace of the destination', async () => {
+    const folder = folderOf({
+      ...git,
+      'image-pull.yaml': config('{ prod: { workloads: [{ argocd: argo }] } }'),
+      'argo/web.yaml': application('web', 'apps/web', here('shop')),
+      'apps/web/web.yaml': unplaced('web'),
+    });
+    const { code, out, err } = await cli(folder, 'synth');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('prod: 1 image reference: 1 with a pull secret.');
+    expect(written(folder)).toEqual(['prod/namespaces/shop.yaml']);
+  });
+
+  test('an application of applications is followed to the end, and a circle ends', async () => {
+    const folder = folderOf({
+      ...git,
+      'image-pull.yaml': config('{ prod: { workloads: [{ argocd: argo }] } }'),
+      'argo/root.yaml': application('root', 'argo/children', here('argocd')),
+      'argo/children/web.yaml': application('web', 'apps/web', here('shop')),
+      'argo/children/root.yaml': application('circle', 'argo', here('argocd'), ''),
+      'apps/web/web.yaml': unplaced('web'),
+    });
+    const { code, err } = await cli(folder, 'synth');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(written(folder)).toEqual(['prod/namespaces/shop.yaml']);
+  });
+
+  test('one folder in two namespaces counts in each', async () => {
+    const folder = folderOf({
+      ...git,
+      'image-pull.yaml': config('{ prod: { workloads: [{ argocd: argo }] } }'),
+      'argo/one.yaml': application('one', 'apps/web', here('one')),
+      'argo/two.yaml': application('two', 'apps/web', here('two')),
+      'apps/web/web.yaml': unplaced('web'),
+    });
+    await cli(folder, 'synth');
+    expect(written(folder)).toEqual(['prod/namespaces/one.yaml', 'prod/namespaces/two.yaml']);
+  });
+
+  test('each cluster gets what is applied to it', async () => {
+    const folder = folderOf({
+      ...git,
+      'image-pull.yaml': config(
+        '{ prod: { match: { name: prod } }, stage: { match: { server: "https://stage.example.com" } } }',
+        'workloads: [{ argocd: argo }]',
+      ),
+      'argo/prod.yaml': application('prod', 'apps/web', '{ name: prod, namespace: shop }'),
+      'argo/stage.yaml': application('stage', 'apps/api', '{ server: "https://stage.example.com/", namespace: api }'),
+      'apps/web/web.yaml': unplaced('web'),
+      'apps/api/api.yaml': unplaced('api'),
+    });
+    const { code, err } = await cli(folder, 'synth');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(written(folder)).toEqual(['prod/namespaces/shop.yaml', 'stage/namespaces/api.yaml']);
+  });
+
+  test('what is applied to a cluster that the config does not know is a finding', async () => {
+    const folder = folderOf({
+      ...git,
+      'image-pull.yaml': config('{ prod: { match: { name: prod } } }', 'workloads: [{ argocd: argo }]'),
+      'argo/prod.yaml': application('prod', 'apps/web', '{ name: prod, namespace: shop }'),
+      'argo/other.yaml': application('other', 'apps/web', '{ name: other, namespace: shop }'),
+      'apps/web/web.yaml': unplaced('web'),
+    });
+    const { code, err } = await cli(folder, 'synth');
+    expect({ code, codes: codes(err) }).toEqual({ code: 1, codes: ['destination-unmatched'] });
+    expect(err).toContain('match: { name: other }');
+  });
+
+  test('the output, which an Application applies, is no input', async () => {
+    const text = config('{ prod: { workloads: [{ argocd: argo }] } }');
+    const folder = folderOf({
+      ...git,
+      'image-pull.yaml': text,
+      'argo/web.yaml': application('web', 'apps/web', here('shop')),
+      'argo/access.yaml': application('access', 'dist/prod/namespaces', here('argocd')),
+      'apps/web/web.yaml': unplaced('web'),
+      'dist/prod/namespaces/.keep': '',
+    });
+    await cli(folder, 'synth');
+    const again = await cli(folder, 'synth', '--check');
+    expect(again).toMatchObject({ code: 0, out: '', err: '' });
+  });
+
+  test('attach edits a manifest that stands in a folder of an Application', async () => {
+    const folder = folderOf({
+      ...git,
+      'image-pull.yaml': config('{ prod: { attachment: podTemplate, workloads: [{ argocd: argo }] } }'),
+      'argo/web.yaml': application('web', 'apps/web', here('shop')),
+      'apps/web/web.yaml': unplaced('web'),
+    });
+    expect(await cli(folder, 'attach')).toMatchObject({ code: 0, err: '' });
+    expect(filesOf(folder)['apps/web/web.yaml']).toContain('ghcr-pull');
+    expect(await cli(folder, 'attach', '--check')).toMatchObject({ code: 0, out: '' });
+  });
+
+  test('a namespace that an Application keeps is declared by nobody else', async () => {
+    const kept =
+      ', syncPolicy: { managedNamespaceMetadata: { labels: { team: shop } }, syncOptions: [CreateNamespace=true] }';
+    const folder = folderOf({
+      ...git,
+      'image-pull.yaml': config('{ prod: { workloads: [{ argocd: argo }] } }'),
+      'argo/web.yaml': application('web', 'apps/web', here('shop'), kept),
+      'apps/web/web.yaml': unplaced('web'),
+    });
+    const { err } = await cli(folder, 'synth');
+    expect(codes(err)).toEqual(['namespace-later']);
+    expect(err).toContain('made by Application web');
+    expect(filesOf(folder)['dist/prod/namespaces/shop.yaml']).not.toContain('kind: Namespace');
+  });
+
+  test.each([
+    ['another repository', application('web', 'apps/web', here('shop')).replace(url, 'https://github.com/other/x')],
+    ['no such folder', application('web', 'apps/none', here('shop'))],
+  ])('what cannot be followed is a finding: %s', async (_, text) => {
+    const folder = folderOf({
+      ...git,
+      'image-pull.yaml': config('{ prod: { workloads: [{ argocd: argo }] } }'),
+      'argo/web.yaml': text,
+    });
+    const { code, err } = await cli(folder, 'synth');
+    expect(code).toBe(1);
+    expect(codes(err)).toContain('no-pods');
+    expect(codes(err).length).toBeGreaterThan(1);
+  });
+});
+
+test.each([
+  '{ argocd: none }',
+  '{ flux: ../elsewhere }',
+  '{ kustomize: none }',
+  '{ helm: none, release: a, namespace: b }',
+])('an entry that leads to nothing is said: %s', async (entry) => {
+  const folder = folderOf({
+    'image-pull.yaml': config(`{ prod: { workloads: [apps, ${entry}] } }`),
+    'apps/web.yaml': deployment('shop', 'web', ['ghcr.io/acme/web:v3']),
+  });
+  const { code, err } = await cli(folder, 'synth');
+  expect(code).not.toBe(0);
+  expect(codes(err)).toContain('no-manifests');
+});
