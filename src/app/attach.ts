@@ -1,8 +1,13 @@
 import { EditableManifests } from '../manifests/editable.js';
 import { stdinName } from '../manifests/inventory.js';
 import { repositoryOf } from '../manifests/repository.js';
+import { editEffect } from '../model/inventory/edit-effect.js';
 import { pathKeys } from '../model/inventory/tree-path.js';
+import { sortedUnique } from '../model/names/names.js';
+import type { DeclaredList } from '../model/plan/declared-list.js';
+import { At } from '../model/problem/at.js';
 import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
 import { nothingRetired } from '../model/retire/retired.js';
 import type { ManifestChange } from '../output/manifest-writer.js';
 import { editLists } from '../yaml/edits/edit-lists.js';
@@ -22,6 +27,8 @@ export interface Attachment {
   readonly changes: readonly AttachedList[];
   /** What belongs into something else than a manifest: charts, kustomizations, JSON. */
   readonly patches: readonly Patch[];
+  /** The objects whose pods are made anew when the lists are applied, sorted. */
+  readonly restarts: readonly string[];
   /** Findings and warnings. */
   readonly problems: readonly Problem[];
 }
@@ -45,17 +52,24 @@ export function attach(options: PlanOptions): Attachment {
   const all = [...problems, ...found, ...edited.problems];
   const grave = all.filter((problem) => severityOf(problem) === 'error' || problem.code === 'account-declared-twice');
   if (grave.length > 0) throw new ImagePullError(grave);
+  const patches = patchesOf(
+    options,
+    lists.filter((list) => !isEditable(list)),
+    edited.inJson,
+  );
+  const changed = [...edited.changes.map(({ list }) => list), ...patches.flatMap((patch) => patch.lists)];
   return {
     root: repositoryOf(base),
     files: edited.files,
     changes: edited.changes,
-    patches: patchesOf(
-      options,
-      lists.filter((list) => !isEditable(list)),
-      edited.inJson,
-    ),
-    problems: all,
+    patches,
+    restarts: sortedUnique(changed.flatMap((list) => (editEffect(list) === 'restarts' ? [list.owner] : []))),
+    problems: [...all, ...changed.filter((list) => editEffect(list) === 'refused').map(refusedEdit)],
   };
+}
+
+function refusedEdit({ owner, place }: DeclaredList): Problem {
+  return At.of(place).warn('edit-refused', words`the list of ${owner} cannot be changed where it is applied already`);
 }
 
 /** What was rendered from something else is not edited: the next rendering would undo it. */

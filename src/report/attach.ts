@@ -6,7 +6,7 @@ import { pendingReport } from './pending.js';
 import { plural } from './problems.js';
 
 /** What was written into which manifests, and what must be put elsewhere by hand. */
-export function attachReport({ changes, files, patches }: Attachment): string {
+export function attachReport({ changes, files, patches, restarts }: Attachment): string {
   const rows = changes.map(({ place, list, ...change }) => [
     oneLine(`${place.file}:${place.line}`),
     oneLine(list.owner),
@@ -19,9 +19,17 @@ export function attachReport({ changes, files, patches }: Attachment): string {
     ...(manual > 0
       ? [`${plural(manual, 'list')} ${manual === 1 ? 'is' : 'are'} rendered or in JSON: put in what is printed above.`]
       : []),
+    ...(restarts.length > 0 ? [`Once applied, the pods of ${oneLine(someOf(restarts))} are made anew.`] : []),
   ];
   if (summary.length === 0) return 'Every list of pull secrets is what it must be.\n';
   return terminalText(`${columns(rows)}${texts.join('')}${texts.length > 0 ? '\n' : ''}${summary.join(' ')}\n`);
+}
+
+const maxNames = 5;
+
+function someOf(names: readonly string[]): string {
+  const rest = names.length - maxNames;
+  return names.slice(0, maxNames).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
 /** What `attach` would do, a line each; empty if nothing. */

@@ -49,6 +49,38 @@ spec:
         image: ${image}
 `;
 
+describe('an edited pod template', () => {
+  const podSpec = `{ containers: [{ name: c, image: ${JSON.stringify(image)} }] }`;
+  const object = (apiVersion: string, kind: string, spec: string, name = 'name: x') =>
+    `{ apiVersion: ${apiVersion}, kind: ${kind}, metadata: { ${name}, namespace: team-a }, spec: ${spec} }\n`;
+  const templated = `{ template: { spec: ${podSpec} } }`;
+  const refused = (kind: string) => `the list of ${kind} team-a/x cannot be changed where it is applied already`;
+
+  test.each([
+    ['Deployment', object('apps/v1', 'Deployment', templated), 'the pods of Deployment team-a/x are made anew', ''],
+    ['StatefulSet', object('apps/v1', 'StatefulSet', templated), 'the pods of StatefulSet team-a/x are made anew', ''],
+    ['CronJob', object('batch/v1', 'CronJob', `{ jobTemplate: { spec: ${templated} } }`), 'edited.\n', ''],
+    ['Job', object('batch/v1', 'Job', templated), 'edited.\n', refused('Job')],
+    ['bare Pod', object('v1', 'Pod', podSpec), 'edited.\n', refused('Pod')],
+    ['Job that is made anew', object('batch/v1', 'Job', templated, 'generateName: x-'), 'edited.\n', ''],
+  ])('of a %s tells what applying it comes to', async (_, manifest, said, warned) => {
+    const folder = folderOf({ 'image-pull.yaml': onTemplates, 'apps/x.yaml': manifest });
+    const { code, out, err } = await cli(folder, 'attach');
+    expect(code).toBe(0);
+    expect(out).toContain(said);
+    expect(err.includes('[edit-refused]')).toBe(warned !== '');
+    expect(err).toContain(warned);
+    expect(await cli(folder, 'attach')).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('names the first of many', async () => {
+    const all = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => deployment('team-a', name, [image]));
+    const folder = folderOf({ 'image-pull.yaml': onTemplates, 'apps/all.yaml': all.join('---\n') });
+    const { out } = await cli(folder, 'attach');
+    expect(out).toContain('Deployment team-a/e and 2 more are made anew.\n');
+  });
+});
+
 describe('a service account that a manifest declares', () => {
   const files = {
     'image-pull.yaml': config(),
@@ -201,7 +233,7 @@ describe('what is rendered from something else', () => {
     const { code, out } = await cli(folder, 'attach');
     expect(code).toBe(0);
     expect(out).toBe(
-      '\nvalues of the chart charts/shop\n  imagePullSecrets:\n    - name: ghcr-pull\n\n1 list is rendered or in JSON: put in what is printed above.\n',
+      '\nvalues of the chart charts/shop\n  imagePullSecrets:\n    - name: ghcr-pull\n\n1 list is rendered or in JSON: put in what is printed above. Once applied, the pods of Deployment team-a/web are made anew.\n',
     );
     expect(filesOf(folder)).toEqual(chart);
   });

@@ -475,6 +475,10 @@ const codes = {
     'The pod is made from an object whose list of pull secrets has no place in its manifest.',
     'Use attachment serviceAccount for it; a BuildConfig names one pull secret in its strategy.',
   ),
+  'edit-refused': warning(
+    'The API server takes no other list of pull secrets for an object that is there: applying what `attach` wrote fails.',
+    'Delete the object before the edit is applied, let a hook make it anew each time, or let the engine replace it: Argo CD by the sync options Force=true,Replace=true, Flux by the annotation kustomize.toolkit.fluxcd.io/force: enabled.',
+  ),
   'image-chosen-by-operator': warning(
     'The object names no image: its operator chooses one, which nobody can check here.',
     'Name the image in the manifest.',
