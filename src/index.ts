@@ -1,4 +1,4 @@
-export { Cluster, type ClusterProps } from './constructs/cluster.js';
+export { type AttachAllOptions, Cluster, type ClusterProps } from './constructs/cluster.js';
 export { Grant, type GrantProps } from './constructs/grant.js';
 export { ManifestChart } from './constructs/manifest-chart.js';
 export { Namespace, type NamespaceProps } from './constructs/namespace.js';

@@ -1,8 +1,5 @@
-import { ApiObject, type App } from 'cdk8s';
+import type { App } from 'cdk8s';
 import { Cluster, PullSecret, Source } from 'cdk8s-image-pull';
-
-/** Kinds of this app that run pods. */
-const workloads = ['DaemonSet', 'Deployment', 'StatefulSet'];
 
 /** Gives every workload of the app what its images need. */
 export function giveAccess(app: App): void {
@@ -20,8 +17,5 @@ export function giveAccess(app: App): void {
     allow: ['monitoring'],
   });
 
-  for (const object of app.node.findAll().filter(ApiObject.isApiObject)) {
-    const { kind, metadata } = ApiObject.of(object);
-    if (workloads.includes(kind)) prod.namespace(metadata.namespace ?? 'default').attachFor(object);
-  }
+  prod.attachAll(app);
 }

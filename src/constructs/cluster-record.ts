@@ -34,6 +34,7 @@ export class ClusterRecord {
   #lists: ReadonlyMap<string, AccountPlan> | undefined;
   #objects: ReadonlyMap<string, WrittenObject> | undefined;
   #purposes: FilePurposes | undefined;
+  #secretNames: ReadonlySet<string> | undefined;
 
   /** @param model the cluster as it stands */
   constructor(model: () => ClusterModel) {
@@ -46,6 +47,7 @@ export class ClusterRecord {
     this.#plan = undefined;
     this.#objects = undefined;
     this.#purposes = undefined;
+    this.#secretNames = undefined;
     this.#lists = undefined;
   }
 
@@ -96,6 +98,12 @@ export class ClusterRecord {
   get plan(): AccessPlan {
     this.#plan ??= this.#planned();
     return this.#plan;
+  }
+
+  /** True if a namespace has a pull secret, or is to get it. */
+  hasSecret(namespace: string, pullSecret: string): boolean {
+    this.#secretNames ??= new Set(this.plan.secrets.map((each) => `${each.namespace}/${each.pullSecret}`));
+    return this.#secretNames.has(`${namespace}/${pullSecret}`);
   }
 
   /** The list of a service account. */

@@ -14,6 +14,7 @@ import type { FilePlace } from '../model/vocabulary/file-place.js';
 import { globalPullSecretOf, ownershipMoves } from '../model/vocabulary/global-pull-secret.js';
 import type { ClusterSpec, ImagePullSpec, PullSecretSpec } from '../model/vocabulary/spec.js';
 import { namespacePlace, stagePlace } from '../objects/namespace-places.js';
+import { attachAll } from './attach-all.js';
 import { Bootstrap } from './bootstrap.js';
 import { ClusterRecord } from './cluster-record.js';
 import { ForeignObjects } from './foreign-objects.js';
@@ -23,6 +24,7 @@ import { ManifestChart } from './manifest-chart.js';
 import { Namespace, type NamespaceProps } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
 import type { ClusterScope } from './scopes.js';
+import { unattachedMessages } from './unattached.js';
 
 const symbol = Symbol.for('cdk8s-image-pull.Cluster');
 
@@ -30,6 +32,15 @@ const symbol = Symbol.for('cdk8s-image-pull.Cluster');
 export interface ClusterProps
   extends Omit<ClusterSpec, 'workloads' | 'namespaces' | 'grants' | 'pullSecrets'>,
     Pick<ImagePullSpec, 'share' | 'exclude' | 'overlap' | 'podKinds'> {}
+
+/** What {@link Cluster.attachAll} cannot read off the objects. */
+export interface AttachAllOptions {
+  /**
+   * Where objects run that name no namespace.
+   * @default - such an object is finding `namespace-unstated`
+   */
+  readonly namespace?: string;
+}
 
 /**
  * One cluster: the scope of registries, pull secrets and namespaces.
@@ -90,10 +101,12 @@ export class Cluster extends Construct implements ClusterScope {
     if (props.bootstrap) this.#bootstrap = new Bootstrap(this);
     refreshGlobalPullSecret(this);
     this.node.addValidation({
-      validate: () =>
-        check(this.spec())
+      validate: () => [
+        ...check(this.spec())
           .filter(isError)
           .map(({ message }) => message),
+        ...unattachedMessages(this),
+      ],
     });
   }
 
@@ -162,6 +175,45 @@ export class Cluster extends Construct implements ClusterScope {
   /** The namespaces that were asked for, in that order. */
   get namespaces(): Namespace[] {
     return [...this.#namespaces.values()];
+  }
+
+  /**
+   * A namespace that was asked for.
+   *
+   * @internal
+   */
+  knownNamespace(name: string): Namespace | undefined {
+    return this.#namespaces.get(name);
+  }
+
+  /**
+   * Gives everything with pods below a construct what its images need, as {@link Namespace.attachFor} does: cdk8s-plus workloads, objects
+   * of an `Include` or a `Helm` chart, every ApiObject of a kind that runs pods. What was attached before is passed over. Call
+   * it when all workloads are there: one that comes later, whose image needs a pull secret, is a validation error.
+   *
+   * Throws what `attachFor` throws, of all workloads together, and `namespace-unstated`.
+   *
+   * @param scope a chart, the app, or any other construct
+   *
+   * @example
+   * ```ts
+   * import { Chart } from 'cdk8s';
+   * import * as kplus from 'cdk8s-plus-27';
+   * import { Cluster, ImagePullApp, PullSecret, Source } from 'cdk8s-image-pull';
+   *
+   * const app = new ImagePullApp();
+   * const shop = new Chart(app, 'shop', { namespace: 'shop' });
+   * new kplus.Deployment(shop, 'cart', { containers: [{ image: 'ghcr.io/acme/cart:v4' }] });
+   * new kplus.Deployment(shop, 'web', { containers: [{ image: 'ghcr.io/acme/web:v7' }] });
+   *
+   * const prod = new Cluster(app, 'prod', { kubernetes: '1.35' });
+   * const ghcr = prod.registry('ghcr', { preset: 'ghcr', path: 'acme' });
+   * new PullSecret(prod, 'ghcr-pull', { registries: [ghcr], source: Source.existing() });
+   * prod.attachAll(app);
+   * ```
+   */
+  attachAll(scope: Construct, { namespace }: AttachAllOptions = {}): void {
+    attachAll(this, scope, namespace);
   }
 
   /** The cluster with everything declared so far, as the model sees it. */

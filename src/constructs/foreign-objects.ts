@@ -13,6 +13,7 @@ export class ForeignObjects {
   #index: ReadonlyMap<string, readonly ApiObject[]> = new Map();
   #byKind: ReadonlyMap<string, readonly ApiObject[]> = new Map();
   #size = -1;
+  #isStill = false;
 
   private constructor(world: IConstruct) {
     this.#world = world;
@@ -36,6 +37,23 @@ export class ForeignObjects {
     });
   }
 
+  /** Does work during which nobody adds an object, so that the tree is read once. */
+  whileStill<T>(work: () => T): T {
+    const wasStill = this.#isStill;
+    this.#refresh();
+    this.#isStill = true;
+    try {
+      return work();
+    } finally {
+      this.#isStill = wasStill;
+    }
+  }
+
+  /** All objects as they are now, in the order of the tree. */
+  all(): readonly ApiObject[] {
+    return foreignBelow(this.#world);
+  }
+
   /** All objects of these kinds. */
   ofKinds(kinds: readonly string[]): readonly ApiObject[] {
     this.#refresh();
@@ -44,26 +62,33 @@ export class ForeignObjects {
 
   /** Reads the tree again when it has grown; charts and what lies directly in them are enough to tell. */
   #refresh(): void {
+    if (this.#isStill) return;
     const foreign = this.#world.node.children.filter((child) => !own.has(child));
     const size = foreign.reduce((sum, child) => sum + child.node.children.length, foreign.length);
     if (size === this.#size) return;
     this.#size = size;
     const index = new Map<string, ApiObject[]>();
-    for (const child of foreign) collect(child, index);
-    this.#index = index;
     const byKind = new Map<string, ApiObject[]>();
-    for (const objects of index.values()) for (const object of objects) put(byKind, object.kind, object);
+    for (const object of foreign.flatMap(foreignBelow)) {
+      put(index, `${object.kind}/${object.name}`, object);
+      put(byKind, object.kind, object);
+    }
+    this.#index = index;
     this.#byKind = byKind;
   }
 }
 
-function collect(at: IConstruct, index: Map<string, ApiObject[]>): void {
+/** The objects at and below a construct that no cluster made, in the order of the tree. */
+export function foreignBelow(scope: IConstruct): ApiObject[] {
+  const found: ApiObject[] = [];
+  collect(scope, found);
+  return found;
+}
+
+function collect(at: IConstruct, found: ApiObject[]): void {
   if (own.has(at)) return;
-  if (ApiObject.isApiObject(at)) {
-    const object = at as ApiObject;
-    put(index, `${object.kind}/${object.name}`, object);
-  }
-  for (const child of at.node.children) collect(child, index);
+  if (ApiObject.isApiObject(at)) found.push(at as ApiObject);
+  for (const child of at.node.children) collect(child, found);
 }
 
 function put(index: Map<string, ApiObject[]>, key: string, object: ApiObject): void {

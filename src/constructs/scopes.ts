@@ -20,7 +20,11 @@ export interface ClusterScope {
   /** The construct that holds the objects of a file. */
   chartOf(at: FilePlace): Construct;
   pullSecret(name: string): PullSecretScope | undefined;
-  namespace(name: string, props: { readonly declare: boolean }): NamespaceScope;
+  namespace(
+    name: string,
+    props?: { readonly declare?: boolean; readonly labels?: Readonly<Record<string, string>> },
+  ): NamespaceScope;
+  knownNamespace(name: string): NamespaceScope | undefined;
   sourceNamespace(name: string): NamespaceScope;
 }
 
