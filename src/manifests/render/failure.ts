@@ -9,33 +9,32 @@ import type { ProgramEnd } from '../../run/run-program.js';
 const mostLines = 3;
 const longestLine = 280;
 
+/** What a failure is told with. */
+export interface FailureContext {
+  readonly label: string;
+  readonly limits: { readonly timeoutMs: number; readonly mostBytes: number };
+  /** Texts that no message may show. */
+  readonly secrets: () => readonly string[];
+  /** Folders of this machine, which stand for the root of the repository. */
+  readonly roots: readonly string[];
+}
+
 /** A rendering that a program did not bring about. */
-export function failureProblem(
-  label: string,
-  end: Exclude<ProgramEnd, { ended: 'well' }>,
-  limits: { readonly timeoutMs: number; readonly mostBytes: number },
-  secrets: () => readonly string[],
-): Problem {
+export function failureProblem(end: Exclude<ProgramEnd, { ended: 'well' }>, context: FailureContext): Problem {
+  const { label, limits } = context;
   const hint = words`run \`${label}\` by hand and mend what it says`;
+  const say = (message: Words) => At.of().find('rendering-failed', message, hint);
   switch (end.ended) {
     case 'badly':
-      return At.of().find('rendering-failed', words`${label} failed (${end.status})${tail(end.stderr, secrets)}`, hint);
+      return say(words`${label} failed (${end.status})${tail(end.stderr, context)}`);
     case 'late':
-      return At.of().find(
-        'rendering-failed',
-        words`${label} did not end within ${limits.timeoutMs / 1000} s and was stopped`,
-        hint,
-      );
+      return say(words`${label} did not end within ${limits.timeoutMs / 1000} s and was stopped`);
     case 'overlong':
-      return At.of().find(
-        'rendering-failed',
-        words`${label} printed more than ${limits.mostBytes / 1024 / 1024} MiB and was stopped`,
-        hint,
-      );
+      return say(words`${label} printed more than ${limits.mostBytes / 1024 / 1024} MiB and was stopped`);
     case 'stopped':
-      return At.of().find('rendering-failed', words`${label} was stopped before it ended`);
+      return say(words`${label} was stopped before it ended`);
     case 'unstarted':
-      return At.of().find('rendering-failed', words`${label} could not be started: ${end.reason}`);
+      return say(words`${label} could not be started: ${end.reason}`);
   }
 }
 
@@ -49,11 +48,11 @@ export function emptyProblem(label: string): Problem {
 }
 
 /** The end of what a program said about its failure. */
-function tail(stderr: string, secrets: () => readonly string[]): Words {
+function tail(stderr: string, { secrets, roots }: FailureContext): Words {
   const lines = stderr.split(/\r?\n/).filter((line) => line.trim() !== '');
   if (lines.length === 0) return new Words('');
   const known = secrets();
-  const shown = withoutDumps(lines.join('\n'))
+  const shown = withoutMachine(withoutDumps(lines.join('\n')), roots)
     .split('\n')
     .slice(-mostLines)
     .map((line) => visible(oneLine(maskedText(withoutSecrets(line, known)))));
@@ -72,6 +71,14 @@ function withoutDumps(text: string): string {
   const end = text.lastIndexOf('`');
   const from = start + mark.length;
   return `${text.slice(0, from)}***${end < from ? '' : text.slice(end)}`;
+}
+
+/** Without what differs from one machine and run to another: folders, addresses in memory, and the time. */
+function withoutMachine(text: string, roots: readonly string[]): string {
+  return roots
+    .reduce((rest, root) => rest.replaceAll(`${root}/`, '').replaceAll(root, '.'), text)
+    .replace(/\b0x[0-9a-f]{6,}\b/g, '0x…')
+    .replace(/^[A-Z]\d{4} [\d:.]+ +\d+ /gm, '');
 }
 
 /** What follows the name of a credential, and every text that stands in a Secret. */

@@ -123,7 +123,10 @@ function postRenderCall(around: Readonly<Record<string, unknown>>, label: string
     label: `${label} | kustomize build`,
     write: (folder, text) => {
       writePrivate(path.join(folder, 'printed.yaml'), text);
-      writePrivate(path.join(folder, 'kustomization.yaml'), JSON.stringify({ resources: ['printed.yaml'], ...around }));
+      writePrivate(
+        path.join(folder, 'kustomization.yaml'),
+        JSON.stringify({ ...asTexts(around), resources: ['printed.yaml'] }),
+      );
       return ['--', folder];
     },
   };
@@ -140,4 +143,17 @@ function ownChart(files: RepositoryFiles, folder: string): FoundChart | LackingC
 
 function lacking(message: Words): LackingChart {
   return { reached: [], problems: [At.of().find('chart-invalid', message, 'correct the path')] };
+}
+
+/** Flux takes patches as values where a kustomization has texts. */
+function asTexts(around: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+  const { patchesStrategicMerge: merges, patchesJson6902: patches, ...others } = around;
+  return {
+    ...others,
+    ...(Array.isArray(merges) && { patchesStrategicMerge: merges.map(text) }),
+    ...(Array.isArray(patches) && {
+      patchesJson6902: patches.map((each: Record<string, unknown>) => ({ ...each, patch: text(each.patch) })),
+    }),
+  };
 }

@@ -26,40 +26,65 @@ function plainOf(node: TreeNode): KustomizationValue {
   return target.string() ?? new PlainScalar(target.kind === 'null' ? 'null' : target.value);
 }
 
-/** Lists whose items have names: an item replaces that of its name, key by key. */
-const named: ReadonlySet<string> = new Set(['images', 'replicas']);
+/** The engine that writes into a kustomization before it builds it. */
+export type KustomizationEditor = 'argocd' | 'flux';
 
 /**
- * Lays fields over those of a kustomization, as Argo CD and kustomize-controller edit the file before they build it:
- * lists become longer, maps take keys, images and replicas go by their names, anything else is replaced.
+ * Lays fields over those of a kustomization, as Argo CD (by `kustomize edit`) and kustomize-controller edit the file before
+ * they build it: lists become longer, maps take keys, images and replicas go by their names, anything else is replaced.
  */
-export function layOver(fields: KustomizationFields, over: Readonly<Record<string, unknown>>): void {
+export function layOver(
+  fields: KustomizationFields,
+  over: Readonly<Record<string, unknown>>,
+  editor: KustomizationEditor,
+): void {
   for (const [key, value] of Object.entries(over)) {
     const own = [...fields.keys()].find((each) => foldedKey(each) === foldedKey(key)) ?? key;
-    fields.set(own, laidOver(foldedKey(key), fields.get(own), value));
+    fields.set(own, laidOver(foldedKey(key), fields.get(own), value, editor));
   }
 }
 
-function laidOver(key: string, own: KustomizationValue, over: unknown): KustomizationValue {
-  if (Array.isArray(over) && Array.isArray(own)) return named.has(key) ? byName(own, over) : [...own, ...over];
+function laidOver(
+  key: string,
+  own: KustomizationValue,
+  over: unknown,
+  editor: KustomizationEditor,
+): KustomizationValue {
+  if (key === 'images' && Array.isArray(over))
+    return byName(own, over, editor === 'flux' ? mergedImage : replacedImage);
+  if (key === 'replicas' && Array.isArray(over)) return byName(own, over, (_old, item) => item);
+  if (Array.isArray(over) && Array.isArray(own)) return [...own, ...over];
   if (isMap(over) && own instanceof Map) return new Map([...own, ...Object.entries(over)]);
   return over;
 }
 
-function byName(own: readonly unknown[], over: readonly unknown[]): unknown[] {
-  const items = [...own];
+type Merge = (old: unknown, item: unknown) => unknown;
+
+function byName(own: KustomizationValue, over: readonly unknown[], merge: Merge): unknown[] {
+  const items = Array.isArray(own) ? [...own] : [];
   for (const item of over) {
     const at = items.findIndex((each) => get(each, 'name') !== undefined && get(each, 'name') === get(item, 'name'));
-    if (at < 0) items.push(item);
-    else items[at] = new Map([...withoutOther(entriesOf(items[at]), item), ...entriesOf(item)]);
+    const merged = merge(at < 0 ? undefined : items[at], item);
+    if (at < 0) items.push(merged);
+    else items[at] = merged;
   }
   return items;
 }
 
-/** A tag and a digest take each other's place. */
-function withoutOther(entries: readonly [string, unknown][], over: unknown): [string, unknown][] {
-  const isPinned = get(over, 'newTag') !== undefined || get(over, 'digest') !== undefined;
-  return entries.filter(([key]) => !isPinned || !['newTag', 'digest'].includes(key));
+/** Flux: `GenerateManifest` of fluxcd/pkg/kustomize. A tag and a digest take each other's place. */
+function mergedImage(old: unknown, item: unknown): unknown {
+  const isPinned = Boolean(get(item, 'newTag')) || Boolean(get(item, 'digest'));
+  const kept = entriesOf(old).filter(([key]) => !isPinned || !['newTag', 'digest'].includes(key));
+  return new Map([...kept, ...entriesOf(item).filter(([, value]) => value !== '')]);
+}
+
+/** Argo CD: `kustomize edit set image`. An asterisk stands for what the entry had. */
+function replacedImage(old: unknown, item: unknown): unknown {
+  const entries = entriesOf(item).map(([key, value]): [string, unknown] => [
+    key,
+    value === '*' ? get(old, key) : value,
+  ]);
+  return new Map(entries.filter(([, value]) => value !== undefined));
 }
 
 function get(item: unknown, key: string): unknown {

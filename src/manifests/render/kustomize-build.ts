@@ -100,7 +100,7 @@ function kustomizationOf(
     );
   if (around === undefined) return own;
   const fields = own.fields ?? fieldsOf(node!.root);
-  layOver(fields, around);
+  layOver(fields, around, rendering.isFlux ? 'flux' : 'argocd');
   return { ...own, fields, named: [...own.named, ...namedIn(plainTree(around), namingFields)] };
 }
 

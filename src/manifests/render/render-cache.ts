@@ -1,12 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { holdsSecret } from './secret-check.js';
 
 /** As much is kept. */
 const mostFiles = 20_000;
 const mostBytes = 1024 ** 3;
-/** No text with one of these is kept, however it is written. */
-const secret = /\bkind\W{0,9}Secret(?:List)?\b|\bstringData\b|"auths"/i;
 const format = 'image-pull rendering 1';
 
 /** The folder that keeps what was rendered. */
@@ -39,36 +38,36 @@ export class RenderCache {
   }
 
   get(key: string): string | undefined {
-    if (this.#folder === undefined) return undefined;
-    try {
-      const [head, text] = parts(readFileSync(path.join(this.#folder, key), 'utf8'));
-      return head === headOf(text) ? text : undefined;
-    } catch {
-      return undefined;
-    }
+    const [head, text] = this.#try((folder) => parts(readFileSync(path.join(folder, key), 'utf8'))) ?? ['', ''];
+    return head === headOf(text) ? text : undefined;
   }
 
   put(key: string, text: string): void {
-    if (this.#folder === undefined || secret.test(text)) return;
+    if (this.#folder === undefined || holdsSecret(text)) return;
     const draft = path.join(this.#folder, `${key}.${randomUUID()}`);
-    try {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    const isWritten = this.#try((folder) => {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       writeFileSync(draft, `${headOf(text)}\n${text}`, { mode: 0o600, flag: 'wx' });
-      renameSync(draft, path.join(this.#folder, key));
-      this.#isChanged = true;
-    } catch {
-      rmSync(draft, { force: true });
-    }
+      renameSync(draft, path.join(folder, key));
+      return true;
+    });
+    this.#isChanged ||= isWritten === true;
+    if (!isWritten) this.#try(() => rmSync(draft, { force: true }));
   }
 
   /** Removes what was written first, where there is too much. */
   trim(): void {
-    if (this.#folder === undefined || !this.#isChanged) return;
+    if (this.#isChanged) this.#try(trimFolder);
     this.#isChanged = false;
+  }
+
+  /** Files that cannot be read or written, also because another run is at them, are as none. */
+  #try<T>(work: (folder: string) => T): T | undefined {
+    if (this.#folder === undefined) return undefined;
     try {
-      trimFolder(this.#folder);
+      return work(this.#folder);
     } catch {
-      // Another run may be at it.
+      return undefined;
     }
   }
 }

@@ -165,13 +165,16 @@ export class Renderer {
 
   /** Runs a renderer, and those that its text goes through. */
   async #run(call: RendererCall, renderers: readonly FoundRenderer[], scratch: Scratch): Promise<string | Problem> {
-    const secrets = () => [...secretTexts(this.#files, call.reads), ...secretTextsIn(JSON.stringify(call.says))];
-    let text = await this.#start(call.label, renderers[0]!, call.write, scratch, secrets);
-    for (const [index, { label, write }] of (call.through ?? []).entries()) {
+    const steps = [call, ...(call.through ?? [])];
+    let text: string | Problem = '';
+    for (const [index, { label, write }] of steps.entries()) {
+      const given: string = text;
+      const secrets = () => [
+        ...secretTexts(this.#files, call.reads),
+        ...[JSON.stringify(call.says), given].flatMap(secretTextsIn),
+      ];
+      text = await this.#start(label, renderers[index]!, (folder) => write(folder, given), scratch, secrets);
       if (typeof text !== 'string') return text;
-      const given = text;
-      const all = () => [...secretTextsIn(given), ...secrets()];
-      text = await this.#start(label, renderers[index + 1]!, (folder) => write(folder, given), scratch, all);
     }
     return text;
   }
@@ -187,8 +190,8 @@ export class Renderer {
     try {
       const args = [...command, ...write(folder)];
       const end = await runProgram({ program, args, ...this.#limits, ...this.#runOptions(scratch) });
-      if (end.ended !== 'well') return failureProblem(label, end, this.#limits, secrets);
-      return textOf(end.stdout) ?? notText(label);
+      if (end.ended === 'well') return textOf(end.stdout) ?? notText(label);
+      return failureProblem(end, { label, limits: this.#limits, secrets, roots: [folder, this.#files.root] });
     } finally {
       scratch.remove(folder);
     }

@@ -21,7 +21,7 @@ export function replaceVariables(text: string, values: ReadonlyMap<string, strin
 /** Templates nest no deeper than this. */
 const deepest = 50;
 const name = /[\p{L}\p{Nd}_]+/uy;
-const operator = /##?|%%?|\/[/#%]?|,,?|\^\^?|:[=?+-]|=|:/y;
+const operator = /##?|%%?|\/[/#%]?|[,^]{1,2}|:[=?+-]|=|:/y;
 
 class VariableReader {
   unset = new Set<string>();
@@ -66,7 +66,7 @@ class VariableReader {
     const isDefault = /^:?[=?+-]$/.test(found);
     // A default that is not used lacks nothing.
     if (!isDefault || !value) for (const each of inner) outer.add(each);
-    if (value === undefined && (!isDefault || args.length === 0)) outer.add(variable);
+    if (value === undefined && !isDefault) outer.add(variable);
     return operate(found, value ?? '', args);
   }
 
@@ -75,11 +75,12 @@ class VariableReader {
     if (/^[#%]/.test(found)) return [this.#argument('}')];
     if (found === ':') {
       const first = this.#argument(':}');
-      return this.#takes(':') ? [first, this.#argument('}')] : [first];
+      return this.#match(/:+/y) !== undefined ? [first, this.#argument('}')] : [first];
     }
     if (found.startsWith('/')) {
       const pattern = this.#argument('/', '/\\');
-      if (!this.#takes('/')) throw new VariableFault();
+      // Go takes any number of slashes for one.
+      if (this.#match(/\/+/y) === undefined) throw new VariableFault();
       return this.#text[this.#at] === '}' ? [pattern] : [pattern, this.#argument('}', '/\\')];
     }
     const parts: string[] = [];
