@@ -3,8 +3,8 @@ import { stringify } from 'yaml';
 import { parseConfig } from '../config/load.js';
 import type { Workshop } from '../manifests/make.js';
 import type { Inventory } from '../model/inventory/workload.js';
-import { throwErrors } from '../model/problem/problem.js';
 import { type Discovery, discover } from './discover.js';
+import { planClusters } from './plan.js';
 import { guessRegistries, type RegistryGuess } from './registry-guess.js';
 
 /** What `init` found and would write. */
@@ -25,7 +25,8 @@ export async function initialConfig(
   const discovery = await discover(base, paths, path.basename(file), workshop);
   const registries = guessRegistries(discovery.inventory);
   const text = configText(discovery, registries);
-  throwErrors(parseConfig(text, file, base).problems);
+  // What synth would refuse is not written.
+  planClusters({ config: parseConfig(text, file, base) });
   return { discovery, registries, text };
 }
 

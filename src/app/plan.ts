@@ -32,10 +32,13 @@ export interface PlannedAccess {
 
 /** Reads the manifests of every cluster and plans its access. Throws all errors together. */
 export function planClusters({ config, clusters, stdin, made }: PlanOptions): PlannedAccess {
-  if (stdin && stdin.byteLength === 0) throw new ImagePullError(emptyStdin);
   const names = clusterNames(config, clusters);
   const read = readClusters({ config, stdin, made }, names);
-  const problems: Problem[] = [...config.problems, ...[...new Set(read.values())].flatMap((each) => each.problems)];
+  const problems: Problem[] = [
+    ...config.problems,
+    ...(stdin?.byteLength === 0 ? [emptyStdin] : []),
+    ...[...new Set(read.values())].flatMap((each) => each.problems),
+  ];
   const acknowledged = new Acknowledged(config.base, config.spec.acknowledge);
   const said = (all: readonly Problem[]) =>
     gatherByFolder(uniqueProblems(acknowledged.problems(all.map(config.locate)).map(taken(config.spec))));
@@ -102,7 +105,7 @@ export function readsStdin(spec: ImagePullSpec, clusters?: readonly string[]): b
   return entries.some((entry) => patternOf(entry) === '-');
 }
 
-const emptyStdin: Problem = At.of().refuse(
+const emptyStdin: Problem = At.of().find(
   'no-manifests',
   'standard input, which `-` in workloads stands for, is empty',
   'the command in front of the pipe may have failed',

@@ -166,7 +166,7 @@ class FileSelector {
           'take the entry away, or the "!pattern" that leaves it out',
         ),
       );
-    } else this.#tell(`none ${shown}`, At.of().refuse('no-manifests', words`workloads: ${shown} matches no file`));
+    } else this.#tell(`none ${shown}`, At.of().find('no-manifests', words`workloads: ${shown} matches no file`));
   }
 
   #stat(file: string, unreadable: (reached: string, reason: string) => void): Stats | undefined {

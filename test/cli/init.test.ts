@@ -260,3 +260,12 @@ test('init on a full disk leaves no config, and the next init writes it', async 
   expect(readdirSync(folder).sort()).toEqual(['README.md', 'apps', 'package.json']);
   expect(await cli(folder, 'init')).toMatchObject({ code: 0 });
 });
+
+test('init writes nothing where synth would refuse what it writes', async () => {
+  const images = ['ghcr.io/acme/web:v3', 'image-registry.openshift-image-registry.svc:5000/team-a/api'];
+  const folder = folderOf({ 'apps/a.yaml': deployment('team-a', 'web', images) });
+  const { code, err } = await cli(folder, 'init');
+  expect(code).toBe(2);
+  expect(err).toMatch(/^error: apps\/a\.yaml:\d+:\d+: .*\[dockercfg-needed\]/);
+  expect(Object.keys(filesOf(folder))).toEqual(['apps/a.yaml']);
+});

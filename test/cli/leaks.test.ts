@@ -14,20 +14,20 @@ const config = (auths: object) => JSON.stringify({ auths });
 const credential = { username: 'bot', password: marker, auth: base64(`bot:${marker}`) };
 const secret = (data: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: s, namespace: a }\n${data}\n`;
 
-test('neither a config that was read nor a construct shows its password to util.inspect', () => {
+test('neither a config that was read nor a construct shows its password to util.inspect or JSON', () => {
   const source = { plaintext: { acceptPlaintextInGit: true, username: 'bot', password: marker } };
   const text = { version: 1, registries: { r: { host: 'r.io' } }, clusters: { prod: {} } };
   for (const accepted of [source, { plaintext: { ...source.plaintext, acceptPlaintextInGit: undefined } }]) {
     const given = { ...text, pullSecrets: { p: { registries: ['r'], source: accepted } } };
     const { spec } = parseConfig(JSON.stringify(given), 'image-pull.yaml', '.');
     expect(spec.pullSecrets?.p?.source.plaintext?.password).toBe(marker);
-    expect(inspect(spec, { depth: 20 })).not.toContain(marker);
+    expect(inspect(spec, { depth: 20 }) + JSON.stringify(spec)).not.toContain(marker);
   }
   const cluster = new Cluster(new ImagePullApp(), 'prod', {});
   const registry = cluster.registry('r', { host: 'r.io' });
   const { spec } = new PullSecret(cluster, 'p', { registries: [registry], source });
   expect(spec.source.plaintext?.password).toBe(marker);
-  expect(inspect(spec, { depth: 20 })).not.toContain(marker);
+  expect(inspect(spec, { depth: 20 }) + JSON.stringify(spec)).not.toContain(marker);
 });
 
 const files: Readonly<Record<string, string>> = {

@@ -328,11 +328,6 @@ describe('broken input', () => {
       },
       /no\.json does not exist/,
     ],
-    [
-      'a pattern that matches nothing',
-      { 'image-pull.yaml': config.replace('[apps]', '[apps, nope/**]') },
-      /no-manifests/,
-    ],
     ['an output that is a file', { dist: 'mine' }, /output-not-writable/],
     [
       'a foreign file where ours must be',
@@ -354,6 +349,11 @@ describe('broken input', () => {
   });
 
   const unread: [string, Record<string, string>, RegExp][] = [
+    [
+      'a pattern that matches nothing',
+      { 'image-pull.yaml': config.replace('[apps]', '[apps, nope/**]') },
+      /"nope\/\*\*" matches no file \[no-manifests\]/,
+    ],
     [
       'a manifest that is not YAML',
       { 'apps/bad.yaml': 'a: [b\nc: d\n' },
@@ -560,9 +560,12 @@ test('clusters that need different pull secrets on one manifest are an error', a
   expect(err).toContain('prod nothing; staging ghcr-pull');
 });
 
-test('an empty standard input is an error: the command before the pipe may have failed', async () => {
-  const folder = project({ 'image-pull.yaml': config.replace('[apps]', '["-"]') });
-  expect(await cliWithStdin(folder, '', 'synth')).toMatchObject({ code: 2, out: '' });
+test('an empty standard input is a finding: the command before the pipe may have failed', async () => {
+  const folder = project({ 'image-pull.yaml': config.replace('[apps]', '[apps, "-"]') });
+  const { code, err } = await cliWithStdin(folder, '', 'synth');
+  expect(code).toBe(1);
+  expect(err).toMatch(/^finding: standard input, .* is empty \[no-manifests\]$/m);
+  expect(Object.keys(filesOf(join(folder, 'dist')))).toEqual(['prod/namespaces/team-a.yaml']);
 });
 
 test('a namespace may be called constructor', async () => {

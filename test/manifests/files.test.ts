@@ -114,7 +114,7 @@ describe('selectFiles', () => {
     ['a.yaml/x', ['a.yaml/x']],
     ['apps/*.yml', [{ path: 'apps/*.yml', namespace: 'n' }]],
     ['', ['']],
-  ])('a pattern that matches nothing is an error: %p', (pattern, workloads) => {
+  ])('a pattern that matches nothing is said: %p', (pattern, workloads) => {
     expect(select(...workloads).problems).toEqual([
       `workloads: ${JSON.stringify(pattern)} matches no file [no-manifests]`,
     ]);

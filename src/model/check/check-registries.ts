@@ -26,7 +26,7 @@ export function checkRegistries(spec: ImagePullSpec, root: At): void {
 
 function checkRegistry(name: string, spec: RegistrySpec, at: At): void {
   if (at.hears(() => checkAddresses(spec, at))) return;
-  at.name('registry name', name, labelError(name));
+  at.name('its name', name, labelError(name));
   const host = hostOf(spec);
   if (typeof host === 'string') checkRepository(host, spec.path, at.key('host'), at.key('path'));
   else if (spec.preset)

@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { fieldNamed, readJson } from '../go/go-json.js';
 import type { JsonMember, JsonValue } from '../go/json-value.js';
 import { At } from '../problem/at.js';
@@ -6,6 +5,7 @@ import { ImagePullError, type Problem } from '../problem/problem.js';
 import { words } from '../problem/shown.js';
 import { DockerConfig } from './docker-config.js';
 import { entryPath } from './entry-path.js';
+import { inspected } from './secret-value.js';
 
 type JsonObject = Extract<JsonValue, { kind: 'object' }>;
 
@@ -79,7 +79,7 @@ export class DockerConfigDocument {
     return '***';
   }
 
-  [inspect.custom](): string {
+  [inspected](): string {
     return '***';
   }
 }

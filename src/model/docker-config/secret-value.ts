@@ -1,6 +1,7 @@
-import { inspect } from 'node:util';
-
 const mask = '***';
+
+/** `util.inspect.custom`, by its name: the declarations ask for no types of Node.js. */
+export const inspected: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never;
 
 /**
  * A value that must not be seen: it prints as `***` through every usual way of printing, so that it cannot reach a
@@ -45,7 +46,7 @@ export class SecretValue {
     return mask;
   }
 
-  [inspect.custom](): string {
+  [inspected](): string {
     return mask;
   }
 }

@@ -209,8 +209,8 @@ const codes = {
     'A pattern of workloads is longer than any path, or holds an extended glob, which can take for ever to match.',
     'Write several entries, or braces: `{a,b}`.',
   ),
-  'no-manifests': error(
-    'A pattern of workloads matches no file.',
+  'no-manifests': finding(
+    'An entry of workloads matches no file, or standard input is empty.',
     'Name a file, folder or pattern that exists; it is relative to the config file.',
   ),
   'pod-kind-invalid': error(

@@ -1,7 +1,6 @@
-import { inspect } from 'node:util';
 import { DockerConfig } from '../docker-config/docker-config.js';
 import { type DockerConfigEntryProps, maskUser, shownKey } from '../docker-config/docker-config-entry.js';
-import { SecretValue } from '../docker-config/secret-value.js';
+import { inspected, SecretValue } from '../docker-config/secret-value.js';
 import { Keyring, type KeyringCredential, type KeyringLookup } from '../keyring/keyring.js';
 import type { At } from '../problem/at.js';
 import { Words, words } from '../problem/shown.js';
@@ -15,12 +14,13 @@ interface PlainCredential {
   readonly email?: string | undefined;
 }
 
-/** The source, with a password that `util.inspect` shows as `***`: a spec is printed while somebody looks for a mistake. */
+/** The source, with a password that `util.inspect` and JSON show as `***`: a spec is printed while somebody looks for a mistake. */
 export function concealed<Given extends SourceSpec | undefined>(source: Given): Given {
   const plaintext = source?.plaintext;
   if (plaintext?.password === undefined) return source;
   const shown = () => ({ ...plaintext, password: SecretValue.of('') });
-  return { ...source, plaintext: Object.defineProperty({ ...plaintext }, inspect.custom, { value: shown }) };
+  const hidden = Object.defineProperties({ ...plaintext }, { [inspected]: { value: shown }, toJSON: { value: shown } });
+  return { ...source, plaintext: hidden };
 }
 
 /** The docker config with an entry for each of the registries; those without a credential are left out. */
