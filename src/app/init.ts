@@ -4,6 +4,7 @@ import { parseConfig } from '../config/load.js';
 import type { Workshop } from '../manifests/make.js';
 import type { Inventory } from '../model/inventory/workload.js';
 import { type Discovery, discover } from './discover.js';
+import { makeManifests } from './made-clusters.js';
 import { planClusters } from './plan.js';
 import { guessRegistries, type RegistryGuess } from './registry-guess.js';
 
@@ -26,7 +27,8 @@ export async function initialConfig(
   const registries = guessRegistries(discovery.inventory);
   const text = configText(discovery, registries);
   // What synth would refuse is not written.
-  planClusters({ config: parseConfig(text, file, base) });
+  const config = parseConfig(text, file, base);
+  planClusters({ config, made: await makeManifests(config, workshop) });
   return { discovery, registries, text };
 }
 

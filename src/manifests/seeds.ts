@@ -149,7 +149,7 @@ function fromBase(folder: string, { base, root }: SeedContext): string {
 }
 
 function nothing(what: string, text: string): Problem {
-  return At.of().refuse(
+  return At.of().find(
     'no-manifests',
     words`workloads: ${what}: ${text} is nothing that can be read so`,
     words`${hints[what] ?? 'name a folder, relative to the config'}`,
@@ -163,7 +163,7 @@ const hints: Readonly<Record<string, string>> = {
 };
 
 function outside(what: string, text: string): Problem {
-  return At.of().refuse(
+  return At.of().find(
     'no-manifests',
     words`workloads: ${what}: ${text} lies outside of the repository, from which nothing is rendered`,
     'render it by hand, and list { rendered: … }',
