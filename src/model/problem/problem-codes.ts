@@ -193,6 +193,18 @@ const codes = {
     'A GitOps object uses what only its engine can do: a plugin, Jsonnet, a function of a template.',
     'Render what it applies, and list the result under workloads.',
   ),
+  'generator-needs-cluster': unseen(
+    'An ApplicationSet makes its Applications of what only a cluster, a forge or a plugin knows, so nobody has seen them.',
+    'Write its Applications out, as `argocd appset generate` does, and name that file in the entry.',
+  ),
+  'expansion-too-large': unseen(
+    'An ApplicationSet makes more than 10,000 Applications, or more text than is worth reading.',
+    'Make several of it, each for a part.',
+  ),
+  'project-forbids': finding(
+    'An AppProject does not allow the source or the destination of an Application, so Argo CD applies nothing of it.',
+    'Add it to sourceRepos or destinations of the project, or correct the Application.',
+  ),
   'gitops-object-invalid': unseen(
     'A GitOps object lacks what its engine needs, or says two things of which only one can be, so that it applies nothing.',
     'Mend the object as the message says.',

@@ -5,6 +5,7 @@ import { compareText } from '../names/names.js';
 import { objectIdentity } from '../names/object-identity.js';
 import type { Place } from '../problem/problem.js';
 import type { Applier, Destination } from './applied.js';
+import { isOwnCluster } from './cluster-match.js';
 import { Field } from './field.js';
 
 /** Where an object comes from. */
@@ -64,13 +65,6 @@ function keysOf(secret: Tree): Field {
 export function keyOf({ group, kind, namespace, name }: Reference, destination: Destination): string {
   const cluster = isOwnCluster(destination) ? '' : JSON.stringify([destination.server, destination.name]);
   return `${cluster} ${objectIdentity(`${group}/`, kind, namespace, name)}`;
-}
-
-/** True for the cluster that a GitOps object lies in itself, as Argo CD calls it. */
-export function isOwnCluster({ server, name }: Destination): boolean {
-  return server === undefined
-    ? name === undefined || name === 'in-cluster'
-    : server === 'https://kubernetes.default.svc';
 }
 
 /** An object as `applied` names it. */

@@ -7,6 +7,7 @@ import { At } from '../problem/at.js';
 import { type Problem, placeOf, placeText } from '../problem/problem.js';
 import { words } from '../problem/shown.js';
 import type { Applied } from './applied.js';
+import { forbidden } from './argocd/app-project.js';
 import { followers, sourceKinds } from './followers.js';
 import { compareObjects, type KeptObject, keptObject, keyOf, nameOf, type ObjectOrigin } from './kept-object.js';
 import type { RepositoryView } from './repository-view.js';
@@ -58,7 +59,8 @@ export class Topology {
   /** Says what could not be followed, what never came, and what contradicts itself. */
   finish(): readonly Problem[] {
     this.#round('closed');
-    return [...this.#problems, ...this.#contradictions()].sort(compareProblems);
+    const forbids = forbidden(this.#ofKind('argoproj.io', 'Application'), this.#ofKind('argoproj.io', 'AppProject'));
+    return [...this.#problems, ...forbids, ...this.#contradictions()].sort(compareProblems);
   }
 
   #keep(object: KeptObject): void {
@@ -102,6 +104,10 @@ export class Topology {
     const trail = new Trail(object, { view: this.#view, round, find });
     followers.get(kindKey(object.group, object.kind))?.(trail);
     return trail;
+  }
+
+  #ofKind(group: string, kind: string): KeptObject[] {
+    return [...this.#objects.values()].flat().filter((object) => object.group === group && object.kind === kind);
   }
 
   /** Objects that are declared several times and do not say the same. */

@@ -1,3 +1,4 @@
+import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
 import type { CodeOf } from '../problem/problem-codes.js';
 import { type Said, type Words, words } from '../problem/shown.js';
@@ -67,20 +68,16 @@ export class Trail {
     return undefined;
   }
 
-  /** Says what cannot be followed, at a field of the object. */
+  /** Says what cannot be followed, at a field of the object; the hint is what the code says, unless there is a better one. */
   say<M extends Text, H extends Text>(
     code: CodeOf<'finding'>,
     at: Field | undefined,
     message: M & Said<M>,
-    hint: H & Said<H>,
+    hint?: H & Said<H>,
   ): void {
-    const place = at?.place ?? this.object.place;
-    this.problems.push({
-      code,
-      message: String(words`${nameOf(this.object)} ${message}`),
-      ...(place && { at: place }),
-      hint: String(hint),
-    });
+    const here = At.of(at?.place ?? this.object.place);
+    const said = words`${nameOf(this.object)} ${message}`;
+    this.problems.push(hint === undefined ? here.find(code, said) : here.find(code, said, words`${hint}`));
   }
 
   #sayMissing(reference: Reference, at: Field): void {

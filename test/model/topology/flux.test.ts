@@ -256,7 +256,7 @@ describe('a HelmRelease', () => {
     ['interval: 5m', 'gitops-object-invalid: HelmRelease shop/web names no chart'],
     [
       'chartRef: { kind: ExternalArtifact, name: x }',
-      'engine-needed: HelmRelease shop/web takes its chart from ExternalArtifact shop/x, which is not followed',
+      'reference-missing: HelmRelease shop/web refers to ExternalArtifact shop/x, which nothing that was read declares',
     ],
     [
       'chartRef: { kind: OCIRepository, name: x }',

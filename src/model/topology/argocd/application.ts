@@ -1,6 +1,6 @@
 import type { Applied, CreatedNamespace, Destination } from '../applied.js';
+import { isOwnCluster } from '../cluster-match.js';
 import type { Field } from '../field.js';
-import { isOwnCluster } from '../kept-object.js';
 import { pathBelow } from '../repository-path.js';
 import type { Trail } from '../trail.js';
 import { followSource } from './application-source.js';

@@ -1,5 +1,5 @@
 import { words } from '../../problem/shown.js';
-import { directoryGlob } from '../directory-glob.js';
+import { directoryGlob } from '../path-glob.js';
 import type { PlainFolder } from '../rendering.js';
 import { globOf } from '../repository-path.js';
 import type { Source } from './source.js';

@@ -1,6 +1,6 @@
 import { words } from '../../problem/shown.js';
 import type { Field } from '../field.js';
-import { type KeptObject, nameOf } from '../kept-object.js';
+import type { KeptObject } from '../kept-object.js';
 import { elsewhere, folderOf } from '../locations.js';
 import type { ChartSource, ValuesSource } from '../rendering.js';
 import { pathBelow } from '../repository-path.js';
@@ -19,14 +19,9 @@ export function chartOf(trail: Trail): ReleaseChart | undefined {
   const ref = spec.get('chartRef');
   if (!ref.isGiven) return chartOfSpec(trail, spec.get('chart', 'spec'), trail.object);
   const reference = referenceOf(ref, trail.object);
-  if (!['OCIRepository', 'HelmChart'].includes(reference.kind)) {
-    trail.say(
-      'engine-needed',
-      ref,
-      words`takes its chart from ${nameOf(reference)}, which is not followed`,
-      'render it, and list the result under workloads',
-    );
-    return undefined;
+  if (reference.kind === 'ExternalArtifact') {
+    const folder = sourceRoot(trail, ref, trail.object);
+    return folder === undefined ? undefined : { source: { folder }, values: [] };
   }
   const source = trail.find(reference, 'needed', ref);
   if (!source) return undefined;

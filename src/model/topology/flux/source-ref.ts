@@ -35,6 +35,8 @@ function isBootstrapped({ kind, namespace = 'flux-system', name }: Reference): b
 }
 
 function rootOf(trail: Trail, source: KeptObject, ref: Field): string | undefined {
+  // What an ArtifactGenerator made of this repository.
+  if (source.kind === 'ExternalArtifact') return source.spec.get('folder').text();
   const url = urlOf(source);
   const root = trail.view.pathOfUrl(url);
   if (root === undefined) {

@@ -1,0 +1,106 @@
+import { words } from '../../problem/shown.js';
+import { Field } from '../field.js';
+import type { KeptObject } from '../kept-object.js';
+import { isMap, mergedValues } from '../merged-values.js';
+import { ExpansionBudget, ExpansionFault, writeOut } from '../template/expansion-fault.js';
+import { isEmpty, type Parameters } from '../template/parameters.js';
+import { filled, templateEngine } from '../template/text-template.js';
+import type { Trail } from '../trail.js';
+import type { GeneratorContext } from './generator-context.js';
+import { generated, maxApplications } from './generators.js';
+import { mergePatch } from './merge-patch.js';
+
+/**
+ * Follows an ApplicationSet: makes its Applications, in its own namespace, where no generator needs a cluster.
+ *
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/applicationset/controllers/template/template.go
+ */
+export function followApplicationSet(trail: Trail): void {
+  const { spec } = trail.object;
+  const budget = new ExpansionBudget();
+  const isGo = spec.get('goTemplate').isTrue();
+  const context: GeneratorContext = {
+    view: trail.view,
+    isGo,
+    engine: templateEngine(isGo, spec.get('goTemplateOptions').texts(), budget),
+    strictEngine: templateEngine(isGo, ['missingkey=error'], budget),
+  };
+  const made: KeptObject[] = [];
+  let at = spec.get('generators');
+  try {
+    for (const generator of spec.get('generators').items()) {
+      at = generator;
+      const template = templateOf(spec, generator);
+      for (const parameters of generated(generator.plain(), context))
+        made.push(applicationOf(template, parameters, trail, context));
+      if (made.length > maxApplications)
+        throw ExpansionFault.of(
+          'expansion-too-large',
+          words`makes more than ${maxApplications} Applications`,
+          'make several of it',
+        );
+    }
+    trail.made.push(...made);
+  } catch (fault) {
+    if (!(fault instanceof ExpansionFault)) throw fault;
+    trail.say(fault.code, at, fault.what, fault.hint);
+  }
+}
+
+/** The template of the ApplicationSet with what that of a generator says in place of it. */
+function templateOf(spec: Field, generator: Field): unknown {
+  const own = spec.get('template').plain();
+  const [kind] = generator.entries().filter(([key]) => key !== 'selector');
+  const override = kind?.[1].get('template').plain();
+  return isMap(own) && isMap(override) ? mergedValues(own, withoutEmpty(override)) : own;
+}
+
+function withoutEmpty(value: Parameters): Parameters {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, part]) => {
+      if (isMap(part)) return [[key, withoutEmpty(part)]];
+      return isEmpty(part) ? [] : [[key, part]];
+    }),
+  );
+}
+
+function applicationOf(template: unknown, parameters: Parameters, trail: Trail, context: GeneratorContext): KeptObject {
+  const { object } = trail;
+  const plain = Object.keys(parameters).length === 0 ? template : filled(template, parameters, context.engine);
+  const application = Field.made(patched(plain, parameters, trail, context), object.place);
+  const name = application.get('metadata', 'name').text();
+  if (name === undefined)
+    throw ExpansionFault.of(
+      'gitops-object-invalid',
+      'makes an Application without a name',
+      'write template.metadata.name',
+    );
+  return {
+    group: 'argoproj.io',
+    kind: 'Application',
+    name,
+    ...(object.namespace !== undefined && { namespace: object.namespace }),
+    spec: application.get('spec'),
+    data: Field.made(undefined, undefined),
+    annotations: application.get('metadata', 'annotations'),
+    destination: object.destination,
+    place: object.place,
+  };
+}
+
+/** An Application with `templatePatch` on it, which cannot change its project. */
+function patched(
+  application: unknown,
+  parameters: Parameters,
+  { object, view }: Trail,
+  { engine }: GeneratorContext,
+): unknown {
+  const text = object.spec.get('templatePatch').text();
+  if (text === undefined) return application;
+  const patch = view.parse(engine.fill(text, parameters));
+  if (!isMap(patch) || JSON.stringify(patch).includes('"$patch"'))
+    throw ExpansionFault.of('engine-needed', 'has a templatePatch that is not understood here', writeOut);
+  const result = Field.made(mergePatch(application, patch), undefined);
+  const project = Field.made(application, undefined).get('spec', 'project').plain();
+  return mergePatch(result.plain(), { spec: { project: project ?? null } });
+}

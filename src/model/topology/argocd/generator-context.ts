@@ -1,0 +1,11 @@
+import type { RepositoryView } from '../repository-view.js';
+import type { TemplateEngine } from '../template/text-template.js';
+
+/** What generators of one ApplicationSet share. */
+export interface GeneratorContext {
+  readonly view: RepositoryView;
+  readonly isGo: boolean;
+  readonly engine: TemplateEngine;
+  /** The engine for which a key that is not there is a fault. */
+  readonly strictEngine: TemplateEngine;
+}
