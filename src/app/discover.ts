@@ -171,6 +171,7 @@ function mergedMade(all: readonly Made[]): Made {
     namespaces: all.flatMap(({ namespaces }) => namespaces),
     reached: new Set(all.flatMap(({ reached }) => [...reached])),
     followed: new Set(all.flatMap(({ followed }) => [...followed])),
+    failed: new Set(all.flatMap(({ failed }) => [...failed])),
     problems: [],
   };
 }

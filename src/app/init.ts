@@ -4,6 +4,7 @@ import { parseConfig } from '../config/load.js';
 import type { Workshop } from '../manifests/make.js';
 import type { Inventory } from '../model/inventory/workload.js';
 import { type Discovery, discover } from './discover.js';
+import { listedNames } from './listed-names.js';
 import { makeManifests } from './made-clusters.js';
 import { planClusters } from './plan.js';
 import { guessRegistries, type RegistryGuess } from './registry-guess.js';
@@ -47,7 +48,7 @@ function configText(discovery: Discovery, registries: readonly RegistryGuess[]):
     'version: 1',
     '',
     ...registryLines(registries),
-    ...pullSecretLines(credentials, optional),
+    ...pullSecretLines(credentials, optional, listedNames(discovery.inventory, registries)),
     ...clusterLines(discovery, registries),
     '',
     ...repositoryLines(discovery),
@@ -104,18 +105,32 @@ function registryLines(registries: readonly RegistryGuess[]): string[] {
   ];
 }
 
-function pullSecretLines(credentials: readonly RegistryGuess[], optional: RegistryGuess | undefined): string[] {
-  const example = optional
-    ? [
-        `  # ${optional.name}-pull: { registries: [${optional.name}], source: { external: { store: vault, key: registries/${optional.name} } } }`,
-      ]
-    : [];
-  if (credentials.length === 0) return ['pullSecrets: {}', ...example, ''];
+function pullSecretLines(
+  credentials: readonly RegistryGuess[],
+  optional: RegistryGuess | undefined,
+  listed: ReadonlyMap<string, string>,
+): string[] {
+  const isListed = optional && listed.has(optional.name);
+  const example =
+    optional && !isListed
+      ? [
+          `  # ${optional.name}-pull: { registries: [${optional.name}], source: { external: { store: vault, key: registries/${optional.name} } } }`,
+        ]
+      : [];
+  const wanted = [...credentials, ...(isListed ? [optional] : [])];
+  if (wanted.length === 0) return ['pullSecrets: {}', ...example, ''];
+  const registriesOf = new Map<string, string[]>();
+  for (const { name } of wanted) {
+    const pullSecret = listed.get(name) ?? `${name}-pull`;
+    registriesOf.set(pullSecret, [...(registriesOf.get(pullSecret) ?? []), name]);
+  }
   return [
     '# `existing` refers to a Secret that somebody else makes. To have it made from a store:',
     '#   source: { external: { store: <ClusterSecretStore>, key: <remote key> } }',
     'pullSecrets:',
-    ...credentials.map(({ name }) => `  ${name}-pull: { registries: [${name}], source: { existing: {} } }`),
+    ...[...registriesOf].map(
+      ([name, registries]) => `  ${name}: { registries: [${registries.join(', ')}], source: { existing: {} } }`,
+    ),
     ...example,
     '',
   ];

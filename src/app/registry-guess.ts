@@ -3,6 +3,7 @@ import type { Inventory } from '../model/inventory/workload.js';
 import { compareText } from '../model/names/names.js';
 import { importsOf } from '../model/needs/image-streams.js';
 import { InternalImages } from '../model/needs/internal-images.js';
+import { isPublicOrganisation } from '../model/registry/public-organisations.js';
 import { hostOf } from '../model/registry/registry.js';
 import type { Access, RegistrySpec } from '../model/registry/registry-presets.js';
 import { recognise } from '../model/registry/registry-table.js';
@@ -19,7 +20,7 @@ export interface RegistryGuess {
   readonly images: number;
 }
 
-/** Every image that pods pull or image streams import, streams followed to where they lead. */
+/** Every image that pods pull, image streams import, or values of charts name; streams followed to where they lead. */
 function imagesOf(inventory: Inventory): string[] {
   // Without image streams this reads as on Kubernetes.
   const openshift = clusterModel({ version: 1, clusters: { any: { openshift: '4' } } }, 'any');
@@ -31,7 +32,11 @@ function imagesOf(inventory: Inventory): string[] {
       return meaning.origins.flatMap((origin) => ('image' in origin ? [origin.image] : []));
     }),
   );
-  return [...pulled, ...inventory.imageStreams.flatMap((stream) => importsOf(stream).map(({ name }) => name))];
+  const inValues = inventory.unseen.flatMap((each) =>
+    each.is === 'stand-in' ? each.images.flatMap(({ image, isNamed }) => (isNamed ? image : [])) : [],
+  );
+  const imported = inventory.imageStreams.flatMap((stream) => importsOf(stream).map(({ name }) => name));
+  return [...pulled, ...imported, ...inValues];
 }
 
 /** Images that lie in one registry. */
@@ -51,7 +56,12 @@ export function guessRegistries(inventory: Inventory): RegistryGuess[] {
     const { domain: host } = reference;
     const isShared = recognise(host)?.row.isShared === true;
     const path = isShared && reference.path.includes('/') ? reference.path.split('/')[0] : undefined;
-    const spec = { ...specOf(host), ...(path !== undefined && { path }) };
+    const isPublic = path !== undefined && isPublicOrganisation(host, path);
+    const spec: RegistrySpec = {
+      ...specOf(host),
+      ...(path !== undefined && { path }),
+      ...(isPublic && { access: 'public' }),
+    };
     // Two hosts may be names of one registry.
     const key = JSON.stringify(spec);
     const group = groups.get(key) ?? { host, path, spec, images: new Set<string>() };
@@ -83,7 +93,7 @@ function guess({ host, path, spec, images }: Group, several: boolean, names: Set
   return {
     name: uniqueName(several && path !== undefined ? `${wanted}-${path}` : wanted, names),
     spec,
-    access: known?.row.access ?? 'private',
+    access: spec.access ?? known?.row.access ?? 'private',
     repository: repositoryOf({ host, path }),
     images: images.size,
   };

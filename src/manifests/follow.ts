@@ -47,6 +47,7 @@ class Follower {
   readonly #namespaces: MadeNamespace[] = [];
   readonly #reached = new Set<string>();
   readonly #followed = new Set<string>();
+  readonly #failed = new Set<string>();
   readonly #problems: Problem[] = [];
   /** The texts by the names that they have in messages: a name stands for one text. */
   readonly #texts = new Map<string, string>();
@@ -75,6 +76,7 @@ class Follower {
       namespaces: this.#namespaces,
       reached: this.#reached,
       followed: this.#followed,
+      failed: this.#failed,
       problems: this.#problems,
     };
   }
@@ -98,6 +100,7 @@ class Follower {
       });
     }
     if (!outcome) return;
+    if (outcome.texts.length === 0 && by?.place) this.#failed.add(placeText(by.place));
     this.#problems.push(...outcome.problems);
     for (const each of outcome.reached) this.#reached.add(each);
     for (const { file, text } of outcome.texts) {

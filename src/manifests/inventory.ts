@@ -106,7 +106,7 @@ class InventoryReader {
     for (const { isManaged, ...namespace } of made.namespaces) if (isManaged) builder.create(namespace);
     this.#problems.push(...this.#emptyEntries([...entries, ...(stdin ? [['-', new Set([stdinName])] as const] : [])]));
     if (this.#output > 0) leftOut.note('written by this tool', 'output', this.#output);
-    const inventory = withoutFollowed(builder.build(this.#files), made.followed);
+    const inventory = withoutFollowed(builder.build(this.#files), made);
     const rendered = made.manifests.filter(({ source }) => source !== undefined).length;
     return {
       inventory,
@@ -212,11 +212,18 @@ function seenBy({ reached, manifests }: Made, base: string): ReadonlySet<string>
   return new Set([...reached].filter((each) => !plain.has(each)));
 }
 
-/** GitOps objects that were followed stand for nothing that was not seen. */
-function withoutFollowed(inventory: Inventory, followed: ReadonlySet<string>): Inventory {
+/**
+ * GitOps objects that were followed stand for nothing that was not seen; where nothing could be rendered, the images in
+ * their values are all that is known.
+ */
+function withoutFollowed(inventory: Inventory, { followed, failed }: Made): Inventory {
   if (followed.size === 0) return inventory;
-  const isFollowed = ({ is, place }: Unseen) => is === 'stand-in' && place && followed.has(placeText(place));
-  return { ...inventory, unseen: inventory.unseen.filter((each) => !isFollowed(each)) };
+  const unseen = inventory.unseen.flatMap((each): Unseen[] => {
+    if (each.is !== 'stand-in' || !each.place || !followed.has(placeText(each.place))) return [each];
+    const isKnown = failed.has(placeText(each.place)) && each.images.some(({ isNamed }) => isNamed);
+    return isKnown ? [{ ...each, isFollowed: true }] : [];
+  });
+  return { ...inventory, unseen };
 }
 
 function startOf(file: string): { file: string; line: number; column: number } {

@@ -29,6 +29,8 @@ export interface Made {
   readonly reached: ReadonlySet<string>;
   /** The places of the GitOps objects that were followed. */
   readonly followed: ReadonlySet<string>;
+  /** The places of those of them that lead to nothing that could be rendered. */
+  readonly failed: ReadonlySet<string>;
   readonly problems: readonly Problem[];
 }
 
@@ -38,5 +40,6 @@ export const nothingMade: Made = {
   namespaces: [],
   reached: new Set(),
   followed: new Set(),
+  failed: new Set(),
   problems: [],
 };

@@ -82,7 +82,7 @@ function unseenText({ unseen, inventory }: Discovery): string {
     const place = placeOf(problem);
     return `not seen ${place ? `${place.file}: ` : ''}${problem.message}`;
   });
-  return lines.map((line) => `  ${terminalText(oneLine(line))}\n`).join('');
+  return [...new Set(lines)].map((line) => `  ${terminalText(oneLine(line))}\n`).join('');
 }
 
 function summary({ inventory, workloads, clusters }: Discovery, registries: number): string {
@@ -111,7 +111,8 @@ function namespaceNote({ workloads }: Discovery['inventory']): string {
 }
 
 function row(registry: RegistryGuess, text: string): string[] {
-  const line = text.split('\n').findIndex((each) => each.startsWith(`  ${registry.name}-pull:`)) + 1;
+  const isOf = (line: string) => /^ {2}\S+: \{ registries: \[(.*)\], source/.exec(line)?.[1]?.split(', ');
+  const line = text.split('\n').findIndex((each) => isOf(each)?.includes(registry.name)) + 1;
   const remark = {
     private: line > 0 ? `which credential? (line ${line})` : '',
     optional: 'anonymous pulls are rate-limited',

@@ -13,6 +13,8 @@ export interface StandInObject extends UnseenHead {
   readonly is: 'stand-in';
   /** The images that its values name. */
   readonly images: readonly ImageText[];
+  /** Whether it was followed, to something that could not be rendered. @default false */
+  readonly isFollowed?: boolean;
 }
 
 /** An object of a kind that nobody knows, with what looks as if it ran pods. Paths are as `podKinds` takes them. */

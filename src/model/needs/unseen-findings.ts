@@ -15,9 +15,9 @@ export function unseenFindings(
   const standIns = unseen.filter((each) => each.is === 'stand-in');
   const unknown = unseen.flatMap((each) => (each.is === 'unknown' ? privatePart(each, cluster) : []));
   return [
-    ...groups(standIns, ({ apiVersion, kind, place }) => `${apiVersion} ${kind} ${folderOf(place) ?? ''}`).map(
-      standInFinding,
-    ),
+    ...groups(standIns, ({ apiVersion, kind, place, isFollowed }) =>
+      isFollowed ? `${apiVersion} ${kind} of ${place?.file}` : `${apiVersion} ${kind} ${folderOf(place) ?? ''}`,
+    ).map(standInFinding),
     ...groups(unknown, ({ apiVersion, kind }) => `${apiVersion} ${kind}`).map(unknownFinding),
   ];
 }
@@ -48,7 +48,13 @@ function privatePart(object: UnknownObject, { registryIndex }: Pick<ClusterModel
 }
 
 function standInFinding(group: Group<StandInObject>): Problem {
-  const [{ kind, name, place }] = group;
+  const [{ kind, name, place, isFollowed }] = group;
+  if (isFollowed)
+    return At.of(place).find(
+      'not-rendered',
+      words`${kind} ${name} was not rendered${others(group)}${inValues(group)}`,
+      'see what is said about its chart',
+    );
   return At.of(place).find(
     'not-rendered',
     words`${kind} ${name} stands for pods that nobody has read${others(group)}${inValues(group)}`,
@@ -61,7 +67,7 @@ function inValues(group: Group<StandInObject>): Words {
   const images = sortedUnique(
     group.flatMap(({ images: own }) => own.flatMap(({ image, isNamed }) => (isNamed ? image : []))),
   );
-  return images.length === 0 ? words`` : words`; without the chart only these images are known: ${images}`;
+  return images.length === 0 ? words`` : words`; of its values these images are known: ${images}`;
 }
 
 /** An entry that follows the objects, else what to render by hand. */

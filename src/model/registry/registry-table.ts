@@ -171,6 +171,11 @@ export const registryTable: readonly RegistryRow[] = [
   { title: "Google's cache of Docker Hub", name: 'mirror-gcr', hosts: ['mirror.gcr.io'], access: 'public' },
   { title: 'Microsoft Artifact Registry', name: 'mcr', hosts: ['mcr.microsoft.com'], access: 'public' },
   { title: 'Elastic', name: 'elastic', hosts: ['docker.elastic.co'], access: 'public' },
+  { title: 'Istio', name: 'istio', hosts: ['registry.istio.io'], access: 'public' },
+  { title: 'Linkerd', name: 'linkerd', hosts: ['cr.l5d.io'], access: 'public' },
+  { title: 'Fluent Bit', name: 'fluentbit', hosts: ['cr.fluentbit.io'], access: 'public' },
+  { title: 'LinuxServer.io', name: 'linuxserver', hosts: ['lscr.io'], access: 'public' },
+  { title: 'Crossplane', name: 'crossplane', hosts: ['xpkg.crossplane.io'], access: 'public' },
 ];
 
 /** The row of a preset. */
