@@ -28,9 +28,9 @@ export interface Discovery {
   readonly charts: readonly string[];
   /** URLs that seem to be this repository. */
   readonly repositories: readonly string[];
-  /** What was left out, folder by folder. */
+  /** The files that were left out, folder by folder. */
   readonly leftOut: readonly LeftOut[];
-  /** What was not seen and may run pods; nothing of it is left out, so that `synth` goes on saying so. */
+  /** Problems of what was not seen and may run pods; nothing of it is left out, so that `synth` goes on saying so. */
   readonly unseen: readonly Problem[];
 }
 

@@ -9,7 +9,7 @@ import { makeManifests } from './made-clusters.js';
 import { planClusters } from './plan.js';
 import { guessRegistries, type RegistryGuess } from './registry-guess.js';
 
-/** What `init` found and would write. */
+/** The findings of `init`, and the text that it would write. */
 export interface Initial {
   readonly discovery: Discovery;
   readonly registries: readonly RegistryGuess[];

@@ -15,13 +15,13 @@ import { jsonOf, type WrittenObject } from '../objects/written-object.js';
 import type { Plan } from '../output/plan.js';
 import { readFormerOutput } from './former-output.js';
 
-/** What becomes of access that the files in the output folder give and the plans do not. */
+/** The fate of access that the files in the output folder give and the plans do not. */
 export interface LeavingAccess {
   /** Each plan with what leaves in two steps. */
   readonly plans: readonly { readonly plan: AccessPlan; readonly retired: Retired }[];
   /** Findings and warnings about `retire`. */
   readonly problems: readonly Problem[];
-  /** What stops a run before anything is written. */
+  /** Problems that stop a run before anything is written. */
   readonly stops: readonly Problem[];
 }
 
@@ -75,7 +75,7 @@ export function holdUnread<T extends PlannedCluster>(clusters: readonly T[], wri
   });
 }
 
-/** What the files give that writing would replace or remove. */
+/** Gifts of the files that writing would replace or remove. */
 function formerOf({ replace, prune }: Plan): Map<string, FormerOutput> {
   return readFormerOutput([
     ...replace.map(({ file, before }) => ({ path: file.path, text: before })),
@@ -83,7 +83,7 @@ function formerOf({ replace, prune }: Plan): Map<string, FormerOutput> {
   ]);
 }
 
-/** What is given now, in the namespaces of what was given. */
+/** Gifts of this run, in the namespaces of what was given. */
 function givenNow(objects: readonly WrittenObject[], former: FormerOutput): GivingObject[] {
   const namespaces = new Set(former.objects.map(({ namespace }) => namespace));
   const near = objects.filter(({ metadata }) => namespaces.has(metadata.namespace));

@@ -11,9 +11,9 @@ export interface PlainManifests {
   readonly paths: readonly string[];
   /** Files and folders among them that are no manifests, as patterns of exclusions. */
   readonly exclusions: readonly string[];
-  /** What was left out of them, folder by folder. */
+  /** The files that were left out of them, folder by folder. */
   readonly leftOut: readonly LeftOut[];
-  /** What was not seen and may run pods; nothing of it is left out, so that `synth` goes on saying so. */
+  /** Problems of what was not seen and may run pods; nothing of it is left out, so that `synth` goes on saying so. */
   readonly unseen: readonly Problem[];
 }
 
@@ -68,7 +68,7 @@ export function plainManifests(
   };
 }
 
-/** What says where npm and the like find sources, under the same key that names images elsewhere. */
+/** Files that say where npm and the like find sources, under the same key that names images elsewhere. */
 const packageFiles = /(?:^|\/)package(?:-lock)?\.json$/;
 
 /** Values, compositions and the like are no manifests, but say what runs: to leave them out is for people to decide. */

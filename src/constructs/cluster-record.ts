@@ -1,6 +1,6 @@
 import type { DeclaredAccount, DeclaredSecret, Inventory, Workload } from '../model/inventory/workload.js';
 import type { Grant } from '../model/needs/grants.js';
-import type { Need } from '../model/needs/need.js';
+import { type Need, noImages } from '../model/needs/need.js';
 import { type AccessPlan, planNeeds } from '../model/plan/access-plan.js';
 import type { AccountPlan } from '../model/plan/account-plan.js';
 import { type FilePurpose, FilePurposes } from '../model/plan/file-purpose.js';
@@ -165,14 +165,3 @@ function resolved({ pullSecret: name, registries, ...need }: RecordedNeed, model
   if (!pullSecret) return [];
   return [{ ...need, pullSecret, registries: pullSecret.registries.filter((each) => registries.includes(each.name)) }];
 }
-
-const noImages: AccessPlan['counts'] = {
-  images: 0,
-  needed: 0,
-  internal: 0,
-  public: 0,
-  anonymous: 0,
-  mirrored: 0,
-  excluded: 0,
-  findings: 0,
-};

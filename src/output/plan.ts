@@ -44,11 +44,6 @@ export interface PlanOptions {
   readonly former?: readonly string[];
 }
 
-/** True if the disk holds exactly the output. */
-export function isUpToDate(plan: Plan): boolean {
-  return plan.create.length + plan.replace.length + plan.prune.length === 0;
-}
-
 /** Compares an output with what is in a folder. Reads only; the folder need not exist. */
 export function planOutput(folder: string, output: Output, options: PlanOptions): Plan {
   const draft = new Draft(folder);

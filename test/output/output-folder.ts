@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { headerPrefix } from '../../src/output/header.js';
 import type { Output } from '../../src/output/output.js';
+import type { Plan } from '../../src/output/plan.js';
 
 const made: string[] = [];
 
@@ -48,4 +49,9 @@ export function ours(body: string): string {
 /** An output of files of ours, by path. */
 export function outputOf(bodies: Readonly<Record<string, string>>): Output {
   return new Map(Object.entries(bodies).map(([file, body]) => [file, { path: file, text: ours(body) }]));
+}
+
+/** True if the disk holds exactly the output. */
+export function isUpToDate(plan: Plan): boolean {
+  return plan.create.length + plan.replace.length + plan.prune.length === 0;
 }

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { headerPrefix } from '../../src/output/header.js';
-import { isUpToDate, type Plan, planOutput } from '../../src/output/plan.js';
-import { contentsOf, folderWith, ours, outputOf, removeFolders } from './output-folder.js';
+import { type Plan, planOutput } from '../../src/output/plan.js';
+import { contentsOf, folderWith, isUpToDate, ours, outputOf, removeFolders } from './output-folder.js';
 
 afterEach(removeFolders);
 

@@ -3,9 +3,9 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { ImagePullError } from '../../src/model/problem/problem.js';
 import type { Output } from '../../src/output/output.js';
-import { isUpToDate, type Plan, planOutput } from '../../src/output/plan.js';
+import { type Plan, planOutput } from '../../src/output/plan.js';
 import { applyPlan, applyPlans, createFile } from '../../src/output/writer.js';
-import { contentsOf, folderWith, ours, outputOf, removeFolders } from './output-folder.js';
+import { contentsOf, folderWith, isUpToDate, ours, outputOf, removeFolders } from './output-folder.js';
 
 afterEach(removeFolders);
 

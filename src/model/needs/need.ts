@@ -58,6 +58,18 @@ export interface ImageCounts {
   findings: number;
 }
 
+/** The counts of a run that saw no image. */
+export const noImages: Readonly<ImageCounts> = {
+  images: 0,
+  needed: 0,
+  internal: 0,
+  public: 0,
+  anonymous: 0,
+  mirrored: 0,
+  excluded: 0,
+  findings: 0,
+};
+
 /** What became of an image. */
 export type ImageAnswer = Exclude<keyof ImageCounts, 'images'>;
 

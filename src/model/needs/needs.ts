@@ -10,7 +10,7 @@ import { type Grant, grantFor, grantsByHand, isShared } from './grants.js';
 import { importsOf } from './image-streams.js';
 import { InternalImages } from './internal-images.js';
 import { Mirrors } from './mirrors.js';
-import type { ImageAnswer, ImageCounts, Needs, OtherImage } from './need.js';
+import { type ImageAnswer, type ImageCounts, type Needs, noImages, type OtherImage } from './need.js';
 import type { NamespaceLabels } from './pull-secret-choice.js';
 import { type Puller, RegistryNeeds } from './registry-needs.js';
 
@@ -72,16 +72,7 @@ class NeedsReader {
   readonly #grants: Grant[] = [];
   readonly #others: OtherImage[] = [];
   readonly #findings = new FindingCollector();
-  readonly #counts: ImageCounts = {
-    images: 0,
-    needed: 0,
-    internal: 0,
-    public: 0,
-    anonymous: 0,
-    mirrored: 0,
-    excluded: 0,
-    findings: 0,
-  };
+  readonly #counts: ImageCounts = { ...noImages };
 
   constructor(inventory: Inventory, cluster: ClusterModel) {
     this.#inventory = inventory;
