@@ -88,7 +88,7 @@ function kinds() {
 }
 
 function podsOf({ pods }) {
-  return pods.map((pod) => pod.podSpec ?? pod.at ?? 'the object').join(', ');
+  return pods.map((pod) => pod.podSpec ?? pod.at ?? 'the object').join(', ') || 'pods of others';
 }
 
 /** The paths of names, and whether `attach` leaves them to people. */

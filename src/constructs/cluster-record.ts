@@ -145,6 +145,7 @@ export class ClusterRecord {
       imageStreams: [],
       mirrors: [],
       operatorImages: [],
+      textImages: [],
       gitops: [],
       unseen: [],
       unread: [],

@@ -6,6 +6,8 @@ import { PodKindIndex } from './pod-kind-index.js';
 import { settlePods } from './pod-loans.js';
 import type { PodObject } from './pod-object.js';
 import { podsIn } from './pods.js';
+import type { TextImage } from './text-image.js';
+import { configMapTexts } from './text-images.js';
 import type { Tree } from './tree.js';
 import { unseenIn } from './unseen.js';
 import type { Unseen } from './unseen-object.js';
@@ -27,6 +29,7 @@ export class InventoryBuilder {
   readonly #pods: PodObject[] = [];
   readonly #declared: Declared[] = [];
   readonly #operatorImages: OperatorImage[] = [];
+  readonly #textImages: TextImage[] = [];
   readonly #unseen: Unseen[] = [];
   readonly #unread: UnreadPart[] = [];
   readonly #problems: Problem[] = [];
@@ -63,10 +66,11 @@ export class InventoryBuilder {
   }
 
   #read(object: Tree, context: DeclaredContext): readonly Problem[] {
-    const { object: pods, operatorImages, problems } = podsIn(object, this.#kinds, context);
+    const { object: pods, operatorImages, textImages, problems } = podsIn(object, this.#kinds, context);
     const found = [...problems];
     if (pods) this.#pods.push(pods);
     this.#operatorImages.push(...operatorImages);
+    this.#textImages.push(...textImages, ...configMapTexts(object, context));
     const declared = pods || found.length > 0 ? undefined : declaredIn(object, found, context);
     if (declared) this.#declared.push(declared);
     if (!pods && found.length === 0 && (!declared || 'gitops' in declared)) {
@@ -79,9 +83,10 @@ export class InventoryBuilder {
 
   /** What is in one namespace only counts again in another one. */
   #readAgain(object: Tree, context: DeclaredContext): void {
-    const { object: pods, operatorImages, problems } = podsIn(object, this.#kinds, context);
+    const { object: pods, operatorImages, textImages, problems } = podsIn(object, this.#kinds, context);
     if (pods && pods.lends !== 'cluster') this.#pods.push(pods);
     this.#operatorImages.push(...operatorImages);
+    this.#textImages.push(...textImages, ...configMapTexts(object, context));
     const found = [...problems];
     const declared = pods ? undefined : declaredIn(object, found, context);
     if (declared && ('account' in declared || 'secret' in declared || 'imageStream' in declared))
@@ -110,6 +115,7 @@ export class InventoryBuilder {
       imageStreams: this.#declared.flatMap((each) => ('imageStream' in each ? [each.imageStream] : [])),
       mirrors: this.#declared.flatMap((each) => ('mirrors' in each ? each.mirrors : [])),
       operatorImages: this.#operatorImages,
+      textImages: this.#textImages,
       gitops: this.#declared.flatMap((each) => ('gitops' in each ? [each.gitops] : [])),
       unseen: this.#unseen,
       unread: this.#unread,
@@ -129,6 +135,7 @@ export function mergeInventories(inventories: readonly Inventory[]): Inventory {
     imageStreams: inventories.flatMap((each) => each.imageStreams),
     mirrors: inventories.flatMap((each) => each.mirrors),
     operatorImages: inventories.flatMap((each) => each.operatorImages),
+    textImages: inventories.flatMap((each) => each.textImages),
     gitops: inventories.flatMap((each) => each.gitops),
     unseen: inventories.flatMap((each) => each.unseen),
     unread: inventories.flatMap((each) => each.unread),
@@ -145,6 +152,7 @@ type Listed =
   | DeclaredImageStream
   | DeclaredMirrors
   | OperatorImage
+  | TextImage
   | Unseen;
 
 // By what the objects are, then by where they stand: the order of files and documents does not show.
@@ -157,6 +165,7 @@ function sorted(inventory: Inventory): Inventory {
     imageStreams: inOrder(inventory.imageStreams),
     mirrors: inOrder(inventory.mirrors),
     operatorImages: inOrder(inventory.operatorImages),
+    textImages: inOrder(inventory.textImages),
     gitops: [...new Set(inventory.gitops)].sort(compareText),
     unseen: inOrder(inventory.unseen),
     unread: [...inventory.unread].sort((a, b) => compareText(a.file, b.file)),

@@ -4,6 +4,7 @@ import { words } from '../problem/shown.js';
 import { type StreamTag, streamOf, type TriggerLookup } from './image-triggers.js';
 import { wrongKind } from './object-head.js';
 import type { CompiledImage, CompiledPod } from './pod-paths.js';
+import type { TextImages } from './text-images.js';
 import type { Tree } from './tree.js';
 import { type Found, follow, pathText, type WrongKind } from './tree-path.js';
 import type { ImageUse } from './workload.js';
@@ -14,6 +15,7 @@ export interface ImageContext {
   readonly subject: string;
   readonly root: Found;
   readonly trigger: TriggerLookup;
+  readonly texts: TextImages;
   readonly wrong: WrongKind;
   readonly problems: Problem[];
 }
@@ -51,6 +53,7 @@ function imageIn(image: CompiledImage, holder: Found, pod: Found, context: Image
     context.wrong(parent, 'map');
     return undefined;
   }
+  if (field === 'image') context.texts.readContainer(parent.tree, parent.path);
   const value = parent.tree.get(field);
   const found: Found = { tree: value ?? parent.tree, path: [...parent.path, field] };
   if (value && value.kind !== 'null' && value.string()?.trim() !== '') {

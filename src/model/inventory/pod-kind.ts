@@ -96,6 +96,8 @@ export interface PodKind {
   readonly operatorImages?: readonly string[];
   /** The field that names the images in their place. @default - none */
   readonly imageCatalog?: string;
+  /** Fields that name images which run in pods of other objects, injected into them for example. @default - none */
+  readonly injects?: readonly string[];
   /** @default - none */
   readonly borrows?: readonly Borrow[];
   /**

@@ -1,5 +1,6 @@
 import type { Place, Problem } from '../problem/problem.js';
 import type { ObjectHead } from './object-head.js';
+import type { TextImage } from './text-image.js';
 import type { ImageUse, OperatorImage, PullSecretList } from './workload.js';
 
 /** An account and pull secrets, as far as they are stated. */
@@ -62,5 +63,6 @@ export interface PodsFound {
   /** Undefined for a kind that runs no pods. */
   readonly object?: PodObject;
   readonly operatorImages: readonly OperatorImage[];
+  readonly textImages: readonly TextImage[];
   readonly problems: readonly Problem[];
 }

@@ -11,6 +11,7 @@ export interface CompiledKind {
   readonly perTask?: { readonly at: TreePath; readonly task: TreePath; readonly account: AccountPaths };
   readonly operatorImages: readonly { readonly field: string; readonly image: CompiledImage }[];
   readonly imageCatalog?: TreePath;
+  readonly injects: readonly TreePath[];
   readonly listInside?: TreePath;
   readonly defaultAccount?: CompiledAccount;
 }
@@ -84,6 +85,7 @@ export function compileKind(kind: PodKind): CompiledKind {
     }),
     operatorImages: (kind.operatorImages ?? []).map((field) => ({ field, image: compileImage(field, false) })),
     imageCatalog: optional(kind.imageCatalog),
+    injects: (kind.injects ?? []).map(treePath),
     listInside: optional(kind.listInside),
     defaultAccount: compileAccount(kind.defaultAccount),
   };

@@ -13,19 +13,23 @@ import {
   listOf,
   placeOfNames,
 } from './pod-paths.js';
+import type { TextImage } from './text-image.js';
+import { TextImages } from './text-images.js';
 import type { Tree } from './tree.js';
 import { type Found, follow, pathText, type TreePath, type WrongKind } from './tree-path.js';
 import type { OperatorImage, PullSecretList } from './workload.js';
+
+const nothing: PodsFound = { operatorImages: [], textImages: [], problems: [] };
 
 /** Reads what one object says about pods; `settlePods` makes workloads of what all objects say. */
 export function podsIn(object: Tree, kinds: PodKindIndex, context: ObjectContext = {}): PodsFound {
   const apiVersion = object.get('apiVersion')?.string() ?? context.apiVersion ?? '';
   const kind = kinds.find(apiVersion, object.get('kind')?.string() ?? context.kind ?? '');
-  if (!kind) return { operatorImages: [], problems: [] };
+  if (!kind) return nothing;
   const problems: Problem[] = [];
   const head = headOf(object, problems, context);
   // Without a name, or with a namespace that is no text, nobody knows where it would run.
-  if (problems.length > 0) return { operatorImages: [], problems };
+  if (problems.length > 0) return { ...nothing, problems };
   return { ...new PodReader(object, kind, head, problems).read(), problems };
 }
 
@@ -42,13 +46,15 @@ class PodReader {
     this.#head = head;
     this.#root = { tree: object, path: [] };
     const subject = headText(head);
+    const { kind: line } = kind;
+    const texts = new TextImages(line.ofCluster ? { kind: head.kind, name: head.name } : head);
     const told = new Set<string>();
     const wrong: WrongKind = ({ tree, path }, expected) => {
       const field = pathText(path);
       if (!told.has(field)) problems.push(wrongKind(`${subject}: ${field}`, tree, expected));
       told.add(field);
     };
-    this.#images = { subject, root: this.#root, trigger: imageTriggers(object), wrong, problems };
+    this.#images = { subject, root: this.#root, trigger: imageTriggers(object), texts, wrong, problems };
   }
 
   read(): Omit<PodsFound, 'problems'> {
@@ -66,7 +72,15 @@ class PodReader {
         loans: borrows.flatMap((borrow) => this.#loans(borrow)),
       },
       operatorImages: this.#operatorImages(),
+      textImages: this.#textImages(),
     };
+  }
+
+  /** Containers are read with their images. */
+  #textImages(): readonly TextImage[] {
+    for (const field of this.#kind.injects)
+      for (const { tree, path } of this.#follow(this.#root, field)) this.#images.texts.readField(tree, path);
+    return this.#images.texts.all();
   }
 
   #operatorImages(): OperatorImage[] {

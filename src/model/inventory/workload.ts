@@ -1,5 +1,6 @@
 import type { SecretValue } from '../docker-config/secret-value.js';
 import type { Place } from '../problem/problem.js';
+import type { TextImage } from './text-image.js';
 import type { Unseen } from './unseen-object.js';
 
 /** One image that a pod pulls. */
@@ -217,6 +218,8 @@ export interface Inventory {
   readonly imageStreams: readonly DeclaredImageStream[];
   readonly mirrors: readonly DeclaredMirrors[];
   readonly operatorImages: readonly OperatorImage[];
+  /** Texts that may be images of pods that somebody makes of them. */
+  readonly textImages: readonly TextImage[];
   /** The GitOps engines of which objects were seen, each once. */
   readonly gitops: readonly Gitops[];
   /** Objects that may run pods which nobody has seen. */

@@ -1,6 +1,7 @@
 import type { Inventory, Workload } from '../inventory/workload.js';
 import { sortedUnique } from '../names/names.js';
 import { type Grant, uniqueGrants } from '../needs/grants.js';
+import { imagesInText } from '../needs/images-in-text.js';
 import { InternalImages } from '../needs/internal-images.js';
 import { mirrorProblems } from '../needs/mirrors.js';
 import type { ImageCounts, Need, Needs, OtherImage } from '../needs/need.js';
@@ -157,6 +158,7 @@ class AccessPlanner {
         ...hubNamespaces(cluster, deliveries),
       ]),
       ...inventory.operatorImages.map(operatorImageProblem),
+      ...imagesInText(inventory, cluster, all),
     ];
   }
 }

@@ -491,6 +491,10 @@ const codes = {
     'The API server takes no other list of pull secrets for an object that is there: applying what `attach` wrote fails.',
     'Delete the object before the edit is applied, let a hook make it anew each time, or let the engine replace it: Argo CD by the sync options Force=true,Replace=true, Flux by the annotation kustomize.toolkit.fluxcd.io/force: enabled.',
   ),
+  'image-in-text': warning(
+    'A ConfigMap, an argument or a variable names an image of a private registry. Who makes a pod of it is not known, and nothing that is written covers that pod.',
+    'If a pod is made of it, give its namespace the pull secret by hand: namespaces: { <namespace>: { pullSecrets: [<name>] } }.',
+  ),
   'image-chosen-by-operator': warning(
     'The object names no image: its operator chooses one, which nobody can check here.',
     'Name the image in the manifest.',

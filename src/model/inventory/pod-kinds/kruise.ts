@@ -20,6 +20,13 @@ export const kruiseKinds: readonly PodKind[] = [
     kind: 'UnitedDeployment',
     pods: united.map((each) => ({ podSpec: `spec.template.${each}.spec.template.spec` })),
   },
+  {
+    group: 'apps.kruise.io',
+    kind: 'SidecarSet',
+    pods: [],
+    injects: ['spec.initContainers[].image', 'spec.containers[].image'],
+    ofCluster: true,
+  },
   { group: 'apps.kruise.io', kind: 'ImagePullJob', pods: [pulled('spec', '.image')] },
   { group: 'apps.kruise.io', kind: 'ImageListPullJob', pods: [pulled('spec', '.images[]')] },
 ];

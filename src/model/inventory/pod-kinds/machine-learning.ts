@@ -56,6 +56,13 @@ export const machineLearningKinds: readonly PodKind[] = [
   },
   { group: 'serving.kserve.io', kind: 'ServingRuntime', pods: servingPods, lends: 'namespace' },
   { group: 'serving.kserve.io', kind: 'ClusterServingRuntime', pods: servingPods, lends: 'cluster' },
+  {
+    group: 'serving.kserve.io',
+    kind: 'ClusterStorageContainer',
+    pods: [],
+    injects: ['spec.container.image'],
+    ofCluster: true,
+  },
 ];
 
 /** A field that means an object of the cluster, whatever kind it says. */

@@ -40,6 +40,12 @@ export const observabilityKinds: readonly PodKind[] = [
     pods: [telemetry('spec', 'opamp-bridge')],
     operatorImages: ['spec.image'],
   },
+  {
+    group: 'opentelemetry.io',
+    kind: 'Instrumentation',
+    pods: [],
+    injects: ['spec.*.image', 'spec.java.extensions[].image'],
+  },
 
   // Grafana: github.com/grafana/grafana-operator api/v1beta1, controllers/resources
   {
@@ -56,6 +62,8 @@ export const observabilityKinds: readonly PodKind[] = [
         defaultAccount: { name: '{name}-sa', ownListOnly: true },
       },
     ],
+    // A tag, or a whole image.
+    injects: ['spec.version'],
   },
 
   // Elastic: github.com/elastic/cloud-on-k8s pkg/apis, config/crds/v1

@@ -26,7 +26,13 @@ export const platformKinds: readonly PodKind[] = [
   },
 
   // Actions Runner Controller: github.com/actions/actions-runner-controller apis/actions.github.com/v1alpha1
-  { group: 'actions.github.com', kind: 'AutoscalingRunnerSet', pods: [{ podSpec: 'spec.template.spec' }] },
+  {
+    group: 'actions.github.com',
+    kind: 'AutoscalingRunnerSet',
+    pods: [{ podSpec: 'spec.template.spec' }],
+    // Listeners run where the controller does.
+    injects: ['spec.listenerTemplate.spec.containers[].image', 'spec.listenerTemplate.spec.initContainers[].image'],
+  },
   { group: 'actions.github.com', kind: 'EphemeralRunnerSet', pods: [{ podSpec: 'spec.ephemeralRunnerSpec.spec' }] },
   { group: 'actions.github.com', kind: 'EphemeralRunner', pods: [{ podSpec: 'spec.spec' }] },
 

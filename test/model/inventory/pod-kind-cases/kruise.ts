@@ -1,4 +1,4 @@
-import { byHand, type Case, inTemplate, ofPodSpec, template } from './case.js';
+import { byHand, type Case, inTemplate, manifest, ofPodSpec, template } from './case.js';
 
 export const kruiseCases: readonly Case[] = [
   inTemplate('apps.kruise.io/v1beta1', 'CloneSet'),
@@ -26,6 +26,14 @@ export const kruiseCases: readonly Case[] = [
     expected: [ofPodSpec],
     listPath: 'spec.template.cloneSetTemplate.spec.template.spec.imagePullSecrets',
   },
+  manifest(
+    `
+    apiVersion: apps.kruise.io/v1alpha1
+    kind: SidecarSet
+    spec: { selector: { matchLabels: { app: web } }, containers: [{ name: side, image: r.io/side }] }
+    `,
+    [],
+  ),
   byHand(
     `
     apiVersion: apps.kruise.io/v1alpha1

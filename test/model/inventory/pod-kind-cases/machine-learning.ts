@@ -93,4 +93,12 @@ export const machineLearningCases: readonly Case[] = [
     `,
     [],
   ),
+  manifest(
+    `
+    apiVersion: serving.kserve.io/v1alpha1
+    kind: ClusterStorageContainer
+    spec: { container: { name: storage-initializer, image: r.io/storage }, supportedUriFormats: [{ prefix: 'gs://' }] }
+    `,
+    [],
+  ),
 ];

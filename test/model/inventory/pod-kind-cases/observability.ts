@@ -54,6 +54,14 @@ export const observabilityCases: readonly Case[] = [
   ),
   manifest(
     `
+    apiVersion: opentelemetry.io/v1alpha1
+    kind: Instrumentation
+    spec: { java: { image: r.io/java }, python: { image: r.io/python } }
+    `,
+    [],
+  ),
+  manifest(
+    `
     apiVersion: grafana.integreatly.org/v1beta1
     kind: Grafana
     spec:
