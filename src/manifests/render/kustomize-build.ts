@@ -3,7 +3,7 @@ import { plainTree } from '../../model/inventory/tree.js';
 import { At } from '../../model/problem/at.js';
 import type { Problem } from '../../model/problem/problem.js';
 import { words } from '../../model/problem/shown.js';
-import type { KustomizeBuild } from '../../model/topology/rendering.js';
+import type { KustomizeBuild, Variables } from '../../model/topology/rendering.js';
 import { emptyProblem } from './failure.js';
 import { fluxFolder } from './flux-folder.js';
 import { namingFields } from './kustomization-fields.js';
@@ -59,7 +59,7 @@ export function prepareKustomizeBuild(
       says: {
         ...{ folder: files.inRepository(folder), restrictor, text },
         links: linksIn(graph.named, files),
-        substitute: [...(rendering.substitute ?? [])],
+        substitute: rendering.substitute && variablesText(rendering.substitute),
       },
       isKnown: graph.isKnown,
       reads: reached,
@@ -80,6 +80,11 @@ function linksIn(named: ReadonlyMap<string, string>, files: RepositoryFiles): (r
   return [...named]
     .filter(([at, real]) => at !== real)
     .map(([at, real]) => [files.inRepository(at), files.inRepository(real)]);
+}
+
+/** What the result depends on, for the cache. */
+function variablesText({ values, unknown }: Variables): unknown {
+  return { values: [...values], unknown: unknown === 'any' ? unknown : [...unknown] };
 }
 
 function kustomizationOf(

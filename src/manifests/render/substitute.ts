@@ -1,5 +1,6 @@
 import { At } from '../../model/problem/at.js';
 import { words } from '../../model/problem/shown.js';
+import type { Variables } from '../../model/topology/rendering.js';
 import { sourceOf } from '../../yaml/nodes.js';
 import { yamlDocuments } from '../../yaml/yaml-documents.js';
 import { YamlError } from '../../yaml/yaml-error.js';
@@ -13,19 +14,19 @@ const key = 'kustomize.toolkit.fluxcd.io/substitute';
 const variableName = /^[_A-Za-z][_A-Za-z0-9]*$/;
 
 /** The objects of a text with their variables replaced, each by itself, as Flux does after the build. */
-export function substituted(text: string, substitute: ReadonlyMap<string, string>, label: string): Finished {
+export function substituted(text: string, { values: given, unknown }: Variables, label: string): Finished {
   // Without a single value Flux leaves everything as it is.
-  if (substitute.size === 0) return { text, problems: [] };
-  const wrong = [...substitute.keys()].find((name) => !variableName.test(name));
+  if (given.size === 0 && (unknown === 'any' || unknown.size === 0)) return { text, problems: [] };
+  const wrong = [...given.keys()].find((name) => !variableName.test(name));
   if (wrong !== undefined)
     return refused(words`${label}: Flux takes no variable that is called ${wrong}`, 'use letters, digits and "_"');
-  const values = new Map([...substitute].map(([name, value]) => [name, value.replaceAll('\n', '')]));
+  const values = new Map([...given].map(([name, value]) => [name, value.replaceAll('\n', '')]));
   const unset = new Set<string>();
   try {
     const pieces = yamlPieces(text).map(({ start, end }) => {
       const piece = text.slice(start, end);
       if (isKept(piece)) return piece;
-      const replaced = replaceVariables(piece, values);
+      const replaced = replaceVariables(piece, { values, unknown });
       for (const each of replaced.unset) unset.add(each);
       return replaced.text;
     });

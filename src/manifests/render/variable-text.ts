@@ -1,3 +1,4 @@
+import type { Variables } from '../../model/topology/rendering.js';
 import { operate, VariableFault } from './variable-operations.js';
 
 /** A text with its variables replaced. */
@@ -13,8 +14,8 @@ export interface Replaced {
  *
  * @throws VariableFault where Flux refuses the text
  */
-export function replaceVariables(text: string, values: ReadonlyMap<string, string>): Replaced {
-  const reader = new VariableReader(text, values);
+export function replaceVariables(text: string, variables: Variables): Replaced {
+  const reader = new VariableReader(text, variables);
   return { text: reader.read(), unset: reader.unset };
 }
 
@@ -26,13 +27,13 @@ const operator = /##?|%%?|\/[/#%]?|[,^]{1,2}|:[=?+-]|=|:/y;
 class VariableReader {
   unset = new Set<string>();
   readonly #text: string;
-  readonly #values: ReadonlyMap<string, string>;
+  readonly #variables: Variables;
   #at = 0;
   #depth = 0;
 
-  constructor(text: string, values: ReadonlyMap<string, string>) {
+  constructor(text: string, variables: Variables) {
     this.#text = text;
-    this.#values = values;
+    this.#variables = variables;
   }
 
   read(): string {
@@ -51,6 +52,7 @@ class VariableReader {
   /** What stands for a variable, from behind its opening brace to behind its closing one. */
   #variable(): string {
     if (++this.#depth > deepest) throw new VariableFault();
+    const start = this.#at - 2;
     const isLength = this.#takes('#');
     const variable = this.#match(name);
     if (variable === undefined) throw new VariableFault();
@@ -62,12 +64,18 @@ class VariableReader {
     this.unset = outer;
     if (!this.#takes('}')) throw new VariableFault();
     this.#depth--;
-    const value = this.#values.get(variable);
+    const value = this.#variables.values.get(variable);
+    if (value === undefined && this.#isUnknown(variable)) return this.#text.slice(start, this.#at);
     const isDefault = /^:?[=?+-]$/.test(found);
     // A default that is not used lacks nothing.
     if (!isDefault || !value) for (const each of inner) outer.add(each);
     if (value === undefined && !isDefault) outer.add(variable);
     return operate(found, value ?? '', args);
+  }
+
+  #isUnknown(variable: string): boolean {
+    const { unknown } = this.#variables;
+    return unknown === 'any' || unknown.has(variable);
   }
 
   #arguments(found: string): string[] {

@@ -186,7 +186,7 @@ const codes = {
     'Name the file that declares it in the entry, or render what makes it.',
   ),
   'values-unknown': unseen(
-    'A GitOps object takes variables or values from a Secret, so what it applies is not wholly known.',
+    'A GitOps object takes values of a chart from a Secret, so what it applies is not wholly known.',
     'Keep what images, names and namespaces are made of in a ConfigMap or in the object itself.',
   ),
   'engine-needed': unseen(

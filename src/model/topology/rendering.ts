@@ -31,7 +31,17 @@ export interface KustomizeBuild {
    */
   readonly isFlux?: boolean;
   /** What stands for `${VAR}` in the result. @default - the result is taken as it is */
-  readonly substitute?: ReadonlyMap<string, string>;
+  readonly substitute?: Variables;
+}
+
+/** What stands for variables. */
+export interface Variables {
+  readonly values: ReadonlyMap<string, string>;
+  /**
+   * The variables that have a value which nobody knows, because a Secret holds it: they stay as they stand. `any` where it
+   * is not known which.
+   */
+  readonly unknown: ReadonlySet<string> | 'any';
 }
 
 /** A chart that helm renders. */

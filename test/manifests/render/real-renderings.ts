@@ -191,7 +191,11 @@ export function describeRealRenderings(renderer: 'kustomize' | 'helm', searchPat
 
     test('variables are replaced in what was built', async () => {
       space.write({ 'base/web.yaml': deployment('web', 'acme/web:${TAG:=v0}') });
-      const { text } = await build({ folder: 'base', isFlux: true, substitute: new Map([['TAG', 'v7']]) });
+      const { text } = await build({
+        folder: 'base',
+        isFlux: true,
+        substitute: { values: new Map([['TAG', 'v7']]), unknown: new Set() },
+      });
       expect(images(text)).toEqual(['acme/web:v7']);
     });
 

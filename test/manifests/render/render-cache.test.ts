@@ -108,7 +108,10 @@ test.each<[string, Rendering]>([
 
 test('what is substituted comes after the cache', async () => {
   prints('kind: Built\nimage: x:$' + '{TAG}');
-  const tagged = (tag: string) => ({ ...build, substitute: new Map([['TAG', tag]]) });
+  const tagged = (tag: string) => ({
+    ...build,
+    substitute: { values: new Map([['TAG', tag]]), unknown: new Set<string>() },
+  });
   expect(await run(tagged('v1'))).toEqual({ started: 1, text: 'kind: Built\nimage: x:v1\n' });
   expect((await run(tagged('v2'))).text).toBe('kind: Built\nimage: x:v2\n');
 });

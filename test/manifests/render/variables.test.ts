@@ -2,6 +2,10 @@
 import { substituted } from '../../../src/manifests/render/substitute.js';
 import { replaceVariables } from '../../../src/manifests/render/variable-text.js';
 import { problemText } from '../../../src/model/problem/problem.js';
+import type { Variables } from '../../../src/model/topology/rendering.js';
+
+/** Variables of which every value is known. */
+const known = (values: ReadonlyMap<string, string>): Variables => ({ values, unknown: new Set() });
 
 const values = new Map([
   ['TAG', 'v1.2'],
@@ -33,7 +37,7 @@ test.each([
   ['${WORD/abc///x}', 'xABC123ABCabc'],
   ['${WORD/abc/$&$1}', '$&$1ABC123ABCabc'],
 ])('%j becomes %j', (text, replaced) => {
-  expect(replaceVariables(text, values).text).toBe(replaced);
+  expect(replaceVariables(text, known(values)).text).toBe(replaced);
 });
 
 test.each([
@@ -49,13 +53,13 @@ test.each([
   '${WORD:1:-2}',
   '${ TAG }',
 ])('%j is refused, as Flux refuses it', (text) => {
-  const { text: rest, problems } = substituted(`a: 1\n---\nb: ${text}\n`, values, 'kustomize build app');
+  const { text: rest, problems } = substituted(`a: 1\n---\nb: ${text}\n`, known(values), 'kustomize build app');
   expect(rest).toBe('');
   expect(problems.map(({ code }) => code)).toEqual(['rendering-failed']);
 });
 
 test('nesting without end is refused', () => {
-  expect(substituted(`${'${A:='.repeat(100_000)}`, values, 'x').problems).toHaveLength(1);
+  expect(substituted(`${'${A:='.repeat(100_000)}`, known(values), 'x').problems).toHaveLength(1);
 });
 
 const kept = 'kustomize.toolkit.fluxcd.io/substitute: disabled';
@@ -67,7 +71,7 @@ test('each object is replaced by itself, and one that says so is left alone', ()
     `kind: C\nmetadata: {labels: {${kept}}}\nimage: x:\${TAG}\n`,
     `kind: D\ndata: {x: "${kept}"}\nimage: x:\${TAG}\n`,
   ].join('---\n');
-  const { text, problems } = substituted(stream, values, 'x');
+  const { text, problems } = substituted(stream, known(values), 'x');
   expect(text.split('---\n').map((each) => /image: (.*)/.exec(each)?.[1])).toEqual([
     ...['x:v1.2', 'x:${TAG}', 'x:${TAG}', 'x:v1.2'],
   ]);
@@ -76,14 +80,22 @@ test('each object is replaced by itself, and one that says so is left alone', ()
 
 test('a variable without value and default is a finding, a default that is not needed is none', () => {
   const text = 'a: ${B} ${A} ${A} ${C:-x} ${TAG:-${D}} ${EMPTY} ${#E}\n';
-  const { problems } = substituted(text, values, 'kustomize build app');
+  const { problems } = substituted(text, known(values), 'kustomize build app');
   expect(problems.map(problemText)).toEqual([
     expect.stringContaining('kustomize build app: A, B, E have no value in the repository and no default'),
   ]);
 });
 
 test('without a single value nothing is replaced, and line breaks of values go', () => {
-  expect(substituted('a: ${TAG}\n', new Map(), 'x')).toEqual({ text: 'a: ${TAG}\n', problems: [] });
-  expect(substituted('a: ${A}\n', new Map([['A', 'b\nc\n']]), 'x').text).toBe('a: bc\n');
-  expect(substituted('a: b\n', new Map([['A B', '']]), 'x').problems).toHaveLength(1);
+  expect(substituted('a: ${TAG}\n', known(new Map()), 'x')).toEqual({ text: 'a: ${TAG}\n', problems: [] });
+  expect(substituted('a: ${A}\n', known(new Map([['A', 'b\nc\n']])), 'x').text).toBe('a: bc\n');
+  expect(substituted('a: b\n', known(new Map([['A B', '']])), 'x').problems).toHaveLength(1);
+});
+
+test('a variable whose value nobody knows stays as it stands, whatever default it has', () => {
+  const text = 'a: ${TAG} ${A} ${A:=x} ${B:-${A}} ${A:-${TAG}}\n';
+  const some = substituted(text, { values, unknown: new Set(['A', 'TAG']) }, 'x');
+  expect(some).toEqual({ text: 'a: v1.2 ${A} ${A:=x} ${A} ${A:-${TAG}}\n', problems: [] });
+  const any = substituted('a: ${TAG} ${A} ${B:=x}\n', { values: new Map(), unknown: 'any' }, 'x');
+  expect(any).toEqual({ text: 'a: ${TAG} ${A} ${B:=x}\n', problems: [] });
 });

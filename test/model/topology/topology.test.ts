@@ -116,7 +116,7 @@ describe('what waits', () => {
     expect(names(topology.next())).toEqual(['Kustomization c']);
     expect(names(topology.next())).toEqual(['Kustomization b']);
     addTo(topology, configMap('later', 'x'));
-    expect(topology.next()).toMatchObject([{ rendering: { substitute: new Map([['a', 'x']]) } }]);
+    expect(topology.next()).toMatchObject([{ rendering: { substitute: { values: new Map([['a', 'x']]) } } }]);
   });
 
   test('for what never comes is said at the end, and not before', () => {
