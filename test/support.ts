@@ -88,6 +88,7 @@ export async function cliWithStdin(cwd: string, stdin: string, ...argv: string[]
     cwd,
     environment: { PATH: process.env.PATH },
     isTerminal: false,
+    interrupted: () => () => {},
     uninterrupted: (work) => work(),
   });
   return { code, out, err };

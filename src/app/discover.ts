@@ -173,5 +173,6 @@ function mergedMade(all: readonly Made[]): Made {
     followed: new Set(all.flatMap(({ followed }) => [...followed])),
     failed: new Set(all.flatMap(({ failed }) => [...failed])),
     problems: [],
+    missingCharts: all.flatMap(({ missingCharts }) => missingCharts),
   };
 }

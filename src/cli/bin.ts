@@ -3,6 +3,8 @@ import type { Io } from './io.js';
 import { load } from './load.js';
 import { run } from './run.js';
 
+const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /**
  * Files are written in one go without giving way to the event loop, so a signal that arrives then is handled only after
  * the last file. Before and after, it ends the process as usual.
@@ -12,13 +14,26 @@ function uninterrupted(work: () => void): void {
   const note = (signal: NodeJS.Signals) => {
     signalled = signal;
   };
-  const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, note);
   work();
   setImmediate(() => {
     for (const signal of signals) process.off(signal, note);
     if (signalled) process.kill(process.pid, signalled);
   });
+}
+
+/** A signal ends the process as usual, after what is to be done first. */
+function interrupted(stop: () => void): () => void {
+  const keep = () => {
+    for (const signal of signals) process.off(signal, end);
+  };
+  const end = (signal: NodeJS.Signals) => {
+    stop();
+    keep();
+    process.kill(process.pid, signal);
+  };
+  for (const signal of signals) process.on(signal, end);
+  return keep;
 }
 
 const opened = new Set<string>();
@@ -42,6 +57,7 @@ const io: Io = {
   cwd: process.cwd(),
   environment: process.env,
   isTerminal: process.stderr.isTTY === true,
+  interrupted,
   uninterrupted,
 };
 

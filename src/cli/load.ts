@@ -4,6 +4,7 @@ interface Modules {
   './commands/synth.js': typeof import('./commands/synth.js');
   './commands/attach.js': typeof import('./commands/attach.js');
   './commands/explain.js': typeof import('./commands/explain.js');
+  './commands/charts.js': typeof import('./commands/charts.js');
   './commands/schema.js': typeof import('./commands/schema.js');
   './failure.js': typeof import('./failure.js');
   './stdin.js': typeof import('./stdin.js');

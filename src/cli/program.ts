@@ -24,6 +24,7 @@ export function program(io: Io, done: Done): Command {
   addSynth(cli, io, done);
   addAttach(cli, io, done);
   addExplain(cli, io, done);
+  addCharts(cli, io, done);
   addSchema(cli, io, done);
   return cli;
 }
@@ -95,6 +96,24 @@ Examples:
     .action(async (subject: string, paths: string[], options) =>
       done(await load('./commands/explain.js', 'explain')(subject, paths, options, io)),
     );
+}
+
+function addCharts(cli: Command, io: Io, done: Done): void {
+  cli
+    .command('charts')
+    .description('Print the lines that fetch the charts of others which do not lie in the repository.')
+    .option('-c, --config <file>', 'config file', 'image-pull.yaml')
+    .addHelpText(
+      'after',
+      `
+Standard output has nothing but these lines, so that a shell can run them. Fetch, commit, and run it again: a chart may
+hold objects that name others.
+
+Examples:
+  $ image-pull charts
+  $ image-pull charts | sh && git add vendor/charts`,
+    )
+    .action(async (options) => done(await load('./commands/charts.js', 'charts')(options, io)));
 }
 
 function addSchema(cli: Command, io: Io, done: Done): void {

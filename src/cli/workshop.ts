@@ -2,10 +2,11 @@ import type { Workshop } from '../manifests/make.js';
 import type { Io } from './io.js';
 
 /** What making manifests takes from outside, with a line of progress on a terminal. */
-export function workshopOf({ environment, isTerminal, err }: Io): Workshop {
-  if (!isTerminal) return { environment };
+export function workshopOf({ environment, isTerminal, err, interrupted }: Io): Workshop {
+  if (!isTerminal) return { environment, interrupted };
   return {
     environment,
+    interrupted,
     progress: (done, of) => err(done < of ? `\rrendering ${done} of ${of}` : '\r\x1b[K'),
   };
 }

@@ -12,7 +12,7 @@ import { headerPrefix } from '../output/header.js';
 import { readDocuments } from '../yaml/documents.js';
 import { isManifestName, slashed } from './file-pattern.js';
 import type { Made, MadeManifest, MadeNamespace } from './made.js';
-import type { Outcome } from './render/outcome.js';
+import type { MissingChart, Outcome } from './render/outcome.js';
 import type { Seed } from './seeds.js';
 
 /** A chain of Applications that is longer than this is taken for endless. */
@@ -49,6 +49,7 @@ class Follower {
   readonly #followed = new Set<string>();
   readonly #failed = new Set<string>();
   readonly #problems: Problem[] = [];
+  readonly #missingCharts: MissingChart[] = [];
   /** The texts by the names that they have in messages: a name stands for one text. */
   readonly #texts = new Map<string, string>();
   #rendered = 0;
@@ -78,6 +79,7 @@ class Follower {
       followed: this.#followed,
       failed: this.#failed,
       problems: this.#problems,
+      missingCharts: this.#missingCharts,
     };
   }
 
@@ -102,6 +104,7 @@ class Follower {
     if (!outcome) return;
     if (outcome.texts.length === 0 && by?.place) this.#failed.add(placeText(by.place));
     this.#problems.push(...outcome.problems);
+    if (outcome.missingChart) this.#missingCharts.push(outcome.missingChart);
     for (const each of outcome.reached) this.#reached.add(each);
     for (const { file, text } of outcome.texts) {
       if (text.startsWith(headerPrefix)) continue;

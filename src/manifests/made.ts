@@ -1,7 +1,7 @@
 import type { ManifestSource } from '../model/inventory/workload.js';
 import type { Place, Problem } from '../model/problem/problem.js';
 import type { CreatedNamespace, Destination } from '../model/topology/applied.js';
-import type { RenderedText } from './render/outcome.js';
+import type { MissingChart, RenderedText } from './render/outcome.js';
 
 /** Manifests as somebody applies them: rendered, or read by an engine from a folder. */
 export interface MadeManifest extends RenderedText {
@@ -32,6 +32,8 @@ export interface Made {
   /** The places of those of them that lead to nothing that could be rendered. */
   readonly failed: ReadonlySet<string>;
   readonly problems: readonly Problem[];
+  /** Charts of others that do not lie in the repository. */
+  readonly missingCharts: readonly MissingChart[];
 }
 
 /** What entries lead to that only name files. */
@@ -42,4 +44,5 @@ export const nothingMade: Made = {
   followed: new Set(),
   failed: new Set(),
   problems: [],
+  missingCharts: [],
 };

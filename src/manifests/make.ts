@@ -19,6 +19,8 @@ export interface Workshop {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Hears how many renderings are done, of how many. @default - nobody does */
   readonly progress?: (done: number, of: number) => void;
+  /** Takes what is to be done before a signal ends the run. @default - programs that run then end by themselves */
+  readonly interrupted?: (stop: () => void) => () => void;
 }
 
 /** What of a config says how manifests are made. */
@@ -41,7 +43,7 @@ export class ManifestMaker {
   readonly #made = new Map<string, Promise<Made>>();
 
   constructor(options: MakeOptions) {
-    const { base, repositories = {}, charts, renderers, environment, progress } = options;
+    const { base, repositories = {}, charts, renderers, environment, progress, interrupted } = options;
     this.#base = realpathSync(base);
     this.#root = repositoryOf(base);
     this.view = new RepositoryOnDisk(this.#root, this.#urls(repositories));
@@ -53,6 +55,7 @@ export class ManifestMaker {
       ...(charts !== undefined && { charts: this.inRepository(charts) ?? charts }),
       ...(renderers && { pins: renderers }),
       ...(progress && { progress }),
+      ...(interrupted && { interrupted }),
     });
   }
 

@@ -39,8 +39,8 @@ export interface RendererOptions {
   /** Hears of each rendering that is done. */
   readonly progress?: ((done: number, of: number) => void) | undefined;
   readonly limits?: Partial<RenderLimits> | undefined;
-  /** Ends everything that runs. */
-  readonly signal?: AbortSignal | undefined;
+  /** Takes what is to be done before a signal ends the process, and gives back how to take that back. */
+  readonly interrupted?: ((stop: () => void) => () => void) | undefined;
 }
 
 /** How far renderers may go. */
@@ -51,6 +51,12 @@ export interface RenderLimits {
   readonly mostBytes: number;
   /** As many run at once. @default - as many as there are cores, at most 8 */
   readonly parallel: number;
+}
+
+/** What one call has in common. */
+interface Run {
+  readonly scratch: Scratch;
+  readonly signal: AbortSignal;
 }
 
 /** Makes manifests of renderings, by kustomize and helm where they are needed. Files are read once for all calls. */
@@ -81,15 +87,15 @@ export class Renderer {
   /** What became of each rendering, in their order. What fails costs that rendering alone. */
   async render(renderings: readonly Rendering[]): Promise<Outcome[]> {
     let done = 0;
-    const outcomes = await Scratch.use((scratch) =>
-      inParallel(renderings, this.#limits.parallel, async (rendering) => {
-        const outcome = await this.#outcome(rendering, scratch);
+    return await this.#uninterrupted(async (run) => {
+      const outcomes = await inParallel(renderings, this.#limits.parallel, async (rendering) => {
+        const outcome = await this.#outcome(rendering, run);
         this.#options.progress?.(++done, renderings.length);
         return outcome;
-      }),
-    );
-    this.#cache.trim();
-    return outcomes;
+      });
+      this.#cache.trim();
+      return outcomes;
+    });
   }
 
   /** The folders that the kustomization of a folder includes, all relative to the root of the repository. */
@@ -102,11 +108,27 @@ export class Renderer {
     return folders.map((each) => this.#files.inRepository(each));
   }
 
-  async #outcome(rendering: Rendering, scratch: Scratch): Promise<Outcome> {
+  /** Whatever ends the work, nothing that it has started goes on, and nothing that it has written stays. */
+  #uninterrupted<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    return Scratch.use(async (scratch) => {
+      const stop = new AbortController();
+      const keep = this.#options.interrupted?.(() => {
+        stop.abort();
+        scratch.remove();
+      });
+      try {
+        return await work({ scratch, signal: stop.signal });
+      } finally {
+        keep?.();
+      }
+    });
+  }
+
+  async #outcome(rendering: Rendering, run: Run): Promise<Outcome> {
     const { reached, problems, call, texts = [], missingChart } = this.#prepare(rendering);
     const outcome = { rendering, reached, ...(missingChart && { missingChart }) };
     if (!call) return { ...outcome, texts, problems };
-    const finished = await this.#finish(call, scratch);
+    const finished = await this.#finish(call, run);
     return {
       ...outcome,
       texts: finished.text === '' ? [] : [{ file: `<${call.label}>`, text: finished.text }],
@@ -127,9 +149,9 @@ export class Renderer {
     }
   }
 
-  async #finish(call: RendererCall, scratch: Scratch): Promise<Finished> {
+  async #finish(call: RendererCall, run: Run): Promise<Finished> {
     const steps = [call, ...(call.through ?? [])];
-    const renderers = await Promise.all(steps.map(({ renderer }) => this.#renderer(renderer, scratch)));
+    const renderers = await Promise.all(steps.map(({ renderer }) => this.#renderer(renderer, run)));
     const lacks = renderers.filter((each) => 'code' in each);
     if (lacks.length > 0) return { text: '', problems: lacks };
     const found = renderers.filter((each) => 'version' in each);
@@ -144,7 +166,7 @@ export class Renderer {
     // The same rendering may be asked for by several clusters.
     const known = this.#finished.get(key);
     if (known) return known;
-    const finished = this.#text(call, found, scratch, call.isKnown ? key : undefined);
+    const finished = this.#text(call, found, run, call.isKnown ? key : undefined);
     this.#finished.set(key, finished);
     return finished;
   }
@@ -152,11 +174,11 @@ export class Renderer {
   async #text(
     call: RendererCall,
     renderers: readonly FoundRenderer[],
-    scratch: Scratch,
+    run: Run,
     key: string | undefined,
   ): Promise<Finished> {
     const kept = key === undefined ? undefined : this.#cache.get(key);
-    const printed = kept ?? (await this.#run(call, renderers, scratch));
+    const printed = kept ?? (await this.#run(call, renderers, run));
     if (typeof printed !== 'string') return { text: '', problems: [printed] };
     if (isEmpty(printed)) return { text: '', problems: [emptyProblem(call.label)] };
     if (key !== undefined && kept === undefined) this.#cache.put(key, printed);
@@ -164,7 +186,7 @@ export class Renderer {
   }
 
   /** Runs a renderer, and those that its text goes through. */
-  async #run(call: RendererCall, renderers: readonly FoundRenderer[], scratch: Scratch): Promise<string | Problem> {
+  async #run(call: RendererCall, renderers: readonly FoundRenderer[], run: Run): Promise<string | Problem> {
     const steps = [call, ...(call.through ?? [])];
     let text: string | Problem = '';
     for (const [index, { label, write }] of steps.entries()) {
@@ -173,7 +195,7 @@ export class Renderer {
         ...secretTexts(this.#files, call.reads),
         ...[JSON.stringify(call.says), given].flatMap(secretTextsIn),
       ];
-      text = await this.#start(label, renderers[index]!, (folder) => write(folder, given), scratch, secrets);
+      text = await this.#start(label, renderers[index]!, (folder) => write(folder, given), run, secrets);
       if (typeof text !== 'string') return text;
     }
     return text;
@@ -183,32 +205,32 @@ export class Renderer {
     label: string,
     { program, command }: FoundRenderer,
     write: (folder: string) => readonly string[],
-    scratch: Scratch,
+    run: Run,
     secrets: () => readonly string[],
   ): Promise<string | Problem> {
-    const folder = scratch.below();
+    const folder = run.scratch.below();
     try {
       const args = [...command, ...write(folder)];
-      const end = await runProgram({ program, args, ...this.#limits, ...this.#runOptions(scratch) });
+      const end = await runProgram({ program, args, ...this.#limits, ...this.#runOptions(run) });
       if (end.ended === 'well') return textOf(end.stdout) ?? notText(label);
       return failureProblem(end, { label, limits: this.#limits, secrets, roots: [folder, this.#files.root] });
     } finally {
-      scratch.remove(folder);
+      run.scratch.remove(folder);
     }
   }
 
-  #renderer(name: RendererName, scratch: Scratch): Promise<FoundRenderer | Problem> {
+  #renderer(name: RendererName, run: Run): Promise<FoundRenderer | Problem> {
     const known = this.#renderers.get(name);
     if (known) return known;
-    const options = { ...this.#runOptions(scratch), searchPath: this.#options.environment.PATH, ...this.#limits };
+    const options = { ...this.#runOptions(run), searchPath: this.#options.environment.PATH, ...this.#limits };
     const found = findRenderer(name, this.#options.pins?.[name], options);
     this.#renderers.set(name, found);
     return found;
   }
 
-  #runOptions(scratch: Scratch) {
+  #runOptions({ scratch, signal }: Run) {
     const home = scratch.folder;
-    return { cwd: home, env: rendererEnvironment(this.#options.environment.PATH, home), signal: this.#options.signal };
+    return { cwd: home, env: rendererEnvironment(this.#options.environment.PATH, home), signal };
   }
 }
 

@@ -19,7 +19,7 @@ export class Scratch {
     try {
       return await work(scratch);
     } finally {
-      scratch.remove(scratch.folder);
+      scratch.remove();
     }
   }
 
@@ -30,9 +30,13 @@ export class Scratch {
     return folder;
   }
 
-  /** Removes one of the folders inside, also one that a program has made read-only. */
-  remove(folder: string): void {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  /** Removes the folder, or one of those inside. */
+  remove(folder = this.folder): void {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    } catch {
+      // A program has made a folder of its own that cannot be removed; what we wrote is gone.
+    }
   }
 }
 

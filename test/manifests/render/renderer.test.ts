@@ -175,6 +175,30 @@ test('the same rendering is made once', async () => {
   expect(space.notes()).toEqual(['ran']);
 });
 
+test('a signal ends what runs, and nothing stays behind', async () => {
+  space.write(files);
+  space.program('kustomize', `while :; do /bin/sleep 0.1; echo alive >> ${space.folder}/notes; done`);
+  let stop: (() => void) | undefined;
+  let isKept = false;
+  const interrupted = (first: () => void) => {
+    stop = first;
+    return () => {
+      isKept = true;
+    };
+  };
+  const outcomes = space.render([overlay], { interrupted });
+  while (space.notes().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  stop?.();
+  expect((await outcomes)[0]?.problems).toEqual([
+    expect.stringContaining('kustomize build app was stopped before it ended [rendering-failed]'),
+  ]);
+  expect(isKept).toBe(true);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const before = space.notes().length;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(space.notes()).toHaveLength(before);
+});
+
 test.each([
   ['well', 'echo "kind: X"'],
   ['badly', 'exit 1'],
