@@ -8,7 +8,7 @@ import type { Inventory } from '../model/inventory/workload.js';
 import type { Problem } from '../model/problem/problem.js';
 import { isOwnCluster } from '../model/topology/cluster-match.js';
 import type { ClusterMatch, WorkloadsSpec } from '../model/vocabulary/spec.js';
-import { type LeftOut, plainManifests } from './plain-manifests.js';
+import { type KnownParts, type LeftOut, plainManifests } from './plain-manifests.js';
 
 /** A cluster that a repository is for. */
 export interface FoundCluster {
@@ -34,6 +34,8 @@ export interface Discovery {
   readonly unseen: readonly Problem[];
 }
 
+const nothingKnown: KnownParts = { reached: new Set(), exclusions: [] };
+
 /**
  * Reads what can be read below folders and proposes the fewest entries that lead to it.
  *
@@ -44,10 +46,12 @@ export async function discover(
   asked: readonly string[],
   config: string,
   workshop: Workshop,
+  known: KnownParts = nothingKnown,
 ): Promise<Discovery> {
-  const first = new ManifestMaker({ base, ...workshop });
+  const { repositories: stated = {} } = known;
+  const first = new ManifestMaker({ base, ...workshop, repositories: stated });
   const layout = layoutsOf(first, asked);
-  const known = await proposeEntries(layout, contextOf(first));
+  const open = await proposeEntries(layout, contextOf(first), known.reached);
   const repositories = first.ownUrls();
   // What is said to be another repository may be this one under another name.
   const maker =
@@ -56,11 +60,11 @@ export async function discover(
       : new ManifestMaker({
           base,
           ...workshop,
-          repositories: Object.fromEntries(repositories.map((url) => [url, '.'])),
+          repositories: { ...stated, ...Object.fromEntries(repositories.map((url) => [url, '.'])) },
         });
-  const proposal = maker === first ? known : await proposeEntries(layout, contextOf(maker));
-  const reached = new Set(proposal.made.flatMap((made) => [...made.reached]));
-  const plain = plainManifests(base, asked, config, reached);
+  const proposal = maker === first ? open : await proposeEntries(layout, contextOf(maker), known.reached);
+  const reached = new Set([...known.reached, ...proposal.made.flatMap((made) => [...made.reached])]);
+  const plain = plainManifests(base, asked, config, { ...known, reached });
   const paths = [...plain.paths, ...plain.exclusions.map((each) => `!${each}`)];
   const { workloads, clusters } = entriesOf(proposal, paths, (folder) => maker.fromBase(folder));
   const inventory = readInventory({ base, workloads: paths, made: mergedMade(proposal.made) }).inventory;

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { stringify } from 'yaml';
 import { parseConfig } from '../config/load.js';
 import type { Workshop } from '../manifests/make.js';
 import type { Inventory } from '../model/inventory/workload.js';
 import { type Discovery, discover } from './discover.js';
+import { flow } from './flow-text.js';
 import { listedNames } from './listed-names.js';
 import { makeManifests } from './made-clusters.js';
 import { planClusters } from './plan.js';
@@ -25,7 +25,7 @@ export async function initialConfig(
   workshop: Workshop,
 ): Promise<Initial> {
   const discovery = await discover(base, paths, path.basename(file), workshop);
-  const registries = guessRegistries(discovery.inventory);
+  const registries = guessRegistries([discovery.inventory]);
   const text = configText(discovery, registries);
   // What synth would refuse is not written.
   const config = parseConfig(text, file, base);
@@ -144,10 +144,4 @@ function workloadLines({ workloads, clusters, charts }: Discovery): string[] {
     ...workloads.map((each) => `  - ${flow(each)}`),
     ...charts.map((helm) => `  # - { helm: ${flow(helm)}, release: <name>, namespace: <name> }`),
   ];
-}
-
-/** One value in flow style, on one line. */
-function flow(value: unknown): string {
-  if (typeof value === 'string' && /[^\w./ *-]/.test(value)) return JSON.stringify(value);
-  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: true }).trimEnd();
 }

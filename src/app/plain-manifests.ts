@@ -17,6 +17,15 @@ export interface PlainManifests {
   readonly unseen: readonly Problem[];
 }
 
+/** What a config leads to already. */
+export interface KnownParts {
+  /** The folders and files that are seen by what is rendered, absolute and without links. */
+  readonly reached: ReadonlySet<string>;
+  /** The patterns that are left out. */
+  readonly exclusions: readonly string[];
+  readonly repositories?: Readonly<Record<string, string>>;
+}
+
 /** Files of one folder that hold no Kubernetes object. */
 export interface LeftOut {
   /** A file, or a folder with all that lies in it. */
@@ -31,15 +40,16 @@ const mostFiles = 2;
  * Reads what can be read and leaves out what holds neither objects nor images. Paths are taken literally.
  *
  * @param config the name of the config, which is no manifest either
- * @param reached what is seen by entries that are rendered or followed
+ * @param known what is seen by entries that are rendered or followed, and what is left out on purpose
  */
 export function plainManifests(
   base: string,
   asked: readonly string[],
   config: string,
-  reached: ReadonlySet<string>,
+  { reached, exclusions }: KnownParts,
 ): PlainManifests {
-  const workloads = asked.map(literalPath);
+  const folders = asked.map(literalPath);
+  const workloads = [...folders, ...exclusions.map((each) => `!${each}`)];
   const made = { ...nothingMade, reached };
   const { inventory, problems, withObjects } = readInventory({ base, workloads, made });
   const strange = new Set(
@@ -48,7 +58,7 @@ export function plainManifests(
   const files = [...strange].filter((file) => !withObjects.has(file) && !mayHoldImages(base, file));
   const gone = new Set(files);
   const unseen = problems.filter((each) => each.code !== 'no-manifests' && !gone.has(placeOf(each)?.file ?? ''));
-  const tops = topsOf(inventory, unseen, workloads);
+  const tops = topsOf(inventory, unseen, folders);
   const isKept = (file: string) => tops.some((top) => top === '.' || isWithin(file, top.replace(/^\.\//, '')));
   const told = new Set(unseen.flatMap((problem) => placeOf(problem)?.file ?? []));
   const leftOut = gathered(files.filter(isKept), (folder) =>

@@ -47,12 +47,21 @@ interface Group {
   readonly images: Set<string>;
 }
 
+/** What is there already when registries are guessed. */
+export interface GuessContext {
+  /** Whether an image lies in a registry that has its name. @default - none does */
+  readonly isKnown?: (reference: ImageReference) => boolean;
+  /** Names that are taken. @default - none */
+  readonly taken?: readonly string[];
+}
+
 /** The registries of all images that can be read, by how many images they hold. */
-export function guessRegistries(inventory: Inventory): RegistryGuess[] {
+export function guessRegistries(inventories: readonly Inventory[], context: GuessContext = {}): RegistryGuess[] {
+  const { isKnown = () => false, taken = [] } = context;
   const groups = new Map<string, Group>();
-  for (const image of imagesOf(inventory)) {
+  for (const image of new Set(inventories.flatMap(imagesOf))) {
     const reference = ImageReference.tryParse(image);
-    if ('error' in reference) continue;
+    if ('error' in reference || isKnown(reference)) continue;
     const { domain: host } = reference;
     const isShared = recognise(host)?.row.isShared === true;
     const path = isShared && reference.path.includes('/') ? reference.path.split('/')[0] : undefined;
@@ -73,7 +82,7 @@ export function guessRegistries(inventory: Inventory): RegistryGuess[] {
   );
   const onHost = new Map<string, number>();
   for (const { host } of sorted) onHost.set(host, (onHost.get(host) ?? 0) + 1);
-  const names = new Set<string>();
+  const names = new Set<string>(taken);
   return sorted.map((group) => guess(group, onHost.get(group.host) !== 1, names));
 }
 

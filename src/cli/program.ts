@@ -35,7 +35,11 @@ function addInit(cli: Command, io: Io, done: Done): void {
     .description('Read the manifests below this folder and write an image-pull.yaml that fits them.')
     .argument('[paths...]', 'manifests: files or folders', [])
     .option('-c, --config <file>', 'file to write', 'image-pull.yaml')
-    .addHelpText('after', '\nExamples:\n  $ image-pull init\n  $ image-pull init apps clusters/prod')
+    .option('--update', 'add what is new in the repository to the file that is there')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ image-pull init\n  $ image-pull init apps clusters/prod\n  $ image-pull init --update && git diff',
+    )
     .action(async (paths: string[], options) => done(await load('./commands/init.js', 'init')(paths, options, io)));
 }
 

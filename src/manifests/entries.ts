@@ -27,11 +27,18 @@ export interface Proposal {
 /**
  * The fewest entries that lead to all that is rendered in a repository: first what GitOps objects apply, then the
  * kustomizations that nothing includes, then the charts that are left.
+ *
+ * @param known what is seen already, absolute
  */
-export async function proposeEntries(layout: Layout, context: EntryContext): Promise<Proposal> {
-  const flux = await roots(layout.flux, (folder) => ({ flux: folder }), context, new Set());
-  const argocd = await roots(layout.argocd, (folder) => ({ argocd: folder }), context, flux.reached);
-  const reached = new Set([...flux.reached, ...argocd.reached]);
+export async function proposeEntries(
+  layout: Layout,
+  context: EntryContext,
+  known: ReadonlySet<string> = new Set(),
+): Promise<Proposal> {
+  const flux = await roots(layout.flux, (folder) => ({ flux: folder }), context, known);
+  const beyond = new Set([...known, ...flux.reached]);
+  const argocd = await roots(layout.argocd, (folder) => ({ argocd: folder }), context, beyond);
+  const reached = new Set([...known, ...flux.reached, ...argocd.reached]);
   const isLeft = (folder: string) => !reached.has(context.at(folder));
   const left = layout.kustomizations.filter((folder) => isLeft(folder) && !context.isComponent(folder));
   const included = new Set(left.flatMap((folder) => context.includedBy(folder)));

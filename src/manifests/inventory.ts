@@ -59,6 +59,8 @@ export interface InventoryRead {
   readonly problems: readonly Problem[];
   /** The files that hold an object. */
   readonly withObjects: ReadonlySet<string>;
+  /** The files that entries select, absolute and without links. */
+  readonly selected: ReadonlySet<string>;
   /** True if a file among them is one that an earlier run put beside workloads. */
   readonly besideSeen: boolean;
   readonly coverage: Coverage;
@@ -112,6 +114,7 @@ class InventoryReader {
       inventory,
       problems: inOrder(this.#problems),
       withObjects: this.#withObjects,
+      selected: new Set(files.map((file) => file.path)),
       besideSeen: this.#besideSeen,
       coverage: {
         files: this.#files - rendered,

@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Discovery } from '../../app/discover.js';
 import { initialConfig } from '../../app/init.js';
 import type { LeftOut } from '../../app/plain-manifests.js';
 import type { RegistryGuess } from '../../app/registry-guess.js';
+import { updatedConfig } from '../../app/update-config.js';
+import { loadConfig } from '../../config/load.js';
+import { repositoryOf } from '../../manifests/repository.js';
 import { unseenFindings } from '../../model/needs/unseen-findings.js';
 import { At } from '../../model/problem/at.js';
 import { gatherByFolder } from '../../model/problem/gathered.js';
@@ -12,6 +15,7 @@ import { terminalText, type Words, words } from '../../model/problem/shown.js';
 import { oneLine } from '../../model/problem/terminal-text.js';
 import { RegistryIndex } from '../../model/registry/registry.js';
 import type { WorkloadsSpec } from '../../model/vocabulary/spec.js';
+import { writeManifests } from '../../output/manifest-writer.js';
 import { createFile } from '../../output/writer.js';
 import { columns } from '../../report/columns.js';
 import { plural } from '../../report/problems.js';
@@ -20,14 +24,19 @@ import { shownPath } from '../shown-path.js';
 import { workshopOf } from '../workshop.js';
 
 /** Reads manifests, writes a config that fits them, and says what it saw. */
-export async function init(paths: readonly string[], options: { readonly config: string }, io: Io): Promise<ExitCode> {
+export async function init(
+  paths: readonly string[],
+  options: { readonly config: string; readonly update?: boolean },
+  io: Io,
+): Promise<ExitCode> {
+  if (options.update) return update(paths, options.config, io);
   const file = resolve(io.cwd, options.config);
   if (existsSync(file)) {
     throw new ImagePullError(
       At.of().refuse(
         'usage',
         words`${options.config} exists already`,
-        'change it by hand, or name another file with --config',
+        'add what is new to it with --update, or name another file with --config',
       ),
     );
   }
@@ -48,6 +57,27 @@ export async function init(paths: readonly string[], options: { readonly config:
     `${terminalText(oneLine(`Wrote ${options.config}. Next: say where the credentials live, then run synth.`))}\n`,
   );
   io.err(namespaceNote(discovery.inventory));
+  return 0;
+}
+
+/** Adds what is new to the config that is there, and says what it added. */
+async function update(paths: readonly string[], name: string, io: Io): Promise<ExitCode> {
+  if (paths.length > 0) throw usage(words`--update looks at the whole folder of ${name}: leave the paths out`);
+  const file = shownPath(io.cwd, name);
+  const config = loadConfig(file);
+  const before = readFileSync(file, 'utf8');
+  const { discovery, text, insertions } = await updatedConfig(config, before, name, workshopOf(io));
+  io.err(leftOutText(discovery.leftOut));
+  io.err(unseenText(discovery));
+  if (insertions.length === 0) {
+    io.out(terminalText(`Nothing is new: ${name} stays as it is.\n`));
+    return 0;
+  }
+  const path = resolve(io.cwd, name);
+  io.uninterrupted(() => writeManifests(repositoryOf(config.base), [{ file: name, path, before, after: text }]));
+  for (const { into, key, value } of insertions)
+    io.out(`${terminalText(oneLine(`${into}: ${key === undefined ? '' : `${key}: `}${value}`))}\n`);
+  io.out(terminalText(`Added ${plural(insertions.length, 'line')} to ${name}.\n`));
   return 0;
 }
 

@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { type Insertion, withInsertions } from '../config/insertion.js';
+import { type LoadedConfig, parseConfig } from '../config/load.js';
+import type { Workshop } from '../manifests/make.js';
+import { throwErrors } from '../model/problem/problem.js';
+import { RegistryIndex } from '../model/registry/registry.js';
+import { registriesOf, workloadsOf } from '../model/vocabulary/cluster.js';
+import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
+import { patternOf } from '../model/vocabulary/workloads.js';
+import { type Discovery, discover } from './discover.js';
+import { flow } from './flow-text.js';
+import { makeManifests } from './made-clusters.js';
+import { readClusters } from './read-clusters.js';
+import { guessRegistries } from './registry-guess.js';
+
+/** What is new in a repository against its config. */
+export interface Update {
+  readonly discovery: Discovery;
+  /** The text of the config with it. */
+  readonly text: string;
+  /** What was added, in order. */
+  readonly insertions: readonly Insertion[];
+}
+
+/** Adds what a repository has and its config does not name yet; comments and order of the config stay. */
+export async function updatedConfig(
+  config: LoadedConfig,
+  text: string,
+  file: string,
+  workshop: Workshop,
+): Promise<Update> {
+  const { spec, base } = config;
+  throwErrors(config.problems);
+  const made = await makeManifests(config, workshop);
+  const names = Object.keys(spec.clusters);
+  const read = [...readClusters({ config, made }, names).values()];
+  const entries = names.flatMap((name) => workloadsOf(spec, name));
+  const discovery = await discover(base, ['.'], path.basename(file), workshop, {
+    reached: new Set([
+      ...[...made.values()].flatMap((own) => [...own.reached]),
+      ...read.flatMap(({ selected }) => [...selected]),
+    ]),
+    exclusions: entries.flatMap((entry) => exclusionOf(entry)),
+    ...(spec.repositories && { repositories: spec.repositories }),
+  });
+  const insertions = [
+    ...workloadInsertions(discovery, entries),
+    ...registryInsertions(
+      config,
+      discovery,
+      read.map(({ inventory }) => inventory),
+    ),
+  ];
+  const after = withInsertions(text, insertions);
+  throwErrors(parseConfig(after, file, base).problems);
+  return { discovery, text: after, insertions };
+}
+
+function exclusionOf(entry: WorkloadsSpec): string[] {
+  const pattern = patternOf(entry);
+  return pattern?.startsWith('!') ? [pattern.slice(1)] : [];
+}
+
+/** Entries of the top level; what Flux applies in a cluster of its own is named by the cluster. */
+function workloadInsertions(
+  { workloads, clusters, repositories }: Discovery,
+  known: readonly WorkloadsSpec[],
+): Insertion[] {
+  const isKnown = new Set(known.map((entry) => JSON.stringify(entry)));
+  const own = clusters.filter((cluster) => cluster.workloads.length > 0);
+  return [
+    ...repositories.map((url) => ({ into: 'repositories', key: flow(url), value: '.' })),
+    ...own.map(({ name, workloads: list }) => ({
+      into: 'clusters',
+      key: name,
+      value: flow({ gitops: 'flux', workloads: list }),
+    })),
+    ...workloads
+      .filter((entry) => !isKnown.has(JSON.stringify(entry)))
+      .map((entry) => ({ into: 'workloads', value: flow(entry) })),
+  ];
+}
+
+/** Registries of images that no declared one has, with a pull secret for each that may need one. */
+function registryInsertions(
+  { spec }: LoadedConfig,
+  { inventory }: Discovery,
+  read: readonly Discovery['inventory'][],
+): Insertion[] {
+  const index = new RegistryIndex(registriesOf(spec).values());
+  const taken = [
+    ...Object.keys(spec.registries ?? {}),
+    ...Object.keys(spec.pullSecrets ?? {}).map((name) => name.replace(/-pull$/, '')),
+  ];
+  const found = guessRegistries([inventory, ...read], {
+    isKnown: (reference) => index.find(reference) !== undefined,
+    taken,
+  });
+  return found.flatMap(({ name, spec: registry, access }) => [
+    { into: 'registries', key: name, value: flow(registry) },
+    ...(access === 'private' && registry.preset !== 'openshift'
+      ? [{ into: 'pullSecrets', key: `${name}-pull`, value: flow({ registries: [name], source: { existing: {} } }) }]
+      : []),
+  ]);
+}

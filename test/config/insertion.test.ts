@@ -1,0 +1,40 @@
+// Entries are added behind those that are there, and nothing else of the text changes.
+import { parse } from 'yaml';
+import { type Insertion, withInsertions } from '../../src/config/insertion.js';
+
+const quay: Insertion = { into: 'registries', key: 'quay', value: '{ preset: quay }' };
+const apps: Insertion = { into: 'workloads', value: 'apps' };
+
+test.each<[string, string, Insertion, string]>([
+  [
+    'a block map',
+    'registries:\n  hub: {}   # ours\n\nworkloads: []\n',
+    quay,
+    'registries:\n  hub: {}   # ours\n  quay: { preset: quay }\n\nworkloads: []\n',
+  ],
+  ['a block list', 'workloads:\n  - one   # first\n', apps, 'workloads:\n  - one   # first\n  - apps\n'],
+  ['a list at the indentation of its key', 'workloads:\n- one\nx: 1\n', apps, 'workloads:\n- one\n- apps\nx: 1\n'],
+  ['an empty map', 'registries: {}   # none\nx: 1\n', quay, 'registries:   # none\n  quay: { preset: quay }\nx: 1\n'],
+  ['an empty list at the end', 'workloads: []', apps, 'workloads:\n  - apps\n'],
+  ['a flow map', 'registries: { hub: {} }\n', quay, 'registries: { hub: {}, quay: { preset: quay } }\n'],
+  ['a flow list on lines', 'workloads: [\n  one,\n]\n', apps, 'workloads: [\n  one, apps\n]\n'],
+  ['no such key', 'version: 1\n', quay, 'version: 1\n\nregistries:\n  quay: { preset: quay }\n'],
+  [
+    'values of several lines',
+    'registries:\n  hub:\n    preset: docker-hub\n    # why\n\nx: 1\n',
+    quay,
+    'registries:\n  hub:\n    preset: docker-hub\n  quay: { preset: quay }\n    # why\n\nx: 1\n',
+  ],
+  ['no line break at the end', 'registries:\n  hub: {}', quay, 'registries:\n  hub: {}\n  quay: { preset: quay }\n'],
+])('into %s', (_, text, insertion, after) => {
+  expect(withInsertions(text, [insertion])).toBe(after);
+  const value = parse(after) as Record<string, unknown>;
+  expect(JSON.stringify(value[insertion.into])).toContain(insertion.key ?? insertion.value);
+});
+
+test('several into one, in order', () => {
+  const more: Insertion[] = [quay, { ...quay, key: 'acr' }, apps];
+  expect(withInsertions('registries: {}\n', more)).toBe(
+    'registries:\n  quay: { preset: quay }\n  acr: { preset: quay }\n\nworkloads:\n  - apps\n',
+  );
+});
