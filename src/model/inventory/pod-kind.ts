@@ -98,6 +98,8 @@ export interface PodKind {
   readonly imageCatalog?: string;
   /** Fields that name images which run in pods of other objects, injected into them for example. @default - none */
   readonly injects?: readonly string[];
+  /** Where its Argo workflow stands, whose parameters are followed into images. @default - images are as they stand */
+  readonly workflow?: string;
   /** @default - none */
   readonly borrows?: readonly Borrow[];
   /**

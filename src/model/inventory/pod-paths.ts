@@ -12,6 +12,7 @@ export interface CompiledKind {
   readonly operatorImages: readonly { readonly field: string; readonly image: CompiledImage }[];
   readonly imageCatalog?: TreePath;
   readonly injects: readonly TreePath[];
+  readonly workflow?: TreePath;
   readonly listInside?: TreePath;
   readonly defaultAccount?: CompiledAccount;
 }
@@ -86,6 +87,7 @@ export function compileKind(kind: PodKind): CompiledKind {
     operatorImages: (kind.operatorImages ?? []).map((field) => ({ field, image: compileImage(field, false) })),
     imageCatalog: optional(kind.imageCatalog),
     injects: (kind.injects ?? []).map(treePath),
+    workflow: optional(kind.workflow),
     listInside: optional(kind.listInside),
     defaultAccount: compileAccount(kind.defaultAccount),
   };

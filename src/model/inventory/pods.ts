@@ -17,7 +17,8 @@ import type { TextImage } from './text-image.js';
 import { TextImages } from './text-images.js';
 import type { Tree } from './tree.js';
 import { type Found, follow, pathText, type TreePath, type WrongKind } from './tree-path.js';
-import type { OperatorImage, PullSecretList } from './workload.js';
+import { WorkflowParameters } from './workflow-parameters.js';
+import type { ImageUse, OperatorImage, PullSecretList } from './workload.js';
 
 const nothing: PodsFound = { operatorImages: [], textImages: [], problems: [] };
 
@@ -40,6 +41,7 @@ class PodReader {
   readonly #head: ObjectHead;
   readonly #root: Found;
   readonly #images: ImageContext;
+  #parameters: WorkflowParameters | undefined;
 
   constructor(object: Tree, kind: CompiledKind, head: ObjectHead, problems: Problem[]) {
     this.#kind = kind;
@@ -110,7 +112,7 @@ class PodReader {
     for (const pod of this.#kind.pods) {
       for (const at of this.#follow(this.#root, pod.at)) {
         if (at.tree.kind === 'null') continue;
-        const images = imagesOf(pod, at, this.#images);
+        const images = this.#followed(imagesOf(pod, at, this.#images), at.tree);
         if (images.length === 0 && !pod.isPodSpec) continue;
         const place = at.tree.place();
         const defaultAccount = this.#unstated(pod.defaultAccount);
@@ -126,6 +128,18 @@ class PodReader {
       }
     }
     return pods;
+  }
+
+  /** Images with the values of parameters in them; one whose values nobody knows stays as it is. */
+  #followed(images: readonly ImageUse[], template: Tree): readonly ImageUse[] {
+    const { workflow } = this.#kind;
+    if (!workflow || !images.some(({ image }) => image.includes('{{'))) return images;
+    const [spec] = this.#follow(this.#root, workflow);
+    if (spec) this.#parameters ??= new WorkflowParameters(spec.tree);
+    const name = template.get('name')?.string();
+    return images.flatMap((use) =>
+      (this.#parameters?.texts(use.image, name) ?? [use.image]).map((image) => ({ ...use, image })),
+    );
   }
 
   #loans(borrow: CompiledBorrow): FoundLoan[] {

@@ -98,7 +98,7 @@ export class FindingCollector {
         'image-reference-invalid',
         words`${pullerText(why)}, ${image.container}: image "${image.image}": ${sentence(shownReason(error, image.image))}`,
         /[${}]/.test(image.image)
-          ? 'a variable or template is left in the manifest: read the rendered output'
+          ? words`a variable or template is left in the manifest: read the rendered output; where only a run knows the value: acknowledge: [{ image: ${JSON.stringify(image.image)}, reason: … }]`
           : undefined,
       ),
     );

@@ -4,10 +4,10 @@ import type { Borrow, ImagePath, PodKind, PodPath } from '../pod-kind.js';
 export const pipelineKinds: readonly PodKind[] = [
   // Argo Rollouts and Argo Workflows: github.com/argoproj/argo-workflows pkg/apis/workflow/v1alpha1
   { group: 'argoproj.io', kind: 'Rollout', pods: [{ podSpec: 'spec.template.spec' }] },
-  { group: 'argoproj.io', kind: 'Workflow', ...workflow('spec') },
+  { group: 'argoproj.io', kind: 'Workflow', ...workflow('spec'), workflow: 'spec' },
   { group: 'argoproj.io', kind: 'WorkflowTemplate', ...workflow('spec'), lends: 'namespace' },
   { group: 'argoproj.io', kind: 'ClusterWorkflowTemplate', ...workflow('spec'), lends: 'cluster' },
-  { group: 'argoproj.io', kind: 'CronWorkflow', ...workflow('spec.workflowSpec') },
+  { group: 'argoproj.io', kind: 'CronWorkflow', ...workflow('spec.workflowSpec'), workflow: 'spec.workflowSpec' },
 
   // Tekton: github.com/tektoncd/pipeline pkg/apis/pipeline v1 and v1beta1
   { group: 'tekton.dev', kind: 'Task', pods: [task('spec')], borrows: steps('spec'), lends: 'namespace' },
