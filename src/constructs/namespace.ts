@@ -133,13 +133,15 @@ export class Namespace extends Construct implements NamespaceScope {
   }
 
   /**
-   * Puts the pull secret into this namespace, made at the first call.
+   * Puts the pull secret into this namespace and on no list, for pods that mount it: `onList: false` of the config. Made at the
+   * first call.
    *
    * @param registries names of the registries that are needed here; all of the pull secret's by default
    */
   pullSecret(pullSecret: PullSecret, registries: readonly string[] = pullSecret.spec.registries): NamespacedPullSecret {
     const { name: namespace } = this;
-    const need = { namespace, serviceAccount: '', listed: false, why: { byHand: [] }, registries };
+    const why = { byHand: [], mounted: true } as const;
+    const need = { namespace, serviceAccount: '', listed: false, why, registries };
     this.cluster.record.need({ ...need, pullSecret: pullSecret.name });
     return this.hold(pullSecret);
   }

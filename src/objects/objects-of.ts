@@ -74,14 +74,17 @@ function namespaceObjects({ cluster, declaredNamespaces }: AccessPlan, places: N
 }
 
 function secretObjects({ cluster, secrets }: AccessPlan, places: NamespacePlaces): WrittenObject[] {
-  return secrets.flatMap(({ namespace, pullSecret: name, registries, write }) => {
+  return secrets.flatMap(({ namespace, pullSecret: name, registries, write, bySegments }) => {
     const pullSecret = cluster.pullSecrets.get(name);
     const writer = pullSecret && secretWriters[pullSecret.source.name];
     if (!writer || !write) return [];
     const draft = writer(cluster, pullSecret, {
       namespace,
       isSource: originalOf(pullSecret) === namespace,
-      registries: () => registries.flatMap((each) => cluster.registries.get(each) ?? []),
+      registries: () => {
+        const found = registries.flatMap((each) => cluster.registries.get(each) ?? []);
+        return bySegments ? found.map((registry) => registry.bySegments()) : found;
+      },
     });
     return [written(draft, places.of(namespace), cluster.gitops, pullSecret.spec.metadata)];
   });

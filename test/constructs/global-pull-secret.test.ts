@@ -166,7 +166,7 @@ test('a file that nobody read, sources of two kinds and a missing document are r
   expect(problemOf(() => pullSecret(cluster(inStore), 'a', literals))).toBe('global-pull-secret-mixed');
   expect(problemOf(() => pullSecret(cluster({}), 'a', external))).toBe('global-pull-secret-incomplete');
   const twin = cluster(inFile).registry('quay', { host: 'quay.io' });
-  expect(twin.nodeKey).toBe('quay.io');
+  expect(twin.segmentKey).toBe('quay.io');
 });
 
 test('two pull secrets of a hosted cluster with sources of two kinds are said at validation', () => {

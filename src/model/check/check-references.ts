@@ -41,14 +41,22 @@ function checkNamespace(name: string, namespace: NamespaceSpec, pullSecrets: rea
   at.name('namespace', name, labelError(name));
   if (namespace.folder !== undefined) checkFolder(name, namespace.folder, at.key('folder'));
   at.key('pullSecrets').danglingItems('pull secret', namespace.pullSecrets, pullSecrets);
+  checkOnList(namespace, at);
   checkLabels(namespace.labels, at.key('labels'));
   for (const [account, accountSpec] of Object.entries(namespace.serviceAccounts ?? {})) {
     const ofAccount = at.key('serviceAccounts', account);
     ofAccount.name('service account', account, subdomainError(account));
     ofAccount.key('pullSecrets').danglingItems('pull secret', accountSpec.pullSecrets, pullSecrets);
+    checkOnList(accountSpec, ofAccount);
     checkMetadata(accountSpec.metadata, ofAccount.key('metadata'));
     checkAccounts('kept name', accountSpec.keep, ofAccount.key('keep'));
   }
+}
+
+/** What is on no list is named beside it; what images need is on lists anyway. */
+function checkOnList({ pullSecrets = [], onList }: Pick<NamespaceSpec, 'pullSecrets' | 'onList'>, at: At): void {
+  if (onList === false && pullSecrets.length === 0)
+    at.key('onList').warn('on-list-idle', '`onList: false` is about the `pullSecrets` beside it, and there are none');
 }
 
 /** A folder of the repository in plain words: no pattern, and none that Git or a package manager owns. */

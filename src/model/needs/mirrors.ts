@@ -77,7 +77,7 @@ function gapOf(registry: Registry, name: string, { pullSecrets }: ClusterModel):
     return registry.access === 'optional' && having.length === 0
       ? undefined
       : { narrowed: having.map(({ name }) => name) };
-  return isFoundByCrio(registry.nodeKey, name) ? undefined : { key: registry.nodeKey };
+  return isFoundByCrio(registry.segmentKey, name) ? undefined : { key: registry.segmentKey };
 }
 
 /** A mirror may be the whole of a host on which paths are declared. */

@@ -32,6 +32,11 @@ export interface SaidByHand {
    * @default false
    */
   readonly onAccount?: true;
+  /**
+   * True where the Secret goes on no list: something else than the kubelet reads it, such as a build that mounts it.
+   * @default false
+   */
+  readonly mounted?: true;
 }
 
 /** A pull by a workload, or by the importer of an image stream. */
@@ -89,4 +94,14 @@ export interface OtherImage {
   readonly workload: Workload;
   readonly image: ImageUse;
   readonly answer: ImageAnswer;
+}
+
+/**
+ * True where containers/image reads the Secret, in a build of OpenShift or a pod that mounts it: it never matches a key that ends
+ * in a slash. The image of a custom strategy is pulled by the kubelet.
+ */
+export function isReadBySegments({ why }: Pick<Need, 'why'>): boolean {
+  if ('byHand' in why) return why.mounted === true;
+  if (!('workload' in why) || why.workload.kind !== 'BuildConfig') return false;
+  return !why.image.container.startsWith('spec.strategy.customStrategy');
 }

@@ -3,9 +3,10 @@ import type { ModelPath } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
 import { isOnNodes } from '../vocabulary/distributions.js';
+import type { NamespaceSpec } from '../vocabulary/spec.js';
 import { AuthHosts } from './auth-hosts.js';
 import type { FindingCollector } from './finding-collector.js';
-import type { ImageAnswer, Need, NeedReason, PullReason } from './need.js';
+import type { ImageAnswer, Need, NeedReason, PullReason, SaidByHand } from './need.js';
 import { type NamespaceLabels, PullSecretChooser } from './pull-secret-choice.js';
 
 /** Who needs a registry: the part of a need that is known before a pull secret is chosen. */
@@ -70,26 +71,27 @@ export class RegistryNeeds {
   addByHand(): void {
     for (const [namespace, spec] of [...this.#cluster.namespaces].sort(([a], [b]) => compareText(a, b))) {
       const path = [...this.#cluster.namespacePath(namespace), 'namespaces', namespace];
-      this.#namedByHand(namespace, 'default', spec.pullSecrets ?? [], [...path, 'pullSecrets']);
-      for (const [account, accountSpec] of Object.entries(spec.serviceAccounts ?? {})) {
-        this.#namedByHand(namespace, account, accountSpec.pullSecrets ?? [], [
-          ...path,
-          'serviceAccounts',
-          account,
-          'pullSecrets',
-        ]);
-      }
+      const ofNamespace = spec.onList === false ? '' : 'default';
+      this.#namedByHand(namespace, ofNamespace, spec, path);
+      for (const [account, accountSpec] of Object.entries(spec.serviceAccounts ?? {}))
+        this.#namedByHand(namespace, account, accountSpec, [...path, 'serviceAccounts', account]);
     }
   }
 
-  #namedByHand(namespace: string, serviceAccount: string, names: readonly string[], path: ModelPath): void {
-    for (const [index, name] of names.entries()) {
+  #namedByHand(
+    namespace: string,
+    serviceAccount: string,
+    { pullSecrets = [], onList = true }: Pick<NamespaceSpec, 'pullSecrets' | 'onList'>,
+    path: ModelPath,
+  ): void {
+    for (const [index, name] of pullSecrets.entries()) {
       const pullSecret = this.#cluster.pullSecrets.get(name);
-      const byHand = [...path, index];
+      const byHand = [...path, 'pullSecrets', index];
+      const why: SaidByHand = { byHand, ...(!onList && { mounted: true }) };
       if (!pullSecret) this.#findings.notForCluster(namespace, name, this.#cluster.name, byHand);
       else if (!this.#chooser.isAllowed(pullSecret, namespace))
         this.#findings.notAllowedByHand(namespace, pullSecret, byHand);
-      else this.#pushByHand({ namespace, serviceAccount, listed: true, why: { byHand } }, pullSecret);
+      else this.#pushByHand({ namespace, serviceAccount, listed: onList, why }, pullSecret);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { DeclaredSecret, Inventory } from '../inventory/workload.js';
+import { isFoundByCrio } from '../keyring/crio-lookup.js';
 import { compareText } from '../names/names.js';
-import type { Need } from '../needs/need.js';
+import { isReadBySegments, type Need } from '../needs/need.js';
 import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
 import { words } from '../problem/shown.js';
@@ -18,6 +19,11 @@ export interface SecretPlan {
   readonly write: boolean;
   /** What copies it into this namespace, as messages name it. */
   readonly copiedBy?: string;
+  /**
+   * True where containers/image reads it, so that no key ends in a slash.
+   * @default false
+   */
+  readonly bySegments?: true;
 }
 
 /** The pull secrets of every namespace that needs them, and the source of each that is copied; none that nodes have. */
@@ -30,11 +36,13 @@ export function planSecrets(
   const plans = sourcePlans(cluster);
   const sources = new Set(plans.map(keyOf));
   const problems: Problem[] = [];
-  for (const [key, { pullSecret, namespace, registries }] of byNamespace(needs)) {
-    if (sources.has(key) || isOnNodes(pullSecret)) continue;
+  for (const [key, { pullSecret, namespace, registries, bySegments }] of byNamespace(needs)) {
+    if (isOnNodes(pullSecret)) continue;
     const owner = declared.get(key);
     const isOwned = owner !== undefined && pullSecret.source.name !== 'existing';
     const copied = isCopied(pullSecret);
+    if (!isOwned) problems.push(...bySegments.flatMap((need) => unreadKeys(need, copied)));
+    if (sources.has(key)) continue;
     // Of a copy it is said also where nothing needs it.
     if (isOwned && !copied) problems.push(declaredElsewhere(owner, key, pullSecret.name));
     plans.push({
@@ -45,6 +53,7 @@ export function planSecrets(
         .filter((name) => registries.has(name) || copied),
       write: pullSecret.source.name !== 'existing' && !copied && !isOwned,
       ...(copied && !isOwned && { copiedBy: copierOf(pullSecret) }),
+      ...(bySegments.length > 0 && !copied && { bySegments: true }),
     });
   }
   plans.sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.pullSecret, b.pullSecret));
@@ -65,14 +74,18 @@ interface SecretNeeds {
   readonly namespace: string;
   readonly pullSecret: ClusterPullSecret;
   readonly registries: Set<string>;
+  /** The needs of what containers/image reads. */
+  readonly bySegments: Need[];
 }
 
 function byNamespace(needs: readonly Need[]): Map<string, SecretNeeds> {
   const result = new Map<string, SecretNeeds>();
-  for (const { namespace, pullSecret, registries } of needs) {
+  for (const need of needs) {
+    const { namespace, pullSecret, registries } = need;
     const key = `${namespace}/${pullSecret.name}`;
-    const known = result.get(key) ?? { namespace, pullSecret, registries: new Set<string>() };
+    const known = result.get(key) ?? { namespace, pullSecret, registries: new Set<string>(), bySegments: [] };
     for (const registry of registries) known.registries.add(registry.name);
+    if (isReadBySegments(need)) known.bySegments.push(need);
     result.set(key, known);
   }
   return result;
@@ -80,6 +93,22 @@ function byNamespace(needs: readonly Need[]): Map<string, SecretNeeds> {
 
 function keyOf({ namespace, pullSecret }: SecretPlan): string {
   return `${namespace}/${pullSecret}`;
+}
+
+/** The keys of a need that containers/image would not match: those of copies, which all namespaces share, and such as the spec names. */
+function unreadKeys({ pullSecret, namespace, registries, why }: Need, copied: boolean): Problem[] {
+  // Nobody knows the keys of a Secret that somebody else makes.
+  if (pullSecret.source.name === 'existing') return [];
+  return registries.flatMap((registry) => {
+    const key = copied ? registry.key : registry.segmentKey;
+    if (isFoundByCrio(key, `${registry.repository}/image`)) return [];
+    const at = 'byHand' in why ? (why.byHand.length > 0 ? { path: why.byHand } : undefined) : why.image.place;
+    return At.of(at).find(
+      'key-not-for-builds',
+      words`pull secret ${pullSecret.name} of namespace ${namespace}: a build does not match its key ${key}`,
+      words`registries.${registry.name}.key: ${registry.repository}`,
+    );
+  });
 }
 
 function declaredElsewhere(owner: DeclaredSecret, key: string, pullSecret: string): Problem {

@@ -604,6 +604,14 @@ const codes = {
     "A mirror of OpenShift needs a credential, and the global pull secret of the cluster has none for it: CRI-O never uses a pod's pull secrets for a mirror.",
     'Give a pull secret with the registry of the mirror `distribution: globalPullSecret`.',
   ),
+  'on-list-idle': warning(
+    '`onList: false` stands where no pull secrets are named.',
+    'Name the pull secrets that only have to be in the namespace, or take it away.',
+  ),
+  'key-not-for-builds': finding(
+    'A build, or a pod that mounts the Secret, matches keys of a docker config by whole segments and none that ends in a slash, and the key that is written ends in one.',
+    'Give the registry a key without the slash at its end; the kubelet then takes it for a plain prefix.',
+  ),
   'key-does-not-match': finding(
     'The key of a registry in the docker config does not match an image of it, by the rules of the kubelet.',
     'Give the registry the `key` that the hint names.',

@@ -32,6 +32,7 @@ export class Registry {
   /** The name of the registry of the host that issues its tokens, where that is another one. */
   readonly auth: string | undefined;
   readonly #hasOwnKey: boolean;
+  readonly #spec: RegistrySpec;
 
   private constructor(name: string, spec: RegistrySpec, host: string) {
     const row = presetRow(spec.preset);
@@ -42,6 +43,7 @@ export class Registry {
     this.access = spec.access ?? (this.path === '' ? row?.access : undefined) ?? 'private';
     this.hosts = [this.host, ...(row?.hosts?.slice(1) ?? []), ...(spec.hosts ?? [])];
     this.#hasOwnKey = spec.key !== undefined;
+    this.#spec = spec;
     this.key = spec.key ?? authsKey(this.host, this.path);
     this.fixedUsername = row?.username?.fixed;
     this.auth = spec.auth;
@@ -59,11 +61,16 @@ export class Registry {
   }
 
   /**
-   * The key of its entry in the docker config of a node. CRI-O reads that file too and passes over a key that ends in a
-   * slash (containers/image, pkg/docker/config), so a path goes without: to the kubelet it is then a plain prefix.
+   * The key of its entry in a docker config that containers/image reads, too: that of a node, which CRI-O reads, or one of a build. It
+   * passes over a key that ends in a slash (pkg/docker/config), so a path goes without: to the kubelet it is then a plain prefix.
    */
-  get nodeKey(): string {
+  get segmentKey(): string {
     return this.#hasOwnKey || this.path === '' ? this.key : this.repository;
+  }
+
+  /** The same registry with the key that containers/image reads, too. */
+  bySegments(): Registry {
+    return new Registry(this.name, { ...this.#spec, key: this.segmentKey }, this.host);
   }
 
   /**

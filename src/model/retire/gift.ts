@@ -41,6 +41,8 @@ export class Gifts {
 function keyOf(gift: Gift): string {
   // A key of the node's document opens the same in any spelling, from whichever pull secret it comes.
   if (gift.gives === 'node-entry') return `node-entry ${entryPath(gift.key)}`;
+  // With a slash at its end or without, a key opens what lies below it.
+  if (gift.gives === 'entry') return Object.values({ ...gift, key: gift.key.replace(/\/$/, '') }).join(' ');
   return Object.values(gift).join(' ');
 }
 

@@ -64,11 +64,21 @@ class Holding {
       const planned = secrets.get(key);
       const given = gifts.flatMap((gift) => (gift.gives === 'entry' && !marks.includes(gift.key) ? [gift.key] : []));
       const registries = pullSecret.registries.filter(
-        (registry) => planned?.registries.includes(registry.name) || given.includes(registry.key),
+        ({ name: registry, key, segmentKey }) =>
+          planned?.registries.includes(registry) || given.includes(key) || given.includes(segmentKey),
       );
-      if (registries.length === 0 || registries.length === planned?.registries.length) continue;
+      const bySegments = registries.some((each) => each.key !== each.segmentKey && given.includes(each.segmentKey));
+      const isSame = registries.length === planned?.registries.length && (planned.bySegments || !bySegments);
+      if (registries.length === 0 || isSame) continue;
       const names = registries.map((registry) => registry.name);
-      secrets.set(key, { namespace, pullSecret: name, write: true, ...planned, registries: names });
+      secrets.set(key, {
+        namespace,
+        pullSecret: name,
+        write: true,
+        ...(bySegments && { bySegments }),
+        ...planned,
+        registries: names,
+      });
     }
     return [...secrets.values()].sort(
       (a, b) => compareText(a.namespace, b.namespace) || compareText(a.pullSecret, b.pullSecret),

@@ -77,6 +77,8 @@ export function mergedPullSecrets({ pullSecrets }: Pick<ClusterModel, 'pullSecre
 
 function entriesOf(pullSecrets: readonly ClusterPullSecret[]): GlobalEntry[] {
   return pullSecrets
-    .flatMap((pullSecret) => pullSecret.registries.map((registry) => ({ pullSecret, registry, key: registry.nodeKey })))
+    .flatMap((pullSecret) =>
+      pullSecret.registries.map((registry) => ({ pullSecret, registry, key: registry.segmentKey })),
+    )
     .sort((a, b) => compareText(a.key, b.key));
 }

@@ -4,6 +4,12 @@ import type { MetadataSpec } from './pull-secret-spec.js';
 export interface NamespaceSpec {
   /** Pull secrets of the default account. @default - only the derived ones */
   readonly pullSecrets?: readonly string[];
+  /**
+   * Whether they go on the list of the account. `false`: the Secrets are only in the namespace, for pods that mount them,
+   * such as kaniko and buildah; keys of registries with a path have no slash at the end.
+   * @default true
+   */
+  readonly onList?: boolean;
   /** Further accounts. @default - only the derived ones */
   readonly serviceAccounts?: Readonly<Record<string, ServiceAccountSpec>>;
   /**
@@ -25,6 +31,8 @@ export interface NamespaceSpec {
 export interface ServiceAccountSpec {
   /** Pull secrets of the account. @default - only the derived ones */
   readonly pullSecrets?: readonly string[];
+  /** Whether they go on its list. `false`: as `onList` of the namespace. @default true */
+  readonly onList?: boolean;
   /** Whether to write the account although no manifest declares it. @default - true for `default` only */
   readonly create?: boolean;
   /** Names that others put on its list and that must stay. @default - none */
