@@ -62,7 +62,7 @@ function chartOf(trail: Trail): ChartSource | undefined {
   const stated = spec.get('version').scalar();
   const version = stated === undefined ? {} : { version: stated };
   if (chart === undefined || spec.get('chartContent').isGiven) {
-    trail.say('engine-needed', field, 'holds its chart itself', 'render it, and list the result under workloads');
+    trail.say('engine-needed', field, 'holds its chart itself');
     return undefined;
   }
   if (repo !== undefined) return { name: chart, ...version, repository: repo };

@@ -18,6 +18,6 @@ export function folderOf(trail: Trail, field: Field, root = '.'): string | undef
   const path = field.text() ?? '.';
   const folder = pathBelow(root, path.replace(/^\/+/, ''));
   if (folder !== undefined && trail.view.isFolder(folder)) return folder;
-  trail.say('path-missing', field, words`applies ${path}, which is no folder of this repository`, 'correct the path');
+  trail.say('path-missing', field, words`applies ${path}, which is no folder of this repository`);
   return undefined;
 }

@@ -2,13 +2,16 @@ import { words } from '../../problem/shown.js';
 import { Field } from '../field.js';
 import type { KeptObject } from '../kept-object.js';
 import { isMap, mergedValues } from '../merged-values.js';
-import { ExpansionBudget, ExpansionFault, writeOut } from '../template/expansion-fault.js';
+import { ExpansionBudget, ExpansionFault } from '../template/expansion-fault.js';
 import { isEmpty, type Parameters } from '../template/parameters.js';
 import { filled, templateEngine } from '../template/text-template.js';
 import type { Trail } from '../trail.js';
 import type { GeneratorContext } from './generator-context.js';
 import { generated, maxApplications } from './generators.js';
 import { mergePatch } from './merge-patch.js';
+
+/** What mends everything that only the engine can expand. */
+const writeOut = words`write its Applications out, as argocd appset generate does, and name that file in the entry`;
 
 /**
  * Follows an ApplicationSet: makes its Applications, in its own namespace, where no generator needs a cluster.
@@ -43,7 +46,7 @@ export function followApplicationSet(trail: Trail): void {
     trail.made.push(...made);
   } catch (fault) {
     if (!(fault instanceof ExpansionFault)) throw fault;
-    trail.say(fault.code, at, fault.what, fault.hint);
+    trail.say(fault.code, at, fault.what, fault.hint ?? writeOut);
   }
 }
 
@@ -99,7 +102,7 @@ function patched(
   if (text === undefined) return application;
   const patch = view.parse(engine.fill(text, parameters));
   if (!isMap(patch) || JSON.stringify(patch).includes('"$patch"'))
-    throw ExpansionFault.of('engine-needed', 'has a templatePatch that is not understood here', writeOut);
+    throw ExpansionFault.of('engine-needed', 'has a templatePatch that is not understood here');
   const result = Field.made(mergePatch(application, patch), undefined);
   const project = Field.made(application, undefined).get('spec', 'project').plain();
   return mergePatch(result.plain(), { spec: { project: project ?? null } });

@@ -63,12 +63,7 @@ function typeOf({ source, folder, trail }: Source): SourceType | undefined {
     return undefined;
   }
   if (type === 'plugin') {
-    trail.say(
-      'engine-needed',
-      source.get('plugin'),
-      'is rendered by a plugin, which only Argo CD runs',
-      'render it, and list the result under workloads',
-    );
+    trail.say('engine-needed', source.get('plugin'), 'is rendered by a plugin, which only Argo CD runs');
     return undefined;
   }
   return type ?? (folder === undefined ? 'helm' : detectedType(folder, trail));

@@ -24,7 +24,6 @@ export function directoryFolder({ source, trail }: Source, folder: string): Plai
       'engine-needed',
       source.get('path'),
       words`applies Jsonnet, which is not rendered: ${[first, ...others]}`,
-      'render it, and list the result under workloads',
     );
   return plain;
 }

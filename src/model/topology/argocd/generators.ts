@@ -1,6 +1,6 @@
 import { words } from '../../problem/shown.js';
 import { isMap } from '../merged-values.js';
-import { ExpansionFault, writeOut } from '../template/expansion-fault.js';
+import { ExpansionFault } from '../template/expansion-fault.js';
 import { MissingKey } from '../template/go-template.js';
 import { overlaid, type Parameters, printed } from '../template/parameters.js';
 import { filled } from '../template/text-template.js';
@@ -39,11 +39,7 @@ export function generated(generator: unknown, context: GeneratorContext, depth =
     );
   const asked = online.get(kind);
   if (asked !== undefined)
-    throw ExpansionFault.of(
-      'generator-needs-cluster',
-      words`has the generator ${kind}, which asks for ${asked}`,
-      writeOut,
-    );
+    throw ExpansionFault.of('generator-needs-cluster', words`has the generator ${kind}, which asks for ${asked}`);
   const given = parametersOf(kind, parts[kind] as Parameters, context, depth);
   return bounded(given.filter((parameters) => isSelected(parts.selector, parameters)));
 }
@@ -64,7 +60,7 @@ function parametersOf(
     case 'merge':
       return mergeParameters(generator, context, depth);
     default:
-      throw ExpansionFault.of('engine-needed', words`has the generator ${kind}, which is not known here`, writeOut);
+      throw ExpansionFault.of('engine-needed', words`has the generator ${kind}, which is not known here`);
   }
 }
 

@@ -65,7 +65,6 @@ function fileParameters(helm: Field, context: Source): SetArgument[] {
           'path-missing',
           path,
           words`sets ${name} to the text of ${path.text() ?? ''}, which is no file of this repository`,
-          'correct the path',
         );
       return [];
     });

@@ -28,7 +28,6 @@ export function followArtifactGenerator(trail: Trail): void {
         'engine-needed',
         artifact,
         words`makes the artifact ${name ?? ''} of parts that lie in other places in this repository`,
-        'render what is applied of it, and list the result under workloads',
       );
     else if (name !== undefined)
       trail.made.push({

@@ -88,12 +88,7 @@ function withFiles(trail: Trail, source: ChartSource, spec: Field, root: string 
     if (root === undefined) return [{ chartFile: file }];
     if (trail.view.isFile(file)) return [{ file }];
     if (!isOptional)
-      trail.say(
-        'path-missing',
-        field,
-        words`takes values from ${file}, which is no file of this repository`,
-        'correct the path',
-      );
+      trail.say('path-missing', field, words`takes values from ${file}, which is no file of this repository`);
     return [];
   });
   return { source, values };

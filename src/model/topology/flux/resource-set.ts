@@ -75,8 +75,7 @@ class ResourceSetBuilder {
     for (const document of this.#fill(text, inputs).split(/^---(?:\s.*)?$/m)) {
       if (document.trim() === '') continue;
       const object = this.#view.parse(document);
-      if (object === undefined)
-        throw ExpansionFault.of('engine-needed', 'has a template whose result is not read', hint);
+      if (object === undefined) throw ExpansionFault.of('engine-needed', 'has a template whose result is not read');
       this.#add(object);
     }
   }
@@ -106,7 +105,7 @@ class ResourceSetBuilder {
     if (!isPlain(text)) return filled;
     const value = this.#view.parse(filled);
     if (isMap(value) || Array.isArray(value) || filled.includes('\n'))
-      throw ExpansionFault.of('engine-needed', words`has the template ${text}, which makes more than one value`, hint);
+      throw ExpansionFault.of('engine-needed', words`has the template ${text}, which makes more than one value`);
     return value ?? filled;
   }
 

@@ -44,12 +44,7 @@ function rootOf(trail: Trail, source: KeptObject, ref: Field): string | undefine
     return undefined;
   }
   if (source.spec.get('include').items().length > 0)
-    trail.say(
-      'engine-needed',
-      ref,
-      words`applies ${nameOf(source)}, which includes other sources: these are not read`,
-      'render what they add, and list the result under workloads',
-    );
+    trail.say('engine-needed', ref, words`applies ${nameOf(source)}, which includes other sources: these are not read`);
   return pathBelow('.', root);
 }
 

@@ -1,15 +1,16 @@
 import type { CodeOf } from '../../problem/problem-codes.js';
-import { type Said, Words } from '../../problem/shown.js';
+import { type Said, type Words, words } from '../../problem/shown.js';
 
 type Text = string | Words;
 
-/** Why an ApplicationSet cannot be expanded; thrown inside, and said as a finding at its object. */
+/** Why a template or a set cannot be expanded; thrown inside, and said as a finding at the object. */
 export class ExpansionFault extends Error {
   readonly code: CodeOf<'finding'>;
   readonly what: Words;
-  readonly hint: Words;
+  /** What mends it, where that is more than what mends anything that is not expanded. */
+  readonly hint: Words | undefined;
 
-  constructor(code: CodeOf<'finding'>, what: Words, hint: Words) {
+  constructor(code: CodeOf<'finding'>, what: Words, hint?: Words) {
     super(code);
     this.code = code;
     this.what = what;
@@ -17,13 +18,10 @@ export class ExpansionFault extends Error {
   }
 
   /** A fault with its words; what they show of the input is masked. */
-  static of<M extends Text, H extends Text>(code: CodeOf<'finding'>, what: M & Said<M>, hint: H & Said<H>) {
-    return new ExpansionFault(code, new Words(String(what)), new Words(String(hint)));
+  static of<M extends Text, H extends Text>(code: CodeOf<'finding'>, what: M & Said<M>, hint?: H & Said<H>) {
+    return new ExpansionFault(code, words`${what}`, hint === undefined ? undefined : words`${hint}`);
   }
 }
-
-/** The hint of everything that only the engine can expand. */
-export const writeOut = 'write its Applications out, as argocd appset generate does, and name that file in the entry';
 
 /** As many characters may an expansion make before it is given up. */
 const maxCharacters = 100_000_000;

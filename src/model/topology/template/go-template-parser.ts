@@ -1,5 +1,5 @@
 import { words } from '../../problem/shown.js';
-import { ExpansionFault, writeOut } from './expansion-fault.js';
+import { ExpansionFault } from './expansion-fault.js';
 
 /** A value in a pipeline. */
 export type Term =
@@ -130,11 +130,7 @@ class TemplateReader {
 function readPipeline(text: string): Pipeline {
   const [word = ''] = /^[a-z]+\b/.exec(text) ?? [];
   if (['range', 'with', 'define', 'template', 'block', 'break', 'continue'].includes(word) || /^\$\w+\s*:?=/.test(text))
-    throw ExpansionFault.of(
-      'engine-needed',
-      words`has a template with {{ ${text} }}, which is not filled here`,
-      writeOut,
-    );
+    throw ExpansionFault.of('engine-needed', words`has a template with {{ ${text} }}, which is not filled here`);
   const reader = new PipelineReader(text);
   const pipeline = reader.read(0);
   if (!reader.isDone) throw unreadable();
@@ -233,5 +229,5 @@ function unquoted(text: string): string {
 }
 
 function unreadable(): ExpansionFault {
-  return ExpansionFault.of('engine-needed', 'has a template that is not understood here', writeOut);
+  return ExpansionFault.of('engine-needed', 'has a template that is not understood here');
 }

@@ -1,6 +1,6 @@
 import { words } from '../../problem/shown.js';
 import { isMap } from '../merged-values.js';
-import { ExpansionFault, writeOut } from './expansion-fault.js';
+import { ExpansionFault } from './expansion-fault.js';
 import { type TemplateFunction, templateFunctions } from './go-template-functions.js';
 import { type Delimiters, type Pipeline, parseGoTemplate, type TemplatePart, type Term } from './go-template-parser.js';
 import { isEmpty, type Parameters, printed } from './parameters.js';
@@ -73,18 +73,14 @@ class Filling {
     const values = rest.map((term) => this.#term(term));
     if (first?.is === 'call') return this.#call(first.name, [...values, ...given]);
     if (first === undefined || values.length + given.length > 0)
-      throw ExpansionFault.of('engine-needed', 'has a template that is not understood here', writeOut);
+      throw ExpansionFault.of('engine-needed', 'has a template that is not understood here');
     return this.#term(first);
   }
 
   #call(name: string, values: readonly unknown[]): unknown {
     const called = (this.dialect.functions?.get(name) ?? templateFunctions.get(name))?.(values);
     if (called) return called.value;
-    throw ExpansionFault.of(
-      'engine-needed',
-      words`has a template with the function ${name}, which is not done here`,
-      writeOut,
-    );
+    throw ExpansionFault.of('engine-needed', words`has a template with the function ${name}, which is not done here`);
   }
 
   #term(term: Term): unknown {
@@ -117,5 +113,5 @@ function printedValue(value: unknown): string {
   if (value === undefined || value === null) return '<no value>';
   const text = printed(value);
   if (text !== undefined) return text;
-  throw ExpansionFault.of('engine-needed', 'has a template that prints a map or a list', writeOut);
+  throw ExpansionFault.of('engine-needed', 'has a template that prints a map or a list');
 }
