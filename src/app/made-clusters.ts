@@ -1,11 +1,12 @@
 import type { LoadedConfig } from '../config/load.js';
 import { type Made, type MadeNamespace, nothingMade } from '../manifests/made.js';
 import type { Workshop } from '../manifests/make.js';
+import { compareText } from '../model/names/names.js';
 import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
 import type { Destination } from '../model/topology/applied.js';
-import { isDestination } from '../model/topology/cluster-match.js';
+import { isDestination, isOwnCluster } from '../model/topology/cluster-match.js';
 import { workloadsOf } from '../model/vocabulary/cluster.js';
 import type { ImagePullSpec, WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { isFileEntry, type RenderedEntry } from '../model/vocabulary/workloads.js';
@@ -69,12 +70,37 @@ function ofCluster(made: Made, { clusters }: ImagePullSpec, name: string): Made 
     unmatched.set(JSON.stringify(destination), destination);
   }
   if (made === nothingMade) return made;
+  const manifests = made.manifests.filter(isMine);
   return {
     ...made,
-    manifests: made.manifests.filter(isMine),
+    manifests,
     namespaces: made.namespaces.filter((each: MadeNamespace) => isMine(each)),
-    problems: [...made.problems, ...[...unmatched.values()].map(unmatchedProblem)],
+    problems: [
+      ...made.problems,
+      ...[...unmatched.values()].map(unmatchedProblem),
+      ...(own ? [] : severalClusters(manifests, name)),
+    ],
   };
+}
+
+/** A cluster that does not say which it is can be only one. */
+function severalClusters(manifests: Made['manifests'], cluster: string): Problem[] {
+  const names = new Map(
+    manifests.flatMap(({ destination }) =>
+      destination ? [[isOwnCluster(destination) ? '' : JSON.stringify(destination), destination] as const] : [],
+    ),
+  );
+  if (names.size < 2) return [];
+  const shown = [...names.values()].map((each) =>
+    isOwnCluster(each) ? 'in-cluster' : (each.server ?? each.name ?? ''),
+  );
+  return [
+    At.of({ path: ['clusters', cluster] }).find(
+      'destination-unmatched',
+      words`GitOps objects apply manifests to several clusters, ${shown.sort(compareText)}, and nothing says which of them ${cluster} is`,
+      words`give it a match, and the others clusters of their own: match: { name: ${shown[0]} }, or { server: … }`,
+    ),
+  ];
 }
 
 function isNamed(match: Destination | undefined): boolean {

@@ -86,6 +86,19 @@ describe('Applications of folders', () => {
     expect(err).toContain('match: { name: other }');
   });
 
+  test('a cluster that says nothing about itself is not two clusters', async () => {
+    const folder = folderOf({
+      ...git,
+      'image-pull.yaml': config('{ prod: { workloads: [{ argocd: argo }] } }'),
+      'argo/prod.yaml': application('prod', 'apps/web', here('shop')),
+      'argo/other.yaml': application('other', 'apps/web', '{ name: other, namespace: shop }'),
+      'apps/web/web.yaml': unplaced('web'),
+    });
+    const { code, err } = await cli(folder, 'synth');
+    expect({ code, codes: codes(err) }).toEqual({ code: 1, codes: ['destination-unmatched'] });
+    expect(err).toContain('several clusters, in-cluster, other');
+  });
+
   test('the output, which an Application applies, is no input', async () => {
     const text = config('{ prod: { workloads: [{ argocd: argo }] } }');
     const folder = folderOf({
