@@ -54,6 +54,20 @@ const directories = git('directories: [{ path: addons/* }, { path: addons/old, e
 const files = git('files: [{ path: "clusters/*/config.json" }, { path: clusters/old, exclude: true }]');
 const list = (...elements: string[]) => `[{ list: { elements: [${elements.join(', ')}] } }]`;
 
+test('what a URL of a folder of this repository names is relative to that folder', () => {
+  const files = ['fleet/teams/a/x.yaml', 'fleet/teams/b/x.yaml', 'teams/c/x.yaml', 'fleet/on/a.yaml'];
+  const part = { ...repository(files), pathOfUrl: () => 'fleet' };
+  const namesOf = (generators: string, name: string) =>
+    followed(part, applicationSet({ generators, name, path: '{{path}}' })).applied.map(
+      ({ by, rendering }) => `${by.name} of ${'folder' in rendering && rendering.folder}`,
+    );
+  expect(namesOf(git('directories: [{ path: teams/* }]'), '{{path.basename}}')).toEqual([
+    'a of fleet/teams/a',
+    'b of fleet/teams/b',
+  ]);
+  expect(namesOf(git('files: [{ path: "on/*.yaml" }]'), '{{path.filename}}')).toEqual(['a.yaml of fleet/on']);
+});
+
 describe('generators give', () => {
   test.each<[what: string, parts: Parts, expected: readonly string[]]>([
     [

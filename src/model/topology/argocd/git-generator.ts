@@ -3,6 +3,7 @@ import { matchGlob } from '../../go/go-glob.js';
 import { words } from '../../problem/shown.js';
 import { isMap } from '../merged-values.js';
 import { gitGlob } from '../path-glob.js';
+import { partOf, type RepositoryPart } from '../repository-part.js';
 import { baseName, globOf, pathBelow } from '../repository-path.js';
 import { ExpansionFault } from '../template/expansion-fault.js';
 import { normalized } from '../template/go-template-functions.js';
@@ -14,18 +15,20 @@ import type { GeneratorContext } from './generator-context.js';
 export function gitParameters(generator: Parameters, context: GeneratorContext): Parameters[] {
   const { repoURL, directories, files, pathParamPrefix: prefix } = generator;
   const url = typeof repoURL === 'string' ? repoURL : '';
-  const root = context.view.pathOfUrl(url);
-  if (root === undefined || pathBelow('.', root) !== '.')
+  const named = context.view.pathOfUrl(url);
+  const root = named === undefined ? undefined : pathBelow('.', named);
+  if (root === undefined)
     throw ExpansionFault.of(
       'source-elsewhere',
       words`makes Applications of what lies in ${url}, which is not this repository`,
-      words`if it is: repositories: { ${JSON.stringify(url)}: . }`,
+      words`if it is: repositories: { ${JSON.stringify(url)}: <path> }; else list what it applies, rendered, under workloads`,
     );
+  const part = partOf(context.view, root);
   const made =
     itemsOf(directories).length > 0
-      ? matchingFolders(itemsOf(directories), context).map((folder) => ({ path: pathParameters(folder), object: {} }))
-      : matchingFiles(itemsOf(files), context).flatMap((file) =>
-          objectsIn(file, context).map((object) => ({ path: fileParameters(file), object })),
+      ? matchingFolders(itemsOf(directories), part).map((folder) => ({ path: pathParameters(folder), object: {} }))
+      : matchingFiles(itemsOf(files), part).flatMap((file) =>
+          objectsIn(file, part).map((object) => ({ path: fileParameters(file), object })),
         );
   const given = made.map(({ path, object }) =>
     withPath(object, path, typeof prefix === 'string' ? prefix : '', context),
@@ -46,8 +49,8 @@ function itemsOf(value: unknown): PathItem[] {
 }
 
 /** Folders that a pattern matches and none excludes; those whose name begins with a dot, and what is in them, are none. */
-function matchingFolders(items: readonly PathItem[], { view }: GeneratorContext): string[] {
-  const candidates = items.filter(({ isExcluded }) => !isExcluded).flatMap(({ path }) => view.folders(widened(path)));
+function matchingFolders(items: readonly PathItem[], part: RepositoryPart): string[] {
+  const candidates = items.filter(({ isExcluded }) => !isExcluded).flatMap(({ path }) => part.folders(widened(path)));
   const matches = (folder: string) => (item: PathItem) => matchGlob(bytesOf(item.path), bytesOf(folder)) === true;
   return [...new Set(candidates)]
     .filter((folder) => folder !== '.' && !/(?:^|\/)\./.test(folder))
@@ -72,13 +75,13 @@ function inWalkOrder(a: string, b: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function matchingFiles(items: readonly PathItem[], { view }: GeneratorContext): string[] {
+function matchingFiles(items: readonly PathItem[], part: RepositoryPart): string[] {
   const bases = items
     .filter(({ isExcluded }) => !isExcluded)
     .map(({ path }) => path.slice(0, path.search(/[*?[\\]|$/)));
   const candidates = bases.flatMap((base) => {
     const folder = base.slice(0, base.lastIndexOf('/') + 1);
-    return view.files(`${globOf(folder)}**`);
+    return part.files(`${globOf(folder)}**`);
   });
   const matches = (file: string) => (item: PathItem) => gitGlob(item.path, file);
   return [...new Set(candidates)]
@@ -90,8 +93,8 @@ function matchingFiles(items: readonly PathItem[], { view }: GeneratorContext): 
 }
 
 /** The objects of a file: a map, or a list of maps. */
-function objectsIn(file: string, { view }: GeneratorContext): Parameters[] {
-  const value = view.parse(view.read(file) ?? '') ?? {};
+function objectsIn(file: string, part: RepositoryPart): Parameters[] {
+  const value = part.parse(part.read(file) ?? '') ?? {};
   if (isMap(value)) return [value];
   if (Array.isArray(value) && value.every(isMap)) return value;
   throw ExpansionFault.of(
