@@ -1,21 +1,22 @@
 import { EditableManifests } from '../manifests/editable.js';
 import { stdinName } from '../manifests/inventory.js';
+import type { Workshop } from '../manifests/make.js';
 import { repositoryOf } from '../manifests/repository.js';
 import { editEffect } from '../model/inventory/edit-effect.js';
-import { pathKeys } from '../model/inventory/tree-path.js';
 import { sortedUnique } from '../model/names/names.js';
-import type { DeclaredList } from '../model/plan/declared-list.js';
+import { type DeclaredList, listKey } from '../model/plan/declared-list.js';
+import type { PlannedCluster } from '../model/plan/disagreements.js';
 import { At } from '../model/problem/at.js';
 import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
 import { nothingRetired } from '../model/retire/retired.js';
 import type { ManifestChange } from '../output/manifest-writer.js';
-import { editLists } from '../yaml/edits/edit-lists.js';
-import type { ListChange, ListRequest } from '../yaml/edits/list-request.js';
+import { type AttachedList, editFiles } from './edit-files.js';
 import { type Patch, patchesOf } from './patches.js';
 import { type PendingList, pendingLists } from './pending.js';
 import { type PlanOptions, planClusters } from './plan.js';
 import { planObjects } from './render.js';
+import type { RenderedEdits } from './rendered-edits.js';
 
 /** Everything that `attach` works out, before a file is touched. */
 export interface Attachment {
@@ -33,9 +34,10 @@ export interface Attachment {
   readonly problems: readonly Problem[];
 }
 
-/** What becomes of one list. */
-export interface AttachedList extends Pick<ListChange, 'added' | 'takenBack' | 'place'> {
-  readonly list: PendingList;
+/** What manifests are planned from, and how rendered ones are made. */
+export interface AttachOptions extends PlanOptions {
+  /** @default - nothing was rendered */
+  readonly workshop?: Workshop | undefined;
 }
 
 /**
@@ -43,21 +45,29 @@ export interface AttachedList extends Pick<ListChange, 'added' | 'takenBack' | '
  * are planned, because they may share a manifest. Throws all errors together, `manifest-not-editable` among them; also
  * `account-declared-twice`, as it is unknown which of the two would have to be edited.
  */
-export function attach(options: PlanOptions): Attachment {
+export async function attach(options: AttachOptions): Promise<Attachment> {
   const { base } = options.config;
   const { clusters, former, problems } = planClusters({ ...options, clusters: undefined });
   const planned = clusters.map(({ plan }) => planObjects(plan, nothingRetired));
   const { lists, problems: found } = pendingLists(base, planned, former);
-  const edited = editFiles(base, lists.filter(isEditable));
+  const editable = new EditableManifests(base);
+  const rendered = await editsOfRendered(options, clusters, editable);
+  const edited = editFiles(editable, [...lists.filter(isEditable), ...rendered.lists]);
   const all = [...problems, ...found, ...edited.problems];
   const grave = all.filter((problem) => severityOf(problem) === 'error' || problem.code === 'account-declared-twice');
   if (grave.length > 0) throw new ImagePullError(grave);
+  const isSettled = ({ object, path = '' }: PendingList) => object && rendered.settled.has(listKey(object, path));
+  const others = lists.filter((list) => !isEditable(list));
   const patches = patchesOf(
     options,
-    lists.filter((list) => !isEditable(list)),
+    others.filter((list) => !isSettled(list)),
     edited.inJson,
   );
-  const changed = [...edited.changes.map(({ list }) => list), ...patches.flatMap((patch) => patch.lists)];
+  const changed = [
+    ...edited.changes.map(({ list }) => list).filter((list) => !rendered.lists.includes(list)),
+    ...others.filter(isSettled),
+    ...patches.flatMap((patch) => patch.lists),
+  ];
   return {
     root: repositoryOf(base),
     files: edited.files,
@@ -68,6 +78,32 @@ export function attach(options: PlanOptions): Attachment {
   };
 }
 
+/** What is edited for lists that were rendered; nothing of it is loaded where none was. */
+async function editsOfRendered(
+  { config: { base, spec }, made, workshop }: AttachOptions,
+  clusters: readonly PlannedCluster[],
+  editable: EditableManifests,
+): Promise<RenderedEdits> {
+  if (!made || !workshop || ![...made.values()].some(({ manifests }) => manifests.some(({ from }) => from)))
+    return { lists: [], settled: new Set() };
+  const { Trial } = require('../manifests/trial.js') as typeof import('../manifests/trial.js');
+  const { renderedEdits } = require('./rendered-edits.js') as typeof import('./rendered-edits.js');
+  const { rendererOptions } = require('../manifests/make.js') as typeof import('../manifests/make.js');
+  const { charts, renderers } = spec;
+  const trial = new Trial(
+    rendererOptions({
+      ...{ ...workshop, base },
+      ...(charts !== undefined && { charts }),
+      ...(renderers && { renderers }),
+    }),
+  );
+  const edit = (lists: readonly PendingList[]) => {
+    const { files, problems, inJson } = editFiles(editable, lists);
+    return problems.length + inJson.length > 0 ? undefined : files;
+  };
+  return renderedEdits({ base, clusters, made, podKinds: spec.podKinds, trial, edit });
+}
+
 function refusedEdit({ owner, place }: DeclaredList): Problem {
   return At.of(place).warn('edit-refused', words`the list of ${owner} cannot be changed where it is applied already`);
 }
@@ -75,48 +111,4 @@ function refusedEdit({ owner, place }: DeclaredList): Problem {
 /** What was rendered from something else is not edited: the next rendering would undo it. */
 function isEditable({ source, object }: PendingList): boolean {
   return source === undefined && object?.file !== stdinName;
-}
-
-interface Edited {
-  readonly files: ManifestChange[];
-  readonly changes: AttachedList[];
-  readonly inJson: PendingList[];
-  readonly problems: Problem[];
-}
-
-function editFiles(base: string, lists: readonly PendingList[]): Edited {
-  const edited: Edited = { files: [], changes: [], inJson: [], problems: [] };
-  const editable = new EditableManifests(base);
-  for (const [file, own] of byFile(lists)) editFile(file, own, editable, edited);
-  return edited;
-}
-
-function editFile(file: string, lists: readonly PendingList[], editable: EditableManifests, edited: Edited): void {
-  const manifest = editable.read(file);
-  if ('code' in manifest) {
-    edited.problems.push(manifest);
-    return;
-  }
-  const { path, text } = manifest;
-  const requests = lists.flatMap(({ object, path: way = '', wanted, item = 'name' }): ListRequest[] =>
-    object ? [{ object, path: pathKeys(way), wanted, item }] : [],
-  );
-  const { text: after, changes, inJson, problems } = editLists(manifest, requests);
-  if (after !== text) edited.files.push({ file, path, before: text, after });
-  const owners = new Map(lists.map((list, index) => [requests[index], list]));
-  for (const { request, ...change } of changes) {
-    const list = owners.get(request);
-    if (list) edited.changes.push({ list, ...change });
-  }
-  edited.inJson.push(...inJson.flatMap((request) => owners.get(request) ?? []));
-  edited.problems.push(...problems);
-}
-
-function byFile(lists: readonly PendingList[]): Map<string, PendingList[]> {
-  const files = new Map<string, PendingList[]>();
-  for (const list of lists) {
-    const file = list.object?.file ?? '';
-    files.set(file, [...(files.get(file) ?? []), list]);
-  }
-  return files;
 }

@@ -62,7 +62,7 @@ export class BesideWorkloads {
   #ownObjects(): Set<string> {
     const own = new Set<string>();
     for (const { path: file, folder, cluster } of this.former) {
-      const text = manifestTextOf(this.#base, file, undefined)?.text ?? '';
+      const text = manifestTextOf(this.#base, file)?.text ?? '';
       const { objects = [] } = readFormerOutput([{ path: `${cluster}/${file}`, text }]).get(cluster) ?? {};
       for (const { namespace, name } of objects) own.add(`${folder} ${namespace}/${name}`);
     }

@@ -174,6 +174,7 @@ function mergedMade(all: readonly Made[]): Made {
     manifests: all.flatMap(({ manifests }) => manifests),
     namespaces: all.flatMap(({ namespaces }) => namespaces),
     reached: new Set(all.flatMap(({ reached }) => [...reached])),
+    unrendered: new Set(all.flatMap(({ unrendered }) => [...unrendered])),
     followed: new Set(all.flatMap(({ followed }) => [...followed])),
     failed: new Set(all.flatMap(({ failed }) => [...failed])),
     problems: [],

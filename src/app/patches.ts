@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { type KustomizationFile, kustomizationFile } from '../manifests/kustomization-file.js';
-import { manifestTextOf } from '../manifests/manifest-text.js';
+import { manifestTextOf, type OtherTexts } from '../manifests/manifest-text.js';
 import { type RenderedSource, renderedSource } from '../manifests/rendered-source.js';
 import { listPatch, type PatchOperation } from '../model/inventory/list-patch.js';
 import type { Tree } from '../model/inventory/tree.js';
@@ -24,7 +24,7 @@ export interface Patch {
 
 /** The patches for lists in rendered manifests and in JSON, by what they were rendered from, else by file. */
 export function patchesOf(
-  { config: { base }, stdin }: PlanOptions,
+  { config: { base }, stdin, made }: PlanOptions,
   lists: readonly DeclaredList[],
   inJson: readonly DeclaredList[],
 ): Patch[] {
@@ -34,7 +34,7 @@ export function patchesOf(
     const key = list.source ? `from ${list.source.from ?? list.source.rendered}` : `file ${list.object.file}`;
     groups.set(key, [...(groups.get(key) ?? []), list]);
   }
-  const operations = (list: DeclaredList) => operationsOf(list, base, stdin);
+  const operations = (list: DeclaredList) => operationsOf(list, base, { stdin, made });
   return [...groups]
     .sort(([a], [b]) => compareText(a, b))
     .map(([, group]) => {
@@ -100,11 +100,11 @@ function nameInside(name: string, prefix: string, suffix: string): string {
   return isRenamed ? name.slice(prefix.length, name.length - suffix.length) : name;
 }
 
-function operationsOf(list: DeclaredList, base: string, stdin: Uint8Array | undefined): readonly PatchOperation[] {
+function operationsOf(list: DeclaredList, base: string, texts: OtherTexts): readonly PatchOperation[] {
   if (!list.object || list.path === undefined) return [];
   const path = pathKeys(list.path);
   const entries = list.missing.map((name) => ({ name }));
   const take = (object: Tree) => listPatch(object, path, entries) ?? [];
-  const manifest = manifestTextOf(base, list.object.file, stdin);
+  const manifest = manifestTextOf(base, list.object.file, texts);
   return (manifest && objectsAt(manifest, [list.object], take).get(placeText(list.object))) ?? [];
 }

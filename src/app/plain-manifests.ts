@@ -84,7 +84,7 @@ const packageFiles = /(?:^|\/)package(?:-lock)?\.json$/;
 /** Values, compositions and the like are no manifests, but say what runs: to leave them out is for people to decide. */
 function mayHoldImages(base: string, file: string): boolean {
   if (packageFiles.test(file)) return false;
-  return /\b(?:image|repository)\b/i.test(manifestTextOf(base, file, undefined)?.text ?? '');
+  return /\b(?:image|repository)\b/i.test(manifestTextOf(base, file)?.text ?? '');
 }
 
 /** The first folders of all that is in an inventory or in doubt; what was asked for, where it was. */

@@ -1,5 +1,7 @@
 import type { LoadedConfig } from '../config/load.js';
 import { type InventoryRead, readInventory } from '../manifests/inventory.js';
+import type { Made } from '../manifests/made.js';
+import type { SourceMarks } from '../manifests/source-marks.js';
 import { workloadsOf } from '../model/vocabulary/cluster.js';
 import type { MadeClusters } from './made-clusters.js';
 
@@ -19,6 +21,9 @@ export function readClusters(
 ): ReadonlyMap<string, InventoryRead> {
   const { config, stdin, made } = options;
   const read = new Map<string, InventoryRead>();
+  const marks = made && sourceMarks(config.base);
+  const withMarks = (result: InventoryRead, own: Made | undefined): InventoryRead =>
+    marks && own ? { ...result, inventory: marks.in(result.inventory, own) } : result;
   return new Map(
     names.map((name) => {
       const workloads = workloadsOf(config.spec, name);
@@ -26,15 +31,24 @@ export function readClusters(
       const key = JSON.stringify([workloads, own ? name : undefined]);
       const result =
         read.get(key) ??
-        readInventory({
-          base: config.base,
-          workloads,
-          ...(own && { made: own }),
-          ...(stdin && { stdin }),
-          ...(config.spec.podKinds && { podKinds: config.spec.podKinds }),
-        });
+        withMarks(
+          readInventory({
+            base: config.base,
+            workloads,
+            ...(own && { made: own }),
+            ...(stdin && { stdin }),
+            ...(config.spec.podKinds && { podKinds: config.spec.podKinds }),
+          }),
+          own,
+        );
       read.set(key, result);
       return [name, result] as const;
     }),
   );
+}
+
+/** Loaded only where something was made. */
+function sourceMarks(base: string): SourceMarks {
+  const { SourceMarks } = require('../manifests/source-marks.js') as typeof import('../manifests/source-marks.js');
+  return new SourceMarks(base);
 }

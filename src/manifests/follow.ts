@@ -46,6 +46,7 @@ class Follower {
   readonly #manifests: MadeManifest[] = [];
   readonly #namespaces: MadeNamespace[] = [];
   readonly #reached = new Set<string>();
+  readonly #unrendered = new Set<string>();
   readonly #followed = new Set<string>();
   readonly #failed = new Set<string>();
   readonly #problems: Problem[] = [];
@@ -60,7 +61,7 @@ class Follower {
   }
 
   async run(seeds: readonly Seed[]): Promise<Made> {
-    let steps: readonly Step[] = seeds;
+    let steps: readonly Step[] = seeds.map((seed) => ({ ...this.#source(seed.rendering), ...seed }));
     for (let round = 0; steps.length > 0; round++) {
       this.#rendered += steps.length;
       if (round === mostRounds || this.#rendered > mostRenderings) {
@@ -76,6 +77,7 @@ class Follower {
       manifests: this.#manifests,
       namespaces: this.#namespaces,
       reached: this.#reached,
+      unrendered: this.#unrendered,
       followed: this.#followed,
       failed: this.#failed,
       problems: this.#problems,
@@ -106,6 +108,8 @@ class Follower {
     this.#problems.push(...outcome.problems);
     if (outcome.missingChart) this.#missingCharts.push(outcome.missingChart);
     for (const each of outcome.reached) this.#reached.add(each);
+    if (outcome.texts.length === 0) for (const each of outcome.reached) this.#unrendered.add(each);
+    const from = { rendering: step.rendering, reached: outcome.reached, ...(by && { by }) };
     for (const { file, text } of outcome.texts) {
       if (text.startsWith(headerPrefix)) continue;
       const name = this.#nameOf(file, text, step);
@@ -113,7 +117,7 @@ class Follower {
         file: name,
         text,
         ...(namespace !== undefined && { namespace }),
-        ...(source && { source: { rendered: name, ...source } }),
+        ...(source && { source: { rendered: name, ...source }, from }),
         ...(destination && { destination }),
       });
       this.#scan(name, text, step);

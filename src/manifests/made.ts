@@ -1,7 +1,17 @@
 import type { ManifestSource } from '../model/inventory/workload.js';
 import type { Place, Problem } from '../model/problem/problem.js';
-import type { CreatedNamespace, Destination } from '../model/topology/applied.js';
+import type { Applier, CreatedNamespace, Destination } from '../model/topology/applied.js';
+import type { Rendering } from '../model/topology/rendering.js';
 import type { MissingChart, RenderedText } from './render/outcome.js';
+
+/** How a manifest was rendered. */
+export interface MadeFrom {
+  readonly rendering: Rendering;
+  /** The files and folders of the repository that it is made of, absolute and without links. */
+  readonly reached: readonly string[];
+  /** The GitOps object that asks for it. @default - an entry of workloads */
+  readonly by?: Applier;
+}
 
 /** Manifests as somebody applies them: rendered, or read by an engine from a folder. */
 export interface MadeManifest extends RenderedText {
@@ -9,6 +19,8 @@ export interface MadeManifest extends RenderedText {
   readonly namespace?: string;
   /** @default - they stand in the file of that name, and can be edited there */
   readonly source?: ManifestSource;
+  /** @default - as {@link source} */
+  readonly from?: MadeFrom;
   /** The cluster that they are applied to, as their object names it. @default - that of the entry */
   readonly destination?: Destination;
 }
@@ -27,6 +39,8 @@ export interface Made {
   readonly namespaces: readonly MadeNamespace[];
   /** The folders and files that are seen by it, absolute and without links. */
   readonly reached: ReadonlySet<string>;
+  /** Those of them that belong to a rendering which failed. */
+  readonly unrendered: ReadonlySet<string>;
   /** The places of the GitOps objects that were followed. */
   readonly followed: ReadonlySet<string>;
   /** The places of those of them that lead to nothing that could be rendered. */
@@ -41,6 +55,7 @@ export const nothingMade: Made = {
   manifests: [],
   namespaces: [],
   reached: new Set(),
+  unrendered: new Set(),
   followed: new Set(),
   failed: new Set(),
   problems: [],

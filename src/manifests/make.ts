@@ -8,7 +8,7 @@ import { follow } from './follow.js';
 import { type Made, nothingMade } from './made.js';
 import { originOf } from './origin.js';
 import { renderCacheFolder } from './render/render-cache.js';
-import { Renderer } from './render/renderer.js';
+import { Renderer, type RendererOptions } from './render/renderer.js';
 import { repositoryOf } from './repository.js';
 import { RepositoryOnDisk } from './repository-on-disk.js';
 import { isComponent, seedsOf } from './seeds.js';
@@ -43,19 +43,14 @@ export class ManifestMaker {
   readonly #made = new Map<string, Promise<Made>>();
 
   constructor(options: MakeOptions) {
-    const { base, repositories = {}, charts, renderers, environment, progress, interrupted } = options;
+    const { base, repositories = {}, environment, progress } = options;
     this.#base = realpathSync(base);
     this.#root = repositoryOf(base);
     this.view = new RepositoryOnDisk(this.#root, this.#urls(repositories));
     this.#renderer = new Renderer({
-      base: this.#base,
-      root: this.#root,
-      environment,
+      ...rendererOptions(options),
       cache: renderCacheFolder([this.#base, this.#root], environment),
-      ...(charts !== undefined && { charts: this.inRepository(charts) ?? charts }),
-      ...(renderers && { pins: renderers }),
       ...(progress && { progress }),
-      ...(interrupted && { interrupted }),
     });
   }
 
@@ -107,8 +102,7 @@ export class ManifestMaker {
 
   /** A path of the config as one of the repository; undefined outside of it. */
   inRepository(text: string): string | undefined {
-    const relative = slashed(path.relative(this.#root, path.resolve(this.#base, text)));
-    return relative === '..' || relative.startsWith('../') ? undefined : relative || '.';
+    return inRepository(text, this.#base, this.#root);
   }
 
   /** The folders that the kustomization of a folder includes. */
@@ -136,6 +130,22 @@ export class ManifestMaker {
       return undefined;
     };
   }
+}
+
+/** How a config renders, without a cache. */
+export function rendererOptions({ base, charts, renderers, environment, interrupted }: MakeOptions): RendererOptions {
+  const [real, root] = [realpathSync(base), repositoryOf(base)];
+  return {
+    ...{ base: real, root, environment },
+    ...(charts !== undefined && { charts: inRepository(charts, real, root) ?? charts }),
+    ...(renderers && { pins: renderers }),
+    ...(interrupted && { interrupted }),
+  };
+}
+
+function inRepository(text: string, base: string, root: string): string | undefined {
+  const relative = slashed(path.relative(root, path.resolve(base, text)));
+  return relative === '..' || relative.startsWith('../') ? undefined : relative || '.';
 }
 
 /** The name of a repository in its URL. */

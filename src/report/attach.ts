@@ -1,4 +1,5 @@
-import type { AttachedList, Attachment } from '../app/attach.js';
+import type { Attachment } from '../app/attach.js';
+import type { AttachedList } from '../app/edit-files.js';
 import { terminalText } from '../model/problem/shown.js';
 import { oneLine } from '../model/problem/terminal-text.js';
 import { columns } from './columns.js';

@@ -344,9 +344,9 @@ describe('manifests that are not ours to write to', () => {
     expect(filesOf(folder)['apps/a.yaml']).toContain('ghcr-pull # image-pull');
   });
 
-  test('a file that changed since it was read', () => {
+  test('a file that changed since it was read', async () => {
     const folder = folderOf(two);
-    const { root, files } = attach({ config: loadConfig(join(folder, 'image-pull.yaml')) });
+    const { root, files } = await attach({ config: loadConfig(join(folder, 'image-pull.yaml')) });
     appendFileSync(join(folder, 'apps/b.yaml'), '# a colleague was here\n');
     const before = filesOf(folder);
     expect(() => writeManifests(root, files)).toThrow(
@@ -355,9 +355,9 @@ describe('manifests that are not ours to write to', () => {
     expect(filesOf(folder)).toEqual(before);
   });
 
-  test('when one manifest cannot be written, the others are as they were', () => {
+  test('when one manifest cannot be written, the others are as they were', async () => {
     const folder = folderOf(two);
-    const { root, files } = attach({ config: loadConfig(join(folder, 'image-pull.yaml')) });
+    const { root, files } = await attach({ config: loadConfig(join(folder, 'image-pull.yaml')) });
     const before = filesOf(folder);
     const real = fs.renameSync;
     jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
@@ -371,9 +371,9 @@ describe('manifests that are not ours to write to', () => {
     expect(filesOf(folder)).toEqual(before);
   });
 
-  test('a file that is gone', () => {
+  test('a file that is gone', async () => {
     const folder = folderOf(two);
-    const { root, files } = attach({ config: loadConfig(join(folder, 'image-pull.yaml')) });
+    const { root, files } = await attach({ config: loadConfig(join(folder, 'image-pull.yaml')) });
     renameSync(join(folder, 'apps/b.yaml'), join(folder, 'apps/b.txt'));
     const before = filesOf(folder);
     expect(() => writeManifests(root, files)).toThrow('[output-not-writable]');

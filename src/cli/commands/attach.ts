@@ -20,8 +20,9 @@ export interface AttachOptions {
 export async function attach({ config: file, check }: AttachOptions, io: Io): Promise<ExitCode> {
   const config = loadConfig(shownPath(io.cwd, file));
   const stdin = readsStdin(config.spec) ? io.stdin() : undefined;
-  const made = await makeManifests(config, workshopOf(io));
-  const attachment = attachLists({ config, stdin, made });
+  const workshop = workshopOf(io);
+  const made = await makeManifests(config, workshop);
+  const attachment = await attachLists({ config, stdin, made, workshop });
   const { root, files, problems } = attachment;
   const hasFindings = problems.some((problem) => severityOf(problem) === 'finding');
   if (check) {

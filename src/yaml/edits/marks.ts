@@ -22,6 +22,11 @@ export interface FlowMark {
   readonly was?: Was;
 }
 
+/** False for a text that holds no mark. */
+export function mayBeMarked(text: string): boolean {
+  return text.includes(mark);
+}
+
 /** The comment behind an entry of a block that was added. */
 export const entryMarkText = ` ${mark}`;
 

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { groupOf } from '../model/inventory/pod-kind-index.js';
+import { pathKeys, pathText } from '../model/inventory/tree-path.js';
+import type { DeclaredAccount, Inventory, Workload } from '../model/inventory/workload.js';
+import { mayBeMarked } from '../yaml/edits/marks.js';
+import { IncludedObjects, type ObjectName, objectKey } from './included-objects.js';
+import type { Made, MadeFrom } from './made.js';
+
+/**
+ * Gives the lists of rendered objects the marks of what they were rendered from: comments do not outlive a rendering, and
+ * what `attach` put there is nobody else's.
+ */
+export class SourceMarks {
+  readonly #base: string;
+  #included: IncludedObjects | undefined;
+  readonly #marked = new Map<string, boolean>();
+
+  /** @param base the folder of the config */
+  constructor(base: string) {
+    this.#base = base;
+  }
+
+  /** The inventory with these marks. */
+  in(inventory: Inventory, { manifests }: Pick<Made, 'manifests'>): Inventory {
+    const marked = new Map<string, MadeFrom>();
+    for (const { file, from } of manifests) if (from && this.#isMarked(from)) marked.set(file, from);
+    if (marked.size === 0) return inventory;
+    const of = (file: string | undefined) => (file === undefined ? undefined : marked.get(file));
+    return {
+      ...inventory,
+      workloads: inventory.workloads.map((workload) => this.#workload(workload, of(workload.place?.file))),
+      accounts: inventory.accounts.map((account) => this.#account(account, of(account.place?.file))),
+    };
+  }
+
+  #workload(workload: Workload, from: MadeFrom | undefined): Workload {
+    const { pullSecrets, listPath } = workload;
+    if (!from || listPath === undefined || pullSecrets.names.length === 0) return workload;
+    const marks = this.#marks(workload, listPath, pullSecrets.names, from);
+    return marks.length === 0 ? workload : { ...workload, pullSecrets: { ...pullSecrets, marks } };
+  }
+
+  #account(account: DeclaredAccount, from: MadeFrom | undefined): DeclaredAccount {
+    if (!from || account.pullSecrets.length === 0) return account;
+    const head = { apiVersion: 'v1', kind: 'ServiceAccount', name: account.name };
+    const marks = this.#marks(head, 'imagePullSecrets', account.pullSecrets, from);
+    return marks.length === 0 ? account : { ...account, marks };
+  }
+
+  #marks(
+    { apiVersion, ...head }: Omit<ObjectName, 'group'> & { readonly apiVersion: string },
+    listPath: string,
+    names: readonly string[],
+    { rendering }: MadeFrom,
+  ): string[] {
+    if (rendering.by !== 'kustomize') return [];
+    const key = objectKey({ ...head, group: groupOf(apiVersion) });
+    const way = pathText(pathKeys(listPath));
+    this.#included ??= new IncludedObjects(this.#base);
+    const own = this.#included.of(rendering).objects.get(key) ?? [];
+    const marks = new Set(own.flatMap((each) => each.marks.get(way) ?? []));
+    return names.filter((name) => marks.has(name));
+  }
+
+  #isMarked({ rendering, reached }: MadeFrom): boolean {
+    return rendering.by === 'kustomize' && reached.some((file) => this.#holdsMark(file));
+  }
+
+  #holdsMark(file: string): boolean {
+    const known = this.#marked.get(file) ?? holdsMark(file);
+    this.#marked.set(file, known);
+    return known;
+  }
+}
+
+function holdsMark(file: string): boolean {
+  if (!/\.ya?ml$|Kustomization$/.test(path.basename(file))) return false;
+  try {
+    return mayBeMarked(readFileSync(file, 'utf8'));
+  } catch {
+    return false;
+  }
+}
