@@ -2,7 +2,9 @@ import type { Engine } from '../engine.js';
 import { etcd } from './etcd.js';
 import { externalSecretsTemplates } from './external-secrets.js';
 import { externalSecretsOperator } from './external-secrets-operator.js';
+import { helmEngine } from './helm.js';
 import { kubernetes } from './kubernetes.js';
+import { kustomizeEngine } from './kustomize.js';
 import { kyvernoControllers } from './kyverno.js';
 import { kyvernoCli } from './kyverno-cli.js';
 import { oracleEngine } from './oracle.js';
@@ -14,7 +16,9 @@ export const engines: readonly Engine[] = [
   kubernetes,
   oracleEngine,
   readersEngine,
+  kustomizeEngine,
   kyvernoCli,
+  helmEngine,
   kyvernoControllers,
   externalSecretsTemplates,
   externalSecretsOperator,

@@ -75,7 +75,8 @@ export class GoModule {
   }
 
   #program(goPackage: string): string {
-    return goPackage === '.' ? this.name : basename(goPackage);
+    // As Go names it: the version of a module is none.
+    return goPackage === '.' ? this.name : basename(goPackage.replace(/\/v\d+$/, ''));
   }
 
   #hash(flags: string): string {
