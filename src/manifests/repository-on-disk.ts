@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../model/names/names.js';
-import { Field } from '../model/topology/field.js';
+import { Field, TooDeep } from '../model/topology/field.js';
 import type { RepositoryView } from '../model/topology/repository-view.js';
 import { sourceOf } from '../yaml/nodes.js';
 import { textOf } from '../yaml/text.js';
@@ -51,8 +51,12 @@ export class RepositoryOnDisk implements RepositoryView {
   }
 
   parse(text: string): unknown {
-    for (const root of yamlDocuments(sourceOf({ file: '', text })))
-      return root instanceof YamlError ? undefined : Field.of(root).plain();
+    try {
+      for (const root of yamlDocuments(sourceOf({ file: '', text })))
+        return root instanceof YamlError ? undefined : Field.of(root).plain();
+    } catch (fault) {
+      if (!(fault instanceof TooDeep)) throw fault;
+    }
     return undefined;
   }
 

@@ -3,6 +3,12 @@ import type { Place } from '../problem/problem.js';
 
 type Content = ReadonlyMap<string, Field> | readonly Field[] | string | number | boolean | null | undefined;
 
+/** Deeper than anything that people write, and shallow enough for every recursion. */
+const maxDepth = 500;
+
+/** A value nests deeper than is read. */
+export class TooDeep extends Error {}
+
 /**
  * A value that was copied out of a document, with its place, so that it can be asked when the document is gone. What is
  * not there is a field without a value, so that questions can be chained.
@@ -16,9 +22,14 @@ export class Field {
     this.place = place;
   }
 
-  /** A copy of a value of a document. */
-  static of(tree: Tree | undefined): Field {
-    return new Field(tree && contentOf(tree), tree?.place());
+  /**
+   * A copy of a value of a document.
+   *
+   * @throws TooDeep
+   */
+  static of(tree: Tree | undefined, depth = 0): Field {
+    if (depth > maxDepth) throw new TooDeep();
+    return new Field(tree && contentOf(tree, depth + 1), tree?.place());
   }
 
   /** A plain value that was made at one place. */
@@ -102,12 +113,12 @@ export class Field {
   }
 }
 
-function contentOf(tree: Tree): Content {
+function contentOf(tree: Tree, depth: number): Content {
   switch (tree.kind) {
     case 'map':
-      return new Map(tree.entries().map(([key, value]) => [key, Field.of(value)]));
+      return new Map(tree.entries().map(([key, value]) => [key, Field.of(value, depth)]));
     case 'list':
-      return tree.items().map((item) => Field.of(item));
+      return tree.items().map((item) => Field.of(item, depth));
     case 'text':
       return tree.string();
     case 'number':

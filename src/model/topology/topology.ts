@@ -8,6 +8,7 @@ import { type Problem, placeOf, placeText } from '../problem/problem.js';
 import { words } from '../problem/shown.js';
 import type { Applied } from './applied.js';
 import { forbidden } from './argocd/app-project.js';
+import { TooDeep } from './field.js';
 import { followers, sourceKinds } from './followers.js';
 import { compareObjects, type KeptObject, keptObject, keyOf, nameOf, type ObjectOrigin } from './kept-object.js';
 import type { RepositoryView } from './repository-view.js';
@@ -42,7 +43,7 @@ export class Topology {
     const kind = kindKey(groupOf(object.get('apiVersion')?.string() ?? ''), object.get('kind')?.string() ?? '');
     const isFollowed = followers.has(kind);
     if (!(isFollowed || sourceKinds.has(kind))) return false;
-    const kept = keptObject(object, origin);
+    const kept = this.#keptObject(object, origin, isFollowed);
     if (kept) this.#keep(kept);
     return isFollowed && kept !== undefined;
   }
@@ -61,6 +62,24 @@ export class Topology {
     this.#round('closed');
     const forbids = forbidden(this.#ofKind('argoproj.io', 'Application'), this.#ofKind('argoproj.io', 'AppProject'));
     return [...this.#problems, ...forbids, ...this.#contradictions()].sort(compareProblems);
+  }
+
+  /** The copy of an object; one that nests too deep applies nothing that is read. */
+  #keptObject(object: Tree, origin: ObjectOrigin, isFollowed: boolean): KeptObject | undefined {
+    try {
+      return keptObject(object, origin);
+    } catch (fault) {
+      if (!(fault instanceof TooDeep)) throw fault;
+      const name = object.get('metadata')?.get('name')?.string() ?? '';
+      if (isFollowed)
+        this.#problems.push(
+          At.of(object.place()).find(
+            'gitops-object-invalid',
+            words`${object.get('kind')?.string() ?? ''} ${name} nests deeper than is read`,
+          ),
+        );
+      return undefined;
+    }
   }
 
   #keep(object: KeptObject): void {

@@ -104,6 +104,12 @@ describe('a Kustomization', () => {
     ]);
   });
 
+  test('without a source is a finding', () => {
+    expect(renderings(kustomization('path: apps/prod', '{}'))).toEqual([
+      'gitops-object-invalid: Kustomization flux-system/apps names no source',
+    ]);
+  });
+
   test('of a folder that is not there is a finding', () => {
     expect(renderings(fleet, kustomization('path: apps/none'))).toEqual([
       'path-missing: Kustomization flux-system/apps applies apps/none, which is no folder of this repository',

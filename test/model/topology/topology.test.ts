@@ -97,6 +97,16 @@ describe('an object', () => {
   });
 });
 
+test('an object that nests without end is a finding, and nothing that is read for others', () => {
+  const deep = (count: number) => '['.repeat(count) + ']'.repeat(count);
+  const values = (count: number) => application('a', `apps/a, helm: { valuesObject: { a: ${deep(count)} } }`);
+  expect(followed(view, values(100)).problems).toEqual([]);
+  expect(said(followed(view, { text: values(5_000), file: 'a.yaml' }).problems)).toEqual([
+    'a.yaml:1:1 gitops-object-invalid: Application a nests deeper than is read',
+  ]);
+  expect(followed(view, configMap('one', deep(5_000))).problems).toEqual([]);
+});
+
 describe('what waits', () => {
   test('is followed when what it needs is there', () => {
     const topology = topologyOf(kustomization('a', 'fleet'));

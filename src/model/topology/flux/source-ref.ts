@@ -24,6 +24,10 @@ export function referenceOf(ref: Field, { namespace }: Pick<Reference, 'namespac
  */
 export function sourceRoot(trail: Trail, ref: Field, owner: Pick<Reference, 'namespace'>): string | undefined {
   const reference = referenceOf(ref, owner);
+  if (reference.kind === '' || reference.name === '') {
+    trail.say('gitops-object-invalid', ref, 'names no source', 'write its sourceRef with kind and name');
+    return undefined;
+  }
   const dependence: Dependence = isBootstrapped(reference) ? 'assumed' : 'needed';
   const source = trail.find(reference, dependence, ref);
   if (!source) return dependence === 'assumed' && trail.missing.length === 0 ? '.' : undefined;
