@@ -83,8 +83,11 @@ Wrote image-pull.yaml. Next: say where the credentials live, then run synth.
 prod   team-b   builder           ghcr-pull   attach: apps/team-b/sa.yaml:1 declares it
 prod   team-b   default           ghcr-pull   dist/prod/namespaces/team-b.yaml
 prod   web      nothing private
+prod: read 5 objects in 5 files.
 prod: 5 image references: 3 with a pull secret, 1 public, 1 anonymous.
 6 objects in 2 files: 2 new.
+2 namespaces declared: team-a, team-b. Where another application declares one too, each takes the other's labels away:
+say namespaces: { team-a: { declare: false } }, or declareNamespaces: false for all of a cluster.
 1 reference belongs in a manifest of yours: run attach.
 `);
 
@@ -148,6 +151,8 @@ test('OpenShift: project-a runs images that project-b builds', async () => {
 metadata:
   annotations:
     argocd.argoproj.io/sync-wave: "-3"
+  labels:
+    app.kubernetes.io/managed-by: cdk8s-image-pull
   name: image-puller:project-a:runner
   namespace: project-b
 roleRef:

@@ -30,6 +30,8 @@ test('synth writes a file per namespace and says who gets what', async () => {
       'prod: read 2 objects in 2 files.',
       'prod: 2 image references: 1 with a pull secret, 1 public.',
       '3 objects in 1 file: 1 new.',
+      "1 namespace declared: team-a. Where another application declares one too, each takes the other's labels away:",
+      'say namespaces: { team-a: { declare: false } }, or declareNamespaces: false for all of a cluster.',
       '',
     ].join('\n'),
   });

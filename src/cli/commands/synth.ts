@@ -12,6 +12,7 @@ import { applyPlans } from '../../output/writer.js';
 import { accessReport } from '../../report/access.js';
 import { checkReport } from '../../report/check.js';
 import { coverageReport } from '../../report/coverage.js';
+import { declaredNamespacesReport } from '../../report/declared-namespaces.js';
 import { imageReport } from '../../report/image-report.js';
 import { pendingReport } from '../../report/pending.js';
 import { plural, problemsReport } from '../../report/problems.js';
@@ -166,6 +167,7 @@ function report(synthesis: Synthesis, changes: ShownPlan, options: AccessReportO
   const written = changes.create.length + changes.replace.length + changes.unchanged.length;
   const text = done.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   io.out(`${plural(total, 'object')} in ${plural(written, 'file')}${text.length > 0 ? `: ${text.join(', ')}` : ''}.\n`);
+  io.out(declaredNamespacesReport(planned, changes));
   const edits = synthesis.pending.length;
   if (edits > 0)
     io.out(
