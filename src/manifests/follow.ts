@@ -36,7 +36,7 @@ interface Step extends Seed, Partial<Pick<Applied, 'by' | 'destination' | 'creat
  * Renders what entries ask for, follows the GitOps objects in it, renders what these apply, and so on until nothing new
  * comes.
  */
-export async function follow(seeds: readonly Seed[], context: FollowContext): Promise<Made> {
+export async function follow(seeds: readonly Seed[], context: FollowContext): Promise<Omit<Made, 'idle'>> {
   return new Follower(context).run(seeds);
 }
 
@@ -60,7 +60,7 @@ class Follower {
     this.#topology = new Topology(context.view);
   }
 
-  async run(seeds: readonly Seed[]): Promise<Made> {
+  async run(seeds: readonly Seed[]): Promise<Omit<Made, 'idle'>> {
     let steps: readonly Step[] = seeds.map((seed) => ({ ...this.#source(seed.rendering), ...seed }));
     for (let round = 0; steps.length > 0; round++) {
       this.#rendered += steps.length;

@@ -75,6 +75,8 @@ export interface Coverage {
   /** How many objects there are of each kind. */
   readonly kinds: ReadonlyMap<string, number>;
   readonly leftOut: readonly LeftOut[];
+  /** The folders with a kustomization that no entry leads to. */
+  readonly idle: readonly string[];
 }
 
 class InventoryReader {
@@ -122,6 +124,7 @@ class InventoryReader {
         objects: inventory.objects,
         kinds: this.#kinds,
         leftOut: leftOut.all(),
+        idle: made.idle,
       },
     };
   }

@@ -45,6 +45,8 @@ export interface Made {
   readonly followed: ReadonlySet<string>;
   /** The places of those of them that lead to nothing that could be rendered. */
   readonly failed: ReadonlySet<string>;
+  /** The folders with a kustomization that none of it leads to, relative to the config. */
+  readonly idle: readonly string[];
   readonly problems: readonly Problem[];
   /** Charts of others that do not lie in the repository. */
   readonly missingCharts: readonly MissingChart[];
@@ -58,6 +60,7 @@ export const nothingMade: Made = {
   unrendered: new Set(),
   followed: new Set(),
   failed: new Set(),
+  idle: [],
   problems: [],
   missingCharts: [],
 };

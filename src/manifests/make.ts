@@ -1,8 +1,10 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import { sortedUnique } from '../model/names/names.js';
 import { sameRepository } from '../model/topology/repository-url.js';
 import type { RenderersSpec } from '../model/vocabulary/spec.js';
 import type { RenderedEntry } from '../model/vocabulary/workloads.js';
+import { headerPrefix } from '../output/header.js';
 import { slashed } from './file-pattern.js';
 import { follow } from './follow.js';
 import { type Made, nothingMade } from './made.js';
@@ -11,7 +13,7 @@ import { renderCacheFolder } from './render/render-cache.js';
 import { Renderer, type RendererOptions } from './render/renderer.js';
 import { repositoryOf } from './repository.js';
 import { RepositoryOnDisk } from './repository-on-disk.js';
-import { isComponent, seedsOf } from './seeds.js';
+import { isComponent, kustomizationNames, seedsOf } from './seeds.js';
 
 /** What making manifests takes from outside. */
 export interface Workshop {
@@ -73,7 +75,15 @@ export class ManifestMaker {
     };
     const { seeds, problems } = seedsOf(entries, context);
     const made = await follow(seeds, context);
-    return { ...made, problems: [...problems, ...made.problems] };
+    return { ...made, idle: this.#idle(made.reached), problems: [...problems, ...made.problems] };
+  }
+
+  /** The kustomizations of the repository that nothing leads to; output is none. */
+  #idle(reached: ReadonlySet<string>): string[] {
+    const files = kustomizationNames.flatMap((name) => [...this.view.files(name), ...this.view.files(`**/${name}`)]);
+    const isOwn = (file: string) => this.view.read(file)?.startsWith(headerPrefix) === true;
+    const folders = files.filter((file) => !isOwn(file)).map((file) => path.posix.dirname(file));
+    return sortedUnique(folders.filter((folder) => !reached.has(this.at(folder)))).map((each) => this.fromBase(each));
   }
 
   /** The absolute path of a folder of the repository. */

@@ -16,10 +16,11 @@ function line(cluster: string, { files, rendered, objects, leftOut }: Coverage):
   return `${cluster}: read ${plural(objects, 'object')} in ${read}${left > 0 ? `, left out ${left}` : ''}.\n`;
 }
 
-function details({ kinds, leftOut }: Coverage): string {
+function details({ kinds, leftOut, idle }: Coverage): string {
   const ofKind = [...kinds].sort(([a, some], [b, others]) => others - some || (a < b ? -1 : 1));
   const lines = [
     ...(ofKind.length > 0 ? [`of kind ${ofKind.map(([kind, count]) => `${kind} (${count})`).join(', ')}`] : []),
+    ...(idle.length > 0 ? [`kustomizations that no entry leads to: ${idle.join(', ')}`] : []),
     ...leftOut.map(({ why, what, count }) => `left out ${why}: ${what} (${count})`),
   ];
   return lines.map((text) => `  ${terminalText(oneLine(text))}\n`).join('');

@@ -86,6 +86,19 @@ describe('Applications of folders', () => {
     expect(err).toContain('match: { name: other }');
   });
 
+  test('--why names the kustomizations that no entry leads to', async () => {
+    const folder = folderOf({
+      ...git,
+      'image-pull.yaml': config('{ prod: { workloads: [{ argocd: argo }] } }'),
+      'argo/web.yaml': application('web', 'apps/web', here('shop')),
+      'apps/web/web.yaml': unplaced('web'),
+      'apps/old/kustomization.yaml': 'resources: [web.yaml]\n',
+    });
+    const { code, out } = await cli(folder, 'synth', '--why');
+    expect(code).toBe(0);
+    expect(out).toContain('  kustomizations that no entry leads to: apps/old\n');
+  });
+
   test('a cluster that says nothing about itself is not two clusters', async () => {
     const folder = folderOf({
       ...git,
