@@ -6,7 +6,7 @@ function configPage(schema) {
   const rows = [];
   walk(schema, '', true, schema, rows);
   const table = rows.map(({ key, type, text }) => `| \`${key}\` | ${cell(type)} | ${cell(text)} |`).join('\n');
-  return `${generated}\n# image-pull.yaml\n\n\`<name>\` is any name. Keys that are not listed are errors. Editors complete the file with the JSON Schema:\n\n\`\`\`yaml\n# yaml-language-server: $schema=./node_modules/cdk8s-image-pull/schema/image-pull.schema.json\n\`\`\`\n\nPrecedence: the pull secret over the cluster over the platform's default. A cluster may add \`workloads\` and \`grants\`,\nreplace a namespace's needs under \`namespaces\`, and override keys of a pull secret under \`pullSecrets.<name>\`.\n\n| key | type | meaning |\n|---|---|---|\n${table}\n`;
+  return `${generated}\n# image-pull.yaml\n\n\`<name>\` is any name. Keys that are not listed are errors. Editors complete the file with the JSON Schema:\n\n\`\`\`yaml\n# yaml-language-server: $schema=./node_modules/cdk8s-image-pull/schema/image-pull.schema.json\n\`\`\`\n\nPrecedence: the pull secret over the cluster over the platform's default. A cluster may add \`workloads\` and \`grants\`,\nreplace a namespace's needs under \`namespaces\`, and override keys of a pull secret under \`pullSecrets.<name>\`.\n\nWhich entries of \`workloads\` fit a repository: [repositories, from zero to green](repositories.md).\n\n| key | type | meaning |\n|---|---|---|\n${table}\n`;
 }
 
 function walk(node, path, required, root, rows, isItem = false) {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import type { Io } from '../src/cli/io.js';
 import { run } from '../src/cli/run.js';
 import { InventoryBuilder } from '../src/model/inventory/inventory.js';
 import { plainTree } from '../src/model/inventory/tree.js';
@@ -77,13 +78,30 @@ export async function cli(cwd: string, ...argv: string[]): Promise<Ran> {
 export async function cliWithStdin(cwd: string, stdin: string, ...argv: string[]): Promise<Ran> {
   let out = '';
   let err = '';
-  const code = await run(argv, {
+  const code = await runWith(cwd, stdin, argv, {
     out: (text) => {
       out += text;
     },
     err: (text) => {
       err += text;
     },
+  });
+  return { code, out, err };
+}
+
+/** What a command line prints, as a terminal shows it: both streams in their order. */
+export async function printed(cwd: string, ...argv: string[]): Promise<string> {
+  let text = '';
+  const write = (part: string) => {
+    text += part;
+  };
+  await runWith(cwd, '', argv, { out: write, err: write });
+  return text;
+}
+
+async function runWith(cwd: string, stdin: string, argv: readonly string[], streams: Pick<Io, 'out' | 'err'>) {
+  return run(argv, {
+    ...streams,
     stdin: () => Buffer.from(stdin),
     cwd,
     environment: { PATH: process.env.PATH },
@@ -91,5 +109,4 @@ export async function cliWithStdin(cwd: string, stdin: string, ...argv: string[]
     interrupted: () => () => {},
     uninterrupted: (work) => work(),
   });
-  return { code, out, err };
 }

@@ -57,7 +57,10 @@ export function plainManifests(
   );
   const files = [...strange].filter((file) => !withObjects.has(file) && !mayHoldImages(base, file));
   const gone = new Set(files);
-  const unseen = problems.filter((each) => each.code !== 'no-manifests' && !gone.has(placeOf(each)?.file ?? ''));
+  const unseen = problems.filter((each) => {
+    const file = placeOf(each)?.file ?? '';
+    return each.code !== 'no-manifests' && !gone.has(file) && file !== config;
+  });
   const tops = topsOf(inventory, unseen, folders);
   const isKept = (file: string) => tops.some((top) => top === '.' || isWithin(file, top.replace(/^\.\//, '')));
   const told = new Set(unseen.flatMap((problem) => placeOf(problem)?.file ?? []));

@@ -111,7 +111,8 @@ class InventoryReader {
     this.#problems.push(...this.#emptyEntries([...entries, ...(stdin ? [['-', new Set([stdinName])] as const] : [])]));
     if (this.#output > 0) leftOut.note('written by this tool', 'output', this.#output);
     const inventory = withoutFollowed(builder.build(this.#files), made);
-    const rendered = made.manifests.filter(({ source }) => source !== undefined).length;
+    // What several objects apply is one text.
+    const rendered = new Set(made.manifests.flatMap(({ file, source }) => (source ? [file] : []))).size;
     return {
       inventory,
       problems: inOrder(this.#problems),

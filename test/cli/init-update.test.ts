@@ -30,6 +30,13 @@ test('nothing is new: the file stays as it is', async () => {
   expect(filesOf(folder)['image-pull.yaml']).toBe(config);
 });
 
+test('a config that speaks of images is no manifest all the same', async () => {
+  const own = `# every image of ours\n${config}`;
+  const folder = folderOf({ 'image-pull.yaml': own, 'apps/web.yaml': web });
+  expect(await cli(folder, 'init', '--update')).toMatchObject({ code: 0, err: '' });
+  expect(filesOf(folder)['image-pull.yaml']).toBe(own);
+});
+
 test('a new folder and a new registry are added, comments and order stay', async () => {
   const folder = folderOf({ 'image-pull.yaml': config, 'apps/web.yaml': web });
   writeFileSync(join(folder, 'apps/api.yaml'), deployment('team-a', 'api', ['quay.io/other/api:v1']));

@@ -86,7 +86,7 @@ const codes = {
   'manifest-changed': error('A manifest changed while `attach` was at work. No file is touched.', 'Run attach again.'),
   'manifest-is-a-base': unseen(
     'The folder holds a kustomization.yaml or Chart.yaml: what is applied is not what stands in it.',
-    'Render it and read the result, from a file or from standard input.',
+    'List { kustomize: <folder> }, or { helm: <folder>, release: <name>, namespace: <name> }, under workloads, or leave the folder out with a `!pattern`.',
   ),
   // rendering
   'rendering-failed': unseen(
@@ -167,7 +167,7 @@ const codes = {
   ),
   'no-pods': unseen(
     'What workloads names holds no pod, so nothing was checked.',
-    'Name the files, folders or globs that hold manifests with pods, rendered where they are templates.',
+    'Name what holds pods under workloads: manifests, or a folder that is rendered or followed (docs/repositories.md).',
   ),
   'not-rendered': unseen(
     'An object such as a HelmRelease, Application or Flux Kustomization stands for pods that nobody has read: no entry of workloads follows it.',
