@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { kustomizationNames } from './kustomization-node.js';
 import type { FolderEntry, RepositoryFiles, Unreadable } from './repository-files.js';
+import { SourceIgnore } from './source-ignore.js';
 
 /** What the kustomization lists that kustomize-controller writes into a folder without one. */
 export interface FluxFolder {
@@ -13,12 +14,13 @@ export interface FluxFolder {
 
 /**
  * Lists the manifests below a folder as `scanManifests` of fluxcd/pkg/kustomize does: every `.yaml` and `.yml`, and each
- * folder with a kustomization as one. Links to folders are not followed.
+ * folder with a kustomization as one. Links to folders are not followed, and what is not in the artifact is not seen.
  */
 export function fluxFolder(files: RepositoryFiles, folder: string): FluxFolder {
   const resources: string[] = [];
   const reached: string[] = [];
   const unreadable: { folder: string; reason: string }[] = [];
+  const ignored = new SourceIgnore(files);
   const visit = (at: string) => {
     reached.push(at);
     const entries = files.entries(at);
@@ -28,6 +30,7 @@ export function fluxFolder(files: RepositoryFiles, folder: string): FluxFolder {
     }
     for (const { name, found } of entries) {
       const entry = path.join(at, name);
+      if (ignored.has(entry, found.is === 'folder')) continue;
       if (found.is === 'folder' && found.real === entry) {
         if (hasKustomization(files, entry)) resources.push(path.relative(folder, entry));
         else visit(entry);

@@ -159,6 +159,17 @@ export function describeRealRenderings(renderer: 'kustomize' | 'helm', searchPat
       expect(plain.codes).toEqual(['kustomization-invalid']);
     });
 
+    test('what Flux leaves out of its artifact is left out', async () => {
+      space.write({
+        '.sourceignore': '# not for clusters\n/loose/sub\n!loose/kept.yaml\n',
+        'loose/.sourceignore': '*.yml\nkept.yaml\n',
+        'loose/.github/workflows/ci.yaml': 'on: push\n',
+        'loose/.sops.yaml': 'creation_rules: []\n',
+        'loose/kept.yaml': 'name: no manifest\n',
+      });
+      expect(names((await build({ folder: 'loose', isFlux: true })).text)).toEqual(['a', 'sub-web']);
+    });
+
     test('a folder of Flux without manifests gives nothing', async () => {
       space.write({ 'bare/notes.txt': '' });
       expect((await build({ folder: 'bare', isFlux: true })).codes).toEqual(['rendering-empty']);
