@@ -3,7 +3,7 @@ import { stdinName } from '../manifests/inventory.js';
 import type { Workshop } from '../manifests/make.js';
 import { repositoryOf } from '../manifests/repository.js';
 import { editEffect } from '../model/inventory/edit-effect.js';
-import { sortedUnique } from '../model/names/names.js';
+import { compareText, sortedUnique } from '../model/names/names.js';
 import { type DeclaredList, listKey } from '../model/plan/declared-list.js';
 import type { PlannedCluster } from '../model/plan/disagreements.js';
 import { At } from '../model/problem/at.js';
@@ -70,8 +70,8 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
   ];
   return {
     root: repositoryOf(base),
-    files: edited.files,
-    changes: edited.changes,
+    files: [...edited.files, ...rendered.files].sort((a, b) => compareText(a.file, b.file)),
+    changes: [...edited.changes, ...rendered.files.flatMap(rewritten)],
     patches,
     restarts: sortedUnique(changed.flatMap((list) => (editEffect(list) === 'restarts' ? [list.owner] : []))),
     problems: [...all, ...changed.filter((list) => editEffect(list) === 'refused').map(refusedEdit)],
@@ -85,9 +85,10 @@ async function editsOfRendered(
   editable: EditableManifests,
 ): Promise<RenderedEdits> {
   if (!made || !workshop || ![...made.values()].some(({ manifests }) => manifests.some(({ from }) => from)))
-    return { lists: [], settled: new Set() };
+    return { lists: [], files: [], settled: new Set() };
   const { Trial } = require('../manifests/trial.js') as typeof import('../manifests/trial.js');
   const { renderedEdits } = require('./rendered-edits.js') as typeof import('./rendered-edits.js');
+  const { RenderingProof } = require('./rendering-proof.js') as typeof import('./rendering-proof.js');
   const { rendererOptions } = require('../manifests/make.js') as typeof import('../manifests/make.js');
   const { charts, renderers } = spec;
   const trial = new Trial(
@@ -97,11 +98,35 @@ async function editsOfRendered(
       ...(renderers && { renderers }),
     }),
   );
+  const proof = new RenderingProof({ base, podKinds: spec.podKinds }, made, trial);
   const edit = (lists: readonly PendingList[]) => {
-    const { files, problems, inJson } = editFiles(editable, lists);
-    return problems.length + inJson.length > 0 ? undefined : files;
+    const { files, changes } = editFiles(editable, lists);
+    return changes.length < lists.length ? undefined : files;
   };
-  return renderedEdits({ base, clusters, made, podKinds: spec.podKinds, trial, edit });
+  return renderedEdits({
+    ...{ base, clusters, made, edit },
+    own: (file, after) => {
+      const there = editable.own(file);
+      return there && { file, path: there.path, before: there.text, after };
+    },
+    misled: proof.misled.bind(proof),
+  });
+}
+
+/** A patch of ours that has another text: what a new one is for says its entry. */
+function rewritten({ file, before, after }: ManifestChange): AttachedList[] {
+  if (before === undefined || after === undefined) return [];
+  const place = { file, line: 1, column: 1 };
+  const head = {
+    apiVersion: '',
+    kind: 'Kustomization',
+    name: file,
+    namespace: undefined,
+    object: place,
+    path: undefined,
+  };
+  const names = { names: [], wanted: [], missing: ['what attach writes'], surplus: [], source: undefined };
+  return [{ list: { owner: 'the patch', ...head, place, ...names }, added: names.missing, takenBack: [], place }];
 }
 
 function refusedEdit({ owner, place }: DeclaredList): Problem {

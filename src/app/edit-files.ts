@@ -4,6 +4,7 @@ import type { Problem } from '../model/problem/problem.js';
 import type { ManifestChange } from '../output/manifest-writer.js';
 import { editLists } from '../yaml/edits/edit-lists.js';
 import type { ListChange, ListRequest } from '../yaml/edits/list-request.js';
+import { fileIn } from './overlay-patches.js';
 import type { PendingList } from './pending.js';
 
 /** What becomes of one list. */
@@ -41,7 +42,7 @@ function editFile(file: string, lists: readonly PendingList[], editable: Editabl
   const owners = new Map(lists.map((list, index) => [requests[index], list]));
   for (const { request, ...change } of changes) {
     const list = owners.get(request);
-    if (list) edited.changes.push({ list, ...change });
+    if (list) edited.changes.push({ list, ...shownChange(change, list) });
   }
   edited.inJson.push(...inJson.flatMap((request) => owners.get(request) ?? []));
   edited.problems.push(...problems);
@@ -54,4 +55,10 @@ function byFile(lists: readonly PendingList[]): Map<string, PendingList[]> {
     files.set(file, [...(files.get(file) ?? []), list]);
   }
   return files;
+}
+
+/** Entries that are more than a name are told by the file that they name. */
+function shownChange(change: Omit<ListChange, 'request'>, { item }: PendingList): Omit<ListChange, 'request'> {
+  const shown = (entries: readonly string[]) => (item === 'json' ? entries.map(fileIn) : entries);
+  return { ...change, added: shown(change.added), takenBack: shown(change.takenBack) };
 }

@@ -1,8 +1,10 @@
 import { stringify } from 'yaml';
 import { type KustomizationFile, kustomizationFile } from '../manifests/kustomization-file.js';
 import { manifestTextOf, type OtherTexts } from '../manifests/manifest-text.js';
+import { targetNames } from '../manifests/own-patch.js';
 import { type RenderedSource, renderedSource } from '../manifests/rendered-source.js';
 import { listPatch, type PatchOperation } from '../model/inventory/list-patch.js';
+import { groupOf } from '../model/inventory/pod-kind-index.js';
 import type { Tree } from '../model/inventory/tree.js';
 import { pathKeys } from '../model/inventory/tree-path.js';
 import { compareText, sortedUnique } from '../model/names/names.js';
@@ -75,8 +77,15 @@ function jsonPatch(lists: readonly DeclaredList[], operations: OperationsOf): Pa
   return { title: `JSON patch for ${lists[0]?.object?.file}: ${owners}`, text, lists };
 }
 
+/** The objects of one kind that get the same. */
+interface PatchedObjects {
+  readonly target: { readonly group?: string; readonly kind: string };
+  readonly patch: string;
+  readonly names: string[];
+}
+
 /**
- * Entries of `patches`. The target names no namespace, and has the name without prefix and suffix: kustomize sets these
+ * Entries of `patches`, one for all objects of a kind that get the same. The target names no namespace, and has the name without prefix and suffix: kustomize sets these
  * after the patches. It says nothing about the version either, which a base may bump.
  */
 function kustomizePatches(
@@ -84,13 +93,20 @@ function kustomizePatches(
   operations: OperationsOf,
   { prefix, suffix }: Pick<KustomizationFile, 'prefix' | 'suffix'> = { prefix: '', suffix: '' },
 ): string {
-  const patches = lists.map((list) => {
-    const group = list.apiVersion.includes('/') ? { group: list.apiVersion.split('/')[0] } : {};
-    return {
-      target: { ...group, kind: list.kind, name: nameInside(list.name, prefix, suffix) },
-      patch: stringify(operations(list), { lineWidth: 0 }),
-    };
-  });
+  const targets = new Map<string, PatchedObjects>();
+  for (const list of lists) {
+    const group = groupOf(list.apiVersion);
+    const target = { ...(group !== '' && { group }), kind: list.kind };
+    const patch = stringify(operations(list), { lineWidth: 0 });
+    const key = JSON.stringify([target, patch]);
+    const known = targets.get(key) ?? { target, patch, names: [] };
+    known.names.push(nameInside(list.name, prefix, suffix));
+    targets.set(key, known);
+  }
+  const patches = [...targets.values()].map(({ target, patch, names }) => ({
+    target: { ...target, name: targetNames(names) },
+    patch,
+  }));
   return stringify({ patches }, { lineWidth: 0, blockQuote: 'literal' });
 }
 

@@ -7,12 +7,13 @@ import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
 import { besideFileName } from '../output/header.js';
+import type { ItemForm } from '../yaml/edits/list-request.js';
 import type { PlannedObjects } from './render.js';
 
 /** A list that `attach` has something to do to. */
 export interface PendingList extends DeclaredList {
   /** As in a request to the editor. @default 'name' */
-  readonly item?: 'name' | 'text';
+  readonly item?: ItemForm;
 }
 
 /** Lists of pull secrets in manifests, and lists of resources in kustomizations. */

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { IncludedObjects, objectKey } from '../manifests/included-objects.js';
+import { type IncludedObject, type IncludedObjects, objectKey } from '../manifests/included-objects.js';
 import type { Made } from '../manifests/made.js';
 import { groupOf } from '../model/inventory/pod-kind-index.js';
-import { sortedUnique } from '../model/names/names.js';
-import { listKey } from '../model/plan/declared-list.js';
+import { pathKeys, pathText } from '../model/inventory/tree-path.js';
+import { isPending, listKey } from '../model/plan/declared-list.js';
 import type { Place } from '../model/problem/problem.js';
 import { foreignNames, type ListDemand, ownNames } from './list-demands.js';
 import type { PendingList } from './pending.js';
@@ -14,6 +14,8 @@ export interface SourceGroup {
   /** The object in its file. */
   readonly object: Place;
   readonly path: string;
+  /** The names that `attach` put on it. */
+  readonly marks: readonly string[];
   /** What clusters ask of the list itself, and of the lists that are rendered from it. */
   readonly demands: ListDemand[];
   /** Whether an edit of it is right for all of them. */
@@ -25,14 +27,15 @@ export function sourceGroups(
   base: string,
   demands: readonly ListDemand[],
   made: ReadonlyMap<string, Made>,
+  included: IncludedObjects,
 ): SourceGroup[] {
-  const included = new IncludedObjects(base);
   const groups = new Map<string, Omit<SourceGroup, 'isAgreed'>>();
   for (const demand of demands) {
-    const object = sourceOf(demand, included);
-    if (!object) continue;
-    const key = listKey(object, demand.path);
-    const group = groups.get(key) ?? { key, object, path: demand.path, demands: [] };
+    const source = sourceOf(demand, included);
+    if (!source) continue;
+    const key = listKey(source.place, demand.path);
+    const marks = source.marks.get(pathText(pathKeys(demand.path))) ?? [];
+    const group = groups.get(key) ?? { key, object: source.place, path: demand.path, marks, demands: [] };
     group.demands.push(demand);
     groups.set(key, group);
   }
@@ -47,12 +50,12 @@ export function sourceGroups(
 function sourceOf(
   { apiVersion, kind, name, namespace, from }: ListDemand,
   included: IncludedObjects,
-): Place | undefined {
+): IncludedObject | undefined {
   if (from?.rendering.by !== 'kustomize') return undefined;
   const key = objectKey({ group: groupOf(apiVersion), kind, name });
   const all = included.of(from.rendering).objects.get(key) ?? [];
   const near = all.length < 2 ? all : all.filter((each) => each.namespace === namespace);
-  return near.length === 1 ? near[0]?.place : undefined;
+  return near.length === 1 ? near[0] : undefined;
 }
 
 /** Whether nobody gets a name by an edit of the source that is not wanted there. */
@@ -64,22 +67,16 @@ function areAgreed(demands: readonly ListDemand[]): boolean {
   });
 }
 
-/** The names that belong on the list in the source; where it cannot be right for all, those that somebody relies on. */
-export function sourceNames({ demands }: SourceGroup, isEdited: boolean): string[] {
-  const names = [...new Set(demands.flatMap(ownNames))];
-  return isEdited ? names : names.filter((name) => demands.some(({ marks }) => marks.includes(name)));
-}
-
 /** A source as the list that is edited there. */
 export function sourceList(group: SourceGroup, wanted: readonly string[]): PendingList {
-  const [first] = group.demands.filter(({ from }) => from !== undefined);
+  const rendered = group.demands.filter(({ from }) => from !== undefined);
+  const first = rendered.find(({ list }) => list && isPending(list)) ?? rendered[0];
   const { apiVersion = '', kind = '', name = '', namespace, list } = first ?? {};
-  const marks = sortedUnique(group.demands.flatMap((demand) => demand.marks));
   return {
     owner: list?.owner ?? `${kind} ${namespace}/${name}`,
     ...{ apiVersion, kind, name, namespace, object: group.object, path: group.path, place: group.object },
     ...{ names: first?.names ?? [], wanted, source: undefined },
-    missing: wanted.filter((each) => group.demands.some(({ names }) => !names.includes(each))),
-    surplus: marks.filter((each) => !wanted.includes(each)),
+    missing: wanted.filter((each) => !group.marks.includes(each)),
+    surplus: group.marks.filter((each) => !wanted.includes(each)),
   };
 }

@@ -1,10 +1,11 @@
-import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
 import { type Words, words } from '../model/problem/shown.js';
 import { rawTextOf } from '../yaml/text.js';
 import { codeOf, reasonOf } from './folder-walk.js';
+import { isPatchText } from './own-patch.js';
 import { liesIn, repositoryOf } from './repository.js';
 
 /** A manifest that may be edited. */
@@ -15,6 +16,12 @@ export interface EditableManifest {
   readonly path: string;
   /** The whole text, with its byte order mark. */
   readonly text: string;
+}
+
+/** A file of ours beside manifests of the user, or the place of one that is not there yet. */
+export interface OwnFile {
+  readonly path: string;
+  readonly text: string | undefined;
 }
 
 /** Reads manifests that are to be edited, and refuses those that are not ours to write to. */
@@ -48,5 +55,13 @@ export class EditableManifests {
       if (codeOf(error) === undefined) throw error;
       return refuse(`cannot be edited: ${reasonOf(error)}`);
     }
+  }
+
+  /** A file that is ours to write; undefined where what is there is not. */
+  own(file: string): OwnFile | undefined {
+    const at = path.resolve(this.#base, file);
+    if (!existsSync(at)) return { path: at, text: undefined };
+    const there = this.read(file);
+    return 'code' in there || !isPatchText(there.text) ? undefined : { path: there.path, text: there.text };
   }
 }

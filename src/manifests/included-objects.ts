@@ -6,6 +6,7 @@ import { type Place, placeText } from '../model/problem/problem.js';
 import type { KustomizeBuild } from '../model/topology/rendering.js';
 import { readDocuments } from '../yaml/documents.js';
 import { mayBeMarked } from '../yaml/edits/marks.js';
+import { markedEntries, type WrittenPatch, writtenPatch } from './own-patch.js';
 import { fluxFolder } from './render/flux-folder.js';
 import { namingFields } from './render/kustomization-fields.js';
 import { KustomizationGraphs } from './render/kustomization-graph.js';
@@ -29,10 +30,29 @@ export interface IncludedObject extends ObjectName {
   readonly marks: ReadonlyMap<string, readonly string[]>;
 }
 
+/** A kustomization of a build, as far as `attach` may write patches into it. */
+export interface Overlay {
+  /** Relative to the config. */
+  readonly folder: string;
+  readonly file: string;
+  /** Where its map begins. */
+  readonly place: Place;
+  /** What stands around the names of its objects in the rendering, from it on. */
+  readonly prefix: string;
+  readonly suffix: string;
+  /** What an earlier run put on its list of patches. */
+  readonly entries: readonly string[];
+  readonly patches: readonly WrittenPatch[];
+}
+
 /** What a build is made of, as far as lists of pull secrets go. */
 export interface Included {
   /** By {@link objectKey}; one object of a rendering may come of several. */
   readonly objects: ReadonlyMap<string, readonly IncludedObject[]>;
+  /** The kustomizations with patches of ours, and that of the folder that is built, which is first. */
+  readonly overlays: readonly Overlay[];
+  /** Whether the first of them is that of the folder that is built. */
+  readonly hasOwn: boolean;
 }
 
 const noMarks: ReadonlyMap<string, readonly string[]> = new Map();
@@ -69,12 +89,15 @@ export class IncludedObjects {
       if (!own.some(({ place }) => placeText(place) === placeText(object.place))) own.push(object);
       objects.set(objectKey(object), own);
     };
+    const overlays: Overlay[] = [];
     const visit = (at: string, wrap: Wrap, chain: readonly string[]): void => {
       const node = this.#graphs.node(at);
       if (chain.includes(at) || (node && 'code' in node)) return;
       const laid = chain.length === 0 ? around : {};
       const own = wrapOf(node?.root, laid);
       const all = { prefix: wrap.prefix + own.prefix, suffix: own.suffix + wrap.suffix };
+      const overlay = node && this.#overlay(node, all);
+      if (overlay && (chain.length === 0 || overlay.entries.length > 0)) overlays.push(overlay);
       for (const named of this.#named(at, node, laid)) {
         const found = this.#files.find(path.resolve(at, named.text));
         if (found.is === 'folder') visit(found.real, all, [...chain, at]);
@@ -84,7 +107,31 @@ export class IncludedObjects {
     };
     const top = this.#files.find(this.#files.at(folder));
     if (top.is === 'folder') visit(top.real, { prefix: '', suffix: '' }, []);
-    return { objects };
+    const isOwn = top.is === 'folder' && this.#graphs.node(top.real) !== undefined;
+    return { objects, overlays, hasOwn: isOwn && overlays.length > 0 };
+  }
+
+  /** Undefined for one that cannot be edited: it is reached through a link, or says nothing yet. */
+  #overlay({ at, file, root }: KustomizationNode, { prefix, suffix }: Wrap): Overlay | undefined {
+    const place = root.place();
+    if (at !== file || !place) return undefined;
+    const folder = path.dirname(file);
+    const entries = markedEntries(root);
+    const read = (name: string) => {
+      const found = this.#files.find(path.join(folder, name));
+      const text = found.is === 'file' ? this.#files.text(found.real) : undefined;
+      return typeof text === 'string' ? text : undefined;
+    };
+    const patches = entries.flatMap((entry) => writtenPatch(entry, read) ?? []);
+    return {
+      folder: this.#files.shown(folder),
+      file: this.#files.shown(file),
+      place,
+      prefix,
+      suffix,
+      entries,
+      patches,
+    };
   }
 
   #named(
@@ -128,6 +175,25 @@ export class IncludedObjects {
 /** The same for one and the same object, whose namespace may be given to it later. */
 export function objectKey({ group, kind, name }: ObjectName): string {
   return `${group}/${kind}/${name}`;
+}
+
+/** A kustomization with patches, those that it has or others. */
+interface PatchingOverlay extends Pick<Overlay, 'prefix' | 'suffix'> {
+  readonly patches: readonly Pick<WrittenPatch, 'group' | 'kind' | 'objects' | 'path' | 'pullSecrets'>[];
+}
+
+/** The names that patches of ours put on a list of an object of the rendering. */
+export function patchedNames(
+  { overlays }: { readonly overlays: readonly PatchingOverlay[] },
+  object: ObjectName,
+  listPath: string,
+): string[] {
+  return overlays.flatMap(({ prefix, suffix, patches }) =>
+    patches
+      .filter(({ group, kind, path: way }) => group === object.group && kind === object.kind && way === listPath)
+      .filter(({ objects }) => objects.some((name) => prefix + name + suffix === object.name))
+      .flatMap(({ pullSecrets }) => pullSecrets),
+  );
 }
 
 /** What a kustomization puts around names; its engine may lay keys over it. */

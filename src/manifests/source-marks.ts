@@ -4,7 +4,7 @@ import { groupOf } from '../model/inventory/pod-kind-index.js';
 import { pathKeys, pathText } from '../model/inventory/tree-path.js';
 import type { DeclaredAccount, Inventory, Workload } from '../model/inventory/workload.js';
 import { mayBeMarked } from '../yaml/edits/marks.js';
-import { IncludedObjects, type ObjectName, objectKey } from './included-objects.js';
+import { IncludedObjects, type ObjectName, objectKey, patchedNames } from './included-objects.js';
 import type { Made, MadeFrom } from './made.js';
 
 /**
@@ -55,11 +55,15 @@ export class SourceMarks {
     { rendering }: MadeFrom,
   ): string[] {
     if (rendering.by !== 'kustomize') return [];
-    const key = objectKey({ ...head, group: groupOf(apiVersion) });
+    const object = { ...head, group: groupOf(apiVersion) };
     const way = pathText(pathKeys(listPath));
     this.#included ??= new IncludedObjects(this.#base);
-    const own = this.#included.of(rendering).objects.get(key) ?? [];
-    const marks = new Set(own.flatMap((each) => each.marks.get(way) ?? []));
+    const included = this.#included.of(rendering);
+    const own = included.objects.get(objectKey(object)) ?? [];
+    const marks = new Set([
+      ...own.flatMap((each) => each.marks.get(way) ?? []),
+      ...patchedNames(included, object, way),
+    ]);
     return names.filter((name) => marks.has(name));
   }
 

@@ -9,9 +9,10 @@ export interface ManifestChange {
   /** As it stands in messages. */
   readonly file: string;
   readonly path: string;
-  /** The text that was read. */
-  readonly before: string;
-  readonly after: string;
+  /** The text that was read; undefined for a file that is not there yet. */
+  readonly before: string | undefined;
+  /** Undefined for one of ours that is to go. */
+  readonly after: string | undefined;
 }
 
 /**
@@ -24,12 +25,18 @@ export function writeManifests(root: string, changes: readonly ManifestChange[])
   const files = new Map(changes.map(({ path, file }) => [path, file]));
   const staging = new Staging(root, (path) => files.get(path) ?? path);
   makeTogether([staging], () => {
-    for (const { path, after } of changes) staging.edit(path, after);
+    for (const { path, before, after } of changes) {
+      if (after === undefined) staging.remove(path);
+      else if (before === undefined) staging.create(path, after);
+      else staging.edit(path, after);
+    }
     throwErrors(changes.filter(hasChanged).map(changedProblem));
   });
 }
 
 function hasChanged({ path, before }: ManifestChange): boolean {
+  // What is not there yet is not overwritten either.
+  if (before === undefined) return false;
   try {
     return !fs.readFileSync(path).equals(Buffer.from(before));
   } catch {

@@ -137,4 +137,113 @@ withProgram('kustomize', () => {
     expect(changed(folder, files)).toEqual(expected);
     expect(await attachIn(folder, '--check')).toMatchObject({ code: 0, out: '' });
   });
+
+  const differing = { ...both, stage: cluster('{ kustomize: stage }', 'serviceAccount') };
+  const entry = (names: string, indent = '') =>
+    `${indent}- {path: image-pull.deployment.yaml, target: {group: apps, kind: Deployment, name: ${names}}} # image-pull\n`;
+  const patch = `# Written by cdk8s-image-pull for a kustomization. Do not edit: run attach.
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: any
+spec:
+  template:
+    spec:
+      imagePullSecrets:
+        - name: ghcr-pull
+`;
+
+  test('overlays that want different names get a patch where it is needed, which goes when nothing needs it', async () => {
+    const files = { 'image-pull.yaml': config(differing), ...tree };
+    const folder = folderOf(files);
+    expect((await attachIn(folder, '--check')).out).toBe(
+      'prod/kustomization.yaml:1:1: the kustomization of prod lacks image-pull.deployment.yaml\nRun attach and commit what it writes.\n',
+    );
+    expect(await attachIn(folder)).toMatchObject({ code: 0, err: '' });
+    expect(changed(folder, files)).toEqual({
+      'prod/kustomization.yaml': `${tree['prod/kustomization.yaml']}patches:\n${entry('web')}`,
+      'prod/image-pull.deployment.yaml': patch,
+    });
+    expect(await attachIn(folder, '--check')).toMatchObject({ code: 0, out: '', err: '' });
+    writeFileSync(join(folder, 'image-pull.yaml'), config(both));
+    await attachIn(folder);
+    expect(changed(folder, files)).toMatchObject({ 'base/web.yaml': workload('web', listed) });
+    writeFileSync(join(folder, 'image-pull.yaml'), config(differing));
+    await attachIn(folder);
+    expect(filesOf(folder)['base/web.yaml']).toBe(tree['base/web.yaml']);
+    writeFileSync(join(folder, 'image-pull.yaml'), config(differing, 'public'));
+    await attachIn(folder);
+    expect(changed(folder, { ...files, 'image-pull.yaml': config(differing, 'public') })).toEqual({});
+  });
+
+  test('a patch that somebody has edited is written again', async () => {
+    const files = { 'image-pull.yaml': config(differing), ...tree };
+    const folder = folderOf(files);
+    await attachIn(folder);
+    writeFileSync(join(folder, 'prod/image-pull.deployment.yaml'), `${patch}# mine\n`);
+    expect(await attachIn(folder, '--check')).toMatchObject({ code: 1 });
+    await attachIn(folder);
+    expect(filesOf(folder)['prod/image-pull.deployment.yaml']).toBe(patch);
+  });
+
+  const overlaid = (rest: string) => ({ ...tree, 'prod/kustomization.yaml': overlay('prod', rest) });
+  const replacing = `patches:\n  - target: { kind: Deployment }\n    patch: '[{"op":"add","path":"/spec/template/spec/imagePullSecrets","value":[{"name":"theirs"}]}]'\n`;
+  const json = `${JSON.stringify({
+    ...{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' } },
+    spec: { selector: {}, template: { spec: { containers: [{ name: 'main', image: 'ghcr.io/acme/web:v1' }] } } },
+  })}\n`;
+
+  test.each<[string, Files, Files, Files]>([
+    [
+      'one entry for all objects of a kind',
+      differing,
+      { ...tree, 'base/web.yaml': ['web', 'api', 'a.b'].map((name) => workload(name)).join('---\n') },
+      {
+        'prod/kustomization.yaml': `${tree['prod/kustomization.yaml']}patches:\n${entry('"a\\\\.b|api|web"')}`,
+        'prod/image-pull.deployment.yaml': patch,
+      },
+    ],
+    [
+      'a base in JSON, which can hold no mark',
+      { prod: both.prod },
+      { ...tree, 'base/kustomization.yaml': 'resources: [web.json]\n', 'base/web.json': json },
+      {
+        'prod/kustomization.yaml': `${tree['prod/kustomization.yaml']}patches:\n${entry('web')}`,
+        'prod/image-pull.deployment.yaml': patch,
+      },
+    ],
+    [
+      'an overlay that replaces the list, behind its own patch',
+      { prod: both.prod },
+      overlaid(replacing),
+      {
+        'prod/kustomization.yaml': `${overlay('prod', replacing)}${entry('web', '  ')}`,
+        'prod/image-pull.deployment.yaml': `${patch.split('\n')[0]}\n- op: add\n  path: /spec/template/spec/imagePullSecrets/-\n  value:\n    name: ghcr-pull\n`,
+      },
+    ],
+  ])('a patch is written for %s', async (_, clusters, sources, expected) => {
+    const files = { 'image-pull.yaml': config(clusters), ...sources };
+    const folder = folderOf(files);
+    expect(await attachIn(folder)).toMatchObject({ code: 0, err: '' });
+    expect(changed(folder, files)).toEqual(expected);
+    expect(await attachIn(folder, '--check')).toMatchObject({ code: 0, out: '' });
+  });
+
+  test.each<[string, Files]>([
+    ['patches in brackets', overlaid('patches: []\n')],
+    [
+      'a kustomization in JSON',
+      { ...tree, 'prod/kustomization.yaml': '{"namespace":"prod","namePrefix":"prod-","resources":["../base"]}\n' },
+    ],
+    ['a file of the user with the name of the patch', { ...tree, 'prod/image-pull.deployment.yaml': 'mine: true\n' }],
+  ])('the patch is printed for %s', async (_, sources) => {
+    const files = { 'image-pull.yaml': config(differing), ...sources };
+    const folder = folderOf(files);
+    const { code, out } = await attachIn(folder);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      '\nprod/kustomization.yaml\n  patches:\n    - target:\n        group: apps\n        kind: Deployment\n        name: web\n',
+    );
+    expect(changed(folder, files)).toEqual({});
+  });
 });

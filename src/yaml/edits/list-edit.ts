@@ -1,4 +1,4 @@
-import type { ListRequest } from './list-request.js';
+import type { ItemForm, ListRequest } from './list-request.js';
 import type { Target } from './locate.js';
 import { scalarText } from './scalar-text.js';
 import type { Splice } from './splices.js';
@@ -7,7 +7,7 @@ import type { Splice } from './splices.js';
 export interface ListTask {
   readonly target: Target;
   readonly path: ListRequest['path'];
-  readonly item: 'name' | 'text';
+  readonly item: ItemForm;
   /** The names that are on the list now. */
   readonly names: readonly string[];
   readonly add: readonly string[];
@@ -41,11 +41,22 @@ export function listOutcome(task: ListTask): Outcome {
 }
 
 /** An item between brackets. */
-export function flowItemText(name: string, item: ListTask['item'], padding: string): string {
-  return item === 'text' ? scalarText(name) : `{${padding}name: ${scalarText(name)}${padding}}`;
+export function flowItemText(name: string, item: ItemForm, padding: string): string {
+  return item === 'name' ? `{${padding}name: ${scalarText(name)}${padding}}` : itemText(name, item, padding);
 }
 
 /** The lines of items in a block, each with its mark, without indentation and line break. */
-export function blockItemText(name: string, item: ListTask['item'], gap = ' '): string {
-  return `-${gap}${item === 'text' ? '' : 'name: '}${scalarText(name)}`;
+export function blockItemText(name: string, item: ItemForm, gap = ' '): string {
+  return `-${gap}${item === 'name' ? `name: ${scalarText(name)}` : itemText(name, item, '')}`;
+}
+
+function itemText(name: string, item: Exclude<ItemForm, 'name'>, padding: string): string {
+  return item === 'json' ? flowText(JSON.parse(name), padding) : scalarText(name);
+}
+
+/** A value of maps and texts between braces. */
+function flowText(value: unknown, padding: string): string {
+  if (typeof value !== 'object' || value === null) return scalarText(String(value));
+  const pairs = Object.entries(value).map(([key, each]) => `${scalarText(key)}: ${flowText(each, padding)}`);
+  return `{${padding}${pairs.join(', ')}${padding}}`;
 }

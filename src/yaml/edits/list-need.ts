@@ -1,6 +1,7 @@
 import { valueAt } from '../../model/inventory/list-patch.js';
 import type { Tree } from '../../model/inventory/tree.js';
-import type { ListRequest } from './list-request.js';
+import { ListNode } from '../nodes.js';
+import type { ItemForm, ListRequest } from './list-request.js';
 
 /** What a list lacks and has too much of. */
 export interface ListNeed {
@@ -12,15 +13,27 @@ export interface ListNeed {
 }
 
 /** Compares a request with what an object says, aliases and merge keys written out; undefined if nothing is to be done. */
-export function listNeed(object: Tree, { path, wanted }: Pick<ListRequest, 'path' | 'wanted'>): ListNeed | undefined {
+export function listNeed(
+  object: Tree,
+  { path, wanted, item }: Pick<ListRequest, 'path' | 'wanted' | 'item'>,
+): ListNeed | undefined {
   const list = valueAt(object, path);
-  const names = (list?.items() ?? []).map(entryName);
+  const names = (list?.items() ?? []).map((each) => entryName(each, item));
   const add = [...new Set(wanted)].filter((name) => !names.includes(name));
-  const takeBack = (list?.marks() ?? []).filter((name) => !wanted.includes(name));
+  const marked =
+    list instanceof ListNode && item === 'json' ? list.markedItems().map((index) => names[index] ?? '') : list?.marks();
+  const takeBack = (marked ?? []).filter((name) => !wanted.includes(name));
   return add.length + takeBack.length > 0 ? { names, add, takeBack } : undefined;
 }
 
 /** The name of an entry: that of a map, or the entry itself. */
-export function entryName(item: Tree): string {
+export function entryName(item: Tree, form?: ItemForm): string {
+  if (form === 'json') return JSON.stringify(jsonValue(item));
   return (item.get('name') ?? item).string() ?? '';
+}
+
+/** A value of maps and texts; anything else in it is null, which no entry of ours has. */
+function jsonValue(tree: Tree): unknown {
+  if (tree.kind !== 'map') return tree.string() ?? null;
+  return Object.fromEntries(tree.entries().map(([key, value]) => [key, jsonValue(value)]));
 }

@@ -1,5 +1,11 @@
 import type { Place, Problem } from '../../model/problem/problem.js';
 
+/**
+ * Form of an item: `name` writes `- name: x`, `text` writes `- x`, as the resources of a kustomization.yaml, and `json`
+ * writes a map between braces, whose name is its JSON.
+ */
+export type ItemForm = 'name' | 'text' | 'json';
+
 /** What one list of a manifest must hold because of us. */
 export interface ListRequest {
   /** Where the object begins, as the inventory tells it; a byte order mark does not count. */
@@ -8,11 +14,8 @@ export interface ListRequest {
   readonly path: readonly (string | number)[];
   /** Every name that must be on it, in this order. Those that are there already, marked or not, stay as they are. */
   readonly wanted: readonly string[];
-  /**
-   * Form of an item: `name` writes `- name: x`, `text` writes `- x`, as the resources of a kustomization.yaml.
-   * @default 'name'
-   */
-  readonly item?: 'name' | 'text';
+  /** @default 'name' */
+  readonly item?: ItemForm;
 }
 
 /** What an edit changes on one list. */

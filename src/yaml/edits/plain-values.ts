@@ -1,5 +1,6 @@
 import { ListNode, MapNode, type TreeNode, targetOf } from '../nodes.js';
 import type { Outcome } from './list-edit.js';
+import type { ItemForm } from './list-request.js';
 
 /** A value with its aliases written out; scalars as their type and text. */
 export type PlainValue = string | readonly PlainValue[] | ReadonlyMap<string, PlainValue>;
@@ -13,15 +14,25 @@ export function plainValue(node: TreeNode): PlainValue {
 }
 
 /** What a value is to be after an edit. */
-export function afterEdit(value: PlainValue, { path, ...outcome }: Outcome, item: 'name' | 'text'): PlainValue {
+export function afterEdit(value: PlainValue, { path, ...outcome }: Outcome, item: ItemForm): PlainValue {
   if ('becomes' in outcome)
     return changed(value, path, () => (outcome.becomes === 'null' ? 'null' : undefined)) ?? 'null';
-  const added = outcome.added.map((name) => (item === 'text' ? `text ${name}` : new Map([['name', `text ${name}`]])));
+  const added = outcome.added.map((name) => plainItem(name, item));
   const list = (old: PlainValue | undefined): PlainValue => [
     ...outcome.kept.map((index) => (Array.isArray(old) ? (old as readonly PlainValue[])[index]! : 'null')),
     ...added,
   ];
   return changed(value, path, list) ?? 'null';
+}
+
+function plainItem(name: string, item: ItemForm): PlainValue {
+  if (item === 'json') return plainJson(JSON.parse(name));
+  return item === 'text' ? `text ${name}` : new Map([['name', `text ${name}`]]);
+}
+
+function plainJson(value: unknown): PlainValue {
+  if (typeof value !== 'object' || value === null) return `text ${value}`;
+  return new Map(Object.entries(value).map(([key, each]) => [key, plainJson(each)]));
 }
 
 /** True if two values are the same; the order of keys does not count. */
