@@ -24,9 +24,9 @@ const programs = new Map([
 ]);
 
 function commentsIn(source: string): [string, string][] {
-  const comments = source.matchAll(/^\/\*\*\n((?: \*.*\n)+?) \*\/\nexport (?:class|function|const) (\w+)/gm);
+  const comments = source.matchAll(/^ *\/\*\*\n((?: *\*.*\n)+?) *\*\/\n(?:export (?:class|function|const) | +)(\w+)/gm);
   return [...comments].flatMap(([, comment = '', name = '']) => {
-    const program = /^@example\n```ts\n(.*?)^```$/ms.exec(comment.replaceAll(/^ \* ?/gm, ''))?.[1];
+    const program = /^@example\n```ts\n(.*?)^```$/ms.exec(comment.replaceAll(/^ *\* ?/gm, ''))?.[1];
     return program === undefined ? [] : [[name, program]];
   });
 }

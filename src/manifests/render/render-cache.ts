@@ -6,7 +6,9 @@ import { holdsSecret } from './secret-check.js';
 /** As much is kept. */
 const mostFiles = 20_000;
 const mostBytes = 1024 ** 3;
-const format = 'image-pull rendering 1';
+// Another version of this package may hand other arguments to a renderer.
+const { version } = require('../../../package.json') as { version: string };
+const format = `image-pull ${version} rendering 1`;
 
 /** The folder that keeps what was rendered. */
 export function renderCacheFolder(

@@ -156,7 +156,7 @@ export class Renderer {
     if (lacks.length > 0) return { text: '', problems: lacks };
     const found = renderers.filter((each) => 'version' in each);
     const key = RenderCache.key({
-      renderers: found.map(({ version }, index) => [steps[index]!.renderer, version]),
+      renderers: found.map(({ command, version }, index) => [steps[index]!.renderer, command, version]),
       says: call.says,
       reads: call.reads.map((file) => [
         this.#files.inRepository(file),

@@ -13,8 +13,8 @@ import { platformKinds } from './pod-kinds/platform.js';
 export type { Borrow, ImagePath, PodKind, PodKindSpec, PodPath } from './pod-kind.js';
 
 /**
- * Every kind that is known to run pods. The version of the API group does not matter. A new kind is one line in its
- * family and one case in the table of test/model/inventory/pod-kinds.test.ts.
+ * Every kind that is known to run pods. The version of the API group does not matter. A new kind is a row in its family,
+ * a case in test/model/inventory/pod-kind-cases, and a row in `edit-effect.ts` where an edit of its template restarts pods.
  */
 export const podKinds: readonly PodKind[] = [
   ...kubernetesKinds,

@@ -46,6 +46,6 @@ const publicOrganisations: Readonly<Record<string, Readonly<Record<string, strin
 
 /** Whether anybody may pull the images of an organisation, by the page that its users follow. */
 export function isPublicOrganisation(host: string, organisation: string): boolean {
-  const known = publicOrganisations[host];
+  const known = Object.hasOwn(publicOrganisations, host) ? publicOrganisations[host] : undefined;
   return known !== undefined && Object.hasOwn(known, organisation);
 }

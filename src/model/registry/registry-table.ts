@@ -3,7 +3,7 @@ import type { Access, PresetName, RegistrySpec } from './registry-presets.js';
 /** A key of a registry's spec that only some presets read. */
 export type RegistryOption = 'account' | 'region' | 'name' | 'location' | 'hosts';
 
-/** Everything that is known of a registry by itself: presets, `init` and generators go by nothing else. */
+/** Everything that is known of a registry by itself, for presets, `init` and generators; who is public on a shared host stands beside. */
 export interface RegistryRow {
   /** One line for docs. */
   readonly title: string;

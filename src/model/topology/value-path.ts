@@ -1,22 +1,44 @@
 import { isMap, type Values } from './merged-values.js';
 
-/**
- * Whether helm sets one value at a path of plain keys: no list, nothing escaped, and a text without the characters that
- * `--set` takes apart.
- */
-export function isPlainPath(path: string, value: string, isLiteral: boolean): boolean {
-  return /^[^.=,[\]{}\\]+(?:\.[^.=,[\]{}\\]+)*$/.test(path) && (isLiteral || !/[,=[\]{}\\\n]/.test(value));
+/** The steps to a value: keys of maps, and places in lists. */
+export type ValuePath = readonly (string | number)[];
+
+/** A list of helm is no longer. */
+const maxIndex = 65_536;
+
+/** The steps of a path of `--set`, such as `a.b[0].c`; undefined for one in which something is escaped. */
+export function valuePath(text: string): ValuePath | undefined {
+  if (!/^[^.=,[\]{}\\]+(?:\[\d+\])*(?:\.[^.=,[\]{}\\]+(?:\[\d+\])*)*$/.test(text)) return undefined;
+  const steps = [...text.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, key, index]) => key ?? Number(index));
+  return steps.some((step) => typeof step === 'number' && step > maxIndex) ? undefined : steps;
 }
 
-/** Values with a text at a path, as `--set` reads it: numbers and words have their type, unless they are in quotes. */
-export function withValueAt(values: Values, path: string, text: string, isLiteral: boolean): Values {
-  const [key = '', ...rest] = path.split('.');
-  const below = Object.hasOwn(values, key) ? values[key] : undefined;
-  const value =
-    rest.length === 0
-      ? typed(text, isLiteral)
-      : withValueAt(isMap(below) ? below : {}, rest.join('.'), text, isLiteral);
-  return Object.fromEntries([...Object.entries(values).filter(([each]) => each !== key), [key, value]]);
+/** Values with another one at a path; what is on the way and no map or list makes room. */
+export function withValueAt(values: Values, path: ValuePath, value: unknown): Values {
+  return placed(values, path, value) as Values;
+}
+
+function placed(below: unknown, [step, ...rest]: ValuePath, value: unknown): unknown {
+  if (step === undefined) return value;
+  if (typeof step === 'number') {
+    const list: unknown[] = Array.isArray(below) ? [...below] : [];
+    while (list.length <= step) list.push(null);
+    list[step] = placed(list[step], rest, value);
+    return list;
+  }
+  const map = new Map(isMap(below) ? Object.entries(below) : []);
+  map.set(step, placed(map.get(step), rest, value));
+  return Object.fromEntries(map);
+}
+
+/** Whether there is a list in values on the way of a path: one that helm changes where it stands. */
+export function leadsThroughList(values: Values, path: ValuePath): boolean {
+  let found: unknown = values;
+  for (const step of path) {
+    if (typeof step === 'number') return Array.isArray(found);
+    found = isMap(found) && Object.hasOwn(found, step) ? found[step] : undefined;
+  }
+  return false;
 }
 
 const words: ReadonlyMap<string, unknown> = new Map<string, unknown>([
@@ -25,10 +47,13 @@ const words: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['null', null],
 ]);
 
-function typed(text: string, isLiteral: boolean): unknown {
-  if (isLiteral) return text;
-  const quoted = /^(['"])(.*)\1$/s.exec(text);
-  if (quoted) return text.replace(/^['"]+|['"]+$/g, '');
-  if (words.has(text)) return words.get(text);
-  return /^(?:0|-?[1-9]\d*)$/.test(text) ? Number(text) : text;
+/**
+ * The value that helm makes of a text behind `--set path=`: numbers and words have their type, unless they are in quotes.
+ * Undefined for a text that it takes apart.
+ */
+export function setValue(text: string): { readonly value: unknown } | undefined {
+  if (/[,=[\]{}\\\n]/.test(text)) return undefined;
+  if (/^(['"]).*\1$/s.test(text)) return { value: text.replace(/^['"]+|['"]+$/g, '') };
+  if (words.has(text)) return { value: words.get(text) };
+  return { value: /^(?:0|-?[1-9]\d*)$/.test(text) ? Number(text) : text };
 }

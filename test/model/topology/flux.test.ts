@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what stands for a value of a Secret looks so.
 import type { Applied } from '../../../src/model/topology/applied.js';
 import { type Added, followed, here, repository, said } from './in-memory.js';
 
@@ -228,11 +229,60 @@ describe('a HelmRelease', () => {
   });
 
   test('with values of a Secret is a finding', () => {
-    const valuesFrom = 'valuesFrom: [{ kind: Secret, name: s }, { kind: Secret, name: t, targetPath: db.password }]';
+    const valuesFrom = 'valuesFrom: [{ kind: Secret, name: s }, { kind: Secret, name: t, targetPath: "a\\\\.b" }]';
     expect(renderings(charts, release(`${template(redis)}, ${valuesFrom}`)).slice(1)).toEqual([
       'values-unknown: HelmRelease shop/web takes values from Secret shop/s, which nobody reads here',
-      'values-unknown: HelmRelease shop/web takes the value db.password from Secret shop/t, which nobody reads here',
+      'values-unknown: HelmRelease shop/web takes the value a\\.b from Secret shop/t, which nobody reads here',
     ]);
+  });
+
+  test('has, where a Secret gives one value, what can be in no image', () => {
+    const valuesFrom = `valuesFrom: [{ kind: Secret, name: s, targetPath: "db.users[1].password" },
+      { kind: Secret, name: s, targetPath: image.registry }, { kind: ConfigMap, name: c, valuesKey: tag, targetPath: "list[2]" }]`;
+    const values = 'values: { db: { users: [{ name: a }, { name: b }] }, image: { tag: v1 } }';
+    expect(
+      renderings(charts, configMap('c', 'tag: "x"', 'shop'), release(`${template(redis)}, ${valuesFrom}, ${values}`)),
+    ).toEqual([
+      helm({
+        chart: published,
+        values: [
+          {
+            inline: {
+              db: { users: [{ name: 'a' }, { name: 'b', password: '${Secret shop/s}' }] },
+              image: { tag: 'v1', registry: '${Secret shop/s}' },
+              list: [null, null, 'x'],
+            },
+          },
+        ],
+      }),
+    ]);
+  });
+
+  test.each([
+    ['7', 7],
+    ['007', '007'],
+    ['true', true],
+    ['"7"', '7'],
+    ['a: b', 'a: b'],
+  ])('has the text %s of a ConfigMap as helm sets it', (text, value) => {
+    const valuesFrom = 'valuesFrom: [{ kind: ConfigMap, name: c, valuesKey: k, targetPath: a.b }]';
+    expect(
+      renderings(
+        charts,
+        configMap('c', `k: ${JSON.stringify(text)}`, 'shop'),
+        release(`${template(redis)}, ${valuesFrom}`),
+      ),
+    ).toMatchObject([{ values: [{ inline: { a: { b: value } } }] }]);
+  });
+
+  test('with a text that helm takes apart is a finding, unless it is literal', () => {
+    const from = (more: string) =>
+      release(`${template(redis)}, valuesFrom: [{ kind: ConfigMap, name: c, valuesKey: k, targetPath: a${more} }]`);
+    const map = configMap('c', 'k: "b,c"', 'shop');
+    expect(renderings(charts, map, from('')).slice(1)).toEqual([
+      'engine-needed: HelmRelease shop/web sets a to a value that only helm takes apart',
+    ]);
+    expect(renderings(charts, map, from(', literal: true'))).toMatchObject([{ values: [{ inline: { a: 'b,c' } }] }]);
   });
 
   test('lays files of the chart over its values', () => {
