@@ -7,12 +7,14 @@ import type { ShownPlan } from './shown-plan.js';
 
 const maxNames = 20;
 
-/** The namespaces that the first run declares, and what that means; empty in later runs. */
+/** The namespaces of workloads that the first run declares, and what that means; empty in later runs. Those of sources are ours. */
 export function declaredNamespacesReport(
   planned: readonly PlannedObjects[],
   { replace, unchanged, prune }: ShownPlan,
 ): string {
-  const written = planned.flatMap(({ objects }) => objects).filter(({ kind }) => kind === 'Namespace');
+  const written = planned
+    .flatMap(({ objects }) => objects)
+    .filter(({ kind, at }) => kind === 'Namespace' && at.stage === 'namespaces');
   const names = sortedUnique(written.map(({ metadata }) => metadata.name));
   const [first] = names;
   if (first === undefined || replace.length + unchanged.length + prune.length > 0) return '';

@@ -28,6 +28,8 @@ test.each([
       'prod: read 1 object in 1 file.',
       'prod: 1 image reference: 1 with a pull secret.',
       '4 objects in 2 files: 2 new.',
+      "1 namespace declared: team-a. Where another application declares one too, each takes the other's labels away:",
+      'say namespaces: { team-a: { declare: false } }, or declareNamespaces: false for all of a cluster.',
       '',
     ].join('\n'),
   );

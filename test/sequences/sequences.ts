@@ -256,7 +256,7 @@ const sourceChanges: Sequence = {
 const withKyverno = { clusters: ['prod: { gitops: argocd, kyverno: "1.19" }'] };
 const clonedPull =
   'cloned-pull: { registries: [ghcr], source: { external: { store: vault, key: registries/ghcr } }, distribution: kyverno }';
-const warns = ['policy-window'];
+const warns = ['scope-unlimited', 'policy-window'];
 
 const copiesTakeOver: Sequence = {
   title: 'copies take the place of objects, and objects the place of copies',
