@@ -26,6 +26,7 @@ export const followers: ReadonlyMap<string, Follower> = new Map([
 /** The kinds to which these refer. */
 export const sourceKinds: ReadonlySet<string> = new Set([
   ...['/ConfigMap', '/Secret', 'argoproj.io/AppProject', 'helm.cattle.io/HelmChartConfig'],
+  'fluxcd.controlplane.io/ResourceSetInputProvider',
   ...['GitRepository', 'OCIRepository', 'Bucket', 'HelmRepository', 'HelmChart'].map(
     (kind) => `source.toolkit.fluxcd.io/${kind}`,
   ),

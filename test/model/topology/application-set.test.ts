@@ -229,13 +229,20 @@ describe('Go templates', () => {
     ['{{ quote .a }}{{ squote .a }}', '"Hello"\'Hello\''],
     ['{{ len .l }}{{ len .a }}', '25'],
     ['{{ $.a }}', 'Hello'],
+    ['{{ range .l }}{{ . }}{{ $.c }}{{ end }}{{ range .none }}a{{ else }}b{{ end }}', 'x3w3b'],
+    ['{{ range $k, $v := .m }}{{ $k }}={{ $v }}{{ end }}{{ range $i, $v := .l }}{{ $i }}{{ $v }}{{ end }}', 'k=v0x1w'],
+    ['{{ with .m }}{{ .k }}{{ end }}{{ with .none }}a{{ else }}{{ .c }}{{ end }}', 'v3'],
+    ['{{ $x := .a }}{{ range .l }}{{ $x = . }}{{ $y := . }}{{ end }}{{ $x }}', 'w'],
+    ['{{ if $x := .m }}{{ $x.k }}{{ end }}', 'v'],
   ])('%s becomes %s', (template, text) => {
     expect(filled(template)).toBe(`argocd/${text}`);
   });
 
   test.each([
-    ['{{ range .l }}x{{ end }}', 'has a template with {{ range .l }}, which is not filled here'],
-    ['{{ $x := .a }}', 'has a template with {{ $x := .a }}, which is not filled here'],
+    ['{{ define "x" }}{{ end }}', 'has a template with {{ define "x" }}, which is not filled here'],
+    ['{{ range .l }}{{ break }}{{ end }}', 'has a template with {{ break }}, which is not filled here'],
+    ['{{ range .a }}x{{ end }}', 'has a template that is not understood here'],
+    ['{{ $none }}', 'has a template that is not understood here'],
     ['{{ slugify .a }}', 'has a template with the function slugify, which is not done here'],
     ['{{ .m }}', 'has a template that prints a map or a list'],
     ['{{ index .l 7 }}', 'has a template with the function index, which is not done here'],

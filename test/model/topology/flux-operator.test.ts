@@ -73,10 +73,37 @@ metadata: { name: x, annotations: { fluxcd.controlplane.io/reconcile: << if eq i
     ).toHaveLength(2);
   });
 
+  const provider = (name: string, type: string) => `
+apiVersion: fluxcd.controlplane.io/v1
+kind: ResourceSetInputProvider
+metadata: { name: ${name}, namespace: flux-system }
+spec: { type: ${type}, defaultValues: { tenants: [{ tenant: a }, { tenant: b }] } }
+`;
+
+  test('takes inputs of a static provider, and lists apart', () => {
+    const text = JSON.stringify(`<<- range $each := inputs.tenants >>
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: << $each.tenant >>-<< inputs.provider.name >> }
+<<- end >>
+`);
+    const set = resourceSet(`inputsFrom: [{ name: x }], resourcesTemplate: ${text}`);
+    expect(renderings(set, provider('x', 'Static'))).toEqual([
+      { by: 'inline', objects: ['a-x', 'b-x'].map((name) => expect.objectContaining({ metadata: { name } })) },
+    ]);
+    expect(renderings(set, provider('x', 'GitHubBranch'))).toEqual([
+      'generator-needs-cluster: ResourceSet flux-system/tenants takes inputs from a provider that asks others',
+    ]);
+    expect(renderings(set)).toEqual([
+      'reference-missing: ResourceSet flux-system/tenants refers to ResourceSetInputProvider flux-system/x, which nothing that was read declares',
+    ]);
+  });
+
   test.each([
     [
-      'inputsFrom: [{ kind: ResourceSetInputProvider, name: x }]',
-      'generator-needs-cluster: ResourceSet flux-system/tenants takes inputs from a provider, which only the cluster asks',
+      'inputsFrom: [{ selector: { matchLabels: { a: b } } }]',
+      'generator-needs-cluster: ResourceSet flux-system/tenants takes inputs from a provider that asks others',
     ],
     [
       `inputs: [{ a: b }], resources: [${secret}]`,

@@ -1,4 +1,7 @@
+import { compareText } from '../../names/names.js';
 import { words } from '../../problem/shown.js';
+import type { Field } from '../field.js';
+import type { KeptObject } from '../kept-object.js';
 import { isMap } from '../merged-values.js';
 import type { RepositoryView } from '../repository-view.js';
 import { ExpansionBudget, ExpansionFault } from '../template/expansion-fault.js';
@@ -7,34 +10,29 @@ import type { TemplateFunction } from '../template/go-template-functions.js';
 import type { Parameters } from '../template/parameters.js';
 import type { Trail } from '../trail.js';
 
+const group = 'fluxcd.controlplane.io';
 const hint = 'render it, as flux-operator build rset does, and list the result under workloads';
-const disabled = 'fluxcd.controlplane.io/reconcile';
+const disabled = `${group}/reconcile`;
 
 /**
- * Follows a ResourceSet of the Flux operator whose inputs stand in it: its objects, once for each set of inputs.
+ * Follows a ResourceSet of the Flux operator whose inputs stand in it or in a static provider: its objects, once for each
+ * set of inputs.
  *
  * @see https://github.com/controlplaneio-fluxcd/flux-operator/blob/main/internal/builder/resourceset.go
  */
 export function followResourceSet(trail: Trail): void {
   const { object, view } = trail;
   const { spec } = object;
-  if (spec.get('inputsFrom').items().length > 0) {
-    trail.say(
-      'generator-needs-cluster',
-      spec.get('inputsFrom'),
-      'takes inputs from a provider, which only the cluster asks',
-      hint,
-    );
-    return;
-  }
+  const inputs = inputsOf(trail);
+  if (!inputs || trail.missing.length > 0) return;
   const steps = spec.get('steps').items();
   const parts = steps.length > 0 ? steps : [spec];
   try {
     const builder = new ResourceSetBuilder(view);
-    for (const inputs of inputsOf(trail)) {
+    for (const each of inputs) {
       for (const part of parts) {
-        for (const resource of part.get('resources').items()) builder.addResource(resource.plain(), inputs);
-        builder.addText(part.get('resourcesTemplate').text() ?? '', inputs);
+        for (const resource of part.get('resources').items()) builder.addResource(resource.plain(), each);
+        builder.addText(part.get('resourcesTemplate').text() ?? '', each);
       }
     }
     if (builder.objects.length > 0) trail.apply({ rendering: { by: 'inline', objects: builder.objects } });
@@ -44,15 +42,45 @@ export function followResourceSet(trail: Trail): void {
   }
 }
 
-/** The sets of inputs; without any the objects are made once. */
-function inputsOf({ object }: Trail): readonly (Parameters | undefined)[] {
-  const { namespace, name } = object;
-  const provider = { apiVersion: 'fluxcd.controlplane.io/v1', kind: 'ResourceSet', name, namespace };
-  const inputs = object.spec
+/**
+ * The sets of inputs: its own, then those of static providers. Without any the objects are made once. Undefined where a
+ * provider asks others.
+ */
+function inputsOf(trail: Trail): readonly (Parameters | undefined)[] | undefined {
+  const { object } = trail;
+  const { spec } = object;
+  const own = spec
     .get('inputs')
     .items()
-    .map((input) => input.plain());
-  return inputs.length === 0 ? [undefined] : inputs.map((input) => ({ ...(isMap(input) ? input : {}), provider }));
+    .map((input) => provided(input.plain(), object));
+  const from = spec.get('inputsFrom').items();
+  const providers = new Map(from.map((each) => [each.get('name').text() ?? '', providerOf(each, trail)]));
+  if (trail.missing.length > 0 || [...providers].some(([name, provider]) => name !== '' && !provider)) return undefined;
+  const isStatic = [...providers.values()].every((provider) => provider?.spec.get('type').text() === 'Static');
+  const isPermuted = from.length > 0 && spec.get('inputStrategy', 'name').text() === 'Permute';
+  if (!isStatic || isPermuted) {
+    const what = isStatic ? 'permutes the inputs of providers' : 'takes inputs from a provider that asks others';
+    trail.say('generator-needs-cluster', spec.get('inputsFrom'), what, hint);
+    return undefined;
+  }
+  const byName = [...providers.values()]
+    .flatMap((provider) => provider ?? [])
+    .sort((a, b) => compareText(a.name, b.name));
+  const all = [...own, ...byName.map((provider) => provided(provider.spec.get('defaultValues').plain(), provider))];
+  return all.length > 0 || from.length > 0 ? all : [undefined];
+}
+
+function providerOf(from: Field, trail: Trail): KeptObject | undefined {
+  const name = from.get('name').text();
+  if (name === undefined) return undefined;
+  const { namespace } = trail.object;
+  const reference = { group, kind: 'ResourceSetInputProvider', name, ...(namespace !== undefined && { namespace }) };
+  return trail.find(reference, 'needed', from);
+}
+
+/** Inputs with what says where they come from. */
+function provided(inputs: unknown, { kind, namespace, name }: KeptObject): Parameters {
+  return { ...(isMap(inputs) ? inputs : {}), provider: { apiVersion: `${group}/v1`, kind, name, namespace } };
 }
 
 /** Makes objects of templates; one that is there already does not come again. */
@@ -84,8 +112,8 @@ class ResourceSetBuilder {
     if (!isMap(object)) return;
     const metadata = isMap(object.metadata) ? object.metadata : {};
     if (isMap(metadata.annotations) && metadata.annotations[disabled] === 'disabled') return;
-    const group = String(object.apiVersion ?? '').replace(/\/.*|^[^/]*$/, '');
-    const key = JSON.stringify([group, object.kind, metadata.namespace, metadata.name]);
+    const apiGroup = String(object.apiVersion ?? '').replace(/\/.*|^[^/]*$/, '');
+    const key = JSON.stringify([apiGroup, object.kind, metadata.namespace, metadata.name]);
     if (!this.#known.has(key)) this.objects.push(object);
     this.#known.add(key);
   }

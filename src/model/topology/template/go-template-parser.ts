@@ -1,29 +1,6 @@
 import { words } from '../../problem/shown.js';
 import { ExpansionFault } from './expansion-fault.js';
-
-/** A value in a pipeline. */
-export type Term =
-  | { readonly is: 'value'; readonly value: unknown }
-  /** `.a.b`, or `$.a.b`. */
-  | { readonly is: 'field'; readonly path: readonly string[] }
-  | { readonly is: 'call'; readonly name: string }
-  | { readonly is: 'pipeline'; readonly pipeline: Pipeline; readonly path: readonly string[] };
-
-/** Commands of which each takes the result of the one before as its last argument. */
-export type Pipeline = readonly (readonly Term[])[];
-
-/** A part of a template. */
-export type TemplatePart =
-  | { readonly is: 'text'; readonly text: string }
-  | { readonly is: 'print'; readonly pipeline: Pipeline }
-  | {
-      readonly is: 'if';
-      readonly test: Pipeline;
-      readonly yes: readonly TemplatePart[];
-      readonly no: readonly TemplatePart[];
-    };
-
-const maxDepth = 50;
+import { type Pipeline, readPipeline, unreadable } from './go-template-pipeline.js';
 
 /** What begins and ends an action. */
 export interface Delimiters {
@@ -31,10 +8,29 @@ export interface Delimiters {
   readonly close: string;
 }
 
-/** Reads a Go template of texts, pipelines and `if`; anything else is a fault. */
-export function parseGoTemplate(text: string, delimiters: Delimiters): readonly TemplatePart[] {
-  return new TemplateReader(pieces(text, delimiters)).read();
+/** A value that gets a name: a new one, or that of a variable which is there. */
+export interface Naming {
+  readonly names: readonly string[];
+  readonly isNew: boolean;
+  readonly pipeline: Pipeline;
 }
+
+/** A part of a template. */
+export type TemplatePart =
+  | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'print'; readonly pipeline: Pipeline }
+  | { readonly is: 'name'; readonly naming: Naming }
+  | BranchPart;
+
+/** A part that is filled where its value is not empty: once, with the value as dot, or for each item. */
+export interface BranchPart {
+  readonly is: 'if' | 'with' | 'range';
+  readonly value: Naming;
+  readonly yes: readonly TemplatePart[];
+  readonly no: readonly TemplatePart[];
+}
+
+const maxDepth = 50;
 
 interface Piece {
   readonly isAction: boolean;
@@ -79,8 +75,10 @@ function withoutBlanksBehind(text: string): string {
   return text.slice(0, end);
 }
 
-const token =
-  /\s*(?:("(?:[^"\\\n]|\\.)*")|`([^`]*)`|(-?\d+(?:\.\d+)?)(?![\w.])|(\$?(?:\.[A-Za-z_]\w*)+|\$(?!\w)|\.(?!\w))|([A-Za-z_]\w*)|([()|])|(\S))/y;
+/** Reads a Go template of texts, pipelines, variables and branches; anything else is a fault. */
+export function parseGoTemplate(text: string, delimiters: Delimiters): readonly TemplatePart[] {
+  return new TemplateReader(pieces(text, delimiters)).read();
+}
 
 class TemplateReader {
   #at = 0;
@@ -104,130 +102,47 @@ class TemplateReader {
         return parts;
       }
       this.#at++;
-      if (!isAction) {
-        if (text !== '') parts.push({ is: 'text', text });
-      } else if (/^if\b/.test(text)) parts.push(this.#if(text.slice(2), depth));
-      else if (!/^\/\*[\s\S]*\*\/$/.test(text)) parts.push({ is: 'print', pipeline: readPipeline(text) });
+      if (isAction) parts.push(...this.#action(text, depth));
+      else if (text !== '') parts.push({ is: 'text', text });
     }
     if (depth > 0) throw unreadable();
     return parts;
   }
 
-  #if(test: string, depth: number): TemplatePart {
-    const pipeline = readPipeline(test);
+  #action(text: string, depth: number): readonly TemplatePart[] {
+    if (text.startsWith('/*') && text.endsWith('*/')) return [];
+    const [word = ''] = /^[a-z]+\b/.exec(text) ?? [];
+    if (word === 'if' || word === 'with' || word === 'range')
+      return [this.#branch(word, text.slice(word.length), depth)];
+    if (unfilled.has(word))
+      throw ExpansionFault.of('engine-needed', words`has a template with {{ ${text} }}, which is not filled here`);
+    const naming = namingOf(text);
+    if (naming.names.length > 1) throw unreadable();
+    return [naming.names.length > 0 ? { is: 'name', naming } : { is: 'print', pipeline: naming.pipeline }];
+  }
+
+  #branch(is: BranchPart['is'], text: string, depth: number): BranchPart {
+    const value = namingOf(text);
+    if (value.names.length > (is === 'range' ? 2 : 1) || (is === 'range' && value.names.length > 0 && !value.isNew))
+      throw unreadable();
     const yes = this.#parts(depth + 1);
     const next = this.pieces[this.#at++]?.text ?? '';
-    if (next === 'end') return { is: 'if', test: pipeline, yes, no: [] };
+    if (next === 'end') return { is, value, yes, no: [] };
     const [, further] = /^else\s+if\b([\s\S]*)$/.exec(next) ?? [];
-    if (further !== undefined) return { is: 'if', test: pipeline, yes, no: [this.#if(further, depth + 1)] };
+    if (further !== undefined && is === 'if') return { is, value, yes, no: [this.#branch('if', further, depth + 1)] };
     if (next !== 'else') throw unreadable();
     const no = this.#parts(depth + 1);
     if (this.pieces[this.#at++]?.text !== 'end') throw unreadable();
-    return { is: 'if', test: pipeline, yes, no };
+    return { is, value, yes, no };
   }
 }
 
-function readPipeline(text: string): Pipeline {
-  const [word = ''] = /^[a-z]+\b/.exec(text) ?? [];
-  if (['range', 'with', 'define', 'template', 'block', 'break', 'continue'].includes(word) || /^\$\w+\s*:?=/.test(text))
-    throw ExpansionFault.of('engine-needed', words`has a template with {{ ${text} }}, which is not filled here`);
-  const reader = new PipelineReader(text);
-  const pipeline = reader.read(0);
-  if (!reader.isDone) throw unreadable();
-  return pipeline;
-}
+/** Words with which an action begins that is not filled. */
+const unfilled: ReadonlySet<string> = new Set(['define', 'template', 'block', 'break', 'continue']);
 
-class PipelineReader {
-  #next: RegExpExecArray | null;
-
-  constructor(private readonly text: string) {
-    token.lastIndex = 0;
-    this.#next = token.exec(text);
-  }
-
-  get isDone(): boolean {
-    return this.#next === null;
-  }
-
-  read(depth: number): Pipeline {
-    if (depth > maxDepth) throw unreadable();
-    const commands: Term[][] = [[]];
-    for (let term = this.#term(depth); term !== undefined; term = this.#term(depth)) {
-      if (term === '|') commands.push([]);
-      else commands.at(-1)?.push(term);
-    }
-    if (commands.some((command) => command.length === 0) || isNil(commands[0])) throw unreadable();
-    return commands;
-  }
-
-  /** The next term; undefined at the end, and before a bracket that closes. */
-  #term(depth: number): Term | '|' | undefined {
-    const next = this.#next;
-    if (next === null || next[6] === ')') return undefined;
-    const [, quoted, raw, number, field, name, sign, other] = next;
-    this.#advance();
-    if (quoted !== undefined) return { is: 'value', value: unquoted(quoted) };
-    if (raw !== undefined) return { is: 'value', value: raw };
-    if (number !== undefined) return { is: 'value', value: Number(number) };
-    if (field !== undefined) return { is: 'field', path: pathIn(field) };
-    if (name !== undefined) return this.#named(name);
-    if (sign === '|') return '|';
-    if (sign !== '(' || other !== undefined) throw unreadable();
-    const pipeline = this.read(depth + 1);
-    if (this.#next?.[6] !== ')') throw unreadable();
-    this.#advance();
-    return { is: 'pipeline', pipeline, path: this.#chain() };
-  }
-
-  /** A word, or the call of a function with fields behind it. */
-  #named(name: string): Term {
-    const term = named(name);
-    const path = this.#chain();
-    return path.length === 0 ? term : { is: 'pipeline', pipeline: [[term]], path };
-  }
-
-  /** Fields that follow without a blank. */
-  #chain(): readonly string[] {
-    const next = this.#next;
-    if (!next?.[0].startsWith('.') || next[4] === undefined || next[4] === '.') return [];
-    this.#advance();
-    return pathIn(next[4]);
-  }
-
-  #advance(): void {
-    const end = this.#next === null ? this.text.length : this.#next.index + this.#next[0].length;
-    token.lastIndex = end;
-    this.#next = end >= this.text.length ? null : token.exec(this.text);
-    if (this.#next === null && this.text.slice(end).trim() !== '') throw unreadable();
-  }
-}
-
-/** `nil` alone is no command. */
-function isNil(command: readonly Term[] | undefined): boolean {
-  const [term, ...rest] = command ?? [];
-  return term?.is === 'value' && term.value === null && rest.length === 0;
-}
-
-function named(name: string): Term {
-  if (name === 'true' || name === 'false') return { is: 'value', value: name === 'true' };
-  return name === 'nil' ? { is: 'value', value: null } : { is: 'call', name };
-}
-
-function pathIn(field: string): string[] {
-  return field
-    .replace(/^\$/, '')
-    .split('.')
-    .filter((step) => step !== '');
-}
-
-function unquoted(text: string): string {
-  try {
-    return JSON.parse(text) as string;
-  } catch {
-    throw unreadable();
-  }
-}
-
-function unreadable(): ExpansionFault {
-  return ExpansionFault.of('engine-needed', 'has a template that is not understood here');
+/** A pipeline with the names that its value gets: `$x := .a`, or `$key, $value := .a` of a range. */
+function namingOf(text: string): Naming {
+  const [all = '', first, second, sign] = /^\s*\$(\w+)\s*(?:,\s*\$(\w+)\s*)?(:?=)/.exec(text) ?? [];
+  const names = [first, second].filter((name) => name !== undefined);
+  return { names, isNew: sign === ':=', pipeline: readPipeline(text.slice(all.length)) };
 }
