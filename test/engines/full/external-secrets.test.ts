@@ -1,5 +1,6 @@
 // The templates of our ExternalSecrets, rendered by the operator's own engine, give docker configs that the kubelet reads.
-import { basename, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
+import { makeManifests } from '../../../src/app/made-clusters.js';
 import { planClusters } from '../../../src/app/plan.js';
 import { loadConfig } from '../../../src/config/load.js';
 import { DockerConfig } from '../../../src/model/docker-config/docker-config.js';
@@ -12,6 +13,7 @@ import type { KubeObject } from '../cluster/kube-object.js';
 import { manifestsIn } from '../cluster/manifest-files.js';
 import { renderExternalSecret } from '../engines/external-secrets.js';
 import { committedOutputs } from '../outputs.js';
+import { programPath } from '../session.js';
 
 /** True for what makes a pull secret; that of a hub makes a Secret of raw values. */
 function isExternalSecret({ kind, spec }: KubeObject): boolean {
@@ -60,9 +62,11 @@ const configOf = (secret: KubeObject) =>
  * The images that this pull secret opens: those of its namespace, or of all namespaces that get copies of it. None for
  * the partner of an overlap, for an auth host and for what is retired.
  */
-function imagesFor(folder: string, example: string, { metadata }: KubeObject): string[] {
+async function imagesFor(folder: string, example: string, { metadata }: KubeObject): Promise<string[]> {
   const config = loadConfig(join(example, 'image-pull.yaml'));
-  const { clusters } = planClusters({ config, clusters: [basename(folder)] });
+  const PATH = [dirname(programPath('kustomize')), dirname(programPath('helm'))].join(delimiter);
+  const made = await makeManifests(config, { environment: { PATH } }, [basename(folder)]);
+  const { clusters } = planClusters({ config, clusters: [basename(folder)], made });
   const needs = clusters.flatMap(({ plan }) => plan.needs);
   const merged = entriesOfAnnotation(metadata.annotations?.[entriesAnnotation]).map(({ pullSecret }) => pullSecret);
   const named = needs.filter(({ pullSecret }) => [metadata.name, ...merged].includes(pullSecret.name));
@@ -102,7 +106,7 @@ test.each(rows)('$name in $namespace of $folder opens the images it is written f
   const passwords = Object.keys(values).map((key) => (key === 'auth' ? awkwardPassword(key) : values[key]));
   for (const { password } of entries) expect(passwords).toContain(password.reveal());
   const keyring = Keyring.fromSecrets([pullSecretData(secret)]);
-  const images = imagesFor(row.folder, row.example, row.object);
+  const images = await imagesFor(row.folder, row.example, row.object);
   if (!opensNothing.has(`${row.folder} ${row.namespace}/${row.name}`)) expect(images.length).toBeGreaterThan(0);
   for (const image of images) {
     expect({ image, found: keyring.lookup(image).credentials.length }).toEqual({ image, found: 1 });
