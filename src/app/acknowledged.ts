@@ -13,18 +13,17 @@ import type { AcknowledgeSpec } from '../model/vocabulary/spec.js';
 /** What an acknowledgement may be about. */
 interface Subject {
   readonly file?: string | undefined;
-  readonly kind?: string;
-  readonly name?: string;
+  readonly kind?: string | undefined;
+  readonly name?: string | undefined;
   readonly namespace?: string | undefined;
-  readonly image?: string;
+  readonly image?: string | undefined;
 }
 
 /** The acknowledgements of a config; remembers which of them were of use. */
 export class Acknowledged {
   readonly #entries: readonly Entry[];
-  readonly #used = new Set<Entry>();
-  /** How many things were taken away. */
-  count = 0;
+  /** What each entry takes away, each thing once. */
+  readonly #taken = new Map<Entry, Set<string>>();
 
   /** @param base the folder of the config */
   constructor(base: string, specs: readonly AcknowledgeSpec[] = []) {
@@ -36,7 +35,9 @@ export class Acknowledged {
     if (this.#entries.length === 0) return inventory;
     return {
       ...inventory,
-      unseen: inventory.unseen.filter(({ place, ...head }) => !this.#takes({ file: place?.file, ...head })),
+      unseen: inventory.unseen.filter(
+        ({ place, kind, name, namespace }) => !this.#takes({ file: place?.file, kind, name, namespace }),
+      ),
       unread: inventory.unread.filter(({ file }) => !this.#entries.some((entry) => isOfFile(entry, file))),
       workloads: inventory.workloads.map((workload) => this.#workload(workload, registries)),
     };
@@ -46,18 +47,16 @@ export class Acknowledged {
   problems(problems: readonly Problem[]): Problem[] {
     if (this.#entries.length === 0) return [...problems];
     return problems.filter((problem) => {
-      const place = placeOf(problem);
-      if (!place || problemCodes[problem.code].isUnseen !== true) return true;
-      const entry = this.#entries.find((each) => isOfFile(each, place.file));
-      if (entry) this.#use(entry);
-      return !entry;
+      if (problemCodes[problem.code].isUnseen !== true) return true;
+      const { code, message, about } = problem;
+      return !this.#takes({ file: placeOf(problem)?.file, ...about }, `${code} ${message}`);
     });
   }
 
   /** Findings about entries that nothing matched. */
   unused(): Problem[] {
     return this.#entries
-      .filter((entry) => !this.#used.has(entry))
+      .filter((entry) => !this.#taken.has(entry))
       .map(({ index }) =>
         At.of({ path: ['acknowledge', index] }).find(
           'acknowledgement-unused',
@@ -67,26 +66,36 @@ export class Acknowledged {
       );
   }
 
+  /** How much each entry takes away, with its reason. */
+  tally(): readonly AcknowledgedCount[] {
+    return [...this.#taken].map(([{ spec, index }, things]) => ({ index, reason: spec.reason, count: things.size }));
+  }
+
+  /** A template that is left in an image can be acknowledged with all that its object is, an image of a registry by itself. */
   #workload(workload: Workload, registries: RegistryIndex): Workload {
     const { kind, name, namespace, place } = workload;
     const images = workload.images.filter(({ image }) => {
       const reference = ImageReference.tryParse(image);
-      const isSettled = !('error' in reference) && registries.find(reference) !== undefined;
-      return isSettled || !this.#takes({ file: place?.file, kind, name, namespace, image });
+      if ('error' in reference) return !this.#takes({ file: place?.file, kind, name, namespace, image });
+      const isDeclared = registries.find(reference) !== undefined;
+      const subject = { file: place?.file, kind, name, namespace, image };
+      return isDeclared || !this.#takes(subject, image, ({ spec }) => spec.image !== undefined);
     });
     return images.length === workload.images.length ? workload : { ...workload, images };
   }
 
-  #takes(subject: Subject): boolean {
-    const entry = this.#entries.find((each) => matches(each, subject));
-    if (entry) this.#use(entry);
+  #takes(subject: Subject, thing = JSON.stringify(subject), may: (entry: Entry) => boolean = () => true): boolean {
+    const entry = this.#entries.find((each) => may(each) && matches(each, subject));
+    if (entry) this.#taken.set(entry, (this.#taken.get(entry) ?? new Set()).add(thing));
     return entry !== undefined;
   }
+}
 
-  #use(entry: Entry): void {
-    this.#used.add(entry);
-    this.count++;
-  }
+/** What one entry of `acknowledge` takes away. */
+export interface AcknowledgedCount {
+  readonly index: number;
+  readonly reason: string;
+  readonly count: number;
 }
 
 interface Entry {

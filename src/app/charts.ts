@@ -3,6 +3,7 @@ import type { Workshop } from '../manifests/make.js';
 import type { MissingChart } from '../manifests/render/outcome.js';
 import { compareText } from '../model/names/names.js';
 import type { Problem } from '../model/problem/problem.js';
+import { Acknowledged } from './acknowledged.js';
 import { makeManifests } from './made-clusters.js';
 
 /** The charts of others that clusters need. */
@@ -23,8 +24,9 @@ export async function neededCharts(config: LoadedConfig, workshop: Workshop): Pr
       .filter(({ code }) => code !== 'chart-missing')
       .map((problem) => [JSON.stringify(problem), problem]),
   );
+  const acknowledged = new Acknowledged(config.base, config.spec.acknowledge);
   return {
     missing: [...missing.values()].sort((a, b) => compareText(a.command, b.command)),
-    problems: [...config.problems, ...problems.values()].map(config.locate),
+    problems: [...config.problems, ...acknowledged.problems([...problems.values()])].map(config.locate),
   };
 }

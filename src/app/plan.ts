@@ -11,7 +11,7 @@ import { words } from '../model/problem/shown.js';
 import { clusterModel } from '../model/vocabulary/cluster.js';
 import type { ImagePullSpec } from '../model/vocabulary/spec.js';
 import { patternOf } from '../model/vocabulary/workloads.js';
-import { Acknowledged } from './acknowledged.js';
+import { Acknowledged, type AcknowledgedCount } from './acknowledged.js';
 import { BesideWorkloads, besideFoldersOf, type ReadCluster } from './beside.js';
 import { type ReadClustersOptions, readClusters } from './read-clusters.js';
 
@@ -26,6 +26,8 @@ export interface PlannedAccess {
   readonly clusters: readonly (ReadCluster & { readonly coverage: Coverage })[];
   /** Files that an earlier run put beside workloads, of these clusters and of such as the config has no more. */
   readonly former: readonly BesideFile[];
+  /** What the config acknowledges of what was found. */
+  readonly acknowledged: readonly AcknowledgedCount[];
   /** Findings and warnings, located in files. */
   readonly problems: readonly Problem[];
 }
@@ -68,11 +70,18 @@ export function planClusters({ config, clusters, stdin, made }: PlanOptions): Pl
     ...disagreements(clustersPlanned),
   );
   const seen = said(problems);
-  const located = clusters ? seen : [...seen, ...acknowledged.unused().map(config.locate)];
+  // Without a renderer nobody knows what an entry would have matched.
+  const isWhole = !clusters && !problems.some(({ code }) => code === 'renderer-missing');
+  const located = isWhole ? [...seen, ...acknowledged.unused().map(config.locate)] : seen;
   throwErrors(located);
   const isOurs = ({ cluster }: BesideFile) =>
     names.includes(cluster) || (!clusters && !Object.hasOwn(config.spec.clusters, cluster));
-  return { clusters: clustersPlanned, former: files.filter(isOurs), problems: located };
+  return {
+    clusters: clustersPlanned,
+    former: files.filter(isOurs),
+    acknowledged: acknowledged.tally(),
+    problems: located,
+  };
 }
 
 /**

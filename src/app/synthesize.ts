@@ -7,6 +7,7 @@ import { nothingRetired, type Retired } from '../model/retire/retired.js';
 import { globalPullSecretFile, ownershipMoves } from '../model/vocabulary/global-pull-secret.js';
 import type { Output } from '../output/output.js';
 import { type Plan, planOutput } from '../output/plan.js';
+import type { AcknowledgedCount } from './acknowledged.js';
 import { type BesideChanges, planBeside, withBeside } from './beside.js';
 import { withoutDoubtful } from './doubtful-files.js';
 import { holdUnread, leavingAccess } from './leaving.js';
@@ -43,6 +44,8 @@ export interface Synthesis {
   readonly pending: readonly PendingList[];
   /** How much was read for each cluster. */
   readonly coverage: ReadonlyMap<string, Coverage>;
+  /** What the config acknowledges of what was found. */
+  readonly acknowledged: readonly AcknowledgedCount[];
   /** How many objects there are in all. */
   readonly total: number;
   /** Findings that forbid writing: access would leave. */
@@ -54,7 +57,7 @@ export interface Synthesis {
  * manifests together; what forbids writing is in `changes` and `beside`.
  */
 export function synthesize(options: SynthesizeOptions): Synthesis {
-  const { clusters: read, former, problems } = planClusters(options);
+  const { clusters: read, former, problems, acknowledged } = planClusters(options);
   const planned = (clusters: readonly PlannedCluster[]) =>
     draft(
       options,
@@ -66,7 +69,11 @@ export function synthesize(options: SynthesizeOptions): Synthesis {
   const first = clusters.some(({ plan }, index) => plan !== read[index]?.plan) ? planned(clusters) : seen;
   const moving = movingGlobals(first.plans, first.changes).map(options.config.locate);
   const coverage = new Map(read.map(({ plan, coverage: own }) => [plan.cluster.name, own]));
-  const settled = (drafted: typeof seen) => ({ ...withoutDoubtfulFiles(drafted, clusters), coverage });
+  const settled = (drafted: typeof seen) => ({
+    ...withoutDoubtfulFiles(drafted, clusters),
+    coverage,
+    acknowledged,
+  });
   if (options.now) return { ...settled(first), problems: [...problems, ...moving, ...first.problems], stops: [] };
   const written = clusters.map((cluster, index) => ({ ...cluster, objects: first.planned[index]?.objects ?? [] }));
   const leaving = leavingAccess(written, options.config.spec, withBeside(first));
@@ -91,7 +98,7 @@ function draft(
   { config, folder, within }: SynthesizeOptions,
   former: readonly BesideFile[],
   planned: readonly PlannedObjects[],
-): Omit<Synthesis, 'stops' | 'coverage'> {
+): Omit<Synthesis, 'stops' | 'coverage' | 'acknowledged'> {
   const { output, objects, beside, besideObjects } = renderPlans(planned);
   const pending = pendingLists(config.base, planned, former);
   const plans = planned.map(({ plan }) => plan);

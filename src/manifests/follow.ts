@@ -105,7 +105,8 @@ class Follower {
     }
     if (!outcome) return;
     if (outcome.texts.length === 0 && by?.place) this.#failed.add(placeText(by.place));
-    this.#problems.push(...outcome.problems);
+    const about = by && { kind: by.kind, name: by.name, namespace: by.namespace };
+    this.#problems.push(...outcome.problems.map((problem) => (about ? { about, ...problem } : problem)));
     if (outcome.missingChart) this.#missingCharts.push(outcome.missingChart);
     for (const each of outcome.reached) this.#reached.add(each);
     if (outcome.texts.length === 0) for (const each of outcome.reached) this.#unrendered.add(each);

@@ -133,7 +133,7 @@ export class ManifestMaker {
   #urls(repositories: Readonly<Record<string, string>>): (url: string) => string | undefined {
     const origin = originOf(this.#root);
     return (url) => {
-      const named = Object.entries(repositories).find(([each]) => sameRepository(each, url));
+      const named = Object.entries(repositories).find(([each]) => each === url || sameRepository(each, url));
       if (named) return slashed(path.relative(this.#root, path.resolve(this.#base, named[1]))) || '.';
       if (origin !== undefined && sameRepository(origin, url)) return '.';
       this.#foreign.add(url);

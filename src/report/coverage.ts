@@ -1,3 +1,4 @@
+import type { AcknowledgedCount } from '../app/acknowledged.js';
 import type { Coverage } from '../manifests/inventory.js';
 import { terminalText } from '../model/problem/shown.js';
 import { oneLine } from '../model/problem/terminal-text.js';
@@ -24,4 +25,13 @@ function details({ kinds, leftOut, idle }: Coverage): string {
     ...leftOut.map(({ why, what, count }) => `left out ${why}: ${what} (${count})`),
   ];
   return lines.map((text) => `  ${terminalText(oneLine(text))}\n`).join('');
+}
+
+/** How much of what was found is acknowledged; with `why` by whom, and the reason. */
+export function acknowledgedReport(counts: readonly AcknowledgedCount[], why: boolean): string {
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) return '';
+  const lines = counts.map(({ index, reason, count }) => `acknowledge[${index}]: ${count}, ${reason}`);
+  const shown = why ? lines.map((text) => `  ${terminalText(oneLine(text))}\n`).join('') : '';
+  return `${plural(total, 'finding')} acknowledged${why ? '' : '; --why says which entries'}.\n${shown}`;
 }

@@ -69,6 +69,24 @@ describe('acknowledge', () => {
     expect(out).toContain('1 with a pull secret');
   });
 
+  test('takes no undeclared registry away, but by the image itself', async () => {
+    const other = { 'apps/web.yaml': web, 'apps/other.yaml': deployment('ci', 'x', ['registry.example.com/x:1']) };
+    const wide = config('acknowledge: [{ path: apps, reason: legacy }]');
+    const { err } = await cli(folderOf({ 'image-pull.yaml': wide, ...other }), 'synth');
+    expect(codes(err)).toEqual(['registry-undeclared', 'acknowledgement-unused']);
+    const exact = config('acknowledge: [{ image: "registry.example.com/x:1", reason: gone soon }]');
+    expect(await cli(folderOf({ 'image-pull.yaml': exact, ...other }), 'synth')).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('what is acknowledged is counted, and --why says by whom', async () => {
+    const text = config('acknowledge: [{ kind: Application, reason: rendered elsewhere }]');
+    const folder = folderOf({ 'image-pull.yaml': text, 'apps/web.yaml': web, 'apps/app.yaml': application('web') });
+    expect((await cli(folder, 'synth')).out).toContain('1 finding acknowledged; --why says which entries.\n');
+    expect((await cli(folder, 'synth', '--why')).out).toContain(
+      '1 finding acknowledged.\n  acknowledge[0]: 1, rendered elsewhere\n',
+    );
+  });
+
   test('an entry that nothing matches is a finding', async () => {
     const text = config('acknowledge: [{ kind: HelmRelease, reason: gone }]');
     const { code, err } = await cli(folderOf({ 'image-pull.yaml': text, 'apps/web.yaml': web }), 'synth');

@@ -171,6 +171,22 @@ describe('Applications of folders', () => {
 });
 
 test.each([
+  '{ kind: Application, name: web, reason: theirs }',
+  '{ kind: Application, reason: theirs }',
+  '{ name: "w*", namespace: argocd, reason: theirs }',
+])('what an Application leads to can be acknowledged by the Application: %s', async (entry) => {
+  const folder = folderOf({
+    ...git,
+    'image-pull.yaml': config('{ prod: { workloads: [{ argocd: argo }] } }', `acknowledge: [${entry}]`),
+    'argo/web.yaml': application('web', 'apps/none', here('shop')),
+    'argo/api.yaml': application('api', 'apps/api', here('shop')),
+    'apps/api/api.yaml': unplaced('api'),
+  });
+  const { code, err } = await cli(folder, 'synth');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+});
+
+test.each([
   '{ argocd: none }',
   '{ flux: ../elsewhere }',
   '{ kustomize: none }',

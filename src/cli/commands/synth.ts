@@ -11,7 +11,7 @@ import { toYamlStream } from '../../output/stream.js';
 import { applyPlans } from '../../output/writer.js';
 import { accessReport } from '../../report/access.js';
 import { checkReport } from '../../report/check.js';
-import { coverageReport } from '../../report/coverage.js';
+import { acknowledgedReport, coverageReport } from '../../report/coverage.js';
 import { declaredNamespacesReport } from '../../report/declared-namespaces.js';
 import { imageReport } from '../../report/image-report.js';
 import { pendingReport } from '../../report/pending.js';
@@ -157,6 +157,7 @@ function report(synthesis: Synthesis, changes: ShownPlan, options: AccessReportO
   const { planned, plans, problems, total } = synthesis;
   io.out(accessReport(planned, options));
   io.out(coverageReport(synthesis.coverage, options.why));
+  io.out(acknowledgedReport(synthesis.acknowledged, options.why));
   io.out(imageReport(plans));
   const done = [
     [changes.create.length, 'new'],

@@ -5,6 +5,7 @@ export interface UnseenHead {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
+  readonly namespace?: string;
   readonly place?: Place;
 }
 

@@ -51,7 +51,8 @@ export function unseenIn(object: Tree, context: ObjectContext = {}): Unseen | un
   const apiVersion = object.get('apiVersion')?.string() ?? context.apiVersion ?? '';
   const kind = object.get('kind')?.string() ?? context.kind ?? '';
   const name = object.get('metadata')?.get('name')?.string() ?? '';
-  const head: UnseenHead = { apiVersion, kind, name, ...placedOf(object) };
+  const namespace = object.get('metadata')?.get('namespace')?.string() || context.namespace;
+  const head: UnseenHead = { apiVersion, kind, name, ...(namespace && { namespace }), ...placedOf(object) };
   const isStandIn = standInOf(apiVersion, kind) !== undefined;
   if (isStandIn && isOwnBootstrap(object, name)) return undefined;
   if (!isStandIn && isPodless(groupOf(apiVersion), kind)) return undefined;

@@ -94,7 +94,7 @@ function unknownFinding(group: Group<UnknownObject>): Problem {
       : `the image ${images[0]?.image} in ${images[0]?.path}`;
   return At.of(place).find(
     'kind-unknown',
-    words`${kind} ${name} is of a kind that is not known, and has ${what}${others(group)}`,
+    words`${name === '' ? kind : words`${kind} ${name}`} is of a kind that is not known, and has ${what}${others(group)}`,
     group.every((object) => object.podSpecs.length === 0 && object.images.every(({ isInParts }) => isInParts))
       ? words`if it runs the image, render what its operator makes of it; if not: acknowledge: [{ kind: ${kind}, reason: … }]`
       : words`if it runs pods: podKinds: [${podKindLine(group)}]`,

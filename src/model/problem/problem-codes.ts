@@ -191,7 +191,7 @@ const codes = {
   ),
   'engine-needed': unseen(
     'A GitOps object uses what only its engine can do: a plugin, Jsonnet, a function of a template.',
-    'Render what it applies, and list the result under workloads.',
+    'Render what it applies, list the result under workloads as { rendered: <file>, namespace: <name> }, and acknowledge the object: acknowledge: [{ kind: …, name: …, reason: … }].',
   ),
   'generator-needs-cluster': unseen(
     'An ApplicationSet makes its Applications of what only a cluster, a forge or a plugin knows, so nobody has seen them.',

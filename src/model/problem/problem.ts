@@ -15,6 +15,13 @@ export type ModelPath = readonly (string | number)[];
 /** Where a problem stands: a place in a file, a path into the spec, or the path of a construct. */
 export type Where = Place | { readonly path: ModelPath } | { readonly construct: string };
 
+/** An object as a problem is about it. */
+export interface ProblemSubject {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string | undefined;
+}
+
 /** One thing that is wrong, said once: what, where, and what mends it. Never holds a secret value. */
 export interface Problem {
   readonly code: ProblemCode;
@@ -24,6 +31,8 @@ export interface Problem {
   readonly at?: Where;
   /** What to do about it, one sentence without a final stop. */
   readonly hint?: string;
+  /** The object that it is about, by which it can be acknowledged. @default - none, or not one alone */
+  readonly about?: ProblemSubject;
   /** Whether a finding counts as a warning. @default false */
   readonly isLenient?: boolean;
   /** The one token of the file that it is about, with a caret under it; nothing else of the line. */

@@ -77,7 +77,9 @@ export class Trail {
   ): void {
     const here = At.of(at?.place ?? this.object.place);
     const said = words`${nameOf(this.object)} ${message}`;
-    this.problems.push(hint === undefined ? here.find(code, said) : here.find(code, said, words`${hint}`));
+    const { kind, name, namespace } = this.object;
+    const problem = hint === undefined ? here.find(code, said) : here.find(code, said, words`${hint}`);
+    this.problems.push({ ...problem, about: { kind, name, namespace } });
   }
 
   #sayMissing(reference: Reference, at: Field): void {
