@@ -120,9 +120,11 @@ function summary({ inventory, workloads, clusters }: Discovery, registries: numb
   const images = new Set(inventory.workloads.flatMap((workload) => workload.images.map((image) => image.image)));
   const entries = [...workloads, ...clusters.flatMap((cluster) => cluster.workloads)].map(entryText);
   const read = entries.filter((entry) => !entry.startsWith('!'));
-  const places = read.length > 0 ? ` in ${oneLine(read.join(', '))}` : '';
+  const places = oneLine(read.join(', '));
+  // What is rendered has no files to count.
+  const files = inventory.files > 0 || places === '' ? plural(inventory.files, 'file') : '';
   return (
-    `Read ${plural(inventory.files, 'file')}${places}: ` +
+    `Read ${[files, places].filter((part) => part !== '').join(' in ')}: ` +
     `${plural(inventory.workloads.length, 'workload')} in ${plural(namespaces.size, 'namespace')}, ` +
     `${plural(images.size, 'image')} from ${registries === 1 ? '1 registry' : `${registries} registries`}.\n`
   );
