@@ -2,6 +2,7 @@ import { EditableManifests } from '../manifests/editable.js';
 import { stdinName } from '../manifests/inventory.js';
 import type { Workshop } from '../manifests/make.js';
 import { repositoryOf } from '../manifests/repository.js';
+import type { Trial } from '../manifests/trial.js';
 import { editEffect } from '../model/inventory/edit-effect.js';
 import { compareText, sortedUnique } from '../model/names/names.js';
 import { type DeclaredList, listKey } from '../model/plan/declared-list.js';
@@ -11,6 +12,7 @@ import { ImagePullError, type Problem, severityOf } from '../model/problem/probl
 import { words } from '../model/problem/shown.js';
 import { nothingRetired } from '../model/retire/retired.js';
 import type { ManifestChange } from '../output/manifest-writer.js';
+import type { ChartProposal } from './chart-proposals.js';
 import { type AttachedList, editFiles } from './edit-files.js';
 import { type Patch, patchesOf } from './patches.js';
 import { type PendingList, pendingLists } from './pending.js';
@@ -51,18 +53,16 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
   const planned = clusters.map(({ plan }) => planObjects(plan, nothingRetired));
   const { lists, problems: found } = pendingLists(base, planned, former);
   const editable = new EditableManifests(base);
-  const rendered = await editsOfRendered(options, clusters, editable);
+  const trial = trialOf(options);
+  const rendered = trial ? await editsOfRendered(trial, options, clusters, editable) : nothingRendered;
   const edited = editFiles(editable, [...lists.filter(isEditable), ...rendered.lists]);
   const all = [...problems, ...found, ...edited.problems];
   const grave = all.filter((problem) => severityOf(problem) === 'error' || problem.code === 'account-declared-twice');
   if (grave.length > 0) throw new ImagePullError(grave);
   const isSettled = ({ object, path = '' }: PendingList) => object && rendered.settled.has(listKey(object, path));
   const others = lists.filter((list) => !isEditable(list));
-  const patches = patchesOf(
-    options,
-    others.filter((list) => !isSettled(list)),
-    edited.inJson,
-  );
+  const left = others.filter((list) => !isSettled(list));
+  const patches = patchesOf(options, left, edited.inJson, trial && (await proposalsFor(left, options, trial)));
   const changed = [
     ...edited.changes.map(({ list }) => list).filter((list) => !rendered.lists.includes(list)),
     ...others.filter(isSettled),
@@ -78,26 +78,42 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
   };
 }
 
-/** What is edited for lists that were rendered; nothing of it is loaded where none was. */
-async function editsOfRendered(
-  { config: { base, spec }, made, workshop }: AttachOptions,
-  clusters: readonly PlannedCluster[],
-  editable: EditableManifests,
-): Promise<RenderedEdits> {
-  if (!made || !workshop || ![...made.values()].some(({ manifests }) => manifests.some(({ from }) => from)))
-    return { lists: [], files: [], settled: new Set() };
+const nothingRendered: RenderedEdits = { lists: [], files: [], settled: new Set() };
+
+/** Renders once more; nothing of it is loaded where nothing was rendered. */
+function trialOf({ config: { base, spec }, made, workshop }: AttachOptions): Trial | undefined {
+  if (!workshop || ![...(made?.values() ?? [])].some(({ manifests }) => manifests.some(({ from }) => from)))
+    return undefined;
   const { Trial } = require('../manifests/trial.js') as typeof import('../manifests/trial.js');
-  const { renderedEdits } = require('./rendered-edits.js') as typeof import('./rendered-edits.js');
-  const { RenderingProof } = require('./rendering-proof.js') as typeof import('./rendering-proof.js');
   const { rendererOptions } = require('../manifests/make.js') as typeof import('../manifests/make.js');
   const { charts, renderers } = spec;
-  const trial = new Trial(
+  return new Trial(
     rendererOptions({
       ...{ ...workshop, base },
       ...(charts !== undefined && { charts }),
       ...(renderers && { renderers }),
     }),
   );
+}
+
+function proposalsFor(
+  lists: readonly PendingList[],
+  { config: { base }, made = new Map() }: AttachOptions,
+  trial: Trial,
+): Promise<ReadonlyMap<string, ChartProposal>> {
+  const { chartProposals } = require('./chart-proposals.js') as typeof import('./chart-proposals.js');
+  return chartProposals(lists, made, base, trial);
+}
+
+/** What is edited for lists that were rendered. */
+async function editsOfRendered(
+  trial: Trial,
+  { config: { base, spec }, made = new Map() }: AttachOptions,
+  clusters: readonly PlannedCluster[],
+  editable: EditableManifests,
+): Promise<RenderedEdits> {
+  const { renderedEdits } = require('./rendered-edits.js') as typeof import('./rendered-edits.js');
+  const { RenderingProof } = require('./rendering-proof.js') as typeof import('./rendering-proof.js');
   const proof = new RenderingProof({ base, podKinds: spec.podKinds }, made, trial);
   const edit = (lists: readonly PendingList[]) => {
     const { files, changes } = editFiles(editable, lists);

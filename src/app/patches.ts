@@ -11,7 +11,8 @@ import { compareText, sortedUnique } from '../model/names/names.js';
 import type { DeclaredList } from '../model/plan/declared-list.js';
 import { placeText } from '../model/problem/problem.js';
 import { objectsAt } from '../yaml/objects-at.js';
-import { chartValues } from './chart-values.js';
+import type { ChartProposal } from './chart-proposals.js';
+import { chartValues, valuesYaml } from './chart-values.js';
 import type { PlanOptions } from './plan.js';
 
 /** What belongs into something that cannot be edited in place. */
@@ -29,11 +30,16 @@ export function patchesOf(
   { config: { base }, stdin, made }: PlanOptions,
   lists: readonly DeclaredList[],
   inJson: readonly DeclaredList[],
+  proposals: ReadonlyMap<string, ChartProposal> = new Map(),
 ): Patch[] {
   const groups = new Map<string, DeclaredList[]>();
   for (const list of [...lists, ...inJson]) {
     if (list.missing.length === 0 || !list.object || list.path === undefined) continue;
-    const key = list.source ? `from ${list.source.from ?? list.source.rendered}` : `file ${list.object.file}`;
+    const key = proposals.has(list.object.file)
+      ? `chart ${list.object.file}`
+      : list.source
+        ? `from ${list.source.from ?? list.source.rendered}`
+        : `file ${list.object.file}`;
     groups.set(key, [...(groups.get(key) ?? []), list]);
   }
   const operations = (list: DeclaredList) => operationsOf(list, base, { stdin, made });
@@ -41,7 +47,9 @@ export function patchesOf(
     .sort(([a], [b]) => compareText(a, b))
     .map(([, group]) => {
       const [first] = group;
-      return first && inJson.includes(first) ? jsonPatch(group, operations) : patchOf(group, base, operations);
+      const proposal = proposals.get(first?.object?.file ?? '');
+      if (first && inJson.includes(first)) return jsonPatch(group, operations);
+      return proposal ? chartPatch(group, proposal, operations) : patchOf(group, base, operations);
     });
 }
 
@@ -68,6 +76,19 @@ function patchOf(lists: readonly DeclaredList[], base: string, operations: Opera
         lists,
       };
   }
+}
+
+/** The values that were found by rendering, else a patch of what the chart renders. */
+function chartPatch(
+  lists: readonly DeclaredList[],
+  { keys, names, into }: ChartProposal,
+  operations: OperationsOf,
+): Patch {
+  const { source, object } = lists[0] ?? {};
+  const chart = source?.from ?? object?.file;
+  if (keys) return { title: `values of the chart ${chart}, for ${into}`, text: valuesYaml(keys, names), lists };
+  const title = `no value of the chart ${chart} gives its pods pull secrets: kustomize patches for what it renders`;
+  return { title, text: kustomizePatches(lists, operations), lists };
 }
 
 /** One JSON patch per object, each under the place of its object. */

@@ -247,3 +247,65 @@ spec:
     expect(changed(folder, files)).toEqual({});
   });
 });
+
+withProgram('helm', () => {
+  const chart = (template: string, values: string) => ({
+    'web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 0.1.0\n',
+    'web/values.yaml': values,
+    'web/templates/web.yaml': workload('web', pod.replace('      containers', `${template}      containers`)),
+  });
+  const maps = (value: string) =>
+    `      {{- with ${value} }}\n      imagePullSecrets: {{ toYaml . | nindent 8 }}\n      {{- end }}\n`;
+  const names = (value: string) =>
+    `      {{- with ${value} }}\n      imagePullSecrets:\n      {{- range . }}\n        - name: {{ . }}\n      {{- end }}\n      {{- end }}\n`;
+  const entry = '{ helm: web, release: web, namespace: shop';
+
+  test.each([
+    [
+      'the key of values.yaml',
+      maps('.Values.imagePullSecrets'),
+      'imagePullSecrets: []\n',
+      'imagePullSecrets:\n  - name: ghcr-pull\n',
+    ],
+    [
+      'a nested key of names',
+      names('.Values.web.pod.pullSecrets'),
+      'web:\n  pod:\n    pullSecrets: []\n',
+      'web:\n  pod:\n    pullSecrets:\n      - ghcr-pull\n',
+    ],
+    [
+      'a key that values.yaml does not have',
+      maps('(.Values.global).imagePullSecrets'),
+      'replicas: 1\n',
+      'global:\n  imagePullSecrets:\n    - name: ghcr-pull\n',
+    ],
+    [
+      'a key that looks right and is not',
+      names('(.Values.image).pullSecrets'),
+      'imagePullSecrets: []\nimage: {}\n',
+      'image:\n  pullSecrets:\n    - ghcr-pull\n',
+    ],
+  ])('the values that a chart really takes are printed: %s', async (_, template, values, expected) => {
+    const files = {
+      'image-pull.yaml': config({ prod: cluster(`${entry}, values: [prod.yaml] }`) }),
+      'prod.yaml': 'replicas: 2\n',
+      ...chart(template, values),
+    };
+    const folder = folderOf(files);
+    const { code, out } = await attachIn(folder);
+    expect(code).toBe(0);
+    expect(out).toContain(`\nvalues of the chart web, for prod.yaml\n${expected.replace(/^(?=.)/gm, '  ')}`);
+    expect(changed(folder, files)).toEqual({});
+  });
+
+  test('a chart that takes no pull secrets gets the patch, and is told so', async () => {
+    const folder = folderOf({
+      'image-pull.yaml': config({ prod: cluster(`${entry} }`) }),
+      ...chart('', 'imagePullSecrets: []\n'),
+    });
+    const { out } = await attachIn(folder);
+    expect(out).toContain(
+      'no value of the chart web gives its pods pull secrets: kustomize patches for what it renders\n  patches:\n',
+    );
+  });
+});
