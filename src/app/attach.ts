@@ -55,16 +55,20 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
   const editable = new EditableManifests(base);
   const trial = trialOf(options);
   const rendered = trial ? await editsOfRendered(trial, options, clusters, editable) : nothingRendered;
-  const edited = editFiles(editable, [...lists.filter(isEditable), ...rendered.lists]);
+  const others = lists.filter((list) => !isEditable(list));
+  const proposals = trial && (await proposalsFor(others, options, trial));
+  const releases = proposals ? editsOfReleases(proposals, options, clusters, editable) : nothingRendered;
+  const fromSources = [...rendered.lists, ...releases.lists];
+  const edited = editFiles(editable, [...lists.filter(isEditable), ...fromSources]);
   const all = [...problems, ...found, ...edited.problems];
   const grave = all.filter((problem) => severityOf(problem) === 'error' || problem.code === 'account-declared-twice');
   if (grave.length > 0) throw new ImagePullError(grave);
-  const isSettled = ({ object, path = '' }: PendingList) => object && rendered.settled.has(listKey(object, path));
-  const others = lists.filter((list) => !isEditable(list));
+  const settled = new Set([...rendered.settled, ...releases.settled]);
+  const isSettled = ({ object, path = '' }: PendingList) => object && settled.has(listKey(object, path));
   const left = others.filter((list) => !isSettled(list));
-  const patches = patchesOf(options, left, edited.inJson, trial && (await proposalsFor(left, options, trial)));
+  const patches = patchesOf(options, left, edited.inJson, proposals);
   const changed = [
-    ...edited.changes.map(({ list }) => list).filter((list) => !rendered.lists.includes(list)),
+    ...edited.changes.map(({ list }) => list).filter((list) => !fromSources.includes(list)),
     ...others.filter(isSettled),
     ...patches.flatMap((patch) => patch.lists),
   ];
@@ -103,6 +107,25 @@ function proposalsFor(
 ): Promise<ReadonlyMap<string, ChartProposal>> {
   const { chartProposals } = require('./chart-proposals.js') as typeof import('./chart-proposals.js');
   return chartProposals(lists, made, base, trial);
+}
+
+/** What is edited in the objects that charts are rendered for. */
+function editsOfReleases(
+  proposals: ReadonlyMap<string, ChartProposal>,
+  { config: { base }, made = new Map() }: AttachOptions,
+  clusters: readonly PlannedCluster[],
+  editable: EditableManifests,
+): Pick<RenderedEdits, 'lists' | 'settled'> {
+  const { IncludedObjects } =
+    require('../manifests/included-objects.js') as typeof import('../manifests/included-objects.js');
+  const { ReleaseObjects } =
+    require('../manifests/release-object.js') as typeof import('../manifests/release-object.js');
+  const { releaseEdits } = require('./release-edits.js') as typeof import('./release-edits.js');
+  const { listDemands } = require('./list-demands.js') as typeof import('./list-demands.js');
+  const demands = clusters.flatMap((each) => listDemands(each, made.get(each.plan.cluster.name)));
+  const objects = new ReleaseObjects(base, new IncludedObjects(base), [...made.values()]);
+  const canEdit = (lists: readonly PendingList[]) => editFiles(editable, lists).changes.length === lists.length;
+  return releaseEdits(demands, objects, proposals, canEdit);
 }
 
 /** What is edited for lists that were rendered. */

@@ -32,17 +32,33 @@ export async function chartProposals(
       if (own.length === 0 || from?.rendering.by !== 'helm' || proposals.has(manifest.file)) continue;
       // Values replace a list as a whole, so what is there already comes along.
       const names = sortedUnique(own.flatMap((list) => [...list.names, ...list.missing]));
-      const rendering = from.rendering;
-      const tried = likelyKeys(chartText(from));
-      const renderings = tried.map((keys) => ({ ...from, rendering: withValues(rendering, valuesOf(keys, names)) }));
-      const outcomes = await trial.render(renderings);
-      const keys = tried.find((_, index) => {
-        const text = outcomes[index]?.texts[0]?.text;
-        return text !== undefined && own.every(isHeldBy(inventoryOf({ ...manifest, text }, base)));
-      });
-      proposals.set(manifest.file, { keys, names, into: intoText(from, rendering) });
+      const isRight = (text: string | undefined) =>
+        text !== undefined && own.every(isHeldBy(inventoryOf({ ...manifest, text }, base)));
+      const keys = await firstRight(likelyKeys(chartText(from)), from, from.rendering, names, trial, isRight);
+      proposals.set(manifest.file, { keys, names, into: intoText(from, from.rendering) });
     }
   return proposals;
+}
+
+/** As many are rendered together before it is looked at what became of them. */
+const together = 4;
+
+async function firstRight(
+  all: readonly (readonly ValuesKey[])[],
+  from: MadeFrom,
+  rendering: HelmTemplate,
+  names: readonly string[],
+  trial: Trial,
+  isRight: (text: string | undefined) => boolean,
+): Promise<readonly ValuesKey[] | undefined> {
+  for (let start = 0; start < all.length; start += together) {
+    const tried = all.slice(start, start + together);
+    const renderings = tried.map((keys) => ({ ...from, rendering: withValues(rendering, valuesOf(keys, names)) }));
+    const outcomes = await trial.render(renderings);
+    const right = tried.find((_, index) => isRight(outcomes[index]?.texts[0]?.text));
+    if (right) return right;
+  }
+  return undefined;
 }
 
 function withValues(rendering: HelmTemplate, inline: unknown): HelmTemplate {

@@ -5,7 +5,8 @@ import { pathKeys, pathText } from '../model/inventory/tree-path.js';
 import type { DeclaredAccount, Inventory, Workload } from '../model/inventory/workload.js';
 import { mayBeMarked } from '../yaml/edits/marks.js';
 import { IncludedObjects, type ObjectName, objectKey, patchedNames } from './included-objects.js';
-import type { Made, MadeFrom } from './made.js';
+import type { Made, MadeFrom, MadeManifest } from './made.js';
+import { ReleaseObjects } from './release-object.js';
 
 /**
  * Gives the lists of rendered objects the marks of what they were rendered from: comments do not outlive a rendering, and
@@ -13,19 +14,23 @@ import type { Made, MadeFrom } from './made.js';
  */
 export class SourceMarks {
   readonly #base: string;
-  #included: IncludedObjects | undefined;
+  readonly #included: IncludedObjects;
+  #releases: ReleaseObjects | undefined;
   readonly #marked = new Map<string, boolean>();
 
   /** @param base the folder of the config */
   constructor(base: string) {
     this.#base = base;
+    this.#included = new IncludedObjects(base);
   }
 
   /** The inventory with these marks. */
   in(inventory: Inventory, { manifests }: Pick<Made, 'manifests'>): Inventory {
     const marked = new Map<string, MadeFrom>();
-    for (const { file, from } of manifests) if (from && this.#isMarked(from)) marked.set(file, from);
+    const texts = new Map(manifests.map((manifest) => [manifest.file, manifest]));
+    for (const { file, from } of manifests) if (from && this.#isMarked(from, texts)) marked.set(file, from);
     if (marked.size === 0) return inventory;
+    this.#releases = new ReleaseObjects(this.#base, this.#included, [{ manifests }]);
     const of = (file: string | undefined) => (file === undefined ? undefined : marked.get(file));
     return {
       ...inventory,
@@ -52,12 +57,15 @@ export class SourceMarks {
     { apiVersion, ...head }: Omit<ObjectName, 'group'> & { readonly apiVersion: string },
     listPath: string,
     names: readonly string[],
-    { rendering }: MadeFrom,
+    { rendering, by }: MadeFrom,
   ): string[] {
+    if (rendering.by === 'helm') {
+      const values = new Set(this.#releases?.of(by)?.marked.flatMap((list) => list.names));
+      return names.filter((name) => values.has(name));
+    }
     if (rendering.by !== 'kustomize') return [];
     const object = { ...head, group: groupOf(apiVersion) };
     const way = pathText(pathKeys(listPath));
-    this.#included ??= new IncludedObjects(this.#base);
     const included = this.#included.of(rendering);
     const own = included.objects.get(objectKey(object)) ?? [];
     const marks = new Set([
@@ -67,8 +75,11 @@ export class SourceMarks {
     return names.filter((name) => marks.has(name));
   }
 
-  #isMarked({ rendering, reached }: MadeFrom): boolean {
-    return rendering.by === 'kustomize' && reached.some((file) => this.#holdsMark(file));
+  #isMarked({ rendering, reached, by }: MadeFrom, texts: ReadonlyMap<string, MadeManifest>): boolean {
+    if (rendering.by === 'kustomize') return reached.some((file) => this.#holdsMark(file));
+    if (rendering.by !== 'helm' || !by?.place) return false;
+    const from = texts.get(by.place.file)?.from;
+    return (from?.reached ?? [path.resolve(this.#base, by.place.file)]).some((file) => this.#holdsMark(file));
   }
 
   #holdsMark(file: string): boolean {

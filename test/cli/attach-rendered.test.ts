@@ -308,4 +308,70 @@ withProgram('helm', () => {
       'no value of the chart web gives its pods pull secrets: kustomize patches for what it renders\n  patches:\n',
     );
   });
+
+  const git = { '.git/config': '[remote "origin"]\n\turl = https://github.com/acme/platform.git\n' };
+  const application = `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: web, namespace: argocd }
+spec:
+  # where it is
+  source:
+    repoURL: https://github.com/acme/platform
+    path: web
+    helm:
+      releaseName: web
+  destination: { server: "https://kubernetes.default.svc", namespace: shop }
+`;
+  const release = `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: web, namespace: shop }
+spec:
+  chart: { spec: { chart: ./web, sourceRef: { kind: GitRepository, name: platform, namespace: flux-system } } }
+  values:
+    replicas: 2
+`;
+  const repository = `apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: platform, namespace: flux-system }
+spec: { url: https://github.com/acme/platform }
+`;
+
+  test.each<[string, string, Files, string]>([
+    [
+      'an Application',
+      '{ argocd: apps }',
+      { 'apps/web.yaml': application },
+      application.replace(
+        'releaseName: web\n',
+        `releaseName: web\n      valuesObject:\n        image:\n          pullSecrets:\n          - ghcr-pull # image-pull\n`,
+      ),
+    ],
+    [
+      'a HelmRelease that Flux builds with its folder',
+      '{ flux: apps }',
+      { 'apps/web.yaml': release, 'apps/repository.yaml': repository },
+      `${release}    image:\n      pullSecrets:\n      - ghcr-pull # image-pull\n`,
+    ],
+    [
+      'an Application whose values are a text',
+      '{ argocd: apps }',
+      { 'apps/web.yaml': application.replace('releaseName: web\n', 'values: |\n        a: 1\n') },
+      application.replace('releaseName: web\n', 'values: |\n        a: 1\n'),
+    ],
+  ])('%s', async (_, entryText, sources, expected) => {
+    const files: Files = {
+      ...{ ...git, 'image-pull.yaml': config({ prod: cluster(entryText) }) },
+      ...chart(names('.Values.image.pullSecrets'), 'image:\n  pullSecrets: []\n'),
+      ...sources,
+    };
+    const folder = folderOf(files);
+    const { code, out, err } = await attachIn(folder);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(filesOf(folder)['apps/web.yaml']).toBe(expected);
+    if (expected === files['apps/web.yaml']) return expect(out).toContain('for Application argocd/web\n  image:\n');
+    expect(await attachIn(folder, '--check')).toMatchObject({ code: 0, out: '' });
+    writeFileSync(join(folder, 'image-pull.yaml'), config({ prod: cluster(entryText) }, 'public'));
+    await attachIn(folder);
+    expect(filesOf(folder)['apps/web.yaml']).toBe(files['apps/web.yaml']);
+  });
 });
