@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '../config/load.js';
 import { readInventory } from '../manifests/inventory.js';
+import { nothingMade } from '../manifests/made.js';
 import { ImageReference } from '../model/image/image-reference.js';
 import { hasHost } from '../model/inventory/pod-traces.js';
 import type { DeclaredSecret, Inventory, Workload } from '../model/inventory/workload.js';
@@ -18,6 +19,7 @@ import { gatherByFolder } from '../model/problem/gathered.js';
 import { ImagePullError, type Problem } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
 import { isGlobalPullSecret } from '../model/vocabulary/global-pull-secret.js';
+import { Acknowledged } from './acknowledged.js';
 import type { MadeClusters } from './made-clusters.js';
 import { nothingServed, type ServedPods, servedPods, withServed } from './served-pods.js';
 
@@ -116,11 +118,15 @@ function read(options: ExplainOptions): { inventory: Inventory; problems: readon
   const { inventory, problems: found } = readInventory({
     base: options.base,
     workloads,
+    // What the config renders, or leaves out with a reason, is no finding of a question.
+    made: { ...nothingMade, reached: new Set([...(options.made?.values() ?? [])].flatMap((own) => [...own.reached])) },
     keepSecretData: true,
     readOutput: true,
     ...(options.stdin && { stdin: options.stdin }),
   });
-  const problems = found.map(withoutFieldName);
+  const { config } = options;
+  const acknowledged = new Acknowledged(config?.base ?? options.base, config?.spec.acknowledge);
+  const problems = acknowledged.problems(found).map(withoutFieldName);
   // What does not concern the question is no reason to leave it unanswered.
   const grave = problems.filter((problem) => problem.code === 'manifest-unreadable' || problem.code === 'no-manifests');
   if (grave.length > 0 && inventory.files === 0 && options.dockerConfigs.length === 0) throw new ImagePullError(grave);
