@@ -102,12 +102,14 @@ function chartProblem(place: Place): Problem {
 
 /** What the fields of a map name. */
 export function namedIn(map: Tree, fields: readonly NamingField[]): NamedFile[] {
-  return fields.flatMap(({ keys, names }) =>
-    valuesOf(map, keys).flatMap((value) => {
+  const keysOfMap = new Set(map.entries().map(([key]) => foldedKey(key)));
+  return fields.flatMap(({ keys, names }) => {
+    if (!keysOfMap.has(foldedKey(keys[0]!))) return [];
+    return valuesOf(map, keys).flatMap((value) => {
       const text = value.string();
       return text === undefined || text === '' ? [] : [{ text, names, place: value.place() }];
-    }),
-  );
+    });
+  });
 }
 
 /** The values that some keys lead to, however they are spelled; of lists each item. */

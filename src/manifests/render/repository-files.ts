@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../../model/names/names.js';
 import { textOf } from '../../yaml/text.js';
@@ -114,19 +114,38 @@ export class RepositoryFiles {
     }
   }
 
+  /** A path without links on the way costs one question to the system. */
   #look(file: string): Found {
+    if (file === this.root) return { is: 'folder', real: file };
+    if (!liesIn(this.root, file)) return this.#lookBehindLinks(file);
+    const around = this.find(path.dirname(file));
+    if (around.is !== 'folder') return around.is === 'file' ? { is: 'missing' } : around;
+    const at = path.join(around.real, path.basename(file));
+    try {
+      const stats = lstatSync(at, { throwIfNoEntry: false });
+      if (!stats) return { is: 'missing' };
+      return stats.isSymbolicLink() ? this.#lookBehindLinks(at) : kindOf(at, stats);
+    } catch (error) {
+      return notFound(error);
+    }
+  }
+
+  #lookBehindLinks(file: string): Found {
     try {
       const real = realpathSync(file);
       if (!liesIn(this.root, real)) return { is: 'outside' };
       return kindOf(real, statSync(real));
     } catch (error) {
-      const { code } = error as { code?: unknown };
-      if (code === 'ENOENT' || code === 'ENOTDIR') return { is: 'missing' };
-      // An argument with a NUL is no path of any file.
-      if (code === 'ERR_INVALID_ARG_VALUE') return { is: 'missing' };
-      return { is: 'unreadable', reason: reasonOf(error) };
+      return notFound(error);
     }
   }
+}
+
+function notFound(error: unknown): Found {
+  const { code } = error as { code?: unknown };
+  // A path with a NUL is that of no file.
+  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ERR_INVALID_ARG_VALUE') return { is: 'missing' };
+  return { is: 'unreadable', reason: reasonOf(error) };
 }
 
 function kindOf(real: string, stats: Stats): Found {
