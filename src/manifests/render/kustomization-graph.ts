@@ -35,6 +35,8 @@ export class KustomizationGraphs {
   readonly #files: RepositoryFiles;
   readonly #nodes = new Map<string, KustomizationNode | Problem | undefined>();
 
+  readonly #graphs = new WeakMap<readonly NamedFile[], KustomizationGraph>();
+
   constructor(files: RepositoryFiles) {
     this.#files = files;
   }
@@ -47,7 +49,10 @@ export class KustomizationGraphs {
 
   /** What a build of a folder reads. */
   graph(start: GraphStart): KustomizationGraph {
-    return new GraphWalk(this.#files, this).walk(start);
+    // What a kustomization names is one list for all who ask.
+    const known = this.#graphs.get(start.named) ?? new GraphWalk(this.#files, this).walk(start);
+    this.#graphs.set(start.named, known);
+    return known;
   }
 }
 
