@@ -138,6 +138,20 @@ withProgram('kustomize', () => {
     expect(await attachIn(folder, '--check')).toMatchObject({ code: 0, out: '' });
   });
 
+  test('placement beside extends the resources of the same kustomization', async () => {
+    const beside = (text: string) => text.replace('{ attachment', '{ placement: beside, attachment');
+    const sources = { ...tree, 'prod/kustomization.yaml': 'namespace: prod\nresources:\n  - ../base\n' };
+    const files = { 'image-pull.yaml': config({ prod: beside(both.prod), stage: differing.stage }), ...sources };
+    const folder = folderOf(files);
+    expect((await cli(folder, 'synth')).code).toBe(0);
+    expect(await attachIn(folder)).toMatchObject({ code: 0, err: '' });
+    expect(filesOf(folder)['prod/kustomization.yaml']).toBe(
+      `${sources['prod/kustomization.yaml']}  - image-pull-prod.yaml # image-pull\npatches:\n${entry('web', '  ')}`,
+    );
+    expect(await cli(folder, 'synth', '--check')).toMatchObject({ code: 0, out: '' });
+    expect(await attachIn(folder, '--check')).toMatchObject({ code: 0, out: '' });
+  });
+
   const differing = { ...both, stage: cluster('{ kustomize: stage }', 'serviceAccount') };
   const entry = (names: string, indent = '') =>
     `${indent}- {path: image-pull.deployment.yaml, target: {group: apps, kind: Deployment, name: ${names}}} # image-pull\n`;

@@ -139,9 +139,12 @@ class PieceEditor {
   }
 
   #edited(candidates: readonly Candidate[]): string | undefined {
+    // Where both end at one place, an item that goes on with a list stands in front of a new key.
+    const isNew = ({ task }: Candidate) => Number(task.target.list === undefined);
+    const ordered = [...candidates].sort((a, b) => isNew(a) - isNew(b));
     const text = withSplices(
       this.#source.text,
-      candidates.flatMap(({ splices }) => splices),
+      ordered.flatMap(({ splices }) => splices),
     );
     if (text === undefined || !this.#isOpenEnded) return text;
     // The last line is without an end, as it was.
