@@ -24,7 +24,7 @@ export interface RenderedExample {
 /** The examples that programs render. */
 export const renderedExamples: ReadonlyMap<string, RenderedExample> = new Map([
   ['examples/app-of-apps', { needs: ['kustomize', 'helm'], tellsClusters: true, typed: '' }],
-  ['examples/flux-fleet', { needs: ['kustomize', 'helm'], tellsClusters: true, typed: 'charts: vendor/charts\n' }],
+  ['examples/flux-fleet', { needs: ['kustomize', 'helm'], tellsClusters: true, typed: '' }],
   ['examples/overlays', { needs: ['kustomize'], tellsClusters: false, typed: '' }],
 ]);
 

@@ -6,6 +6,7 @@ import type { Made } from '../manifests/made.js';
 import { ManifestMaker, type Workshop } from '../manifests/make.js';
 import type { Inventory } from '../model/inventory/workload.js';
 import type { Problem } from '../model/problem/problem.js';
+import type { Destination } from '../model/topology/applied.js';
 import { isOwnCluster } from '../model/topology/cluster-match.js';
 import type { ClusterMatch, WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { type KnownParts, type LeftOut, plainManifests } from './plain-manifests.js';
@@ -26,6 +27,8 @@ export interface Discovery {
   readonly workloads: readonly WorkloadsSpec[];
   /** Charts whose namespace nobody knows: they stay among the folders that are not seen. */
   readonly charts: readonly string[];
+  /** The folder with charts of others, relative to the config. @default - there is none */
+  readonly vendored?: string;
   /** URLs that seem to be this repository. */
   readonly repositories: readonly string[];
   /** The files that were left out, folder by folder. */
@@ -49,8 +52,11 @@ export async function discover(
   known: KnownParts = nothingKnown,
 ): Promise<Discovery> {
   const { repositories: stated = {} } = known;
-  const first = new ManifestMaker({ base, ...workshop, repositories: stated });
-  const layout = layoutsOf(first, asked);
+  const scout = new ManifestMaker({ base, ...workshop, repositories: stated });
+  const vendored = known.charts ?? (scout.isFolder(vendorFolder) ? vendorFolder : undefined);
+  const options = { base, ...workshop, ...(vendored !== undefined && { charts: vendored }) };
+  const first = new ManifestMaker({ ...options, repositories: stated });
+  const { layout, others } = withoutCharts(layoutsOf(first, asked), first, vendored);
   const open = await proposeEntries(layout, contextOf(first), known.reached);
   const repositories = first.ownUrls();
   // What is said to be another repository may be this one under another name.
@@ -58,12 +64,11 @@ export async function discover(
     repositories.length === 0
       ? first
       : new ManifestMaker({
-          base,
-          ...workshop,
+          ...options,
           repositories: { ...stated, ...Object.fromEntries(repositories.map((url) => [url, '.'])) },
         });
   const proposal = maker === first ? open : await proposeEntries(layout, contextOf(maker), known.reached);
-  const reached = new Set([...known.reached, ...proposal.made.flatMap((made) => [...made.reached])]);
+  const reached = new Set([...known.reached, ...others, ...proposal.made.flatMap((made) => [...made.reached])]);
   const plain = plainManifests(base, asked, config, { ...known, reached });
   const paths = [...plain.paths, ...plain.exclusions.map((each) => `!${each}`)];
   const { workloads, clusters } = entriesOf(proposal, paths, (folder) => maker.fromBase(folder));
@@ -74,8 +79,26 @@ export async function discover(
     workloads,
     charts: proposal.charts.map((folder) => maker.fromBase(folder)),
     repositories,
+    ...(vendored !== undefined && { vendored }),
     leftOut: plain.leftOut,
     unseen: [...proposal.made.flatMap(({ problems }) => problems), ...plain.unseen],
+  };
+}
+
+/** Where `helm pull` puts charts of others by the lines that `charts` prints. */
+const vendorFolder = 'vendor/charts';
+
+/** The layout without the charts of others, which are rendered by whoever asks for them. */
+function withoutCharts(
+  layout: Layout,
+  maker: ManifestMaker,
+  vendored: string | undefined,
+): { readonly layout: Layout; readonly others: readonly string[] } {
+  const folder = vendored === undefined ? undefined : maker.inRepository(vendored);
+  const isOther = (chart: string) => folder !== undefined && chart.startsWith(`${folder}/`);
+  return {
+    layout: { ...layout, charts: layout.charts.filter((chart) => !isOther(chart)) },
+    others: layout.charts.filter(isOther).map((chart) => maker.at(chart)),
   };
 }
 
@@ -136,13 +159,17 @@ function entriesOf(
   const others = [...destinations.values()].filter((each) => !isOwnCluster(each));
   if (others.length === 0) return { workloads: shared, clusters: [{ name: 'prod', workloads: [] }] };
   const all = [...destinations.values()];
-  const names = uniqueNames(
-    all.map(({ server, name }) => name ?? new URL(server ?? 'https://cluster').hostname.split('.')[0]!),
-  );
+  const names = uniqueNames(all.map((each) => clusterName(each)));
   return {
     workloads: shared,
     clusters: all.map((match, index) => ({ name: names[index] ?? 'prod', match, workloads: [] })),
   };
+}
+
+function clusterName(destination: Destination): string {
+  const { server, name } = destination;
+  if (isOwnCluster(destination)) return 'prod';
+  return name ?? /^(?:[a-z]+:\/\/)?([^/.:]+)/.exec(server ?? '')?.[1] ?? 'cluster';
 }
 
 function isOfClusters(folder: string): boolean {

@@ -52,6 +52,7 @@ function configText(discovery: Discovery, registries: readonly RegistryGuess[]):
     ...clusterLines(discovery, registries),
     '',
     ...repositoryLines(discovery),
+    ...(discovery.vendored === undefined ? [] : [`charts: ${flow(discovery.vendored)}`, '']),
     ...workloadLines(discovery),
   ];
   return `${parts.join('\n')}\n`;

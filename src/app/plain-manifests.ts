@@ -24,6 +24,8 @@ export interface KnownParts {
   /** The patterns that are left out. */
   readonly exclusions: readonly string[];
   readonly repositories?: Readonly<Record<string, string>>;
+  /** The folder with the charts of others. */
+  readonly charts?: string;
 }
 
 /** Files of one folder that hold no Kubernetes object. */

@@ -42,6 +42,7 @@ export async function updatedConfig(
     ]),
     exclusions: entries.flatMap((entry) => exclusionOf(entry)),
     ...(spec.repositories && { repositories: spec.repositories }),
+    ...(spec.charts !== undefined && { charts: spec.charts }),
   });
   const insertions = [
     ...workloadInsertions(discovery, entries),

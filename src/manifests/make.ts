@@ -115,6 +115,12 @@ export class ManifestMaker {
     return inRepository(text, this.#base, this.#root);
   }
 
+  /** Whether there is such a folder, by its path in the config. */
+  isFolder(text: string): boolean {
+    const folder = this.inRepository(text);
+    return folder !== undefined && this.view.isFolder(folder);
+  }
+
   /** The folders that the kustomization of a folder includes. */
   includedBy(folder: string): readonly string[] {
     return this.#renderer.includedBy(folder);

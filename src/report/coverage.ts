@@ -1,5 +1,6 @@
 import type { AcknowledgedCount } from '../app/acknowledged.js';
 import type { Coverage } from '../manifests/inventory.js';
+import type { LeftOut } from '../manifests/left-out.js';
 import { terminalText } from '../model/problem/shown.js';
 import { oneLine } from '../model/problem/terminal-text.js';
 import { plural } from './problems.js';
@@ -9,11 +10,15 @@ export function coverageReport(coverage: ReadonlyMap<string, Coverage>, why: boo
   return [...coverage].map(([cluster, own]) => `${line(cluster, own)}${why ? details(own) : ''}`).join('');
 }
 
+/** What is no gap: nobody takes it for a manifest, or it is seen in what is rendered of it. */
+const seenAnyway: ReadonlySet<LeftOut['why']> = new Set([
+  'not named like a manifest',
+  'rendered, or included by what is',
+]);
+
 function line(cluster: string, { files, rendered, objects, leftOut }: Coverage): string {
   const read = [plural(files, 'file'), ...(rendered > 0 ? [plural(rendered, 'rendering')] : [])].join(' and ');
-  const left = leftOut
-    .filter(({ why }) => why !== 'not named like a manifest')
-    .reduce((sum, { count }) => sum + count, 0);
+  const left = leftOut.filter(({ why }) => !seenAnyway.has(why)).reduce((sum, { count }) => sum + count, 0);
   return `${cluster}: read ${plural(objects, 'object')} in ${read}${left > 0 ? `, left out ${left}` : ''}.\n`;
 }
 
