@@ -1,6 +1,6 @@
 // What only a process of its own can show: signals, time zone and locale, closed streams.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cli, deployment, filesOf, folderOf } from '../support.js';
 
@@ -78,3 +78,36 @@ test('two runs at once end with the same files as one', async () => {
   expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
   expect(filesOf(join(folder, 'dist'))).toEqual(filesOf(join(alone, 'dist')));
 });
+
+test.each([
+  'SIGINT',
+  'SIGTERM',
+] as const)('%s while a renderer runs ends it, and leaves nothing behind', async (signal) => {
+  const folder = folderOf({
+    'image-pull.yaml': config.replace('[apps]', '[{ kustomize: app }]'),
+    'app/kustomization.yaml': 'resources: [a.yaml]\n',
+    'app/a.yaml': deployment('a', 'web', []),
+    'temporary/.keep': '',
+    'node_modules/.keep': '',
+  });
+  const alive = join(folder, 'alive');
+  const script = `#!/bin/sh\nif [ "$1" = version ]; then echo v5.8.1; exit; fi\nwhile :; do echo x >> ${alive}; /bin/sleep 0.05; done\n`;
+  mkdirSync(join(folder, 'programs'));
+  writeFileSync(join(folder, 'programs/kustomize'), script, { mode: 0o755 });
+  const env = { ...process.env, PATH: join(folder, 'programs'), TMPDIR: join(folder, 'temporary') };
+  const child = spawn(process.execPath, [bin, 'synth'], { cwd: folder, stdio: 'ignore', env });
+  const ended = new Promise((done) => child.on('exit', (_code, by) => done(by)));
+  while (!existsSync(alive)) await pause(20);
+  child.kill(signal);
+  expect(await ended).toBe(signal);
+  expect(readdirSync(join(folder, 'temporary'))).toEqual(['.keep']);
+  expect(existsSync(join(folder, 'dist'))).toBe(false);
+  await pause(300);
+  const { size } = statSync(alive);
+  await pause(300);
+  expect(statSync(alive).size).toBe(size);
+});
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}
