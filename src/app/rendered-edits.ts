@@ -61,6 +61,9 @@ class Prover {
   readonly #ways = new Map<SourceGroup, Way>();
   /** By the file; two renderings of one folder share it. */
   readonly #overlays = new Map<string, Overlay>();
+  /** The lists that a patch in an overlay would be for, by its file. */
+  readonly #byOverlay = new Map<string, ListDemand[]>();
+  readonly #overlayOf = new Map<ListDemand, Overlay>();
   /** The files of overlays that are left as they are. */
   readonly #left = new Set<string>();
 
@@ -74,6 +77,15 @@ class Prover {
       const isShared = group.demands.some(({ from }) => !from);
       this.#ways.set(group, group.isAgreed ? 'edit' : isShared ? 'leave' : 'take-back');
       for (const demand of group.demands) this.#groupOf.set(demand, group);
+    }
+    for (const demand of this.#demands) {
+      const included = this.#of(demand.from);
+      const overlay = included && overlayFor(included, demand);
+      if (!overlay) continue;
+      this.#overlayOf.set(demand, overlay);
+      const own = this.#byOverlay.get(overlay.file) ?? [];
+      own.push(demand);
+      this.#byOverlay.set(overlay.file, own);
     }
     for (const { manifests } of made.values())
       for (const { from } of manifests)
@@ -130,7 +142,7 @@ class Prover {
     const before = JSON.stringify([[...this.#ways.values()], [...this.#left]]);
     for (const demand of misled) {
       const group = this.#groupOf.get(demand);
-      const overlay = this.#overlayOf(demand);
+      const overlay = this.#overlayOf.get(demand);
       if (group && this.#ways.get(group) === 'edit') this.#fall(group);
       else if (overlay && !this.#left.has(overlay.file) && this.#given(demand).length > 0) this.#left.add(overlay.file);
       else this.#fallAround(demand);
@@ -158,14 +170,8 @@ class Prover {
     return from?.rendering.by === 'kustomize' ? this.#included.of(from.rendering) : undefined;
   }
 
-  /** The overlay that a patch for this list goes into. */
-  #overlayOf(demand: ListDemand): Overlay | undefined {
-    const included = this.#of(demand.from);
-    return included && overlayFor(included, demand);
-  }
-
   #isPatched(demand: ListDemand): boolean {
-    const overlay = this.#overlayOf(demand);
+    const overlay = this.#overlayOf.get(demand);
     return overlay !== undefined && !this.#left.has(overlay.file);
   }
 
@@ -187,8 +193,7 @@ class Prover {
 
   #patches(overlay: Overlay): OwnPatch[] {
     const needs = new Map<string, PatchNeed>();
-    for (const demand of this.#demands) {
-      if (this.#overlayOf(demand)?.file !== overlay.file) continue;
+    for (const demand of this.#byOverlay.get(overlay.file) ?? []) {
       const names = this.#given(demand);
       const group = this.#groupOf.get(demand);
       const others = [...foreignNames(demand), ...(group ? this.#inSource(group) : [])];
