@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Connection } from './connection.js';
 import type { NewObject, ObjectRef } from './kube-object.js';
 
@@ -31,9 +32,19 @@ export class Discovery {
 
   async #resource(apiVersion: string, kind: string): Promise<Resource> {
     const known = this.#groups.get(apiVersion) ?? [];
-    const found = known.find((resource) => resource.kind === kind) ?? (await this.#ask(apiVersion, kind));
+    const found = known.find((resource) => resource.kind === kind) ?? (await this.#awaited(apiVersion, kind));
     if (!found) throw new Error(`the API server does not serve ${kind} in ${apiVersion}`);
     return found;
+  }
+
+  /** A definition that is established is served some moments later. */
+  async #awaited(apiVersion: string, kind: string): Promise<Resource | undefined> {
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const found = await this.#ask(apiVersion, kind);
+      if (found) return found;
+      await setTimeout(100);
+    }
+    return undefined;
   }
 
   async #ask(apiVersion: string, kind: string): Promise<Resource | undefined> {
