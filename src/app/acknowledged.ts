@@ -10,7 +10,7 @@ import { words } from '../model/problem/shown.js';
 import type { RegistryIndex } from '../model/registry/registry.js';
 import type { AcknowledgeSpec } from '../model/vocabulary/spec.js';
 
-/** What an acknowledgement may be about. */
+/** A thing that an acknowledgement may be about. */
 interface Subject {
   readonly file?: string | undefined;
   readonly kind?: string | undefined;
@@ -22,7 +22,7 @@ interface Subject {
 /** The acknowledgements of a config; remembers which of them were of use. */
 export class Acknowledged {
   readonly #entries: readonly Entry[];
-  /** What each entry takes away, each thing once. */
+  /** The things that each entry takes away, each once. */
   readonly #taken = new Map<Entry, Set<string>>();
 
   /** @param base the folder of the config */
@@ -75,10 +75,10 @@ export class Acknowledged {
   #workload(workload: Workload, registries: RegistryIndex): Workload {
     const { kind, name, namespace, place } = workload;
     const images = workload.images.filter(({ image }) => {
-      const reference = ImageReference.tryParse(image);
-      if ('error' in reference) return !this.#takes({ file: place?.file, kind, name, namespace, image });
-      const isDeclared = registries.find(reference) !== undefined;
       const subject = { file: place?.file, kind, name, namespace, image };
+      const reference = ImageReference.tryParse(image);
+      if ('error' in reference) return !this.#takes(subject);
+      const isDeclared = registries.find(reference) !== undefined;
       return isDeclared || !this.#takes(subject, image, ({ spec }) => spec.image !== undefined);
     });
     return images.length === workload.images.length ? workload : { ...workload, images };
@@ -91,7 +91,7 @@ export class Acknowledged {
   }
 }
 
-/** What one entry of `acknowledge` takes away. */
+/** The number of things that one entry of `acknowledge` takes away. */
 export interface AcknowledgedCount {
   readonly index: number;
   readonly reason: string;

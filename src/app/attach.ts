@@ -36,7 +36,7 @@ export interface Attachment {
   readonly problems: readonly Problem[];
 }
 
-/** What manifests are planned from, and how rendered ones are made. */
+/** Options of a plan, and how rendered manifests are made. */
 export interface AttachOptions extends PlanOptions {
   /** @default - nothing was rendered */
   readonly workshop?: Workshop | undefined;
@@ -109,7 +109,7 @@ function proposalsFor(
   return chartProposals(lists, made, base, trial);
 }
 
-/** What is edited in the objects that charts are rendered for. */
+/** Works out edits of the objects that charts are rendered for. */
 function editsOfReleases(
   proposals: ReadonlyMap<string, ChartProposal>,
   { config: { base }, made = new Map() }: AttachOptions,
@@ -128,7 +128,7 @@ function editsOfReleases(
   return releaseEdits(demands, objects, proposals, canEdit);
 }
 
-/** What is edited for lists that were rendered. */
+/** Works out edits for lists that were rendered. */
 async function editsOfRendered(
   trial: Trial,
   { config: { base, spec }, made = new Map() }: AttachOptions,

@@ -3,10 +3,11 @@ import path from 'node:path';
 import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
+import { kustomizationNames } from '../model/topology/repository-path.js';
 import { headerPrefix } from '../output/header.js';
 import { slashed } from './file-pattern.js';
 
-const markers = ['kustomization.yaml', 'kustomization.yml', 'Kustomization', 'Chart.yaml'] as const;
+const markers = [...kustomizationNames, 'Chart.yaml'] as const;
 
 /** A folder whose files are not what is applied. */
 export interface BaseFolder {

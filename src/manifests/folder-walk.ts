@@ -5,7 +5,8 @@ import type { BaseFolders } from './base-folders.js';
 import { type Exclusions, type Glob, isManifestName, slashed } from './file-pattern.js';
 import type { LeftOutCount } from './left-out.js';
 
-const neverEntered = new Set(['.git', 'node_modules']);
+/** Folders in which no manifest of a repository lies. */
+export const neverEntered: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 // Links can multiply the ways into a folder without a loop.
 const mostWays = 32;
 

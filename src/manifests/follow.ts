@@ -10,9 +10,10 @@ import type { RepositoryView } from '../model/topology/repository-view.js';
 import { Topology } from '../model/topology/topology.js';
 import { headerPrefix } from '../output/header.js';
 import { readDocuments } from '../yaml/documents.js';
-import { isManifestName, slashed } from './file-pattern.js';
+import { isManifestName } from './file-pattern.js';
 import type { Made, MadeManifest, MadeNamespace } from './made.js';
 import type { MissingChart, Outcome } from './render/outcome.js';
+import type { RepositoryPaths } from './repository-paths.js';
 import type { Seed } from './seeds.js';
 
 /** A chain of Applications that is longer than this is taken for endless. */
@@ -22,9 +23,7 @@ const mostRenderings = 20_000;
 
 /** What {@link follow} works with. */
 export interface FollowContext {
-  /** The folder of the config, and the root of the repository, both without links. */
-  readonly base: string;
-  readonly root: string;
+  readonly paths: RepositoryPaths;
   readonly view: RepositoryView;
   readonly render: (renderings: readonly Rendering[]) => Promise<readonly Outcome[]>;
 }
@@ -151,13 +150,10 @@ class Follower {
   /** What was rendered is not edited; what stands in a folder is. */
   #source(rendering: Rendering): { readonly source?: ManifestSource } {
     if (rendering.by === 'plain' || rendering.by === 'inline') return {};
-    if (rendering.by === 'kustomize') return { source: { from: this.#fromBase(rendering.folder) } };
-    return { source: 'folder' in rendering.chart ? { from: this.#fromBase(rendering.chart.folder) } : {} };
-  }
-
-  #fromBase(folder: string): string {
-    const { base, root } = this.#context;
-    return slashed(path.relative(base, path.join(root, folder))) || '.';
+    if (rendering.by === 'kustomize') return { source: { from: this.#context.paths.fromBase(rendering.folder) } };
+    return {
+      source: 'folder' in rendering.chart ? { from: this.#context.paths.fromBase(rendering.chart.folder) } : {},
+    };
   }
 
   /** Whether a folder holds what this package wrote, and nothing else: output is not input. */

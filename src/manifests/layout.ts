@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { compareText } from '../model/names/names.js';
+import { kustomizationNames } from '../model/topology/repository-path.js';
 import type { RepositoryView } from '../model/topology/repository-view.js';
 import { headerPrefix } from '../output/header.js';
 import { isManifestName } from './file-pattern.js';
-import { kustomizationNames } from './seeds.js';
 
 /** The folders of a repository that are more than folders of manifests. Sorted, the shallow ones first. */
 export interface Layout {

@@ -1,6 +1,6 @@
-import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { sortedUnique } from '../model/names/names.js';
+import { kustomizationNames } from '../model/topology/repository-path.js';
 import { sameRepository } from '../model/topology/repository-url.js';
 import type { RenderersSpec } from '../model/vocabulary/spec.js';
 import type { RenderedEntry } from '../model/vocabulary/workloads.js';
@@ -11,9 +11,10 @@ import { type Made, nothingMade } from './made.js';
 import { originOf } from './origin.js';
 import { renderCacheFolder } from './render/render-cache.js';
 import { Renderer, type RendererOptions } from './render/renderer.js';
-import { repositoryOf } from './repository.js';
+import { RepositoryFiles } from './render/repository-files.js';
 import { RepositoryOnDisk } from './repository-on-disk.js';
-import { isComponent, kustomizationNames, seedsOf } from './seeds.js';
+import { RepositoryPaths } from './repository-paths.js';
+import { seedsOf } from './seeds.js';
 
 /** What making manifests takes from outside. */
 export interface Workshop {
@@ -36,22 +37,24 @@ export interface MakeOptions extends Workshop {
 
 /** Makes the manifests that entries of workloads lead to; each rendering is made once, however many entries lead to it. */
 export class ManifestMaker {
-  readonly #base: string;
-  readonly #root: string;
+  readonly #paths: RepositoryPaths;
   /** The repository as topology asks about it. */
   readonly view: RepositoryOnDisk;
   readonly #renderer: Renderer;
   readonly #foreign = new Set<string>();
+  /** Looked for once, however many entries are asked about. */
+  #kustomizations: readonly string[] | undefined;
   readonly #made = new Map<string, Promise<Made>>();
 
   constructor(options: MakeOptions) {
     const { base, repositories = {}, environment, progress } = options;
-    this.#base = realpathSync(base);
-    this.#root = repositoryOf(base);
-    this.view = new RepositoryOnDisk(this.#root, this.#urls(repositories));
+    this.#paths = new RepositoryPaths(base);
+    const files = new RepositoryFiles(this.#paths.root, this.#paths.base);
+    this.view = new RepositoryOnDisk(files, this.#urls(repositories));
     this.#renderer = new Renderer({
       ...rendererOptions(options),
-      cache: renderCacheFolder([this.#base, this.#root], environment),
+      files,
+      cache: renderCacheFolder([this.#paths.base, this.#paths.root], environment),
       ...(progress && { progress }),
     });
   }
@@ -67,9 +70,9 @@ export class ManifestMaker {
 
   async #follow(entries: readonly RenderedEntry[]): Promise<Made> {
     const context = {
-      base: this.#base,
-      root: this.#root,
+      paths: this.#paths,
       view: this.view,
+      isComponent: (folder: string) => this.isComponent(folder),
       includedBy: (folder: string) => this.#renderer.includedBy(folder),
       render: this.#renderer.render.bind(this.#renderer),
     };
@@ -80,20 +83,26 @@ export class ManifestMaker {
 
   /** The kustomizations of the repository that nothing leads to; output is none. */
   #idle(reached: ReadonlySet<string>): string[] {
-    const files = kustomizationNames.flatMap((name) => [...this.view.files(name), ...this.view.files(`**/${name}`)]);
-    const isOwn = (file: string) => this.view.read(file)?.startsWith(headerPrefix) === true;
-    const folders = files.filter((file) => !isOwn(file)).map((file) => path.posix.dirname(file));
-    return sortedUnique(folders.filter((folder) => !reached.has(this.at(folder)))).map((each) => this.fromBase(each));
+    this.#kustomizations ??= this.#lookForKustomizations();
+    const idle = this.#kustomizations.filter((folder) => !reached.has(this.at(folder)));
+    return sortedUnique(idle).map((each) => this.fromBase(each));
+  }
+
+  #lookForKustomizations(): readonly string[] {
+    const names: ReadonlySet<string> = new Set(kustomizationNames);
+    const files = this.view.files('**').filter((file) => names.has(path.posix.basename(file)));
+    const others = files.filter((file) => this.view.read(file)?.startsWith(headerPrefix) !== true);
+    return others.map((file) => path.posix.dirname(file));
   }
 
   /** The absolute path of a folder of the repository. */
   at(folder: string): string {
-    return path.join(this.#root, folder);
+    return this.#paths.at(folder);
   }
 
   /** A path of the repository as one of the config. */
   fromBase(folder: string): string {
-    return slashed(path.relative(this.#base, this.at(folder))) || '.';
+    return this.#paths.fromBase(folder);
   }
 
   /** An entry whose path is one of the repository, as the config has it. */
@@ -107,12 +116,12 @@ export class ManifestMaker {
 
   /** Whether a folder is only ever included by others. */
   isComponent(folder: string): boolean {
-    return isComponent(this.view, folder);
+    return this.#renderer.isComponent(folder);
   }
 
   /** A path of the config as one of the repository; undefined outside of it. */
   inRepository(text: string): string | undefined {
-    return inRepository(text, this.#base, this.#root);
+    return this.#paths.inRepository(text);
   }
 
   /** Whether there is such a folder, by its path in the config. */
@@ -129,7 +138,7 @@ export class ManifestMaker {
   /** URLs of other repositories that may be this one, by another name or in a fork. */
   ownUrls(): readonly string[] {
     const [only, second] = this.#foreign;
-    const origin = originOf(this.#root);
+    const origin = originOf(this.#paths.root);
     if (only === undefined) return [];
     if (origin !== undefined) return [...this.#foreign].filter((url) => lastOf(url) === lastOf(origin));
     return second === undefined ? [only] : [];
@@ -137,10 +146,10 @@ export class ManifestMaker {
 
   /** The folder of this repository that a Git URL stands for: what the config says, else the remote `origin`. */
   #urls(repositories: Readonly<Record<string, string>>): (url: string) => string | undefined {
-    const origin = originOf(this.#root);
+    const origin = originOf(this.#paths.root);
     return (url) => {
       const named = Object.entries(repositories).find(([each]) => each === url || sameRepository(each, url));
-      if (named) return slashed(path.relative(this.#root, path.resolve(this.#base, named[1]))) || '.';
+      if (named) return slashed(path.relative(this.#paths.root, path.resolve(this.#paths.base, named[1]))) || '.';
       if (origin !== undefined && sameRepository(origin, url)) return '.';
       this.#foreign.add(url);
       return undefined;
@@ -150,18 +159,13 @@ export class ManifestMaker {
 
 /** How a config renders, without a cache. */
 export function rendererOptions({ base, charts, renderers, environment, interrupted }: MakeOptions): RendererOptions {
-  const [real, root] = [realpathSync(base), repositoryOf(base)];
+  const paths = new RepositoryPaths(base);
   return {
-    ...{ base: real, root, environment },
-    ...(charts !== undefined && { charts: inRepository(charts, real, root) ?? charts }),
+    ...{ base: paths.base, root: paths.root, environment },
+    ...(charts !== undefined && { charts: paths.inRepository(charts) ?? charts }),
     ...(renderers && { pins: renderers }),
     ...(interrupted && { interrupted }),
   };
-}
-
-function inRepository(text: string, base: string, root: string): string | undefined {
-  const relative = slashed(path.relative(root, path.resolve(base, text)));
-  return relative === '..' || relative.startsWith('../') ? undefined : relative || '.';
 }
 
 /** The name of a repository in its URL. */

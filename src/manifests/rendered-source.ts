@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-
-const kustomizations = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
+import { kustomizationNames } from '../model/topology/repository-path.js';
 
 /** What a rendered manifest comes from. */
 export type RenderedSource =
@@ -13,7 +12,7 @@ export type RenderedSource =
 export function renderedSource(base: string, from: string | undefined): RenderedSource {
   if (from === undefined) return { kind: 'unknown' };
   const folder = path.resolve(base, from);
-  const name = kustomizations.find((each) => existsSync(path.join(folder, each)));
+  const name = kustomizationNames.find((each) => existsSync(path.join(folder, each)));
   if (name !== undefined) return { kind: 'kustomize', file: path.posix.join(from, name) };
   if (!existsSync(path.join(folder, 'Chart.yaml'))) return { kind: 'unknown' };
   try {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../model/names/names.js';
 import { Field, TooDeep } from '../model/topology/field.js';
@@ -8,28 +8,27 @@ import { textOf } from '../yaml/text.js';
 import { yamlDocuments } from '../yaml/yaml-documents.js';
 import { YamlError } from '../yaml/yaml-error.js';
 import { parseGlob, slashed } from './file-pattern.js';
-import { liesIn } from './repository.js';
+import { neverEntered } from './folder-walk.js';
+import type { Found, RepositoryFiles } from './render/repository-files.js';
 
-const neverEntered = new Set(['.git', 'node_modules']);
 const largest = 16 * 1024 * 1024;
 
 /** The files of a repository as topology asks about them: what a link leads out of does not exist. */
 export class RepositoryOnDisk implements RepositoryView {
-  readonly #root: string;
+  readonly #files: RepositoryFiles;
   readonly #pathOfUrl: (url: string) => string | undefined;
 
-  /** @param root the folder of the repository, without links */
-  constructor(root: string, pathOfUrl: (url: string) => string | undefined) {
-    this.#root = root;
+  constructor(files: RepositoryFiles, pathOfUrl: (url: string) => string | undefined) {
+    this.#files = files;
     this.#pathOfUrl = pathOfUrl;
   }
 
   isFile(file: string): boolean {
-    return this.#stat(file)?.isFile() === true;
+    return this.#find(file).is === 'file';
   }
 
   isFolder(file: string): boolean {
-    return this.#stat(file)?.isDirectory() === true;
+    return this.#find(file).is === 'folder';
   }
 
   folders(glob: string): readonly string[] {
@@ -41,10 +40,10 @@ export class RepositoryOnDisk implements RepositoryView {
   }
 
   read(file: string): string | undefined {
-    const stat = this.#stat(file);
-    if (!stat?.isFile() || stat.size > largest) return undefined;
+    const found = this.#find(file);
+    if (found.is !== 'file') return undefined;
     try {
-      return textOf(readFileSync(path.join(this.#root, file)));
+      return statSync(found.real).size > largest ? undefined : textOf(readFileSync(found.real));
     } catch {
       return undefined;
     }
@@ -64,30 +63,25 @@ export class RepositoryOnDisk implements RepositoryView {
     return this.#pathOfUrl(url);
   }
 
-  #stat(file: string): ReturnType<typeof statSync> {
-    try {
-      const real = realpathSync(path.join(this.#root, file));
-      return liesIn(this.#root, real) ? statSync(real) : undefined;
-    } catch {
-      return undefined;
-    }
+  #find(file: string): Found {
+    return this.#files.find(path.join(this.#files.root, file));
   }
 
-  #matches(text: string, wanted: (entry: Found) => boolean): readonly string[] {
+  #matches(text: string, wanted: (entry: Entry) => boolean): readonly string[] {
     const plain = path.posix.normalize(text.replace(/^\.?\/+/, '') || '.').replace(/\/$/, '');
-    const glob = parseGlob(this.#root, plain);
+    const glob = parseGlob(this.#files.root, plain);
     if (!glob) {
       const found = { path: plain, isFolder: this.isFolder(plain) };
       return (found.isFolder || this.isFile(plain)) && wanted(found) ? [plain] : [];
     }
-    const below = slashed(path.relative(this.#root, glob.root)) || '.';
+    const below = slashed(path.relative(this.#files.root, glob.root)) || '.';
     return [...this.#below(below, glob.depth)]
       .filter((found) => wanted(found) && glob.matches(relativeTo(below, found.path)))
       .map((found) => found.path)
       .sort(compareText);
   }
 
-  *#below(folder: string, depth: number): Generator<Found> {
+  *#below(folder: string, depth: number): Generator<Entry> {
     if (depth === 0) return;
     for (const { name, isFolder } of this.#entries(folder)) {
       const found = { path: folder === '.' ? name : `${folder}/${name}`, isFolder };
@@ -99,7 +93,7 @@ export class RepositoryOnDisk implements RepositoryView {
   /** Links to folders are not entered: what they lead to is found where it is. */
   #entries(folder: string): { readonly name: string; readonly isFolder: boolean }[] {
     try {
-      return readdirSync(path.join(this.#root, folder), { withFileTypes: true })
+      return readdirSync(path.join(this.#files.root, folder), { withFileTypes: true })
         .filter((entry) => entry.isFile() || (entry.isDirectory() && !neverEntered.has(entry.name)))
         .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
     } catch {
@@ -108,7 +102,7 @@ export class RepositoryOnDisk implements RepositoryView {
   }
 }
 
-interface Found {
+interface Entry {
   readonly path: string;
   readonly isFolder: boolean;
 }

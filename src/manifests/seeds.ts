@@ -3,11 +3,12 @@ import type { ManifestSource } from '../model/inventory/workload.js';
 import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
+import { detectedType, isKustomization } from '../model/topology/argocd/source-type.js';
 import type { Rendering } from '../model/topology/rendering.js';
 import type { RepositoryView } from '../model/topology/repository-view.js';
 import type { RenderedEntry } from '../model/vocabulary/workloads.js';
 import type { HelmWorkloads, KustomizeWorkloads } from '../model/vocabulary/workloads-spec.js';
-import { slashed } from './file-pattern.js';
+import type { RepositoryPaths } from './repository-paths.js';
 
 /** A rendering that an entry asks for itself. */
 export interface Seed {
@@ -25,16 +26,13 @@ export interface Seeds {
 
 /** What the folders of a repository are, and which others their kustomizations include. */
 export interface SeedContext {
-  /** The folder of the config, and the root of the repository, both without links. */
-  readonly base: string;
-  readonly root: string;
+  readonly paths: RepositoryPaths;
   readonly view: RepositoryView;
   /** The folders that the kustomization of a folder includes, itself not among them. */
   readonly includedBy: (folder: string) => readonly string[];
+  /** Whether a folder is only ever included by others. */
+  readonly isComponent: (folder: string) => boolean;
 }
-
-/** The names that kustomize knows for its file. */
-export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
 
 /** What entries ask to be rendered. Their paths are relative to the config, those of renderings to the repository. */
 export function seedsOf(entries: readonly RenderedEntry[], context: SeedContext): Seeds {
@@ -43,7 +41,7 @@ export function seedsOf(entries: readonly RenderedEntry[], context: SeedContext)
   for (const entry of entries) {
     const found = seedsOfEntry(entry, context);
     if (Array.isArray(found)) seeds.push(...found);
-    else problems.push(found as Problem);
+    else problems.push(found);
   }
   return { seeds, problems };
 }
@@ -52,7 +50,7 @@ function seedsOfEntry(entry: RenderedEntry, context: SeedContext): Seed[] | Prob
   if ('kustomize' in entry) return kustomizeSeeds(entry, context);
   if ('helm' in entry) return helmSeeds(entry, context);
   const [engine, text] = 'argocd' in entry ? (['argocd', entry.argocd] as const) : (['flux', entry.flux] as const);
-  const folder = inRepository(text, context);
+  const folder = context.paths.inRepository(text);
   if (folder === undefined) return outside(engine, text);
   if (!context.view.isFolder(folder)) return nothing(engine, text);
   if (engine === 'flux') return [{ rendering: { by: 'kustomize', folder, isFlux: true } }];
@@ -71,37 +69,42 @@ function argocdSeeds(folder: string, view: RepositoryView): Seed[] {
 
 /** As Argo CD tells by what lies in a folder. */
 function argocdRendering(folder: string, view: RepositoryView): Rendering {
-  if (view.isFile(path.posix.join(folder, 'Chart.yaml')))
-    return {
-      ...{ by: 'helm', chart: { folder }, release: path.posix.basename(folder), namespace: 'argocd' },
-      ...{ values: [], includeCrds: true },
-    };
-  return isKustomization(view, folder) ? { by: 'kustomize', folder } : { by: 'plain', folder, recurse: false };
+  switch (detectedType(view, folder)) {
+    case 'kustomize':
+      return { by: 'kustomize', folder };
+    case 'helm':
+      return {
+        ...{ by: 'helm', chart: { folder }, release: path.posix.basename(folder), namespace: 'argocd' },
+        ...{ values: [], includeCrds: true },
+      };
+    case 'directory':
+      return { by: 'plain', folder, recurse: false };
+  }
 }
 
 function kustomizeSeeds({ kustomize: text, namespace }: KustomizeWorkloads, context: SeedContext): Seed[] | Problem {
-  const pattern = inRepository(text, context);
+  const pattern = context.paths.inRepository(text);
   if (pattern === undefined) return outside('kustomize', text);
   const matches = context.view.folders(pattern).filter((folder) => isKustomization(context.view, folder));
   if (matches.length === 0) return nothing('kustomize', text);
   const included = new Set(matches.length === 1 ? [] : matches.flatMap((folder) => context.includedBy(folder)));
   return matches
-    .filter((folder) => matches.length === 1 || !(included.has(folder) || isComponent(context.view, folder)))
+    .filter((folder) => matches.length === 1 || !(included.has(folder) || context.isComponent(folder)))
     .map((folder) => ({
       rendering: { by: 'kustomize', folder },
       ...(namespace !== undefined && { namespace }),
-      source: { from: fromBase(folder, context) },
+      source: { from: context.paths.fromBase(folder) },
     }));
 }
 
 function helmSeeds(entry: HelmWorkloads, context: SeedContext): Seed[] | Problem {
   const { helm: text, release, namespace, values = [], set = {} } = entry;
-  const folder = inRepository(text, context);
+  const folder = context.paths.inRepository(text);
   if (folder === undefined) return outside('helm', text);
   if (!context.view.isFolder(folder)) return nothing('helm', text);
   const files: { readonly file: string }[] = [];
   for (const each of values) {
-    const file = inRepository(each, context);
+    const file = context.paths.inRepository(each);
     if (file === undefined) return outside('values', each);
     if (!context.view.isFile(file)) return nothing('values', each);
     files.push({ file });
@@ -121,31 +124,9 @@ function helmSeeds(entry: HelmWorkloads, context: SeedContext): Seed[] | Problem
         includeCrds: true,
       },
       namespace,
-      source: { from: fromBase(folder, context) },
+      source: { from: context.paths.fromBase(folder) },
     },
   ];
-}
-
-/** Whether a folder is one that kustomize builds. */
-export function isKustomization(view: RepositoryView, folder: string): boolean {
-  return kustomizationNames.some((name) => view.isFile(path.posix.join(folder, name)));
-}
-
-/** A component is only ever included. */
-export function isComponent(view: RepositoryView, folder: string): boolean {
-  const texts = kustomizationNames.map((name) => view.read(path.posix.join(folder, name)) ?? '');
-  return texts.some((text) => /^kind:\s*["']?Component["']?\s*(?:#.*)?$/m.test(text));
-}
-
-/** A path of the config as one of the repository; undefined outside of it. */
-function inRepository(text: string, { base, root }: SeedContext): string | undefined {
-  const relative = slashed(path.relative(root, path.resolve(base, text)));
-  return relative === '..' || relative.startsWith('../') || path.isAbsolute(relative) ? undefined : relative || '.';
-}
-
-/** A path of the repository as one of the config. */
-function fromBase(folder: string, { base, root }: SeedContext): string {
-  return slashed(path.relative(base, path.join(root, folder))) || '.';
 }
 
 function nothing(what: string, text: string): Problem {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { kustomizationNames } from './kustomization-node.js';
+import { kustomizationNames } from '../../model/topology/repository-path.js';
 import type { FolderEntry, RepositoryFiles, Unreadable } from './repository-files.js';
 import { SourceIgnore } from './source-ignore.js';
 

@@ -3,6 +3,7 @@ import type { Tree } from '../../model/inventory/tree.js';
 import { At } from '../../model/problem/at.js';
 import type { Place, Problem } from '../../model/problem/problem.js';
 import { words } from '../../model/problem/shown.js';
+import { kustomizationNames } from '../../model/topology/repository-path.js';
 import { sourceOf, type TreeNode } from '../../yaml/nodes.js';
 import { yamlDocuments } from '../../yaml/yaml-documents.js';
 import { YamlError } from '../../yaml/yaml-error.js';
@@ -15,9 +16,6 @@ import {
   namingFields,
 } from './kustomization-fields.js';
 import type { RepositoryFiles } from './repository-files.js';
-
-/** The names that kustomize looks for, in its order. */
-export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
 
 /** Something that a kustomization names. */
 export interface NamedFile {

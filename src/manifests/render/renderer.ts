@@ -28,6 +28,8 @@ export interface RendererOptions {
   readonly base: string;
   /** The root of the repository: nothing outside of it is read. */
   readonly root: string;
+  /** The files of the repository, as far as somebody has asked for them. @default - nobody has */
+  readonly files?: RepositoryFiles;
   /** The folder with the charts of others, relative to the root. @default - there are none */
   readonly charts?: string | undefined;
   /** The versions that renderers must have. @default - any */
@@ -78,7 +80,7 @@ export class Renderer {
       parallel = Math.min(8, availableParallelism()),
     } = options.limits ?? {};
     this.#limits = { timeoutMs, mostBytes, parallel };
-    this.#files = new RepositoryFiles(options.root, options.base);
+    this.#files = options.files ?? new RepositoryFiles(options.root, options.base);
     this.#graphs = new KustomizationGraphs(this.#files);
     this.#charts = new ChartStore(this.#files, options.charts);
     this.#cache = new RenderCache(options.cache);
@@ -96,6 +98,12 @@ export class Renderer {
       this.#cache.trim();
       return outcomes;
     });
+  }
+
+  /** Whether a folder of the repository is a component, which is only ever included. */
+  isComponent(folder: string): boolean {
+    const node = this.#graphs.node(this.#files.at(folder));
+    return node !== undefined && 'isComponent' in node && node.isComponent;
   }
 
   /** The folders that the kustomization of a folder includes, all relative to the root of the repository. */

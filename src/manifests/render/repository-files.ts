@@ -4,7 +4,7 @@ import path from 'node:path';
 import { compareText } from '../../model/names/names.js';
 import { textOf } from '../../yaml/text.js';
 import { slashed } from '../file-pattern.js';
-import { reasonOf } from '../folder-walk.js';
+import { neverEntered, reasonOf } from '../folder-walk.js';
 import { liesIn } from '../repository.js';
 
 /** What a path leads to, after links. */
@@ -107,7 +107,7 @@ export class RepositoryFiles {
     try {
       return readdirSync(folder)
         .sort(compareText)
-        .filter((name) => name !== '.git' && name !== 'node_modules')
+        .filter((name) => !neverEntered.has(name))
         .map((name) => ({ name, found: this.find(path.join(folder, name)) }));
     } catch (error) {
       return { reason: reasonOf(error) };

@@ -2,7 +2,7 @@ import { words } from '../../problem/shown.js';
 import { Field } from '../field.js';
 import { elsewhere, folderOf } from '../locations.js';
 import type { ChartSource, Rendering } from '../rendering.js';
-import { kustomizationNames, pathBelow } from '../repository-path.js';
+import { pathBelow } from '../repository-path.js';
 import type { Trail } from '../trail.js';
 import { buildVariables, substituted } from './build-variables.js';
 import { directoryFolder } from './directory-source.js';
@@ -10,6 +10,7 @@ import { helmTemplate } from './helm-source.js';
 import { kustomizeBuild } from './kustomize-source.js';
 import { mergePatch } from './merge-patch.js';
 import type { Source, SourceContext } from './source.js';
+import { detectedType } from './source-type.js';
 
 const explicitTypes = ['kustomize', 'helm', 'directory', 'plugin'] as const;
 type SourceType = (typeof explicitTypes)[number];
@@ -66,12 +67,7 @@ function typeOf({ source, folder, trail }: Source): SourceType | undefined {
     trail.say('engine-needed', source.get('plugin'), 'is rendered by a plugin, which only Argo CD runs');
     return undefined;
   }
-  return type ?? (folder === undefined ? 'helm' : detectedType(folder, trail));
-}
-
-function detectedType(folder: string, { view }: Trail): SourceType {
-  if (kustomizationNames.some((name) => view.isFile(pathBelow(folder, name) ?? ''))) return 'kustomize';
-  return view.isFile(pathBelow(folder, 'Chart.yaml') ?? '') ? 'helm' : 'directory';
+  return type ?? (folder === undefined ? 'helm' : detectedType(trail.view, folder));
 }
 
 function chartOf({ source, folder }: Source): ChartSource {
