@@ -144,6 +144,8 @@ export class ClusterRecord {
       namespaces: [],
       imageStreams: [],
       mirrors: [],
+      deliveries: [],
+      bindings: [],
       operatorImages: [],
       textImages: [],
       gitops: [],

@@ -1,18 +1,23 @@
 import { SecretValue } from '../docker-config/secret-value.js';
 import type { Problem } from '../problem/problem.js';
 import { imageStreamSpec } from './image-stream.js';
+import { keptAnnotations } from './kept-annotations.js';
 import { mirrorKinds, mirrorsOf } from './mirror-set.js';
 import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
 import { groupOf } from './pod-kind-index.js';
-import type { Tree } from './tree.js';
+import { plainOf, type Tree } from './tree.js';
 import { engineOf } from './unseen.js';
 import type {
+  BindingSubject,
   DeclaredAccount,
+  DeclaredBinding,
+  DeclaredDelivery,
   DeclaredImageStream,
   DeclaredMirrors,
   DeclaredNamespace,
   DeclaredSecret,
   Gitops,
+  SecretMaker,
 } from './workload.js';
 
 /** An object that is no workload but matters to pulls. */
@@ -21,6 +26,8 @@ export type Declared =
   | { readonly namespace: DeclaredNamespace }
   | { readonly secret: DeclaredSecret }
   | { readonly imageStream: DeclaredImageStream }
+  | { readonly delivery: DeclaredDelivery }
+  | { readonly binding: DeclaredBinding }
   | { readonly mirrors: readonly DeclaredMirrors[] }
   | { readonly gitops: Gitops };
 
@@ -30,7 +37,19 @@ export interface DeclaredContext extends ObjectContext {
   readonly keepSecretData?: boolean;
 }
 
-type Reader = (object: Tree, head: ObjectHead, keep: boolean, problems: Problem[]) => Declared;
+type Reader = (object: Tree, head: ObjectHead, keep: boolean, problems: Problem[]) => Declared | undefined;
+
+/** The kinds that copy pull secrets or put them on lists. */
+const deliveryKinds = [
+  'external-secrets.io/ClusterExternalSecret',
+  ...['ClusterPolicy', 'Policy'].map((kind) => `kyverno.io/${kind}`),
+  ...['MutatingPolicy', 'NamespacedMutatingPolicy', 'GeneratingPolicy', 'NamespacedGeneratingPolicy'].map(
+    (kind) => `policies.kyverno.io/${kind}`,
+  ),
+  ...['MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding'].map(
+    (kind) => `admissionregistration.k8s.io/${kind}`,
+  ),
+];
 
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['/ServiceAccount', readAccount],
@@ -40,6 +59,9 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['bitnami.com/SealedSecret', readSealedSecret],
   ['external-secrets.io/ExternalSecret', readExternalSecret],
   ['image.openshift.io/ImageStream', readImageStream],
+  ['rbac.authorization.k8s.io/RoleBinding', readBinding],
+  ['rbac.authorization.k8s.io/ClusterRoleBinding', readBinding],
+  ...deliveryKinds.map((key) => [key, readDelivery] as const),
 ]);
 
 /**
@@ -80,6 +102,7 @@ function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: P
     account: {
       ...named(head),
       ...(labels.size > 0 && { labels }),
+      ...keptAnnotations(object),
       pullSecrets,
       ...(marks.length > 0 && { marks }),
       ...(place && { pullSecretsPlace: place }),
@@ -101,6 +124,8 @@ function readSecret(object: Tree, head: ObjectHead, keep: boolean): Declared {
       ...named(head),
       ...typed(object),
       encrypted: object.get('sops')?.kind === 'map',
+      ...keptAnnotations(object),
+      ...(object.get('immutable')?.boolean() === true && { isImmutable: true }),
       ...(keep && { data: values(object.get('data')), stringData: values(object.get('stringData')) }),
       ...located(head),
     },
@@ -116,6 +141,8 @@ function readSealedSecret(object: Tree, head: ObjectHead, keep: boolean): Declar
       ...named(head),
       ...typed(template),
       encrypted: false,
+      ...keptAnnotations(template),
+      maker: makerOf(object, head, template),
       ...(keep && { templateData: values(template?.get('data')) }),
       ...located(head),
     },
@@ -133,6 +160,8 @@ function readExternalSecret(object: Tree, head: ObjectHead, keep: boolean): Decl
       name: target?.get('name')?.string() || head.name,
       ...typed(template),
       encrypted: false,
+      ...keptAnnotations(template),
+      maker: makerOf(object, head, template, target?.get('creationPolicy')?.string()),
       ...(keep && { templateData: values(template?.get('data')) }),
       ...located(head),
     },
@@ -141,6 +170,46 @@ function readExternalSecret(object: Tree, head: ObjectHead, keep: boolean): Decl
 
 function readImageStream(object: Tree, head: ObjectHead): Declared {
   return { imageStream: { ...named(head), ...imageStreamSpec(object), ...(head.place && { place: head.place }) } };
+}
+
+function readDelivery(object: Tree, head: ObjectHead): Declared {
+  const { apiVersion, kind, place } = head;
+  const plain = plainOf(object) as Record<string, unknown>;
+  return { delivery: { apiVersion, kind, ...named(head), object: plain, ...(place && { place }) } };
+}
+
+/** The roles that let pull: github.com/openshift/origin, `system:image-puller` and those that hold its rights. */
+const pullerRoles = new Set(['system:image-puller', 'system:image-builder', 'admin', 'edit', 'view', 'cluster-admin']);
+
+function readBinding(object: Tree, head: ObjectHead): Declared | undefined {
+  const role = object.get('roleRef');
+  if (role?.get('kind')?.string() !== 'ClusterRole' || !pullerRoles.has(role.get('name')?.string() ?? ''))
+    return undefined;
+  const { kind, place } = head;
+  const subjects = (object.get('subjects')?.items() ?? []).map((subject): BindingSubject => {
+    const namespace = subject.get('namespace')?.string();
+    return {
+      kind: subject.get('kind')?.string() ?? '',
+      name: subject.get('name')?.string() ?? '',
+      ...(namespace && { namespace }),
+    };
+  });
+  return { binding: { kind, ...named(head), subjects, ...(place && { place }) } };
+}
+
+function makerOf(
+  object: Tree,
+  { apiVersion, name }: ObjectHead,
+  template: Tree | undefined,
+  creationPolicy?: string,
+): SecretMaker {
+  return {
+    apiVersion,
+    name,
+    ...keptAnnotations(object),
+    ...(creationPolicy !== undefined && { creationPolicy }),
+    hasTemplate: template?.kind === 'map',
+  };
 }
 
 function named({ name, namespace }: ObjectHead): { name: string; namespace?: string } {

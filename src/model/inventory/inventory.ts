@@ -13,6 +13,8 @@ import { unseenIn } from './unseen.js';
 import type { Unseen } from './unseen-object.js';
 import type {
   DeclaredAccount,
+  DeclaredBinding,
+  DeclaredDelivery,
   DeclaredImageStream,
   DeclaredMirrors,
   DeclaredNamespace,
@@ -114,6 +116,8 @@ export class InventoryBuilder {
       secrets: this.#declared.flatMap((each) => ('secret' in each ? [each.secret] : [])),
       imageStreams: this.#declared.flatMap((each) => ('imageStream' in each ? [each.imageStream] : [])),
       mirrors: this.#declared.flatMap((each) => ('mirrors' in each ? each.mirrors : [])),
+      deliveries: this.#declared.flatMap((each) => ('delivery' in each ? [each.delivery] : [])),
+      bindings: this.#declared.flatMap((each) => ('binding' in each ? [each.binding] : [])),
       operatorImages: this.#operatorImages,
       textImages: this.#textImages,
       gitops: this.#declared.flatMap((each) => ('gitops' in each ? [each.gitops] : [])),
@@ -134,6 +138,8 @@ export function mergeInventories(inventories: readonly Inventory[]): Inventory {
     secrets: inventories.flatMap((each) => each.secrets),
     imageStreams: inventories.flatMap((each) => each.imageStreams),
     mirrors: inventories.flatMap((each) => each.mirrors),
+    deliveries: inventories.flatMap((each) => each.deliveries),
+    bindings: inventories.flatMap((each) => each.bindings),
     operatorImages: inventories.flatMap((each) => each.operatorImages),
     textImages: inventories.flatMap((each) => each.textImages),
     gitops: inventories.flatMap((each) => each.gitops),
@@ -147,6 +153,8 @@ export function mergeInventories(inventories: readonly Inventory[]): Inventory {
 type Listed =
   | Workload
   | DeclaredAccount
+  | DeclaredBinding
+  | DeclaredDelivery
   | DeclaredNamespace
   | DeclaredSecret
   | DeclaredImageStream
@@ -164,6 +172,8 @@ function sorted(inventory: Inventory): Inventory {
     secrets: inOrder(inventory.secrets),
     imageStreams: inOrder(inventory.imageStreams),
     mirrors: inOrder(inventory.mirrors),
+    deliveries: inOrder(inventory.deliveries),
+    bindings: inOrder(inventory.bindings),
     operatorImages: inOrder(inventory.operatorImages),
     textImages: inOrder(inventory.textImages),
     gitops: [...new Set(inventory.gitops)].sort(compareText),

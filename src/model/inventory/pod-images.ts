@@ -116,7 +116,8 @@ function imageUse(image: CompiledImage, holder: Found, found: Found, context: Im
     return undefined;
   }
   if (text.trim() === '' || text === image.placeholder) return undefined;
-  return { image: text, container, field: image.list, ...placeOf(found.tree) };
+  const pullPolicy = image.isItem ? holder.tree.get('imagePullPolicy')?.string() : undefined;
+  return { image: text, container, field: image.list, ...placeOf(found.tree), ...(pullPolicy && { pullPolicy }) };
 }
 
 /** The empty text for a text that is read by another transport. */

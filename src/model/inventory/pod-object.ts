@@ -51,6 +51,10 @@ export interface PodObject {
   readonly lends?: 'namespace' | 'cluster';
   readonly defaultAccount: UnstatedAccount;
   readonly ofCluster: boolean;
+  /** Those that matter to pulls. @default - none */
+  readonly annotations?: ReadonlyMap<string, string>;
+  /** True for an object that a cluster holds. @default false */
+  readonly isLive?: boolean;
   /** The statements of the object for all its pods. */
   readonly stated: StatedAccount;
   readonly perTask: ReadonlyMap<string, StatedAccount>;

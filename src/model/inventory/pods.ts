@@ -1,5 +1,6 @@
 import type { Problem } from '../problem/problem.js';
 import { imageTriggers } from './image-triggers.js';
+import { keptAnnotations } from './kept-annotations.js';
 import { asksToResolveNames } from './name-resolution.js';
 import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
 import { type ImageContext, imagesOf, isAbsent } from './pod-images.js';
@@ -68,6 +69,8 @@ class PodReader {
         ...(kind.lends && { lends: kind.lends }),
         defaultAccount: this.#unstated(defaultAccount) ?? { name: 'default', ownListOnly: false },
         ofCluster: kind.ofCluster === true,
+        ...keptAnnotations(this.#root.tree),
+        ...(this.#root.tree.get('metadata')?.get('uid') && { isLive: true }),
         stated: this.#stated(this.#kind.account, this.#root),
         perTask: this.#perTask(),
         pods: this.#pods(),

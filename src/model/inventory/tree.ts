@@ -32,6 +32,28 @@ export function plainTree(value: unknown): Tree {
   return new PlainTree(value);
 }
 
+/** Deeper than anything that people write, and shallow enough for every recursion. */
+const deepest = 200;
+
+/** The value of a tree as plain data; what nests deeper than anybody writes is left out. */
+export function plainOf(tree: Tree, depth = 0): unknown {
+  if (depth > deepest) return undefined;
+  switch (tree.kind) {
+    case 'map':
+      return Object.fromEntries(tree.entries().map(([key, value]) => [key, plainOf(value, depth + 1)]));
+    case 'list':
+      return tree.items().map((item) => plainOf(item, depth + 1));
+    case 'text':
+      return tree.string();
+    case 'number':
+      return tree.number();
+    case 'boolean':
+      return tree.boolean();
+    case 'null':
+      return null;
+  }
+}
+
 class PlainTree implements Tree {
   readonly kind: TreeKind;
   readonly #value: unknown;

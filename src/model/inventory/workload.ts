@@ -11,6 +11,8 @@ export interface ImageUse {
   readonly container: string;
   readonly field: 'containers' | 'initContainers' | 'ephemeralContainers' | 'volumes' | 'other';
   readonly place?: Place;
+  /** `imagePullPolicy`, where it is stated. */
+  readonly pullPolicy?: string;
   /**
    * The image stream (OpenShift) that is named in place of a registry: its name without tag, and its namespace where
    * one is stated, else it is that of the workload.
@@ -65,6 +67,10 @@ export interface Workload {
    * (annotation `alpha.image.policy.openshift.io/resolve-names: '*'`). @default false
    */
   readonly resolveNames?: boolean;
+  /** True for a pod that runs: its list is what admission made of it, and cannot change. @default false */
+  readonly isLive?: boolean;
+  /** Those of the object that matter to pulls. @default - none */
+  readonly annotations?: ReadonlyMap<string, string>;
   readonly place?: Place;
   /** The path of the pod spec inside the object, such as `spec.template.spec`; `pathKeys` takes it apart. */
   readonly templatePath?: string;
@@ -89,6 +95,8 @@ export interface DeclaredAccount {
   readonly namespace?: string;
   /** Undefined where it has none. */
   readonly labels?: ReadonlyMap<string, string>;
+  /** Those that matter to pulls. @default - none */
+  readonly annotations?: ReadonlyMap<string, string>;
   readonly pullSecrets: readonly string[];
   /** The pull secrets that carry the mark of an entry that this package added. @default - none */
   readonly marks?: readonly string[];
@@ -126,6 +134,12 @@ export interface DeclaredSecret {
   readonly type?: string;
   /** True where the values are SOPS ciphertext. */
   readonly encrypted: boolean;
+  /** Those of the Secret itself that matter to pulls. @default - none */
+  readonly annotations?: ReadonlyMap<string, string>;
+  /** The object that an operator makes it from. @default - it is a Secret */
+  readonly maker?: SecretMaker;
+  /** True where its values cannot change. @default false */
+  readonly isImmutable?: boolean;
   /** Base64 texts; only kept when asked for. */
   readonly data?: ReadonlyMap<string, SecretValue>;
   /** Plain texts; only kept when asked for. */
@@ -134,6 +148,46 @@ export interface DeclaredSecret {
   readonly templateData?: ReadonlyMap<string, SecretValue>;
   readonly place?: Place;
   readonly source?: ManifestSource;
+}
+
+/** What an object that an operator makes a Secret from says of itself. */
+export interface SecretMaker {
+  readonly apiVersion: string;
+  readonly name: string;
+  /** Those that matter to pulls. @default - none */
+  readonly annotations?: ReadonlyMap<string, string>;
+  /** How an ExternalSecret deals with a Secret that is there. @default - as the operator does by itself */
+  readonly creationPolicy?: string;
+  /** Whether it has a template, without which the Secret is of no type that the kubelet reads. */
+  readonly hasTemplate: boolean;
+}
+
+/** An object that copies pull secrets or puts them on lists: a policy, its binding, or a ClusterExternalSecret. */
+export interface DeclaredDelivery {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  /** The whole object, as plain data. */
+  readonly object: Readonly<Record<string, unknown>>;
+  readonly place?: Place;
+}
+
+/** A RoleBinding or ClusterRoleBinding to the right to pull images (OpenShift). */
+export interface DeclaredBinding {
+  readonly kind: string;
+  readonly name: string;
+  /** The namespace of the images; undefined for those of all namespaces. */
+  readonly namespace?: string;
+  readonly subjects: readonly BindingSubject[];
+  readonly place?: Place;
+}
+
+/** Who a binding is for. */
+export interface BindingSubject {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
 }
 
 /** An ImageStream (OpenShift) of a manifest. */
@@ -217,6 +271,8 @@ export interface Inventory {
   readonly secrets: readonly DeclaredSecret[];
   readonly imageStreams: readonly DeclaredImageStream[];
   readonly mirrors: readonly DeclaredMirrors[];
+  readonly deliveries: readonly DeclaredDelivery[];
+  readonly bindings: readonly DeclaredBinding[];
   readonly operatorImages: readonly OperatorImage[];
   /** Texts that may be images of pods that somebody makes of them. */
   readonly textImages: readonly TextImage[];

@@ -620,6 +620,35 @@ const codes = {
     'Clusters share a manifest and need different pull secrets on its list.',
     'Give each cluster a manifest of its own, or the same pull secrets.',
   ),
+  // what the proof finds
+  'image-uncovered': finding(
+    'The image is of a private registry, and nothing that its pod has matches it: the kubelet pulls anonymously and is refused.',
+    'Give the pod, or its service account, a pull secret whose entry matches the image; `synth` writes one, `explain` says why others do not match.',
+  ),
+  'access-unknown': unseen(
+    'No credential is offered for the image, and nobody says whether its registry lets everybody pull.',
+    'Declare the registry in image-pull.yaml, with `access: public` where it needs no credential.',
+  ),
+  'pull-blocked': finding(
+    'A pull secret on the list of the pod does not decode, so the kubelet fails every pull of the pod, of other registries and of public images too.',
+    'Make the document again with `kubectl create secret docker-registry`.',
+  ),
+  'pull-secret-absent': finding(
+    'The list names a Secret that is not in the namespace; the kubelet goes on without it.',
+    'Declare it, correct the name, or say that somebody else makes it: `source: { existing: {} }`.',
+  ),
+  'credential-order-random': finding(
+    'Two keys of one docker config come to the same for the kubelet and hold different credentials; which of them is tried first changes from run to run.',
+    'Remove one of the two keys.',
+  ),
+  'grant-absent': finding(
+    'The image is of another project of the internal registry, and no binding to `system:image-puller` lets the service account pull there.',
+    'Bind the account, or its group, to ClusterRole `system:image-puller` in the namespace of the image; `synth` writes such grants.',
+  ),
+  'policy-not-understood': unseen(
+    'A policy touches pull secrets in a way whose effect is not known here, so what its pods list is assumed.',
+    'Use one of the policies that docs/proof.md lists, or acknowledge it with a reason.',
+  ),
 } satisfies Record<string, ProblemCodeInfo>;
 
 /** The name of a kind of problem. */

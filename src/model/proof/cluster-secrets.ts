@@ -1,0 +1,103 @@
+import type { DeclaredSecret, Inventory } from '../inventory/workload.js';
+import type { Labelled } from '../reach/policy-scope.js';
+import type { ClusterModel } from '../vocabulary/cluster.js';
+import { isGlobalPullSecret } from '../vocabulary/global-pull-secret.js';
+import type { CopiedSecret, Effects } from './effects.js';
+import { contentOf, type SecretContent, statedContent } from './secret-content.js';
+import type { SecretFound } from './verdict.js';
+
+/** A Secret that a list may name, with what the kubelet gets out of it. */
+export interface ClusterSecret extends SecretFound {
+  readonly content?: SecretContent;
+}
+
+/** The Secrets of a cluster by namespace and name: declared ones, copies, and those that the config says are there. */
+export class ClusterSecrets {
+  readonly #cluster: ClusterModel;
+  readonly #effects: Effects;
+  readonly #declared = new Map<string, DeclaredSecret>();
+  readonly #elsewhere = new Map<string, string[]>();
+  readonly #found = new Map<string, ClusterSecret>();
+  readonly #copies = new Map<string, ReadonlyMap<string, CopiedSecret>>();
+  /** The Secrets that every node has. */
+  readonly onNodes: readonly ClusterSecret[];
+
+  constructor(inventory: Inventory, cluster: ClusterModel, effects: Effects) {
+    this.#cluster = cluster;
+    this.#effects = effects;
+    for (const secret of inventory.secrets) {
+      const { namespace = '' } = secret;
+      const key = `${namespace}/${secret.name}`;
+      const former = this.#declared.get(key);
+      // What an operator writes into is read where it is.
+      if (!former || (former.kind !== 'Secret' && secret.kind === 'Secret')) this.#declared.set(key, secret);
+      const namespaces = this.#elsewhere.get(secret.name);
+      if (namespaces) namespaces.push(namespace);
+      else this.#elsewhere.set(secret.name, [namespace]);
+    }
+    this.onNodes = inventory.secrets.filter(isGlobalPullSecret).flatMap(({ namespace = '', name }) => {
+      const found = this.find({ name: namespace, labels: new Map() }, name);
+      return found.state === 'read' || found.state === 'keys-known' || found.state === 'made-elsewhere' ? [found] : [];
+    });
+  }
+
+  /** The Secret of a name in a namespace. */
+  find(namespace: Labelled, name: string): ClusterSecret {
+    const key = `${namespace.name}/${name}`;
+    const known = this.#found.get(key);
+    if (known) return known;
+    const found = this.#look(namespace, name);
+    this.#found.set(key, found);
+    return found;
+  }
+
+  /** The other namespaces that hold a Secret of this name, as far as they were read. */
+  namespacesOf(name: string): readonly string[] {
+    return this.#elsewhere.get(name) ?? [];
+  }
+
+  #look(namespace: Labelled, name: string): ClusterSecret {
+    const head = { name, namespace: namespace.name };
+    const declared = this.#declared.get(`${namespace.name}/${name}`);
+    if (declared) return this.#withContent({ ...head, declared, ...makerText(declared) }, declared);
+    const copy = this.#copiesInto(namespace).get(name);
+    if (copy?.original) return this.#withContent({ ...head, declared: copy.original, madeBy: copy.by }, copy.original);
+    const content = this.#stated(name);
+    if (copy && !content) return { ...head, state: 'made-elsewhere', madeBy: copy.by };
+    if (!content) return { ...head, state: 'absent' };
+    return {
+      ...head,
+      state: content.state,
+      content,
+      madeBy: copy?.by ?? 'whoever makes what the config calls existing',
+    };
+  }
+
+  #withContent(found: Omit<ClusterSecret, 'state'>, declared: DeclaredSecret): ClusterSecret {
+    const content = contentOf(declared, this.#keysOf(declared.name));
+    return { ...found, state: content.state, content, ...(content.reason !== undefined && { reason: content.reason }) };
+  }
+
+  #copiesInto(namespace: Labelled): ReadonlyMap<string, CopiedSecret> {
+    const known = this.#copies.get(namespace.name);
+    if (known) return known;
+    const copies = new Map(this.#effects.copiesInto(namespace).map((copy) => [copy.name, copy]));
+    this.#copies.set(namespace.name, copies);
+    return copies;
+  }
+
+  /** The content of a Secret that somebody else makes, by the word of the config. */
+  #stated(name: string): SecretContent | undefined {
+    const pullSecret = this.#cluster.pullSecrets.get(name);
+    return pullSecret?.source.name === 'existing' ? statedContent(name, this.#keysOf(name)) : undefined;
+  }
+
+  /** The keys that the config states for a pull secret. */
+  #keysOf(name: string): string[] {
+    return (this.#cluster.pullSecrets.get(name)?.registries ?? []).map(({ key }) => key);
+  }
+}
+
+function makerText({ kind, maker, name }: DeclaredSecret): { madeBy?: string } {
+  return kind === 'Secret' ? {} : { madeBy: `${kind} ${maker?.name ?? name}` };
+}

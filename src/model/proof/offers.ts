@@ -1,0 +1,135 @@
+import { DockerConfig } from '../docker-config/docker-config.js';
+import type { PullSecretData } from '../docker-config/pull-secret-data.js';
+import { RegistryUrl } from '../docker-config/registry-key.js';
+import { dockerConfigOf } from '../docker-config/secret-manifest.js';
+import { bytesOf } from '../go/byte-string.js';
+import type { ImageReference } from '../image/image-reference.js';
+import { Keyring, type KeyringCredential } from '../keyring/keyring.js';
+import { ImagePullError } from '../problem/problem.js';
+import type { ClusterSecret, ClusterSecrets } from './cluster-secrets.js';
+import type { AdmittedList, OfferedCredential, Offerer } from './verdict.js';
+
+/** A credential provider of the kubelet, as its configuration names it. */
+export interface CredentialProvider {
+  readonly name: string;
+  readonly matchImages: readonly string[];
+}
+
+/** The credentials that are offered for an image. */
+export interface Offer {
+  /** In the order in which they are tried. */
+  readonly credentials: readonly OfferedCredential[];
+  /** Whether the order differs from run to run. */
+  readonly isAmbiguous: boolean;
+}
+
+/** A keyring with the Secrets that it was made of, by name. */
+interface Ring {
+  readonly keyring: Keyring;
+  readonly secrets: ReadonlyMap<string, ClusterSecret>;
+}
+
+/**
+ * The credentials that the kubelet offers: those of the pod's list, then those of the node's docker config, then those of
+ * credential providers, with repetitions. Kubernetes 1.37, pkg/credentialprovider/keyring.go, UnionDockerKeyring.
+ */
+export class Offers {
+  readonly #secrets: ClusterSecrets;
+  readonly #providers: readonly CredentialProvider[];
+  readonly #rings = new Map<string, Ring | undefined>();
+  #node: Ring | undefined;
+
+  constructor(secrets: ClusterSecrets, providers: readonly CredentialProvider[] = []) {
+    this.#secrets = secrets;
+    this.#providers = providers;
+  }
+
+  /** The offer for an image; undefined where a broken Secret on the list fails every pull of the pod. */
+  of(list: AdmittedList, image: ImageReference): Offer | undefined {
+    const ring = this.#ringOf(list);
+    if (!ring) return undefined;
+    const own = offered(ring, image, 'pod');
+    const node = offered(this.#nodeRing(), image, 'node');
+    return {
+      credentials: [...own.credentials, ...node.credentials, ...this.#provided(image)],
+      isAmbiguous: own.isAmbiguous || node.isAmbiguous,
+    };
+  }
+
+  /** One keyring for all Secrets of a list; those of the same list share it. */
+  #ringOf({ names }: AdmittedList): Ring | undefined {
+    const key = names.length === 0 ? '' : `${names[0]?.secret.namespace}/${names.map(({ name }) => name).join()}`;
+    if (!this.#rings.has(key))
+      this.#rings.set(key, ringOf(names.filter(({ name }) => name !== '').map(({ secret }) => secret)));
+    return this.#rings.get(key);
+  }
+
+  /** A file of the node that does not parse is passed over. */
+  #nodeRing(): Ring {
+    this.#node ??= ringOf(this.#secrets.onNodes) ?? { keyring: Keyring.fromSecrets([]), secrets: new Map() };
+    return this.#node;
+  }
+
+  #provided(image: ImageReference): OfferedCredential[] {
+    const target = RegistryUrl.parse(bytesOf(image.name));
+    if (!target) return [];
+    return this.#providers
+      .filter(({ matchImages }) => matchImages.some((each) => RegistryUrl.parse(bytesOf(each))?.covers(target)))
+      .map(({ name }) => ({ ...unread, from: 'provider', secret: name }));
+  }
+}
+
+const unread = { key: '', isAssumed: true, isBlank: false, isOverMatch: false, isFallback: false } as const;
+
+function ringOf(found: readonly ClusterSecret[]): Ring | undefined {
+  if (found.some(({ state }) => state === 'broken')) return undefined;
+  const data = found.flatMap(({ content }) => (content?.data && content.state !== 'inert' ? [content.data] : []));
+  return { keyring: Keyring.fromSecrets(data), secrets: new Map(found.map((each) => [each.name, each])) };
+}
+
+/** The credentials of a keyring, and behind them what Secrets may hold that nobody can read. */
+function offered({ keyring, secrets }: Ring, image: ImageReference, from: Offerer): Offer {
+  const { credentials, ambiguous } = keyring.lookup(image);
+  const known = credentials.map((credential) => offeredOf(credential, from, secrets.get(credential.secret)));
+  const others = [...secrets.values()].filter(
+    (secret) =>
+      (secret.state === 'made-elsewhere' || secret.content?.hasOthers === true) &&
+      !credentials.some((credential) => credential.secret === secret.name),
+  );
+  return {
+    credentials: [...known, ...others.map(({ name }) => ({ ...unread, from, secret: name }))],
+    isAmbiguous: ambiguous,
+  };
+}
+
+function offeredOf(credential: KeyringCredential, from: Offerer, secret: ClusterSecret | undefined): OfferedCredential {
+  return {
+    from,
+    secret: credential.secret,
+    key: credential.key,
+    isAssumed: secret?.state !== 'read',
+    isBlank: credential.blank,
+    isOverMatch: credential.overMatch,
+    isFallback: credential.fallback,
+  };
+}
+
+/** Whether a Secret that the kubelet passes over would have a credential for an image if it were of the right type. */
+export function wouldOffer({ content, declared }: ClusterSecret, image: ImageReference): boolean {
+  if (content?.state !== 'inert') return false;
+  if (!content.data) return declared?.kind !== 'Secret';
+  const found = dockerConfigOf(content.data);
+  if (typeof found === 'string') return false;
+  try {
+    const config = DockerConfig.parse(found.content, { type: found.shape });
+    return Keyring.fromSecrets([asPullSecret(config)]).lookup(image).credentials.length > 0;
+  } catch (error) {
+    if (!ImagePullError.is(error)) throw error;
+    return false;
+  }
+}
+
+function asPullSecret({ entries }: DockerConfig): PullSecretData {
+  const data = { '.dockerconfigjson': DockerConfig.fromEntries(entries).toSecretData() };
+  return { name: 'inert', type: 'kubernetes.io/dockerconfigjson', data };
+}

@@ -1,0 +1,19 @@
+import type { Problem } from '../problem/problem.js';
+import type { ProofRule } from './rule.js';
+import { imageRules } from './rules/image-rules.js';
+import { listRules } from './rules/list-rules.js';
+import type { ProofState } from './state.js';
+
+/** Every rule, in the order in which findings are said. */
+export const proofRules: readonly ProofRule[] = [...imageRules, ...listRules];
+
+/** Everything that is wrong with what was proven, each thing once. */
+export function findingsOf(state: ProofState): Problem[] {
+  const found = new Map<string, Problem>();
+  for (const rule of proofRules)
+    for (const problem of rule.check(state)) {
+      const key = JSON.stringify([problem.code, problem.message, problem.at]);
+      if (!found.has(key)) found.set(key, problem);
+    }
+  return [...found.values()];
+}

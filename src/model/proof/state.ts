@@ -1,0 +1,21 @@
+import type { Inventory } from '../inventory/workload.js';
+import type { Problem } from '../problem/problem.js';
+import type { Labelled } from '../reach/policy-scope.js';
+import type { ClusterModel } from '../vocabulary/cluster.js';
+import type { ClusterSecrets } from './cluster-secrets.js';
+import type { ProvenImage, ProvenPod } from './verdict.js';
+
+/** What is known of every image of a cluster, and everything that is wrong. */
+export interface Proof {
+  readonly cluster: ClusterModel;
+  readonly pods: readonly ProvenPod[];
+  readonly images: readonly ProvenImage[];
+  readonly findings: readonly Problem[];
+}
+
+/** Everything that the rules look at. */
+export interface ProofState extends Omit<Proof, 'findings'> {
+  readonly inventory: Inventory;
+  readonly secrets: ClusterSecrets;
+  readonly namespaceOf: (name: string) => Labelled;
+}
