@@ -3,7 +3,9 @@ import { type EntryContext, type Proposal, proposeEntries } from '../manifests/e
 import { readInventory } from '../manifests/inventory.js';
 import { type Layout, layoutOf } from '../manifests/layout.js';
 import type { Made } from '../manifests/made.js';
-import { ManifestMaker, type Workshop } from '../manifests/make.js';
+import { ManifestMaker, vendoredCharts, type Workshop } from '../manifests/make.js';
+import { branchOf } from '../manifests/origin.js';
+import { repositoryOf } from '../manifests/repository.js';
 import type { Inventory } from '../model/inventory/workload.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { Destination } from '../model/topology/applied.js';
@@ -31,6 +33,10 @@ export interface Discovery {
   readonly vendored?: string;
   /** URLs that seem to be this repository. */
   readonly repositories: readonly string[];
+  /** The folder of the repository, relative to the config. */
+  readonly root: string;
+  /** The branch that is checked out, where GitOps objects name it. */
+  readonly branches: readonly string[];
   /** The files that were left out, folder by folder. */
   readonly leftOut: readonly LeftOut[];
   /** Problems of what was not seen and may run pods; nothing of it is left out, so that `synth` goes on saying so. */
@@ -51,23 +57,20 @@ export async function discover(
   workshop: Workshop,
   known: KnownParts = nothingKnown,
 ): Promise<Discovery> {
-  const { repositories: stated = {} } = known;
-  const scout = new ManifestMaker({ base, ...workshop, repositories: stated });
-  const vendored = known.charts ?? (scout.isFolder(vendorFolder) ? vendorFolder : undefined);
-  const options = { base, ...workshop, ...(vendored !== undefined && { charts: vendored }) };
-  const first = new ManifestMaker({ ...options, repositories: stated });
-  const { layout, others } = withoutCharts(layoutsOf(first, asked), first, vendored);
-  const open = await proposeEntries(layout, contextOf(first), known.reached);
-  const repositories = first.ownUrls();
+  const vendored = known.charts ?? vendoredCharts(base);
+  const branch = branchOf(repositoryOf(base));
+  const maker = new ManifestMaker({
+    ...{ base, ...workshop, repositories: known.repositories ?? {} },
+    branches: [...(known.branches ?? []), ...(branch === undefined ? [] : [branch])],
+    ...(vendored !== undefined && { charts: vendored }),
+  });
+  const { layout, others } = withoutCharts(layoutsOf(maker, asked), maker, vendored);
+  const propose = () => proposeEntries(layout, contextOf(maker), known.reached);
+  const open = await propose();
+  const repositories = maker.ownUrls();
   // What is said to be another repository may be this one under another name.
-  const maker =
-    repositories.length === 0
-      ? first
-      : new ManifestMaker({
-          ...options,
-          repositories: { ...stated, ...Object.fromEntries(repositories.map((url) => [url, '.'])) },
-        });
-  const proposal = maker === first ? open : await proposeEntries(layout, contextOf(maker), known.reached);
+  maker.takeForOwn(repositories);
+  const proposal = repositories.length === 0 ? open : await propose();
   const reached = new Set([...known.reached, ...others, ...proposal.made.flatMap((made) => [...made.reached])]);
   const plain = plainManifests(base, asked, config, { ...known, reached });
   const paths = [...plain.paths, ...plain.exclusions.map((each) => `!${each}`)];
@@ -79,14 +82,13 @@ export async function discover(
     workloads,
     charts: proposal.charts.map((folder) => maker.fromBase(folder)),
     repositories,
+    root: maker.fromBase('.'),
+    branches: maker.namedBranches().filter((each) => known.branches?.includes(each) !== true),
     ...(vendored !== undefined && { vendored }),
     leftOut: plain.leftOut,
     unseen: [...proposal.made.flatMap(({ problems }) => problems), ...plain.unseen],
   };
 }
-
-/** Where `helm pull` puts charts of others by the lines that `charts` prints. */
-const vendorFolder = 'vendor/charts';
 
 /** The layout without the charts of others, which are rendered by whoever asks for them. */
 function withoutCharts(

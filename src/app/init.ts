@@ -75,10 +75,18 @@ function clusterLines({ clusters, inventory }: Discovery, registries: readonly R
   ];
 }
 
-/** URLs that are taken for this repository. */
-function repositoryLines({ repositories }: Discovery): string[] {
-  if (repositories.length === 0) return [];
-  return ['repositories:', ...repositories.map((url) => `  ${flow(url)}: .             # this repository`), ''];
+/** URLs that are taken for this repository, and branches for what is checked out. */
+function repositoryLines({ repositories, root, branches }: Discovery): string[] {
+  return [
+    ...(repositories.length === 0
+      ? []
+      : [
+          'repositories:',
+          ...repositories.map((url) => `  ${flow(url)}: ${flow(root)}             # this repository`),
+          '',
+        ]),
+    ...(branches.length === 0 ? [] : [`branches: ${flow(branches)}             # that GitOps objects name`, '']),
+  ];
 }
 
 /** Who applies the manifests will apply the output too; Argo CD where they do not say. */

@@ -8,6 +8,7 @@ import { words } from '../model/problem/shown.js';
 import type { Destination } from '../model/topology/applied.js';
 import { isDestination, isOwnCluster } from '../model/topology/cluster-match.js';
 import { workloadsOf } from '../model/vocabulary/cluster.js';
+import { capabilitiesOf } from '../model/vocabulary/cluster-capabilities.js';
 import type { ImagePullSpec, WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { isFileEntry, type RenderedEntry } from '../model/vocabulary/workloads.js';
 
@@ -25,17 +26,29 @@ export async function makeManifests(
   if ([...entries.values()].every((own) => own.length === 0)) return new Map();
   // Loaded only where something is to be made.
   const { ManifestMaker } = require('../manifests/make.js') as typeof import('../manifests/make.js');
-  const { charts, renderers, repositories } = spec;
+  const { charts, renderers, repositories, branches } = spec;
   const maker = new ManifestMaker({
     base,
     ...workshop,
     ...(charts !== undefined && { charts }),
     ...(renderers && { renderers }),
     ...(repositories && { repositories }),
+    ...(branches && { branches }),
   });
   const made = new Map<string, Made>();
-  for (const [name, own] of entries) made.set(name, ofCluster(await maker.make(own), spec, name));
+  for (const [name, own] of entries) {
+    const all = await maker.make(own, (destination) =>
+      capabilitiesOf(spec.clusters[clusterAt(spec, name, destination)]),
+    );
+    made.set(name, ofCluster(all, spec, name));
+  }
   return made;
+}
+
+/** The cluster that a destination is: the one that its GitOps objects lie in, unless it is said to be another one. */
+function clusterAt({ clusters }: ImagePullSpec, own: string, destination: Destination | undefined): string {
+  const named = Object.keys(clusters).filter((each) => isNamed(clusters[each]?.match));
+  return named.find((each) => destination && isDestination(clusters[each]?.match ?? {}, destination)) ?? own;
 }
 
 /** The entries of a cluster that are rendered, narrowed to the folder that its GitOps objects lie in. */

@@ -24,6 +24,7 @@ export interface KnownParts {
   /** The patterns that are left out. */
   readonly exclusions: readonly string[];
   readonly repositories?: Readonly<Record<string, string>>;
+  readonly branches?: readonly string[];
   /** The folder with the charts of others. */
   readonly charts?: string;
 }

@@ -42,6 +42,7 @@ export async function updatedConfig(
     ]),
     exclusions: entries.flatMap((entry) => exclusionOf(entry)),
     ...(spec.repositories && { repositories: spec.repositories }),
+    ...(spec.branches && { branches: spec.branches }),
     ...(spec.charts !== undefined && { charts: spec.charts }),
   });
   const insertions = [
@@ -64,13 +65,14 @@ function exclusionOf(entry: WorkloadsSpec): string[] {
 
 /** Entries of the top level; what Flux applies in a cluster of its own is named by the cluster. */
 function workloadInsertions(
-  { workloads, clusters, repositories }: Discovery,
+  { workloads, clusters, repositories, root, branches }: Discovery,
   known: readonly WorkloadsSpec[],
 ): Insertion[] {
   const isKnown = new Set(known.map((entry) => JSON.stringify(entry)));
   const own = clusters.filter((cluster) => cluster.workloads.length > 0);
   return [
-    ...repositories.map((url) => ({ into: 'repositories', key: flow(url), value: '.' })),
+    ...repositories.map((url) => ({ into: 'repositories', key: flow(url), value: flow(root) })),
+    ...branches.map((branch) => ({ into: 'branches', value: flow(branch) })),
     ...own.map(({ name, workloads: list }) => ({
       into: 'clusters',
       key: name,

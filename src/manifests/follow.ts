@@ -4,8 +4,8 @@ import type { ManifestSource } from '../model/inventory/workload.js';
 import { At } from '../model/problem/at.js';
 import { type Problem, placeText } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
-import type { Applied } from '../model/topology/applied.js';
-import type { Rendering } from '../model/topology/rendering.js';
+import type { Applied, Destination } from '../model/topology/applied.js';
+import type { Capabilities, Rendering } from '../model/topology/rendering.js';
 import type { RepositoryView } from '../model/topology/repository-view.js';
 import { Topology } from '../model/topology/topology.js';
 import { headerPrefix } from '../output/header.js';
@@ -26,7 +26,11 @@ export interface FollowContext {
   readonly paths: RepositoryPaths;
   readonly view: RepositoryView;
   readonly render: (renderings: readonly Rendering[]) => Promise<readonly Outcome[]>;
+  readonly capabilities: ClusterCapabilities;
 }
+
+/** What charts see of the cluster that something is applied to; without a destination of that of the entries. */
+export type ClusterCapabilities = (destination?: Destination) => Capabilities;
 
 /** A piece of the repository on its way to manifests. */
 interface Step extends Seed, Partial<Pick<Applied, 'by' | 'destination' | 'creates'>> {}
@@ -60,7 +64,7 @@ class Follower {
   }
 
   async run(seeds: readonly Seed[]): Promise<Omit<Made, 'idle'>> {
-    let steps: readonly Step[] = seeds.map((seed) => ({ ...this.#source(seed.rendering), ...seed }));
+    let steps: readonly Step[] = seeds.map((seed) => this.#step(seed));
     for (let round = 0; steps.length > 0; round++) {
       this.#rendered += steps.length;
       if (round === mostRounds || this.#rendered > mostRenderings) {
@@ -88,7 +92,17 @@ class Follower {
     return this.#topology
       .next()
       .filter(({ rendering }) => !this.#isOutput(rendering))
-      .map((each) => ({ ...each, ...this.#source(each.rendering) }));
+      .map((each) => this.#step(each));
+  }
+
+  /** A rendering as its cluster has it. */
+  #step(step: Step): Step {
+    const { rendering, destination } = step;
+    const source = this.#source(rendering);
+    if (rendering.by !== 'helm') return { ...source, ...step };
+    const known = { ...this.#context.capabilities(destination), ...rendering.capabilities };
+    if (Object.keys(known).length === 0) return { ...source, ...step };
+    return { ...source, ...step, rendering: { ...rendering, capabilities: known } };
   }
 
   #take(step: Step, outcome: Outcome | undefined): void {

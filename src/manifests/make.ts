@@ -1,12 +1,14 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { sortedUnique } from '../model/names/names.js';
 import { kustomizationNames } from '../model/topology/repository-path.js';
 import { sameRepository } from '../model/topology/repository-url.js';
+import { isCheckedOut } from '../model/topology/revision.js';
 import type { RenderersSpec } from '../model/vocabulary/spec.js';
 import type { RenderedEntry } from '../model/vocabulary/workloads.js';
 import { headerPrefix } from '../output/header.js';
 import { slashed } from './file-pattern.js';
-import { follow } from './follow.js';
+import { type ClusterCapabilities, follow } from './follow.js';
 import { type Made, nothingMade } from './made.js';
 import { originOf } from './origin.js';
 import { renderCacheFolder } from './render/render-cache.js';
@@ -33,6 +35,7 @@ export interface MakeOptions extends Workshop {
   readonly charts?: string;
   readonly renderers?: RenderersSpec;
   readonly repositories?: Readonly<Record<string, string>>;
+  readonly branches?: readonly string[];
 }
 
 /** Makes the manifests that entries of workloads lead to; each rendering is made once, however many entries lead to it. */
@@ -42,15 +45,24 @@ export class ManifestMaker {
   readonly view: RepositoryOnDisk;
   readonly #renderer: Renderer;
   readonly #foreign = new Set<string>();
+  /** Further URLs of this repository. */
+  readonly #own: string[] = [];
+  /** The branches that somebody asked for, and that are read. */
+  readonly #branches = new Set<string>();
   /** Looked for once, however many entries are asked about. */
   #kustomizations: readonly string[] | undefined;
   readonly #made = new Map<string, Promise<Made>>();
 
   constructor(options: MakeOptions) {
-    const { base, repositories = {}, environment, progress } = options;
+    const { base, repositories = {}, branches = [], environment, progress } = options;
     this.#paths = new RepositoryPaths(base);
     const files = new RepositoryFiles(this.#paths.root, this.#paths.base);
-    this.view = new RepositoryOnDisk(files, this.#urls(repositories));
+    const isRead = (revision: string) => {
+      const isIt = isCheckedOut(revision, branches);
+      if (isIt && !isCheckedOut(revision, [])) this.#branches.add(revision);
+      return isIt;
+    };
+    this.view = new RepositoryOnDisk(files, { pathOfUrl: this.#urls(repositories), isRead });
     this.#renderer = new Renderer({
       ...rendererOptions(options),
       files,
@@ -59,17 +71,18 @@ export class ManifestMaker {
     });
   }
 
-  /** All that these entries lead to, on whatever cluster. */
-  async make(entries: readonly RenderedEntry[]): Promise<Made> {
+  /** All that these entries lead to, on whatever cluster. Capabilities that are the same without a destination are the same. */
+  async make(entries: readonly RenderedEntry[], capabilities: ClusterCapabilities = () => ({})): Promise<Made> {
     if (entries.length === 0) return nothingMade;
-    const key = JSON.stringify(entries);
-    const known = this.#made.get(key) ?? this.#follow(entries);
+    const key = JSON.stringify([entries, capabilities()]);
+    const known = this.#made.get(key) ?? this.#follow(entries, capabilities);
     this.#made.set(key, known);
     return known;
   }
 
-  async #follow(entries: readonly RenderedEntry[]): Promise<Made> {
+  async #follow(entries: readonly RenderedEntry[], capabilities: ClusterCapabilities): Promise<Made> {
     const context = {
+      capabilities,
       paths: this.#paths,
       view: this.view,
       isComponent: (folder: string) => this.isComponent(folder),
@@ -124,12 +137,6 @@ export class ManifestMaker {
     return this.#paths.inRepository(text);
   }
 
-  /** Whether there is such a folder, by its path in the config. */
-  isFolder(text: string): boolean {
-    const folder = this.inRepository(text);
-    return folder !== undefined && this.view.isFolder(folder);
-  }
-
   /** The folders that the kustomization of a folder includes. */
   includedBy(folder: string): readonly string[] {
     return this.#renderer.includedBy(folder);
@@ -144,17 +151,33 @@ export class ManifestMaker {
     return second === undefined ? [only] : [];
   }
 
+  /** Takes URLs for this repository; what was made before is made anew. */
+  takeForOwn(urls: readonly string[]): void {
+    this.#own.push(...urls);
+    this.#made.clear();
+  }
+
+  /** The branches by which objects name what is read, those that need no mention left out. */
+  namedBranches(): readonly string[] {
+    return sortedUnique([...this.#branches].map((each) => each.replace(/^refs\/heads\//, '')));
+  }
+
   /** The folder of this repository that a Git URL stands for: what the config says, else the remote `origin`. */
   #urls(repositories: Readonly<Record<string, string>>): (url: string) => string | undefined {
     const origin = originOf(this.#paths.root);
     return (url) => {
       const named = Object.entries(repositories).find(([each]) => each === url || sameRepository(each, url));
       if (named) return slashed(path.relative(this.#paths.root, path.resolve(this.#paths.base, named[1]))) || '.';
-      if (origin !== undefined && sameRepository(origin, url)) return '.';
+      if ([origin ?? '', ...this.#own].some((each) => sameRepository(each, url))) return '.';
       this.#foreign.add(url);
       return undefined;
     };
   }
+}
+
+/** The folder where `helm pull` puts charts of others by the lines that `charts` prints, where there is one. */
+export function vendoredCharts(base: string): string | undefined {
+  return existsSync(path.join(base, 'vendor/charts')) ? 'vendor/charts' : undefined;
 }
 
 /** How a config renders, without a cache. */

@@ -16,11 +16,11 @@ const largest = 16 * 1024 * 1024;
 /** The files of a repository as topology asks about them: what a link leads out of does not exist. */
 export class RepositoryOnDisk implements RepositoryView {
   readonly #files: RepositoryFiles;
-  readonly #pathOfUrl: (url: string) => string | undefined;
+  readonly #known: Pick<RepositoryView, 'pathOfUrl' | 'isRead'>;
 
-  constructor(files: RepositoryFiles, pathOfUrl: (url: string) => string | undefined) {
+  constructor(files: RepositoryFiles, known: Pick<RepositoryView, 'pathOfUrl' | 'isRead'>) {
     this.#files = files;
-    this.#pathOfUrl = pathOfUrl;
+    this.#known = known;
   }
 
   isFile(file: string): boolean {
@@ -60,7 +60,11 @@ export class RepositoryOnDisk implements RepositoryView {
   }
 
   pathOfUrl(url: string): string | undefined {
-    return this.#pathOfUrl(url);
+    return this.#known.pathOfUrl(url);
+  }
+
+  isRead(revision: string): boolean {
+    return this.#known.isRead(revision);
   }
 
   #find(file: string): Found {

@@ -200,3 +200,69 @@ test.each([
   expect(code).not.toBe(0);
   expect(codes(err)).toContain('no-manifests');
 });
+
+describe('a revision that is not checked out', () => {
+  const pinned = application('web', 'apps/web', here('shop')).replace(
+    'path: apps',
+    'targetRevision: trunk, path: apps',
+  );
+  const repository = (rest = '') => ({
+    ...git,
+    'image-pull.yaml': config('{ prod: { workloads: [{ argocd: argo }] } }', rest),
+    'argo/web.yaml': pinned,
+    'apps/web/web.yaml': unplaced('web'),
+  });
+
+  test('is a finding with what to write, and what is there is read all the same', async () => {
+    const folder = folderOf(repository());
+    const { code, err } = await cli(folder, 'synth');
+    expect({ code, codes: codes(err) }).toEqual({ code: 1, codes: ['revision-not-read'] });
+    expect(err).toContain('if this config is on that branch: branches: ["trunk"]');
+    expect(written(folder)).toEqual(['prod/namespaces/shop.yaml']);
+  });
+
+  test.each([
+    ['is fine where the config says that it is there', 'branches: ["trunk"]\n'],
+    [
+      'can be acknowledged',
+      'acknowledge: [{ kind: Application, name: web, reason: the same images on both branches }]\n',
+    ],
+  ])('%s', async (_, rest) => {
+    expect(await cli(folderOf(repository(rest)), 'synth')).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('is the branch of `init` where it is checked out, and is named in what it writes', async () => {
+    const { 'image-pull.yaml': _config, ...files } = repository();
+    const block = pinned.replace(/^\{ apiVersion: (\S+), kind: (\w+), (.*) \}\n$/, 'apiVersion: $1\nkind: $2\n$3\n');
+    const folder = folderOf({
+      ...files,
+      'argo/web.yaml': block.replace(', spec:', '\nspec:'),
+      '.git/HEAD': 'ref: refs/heads/trunk\n',
+    });
+    const { err } = await cli(folder, 'init');
+    expect(err).not.toContain('trunk');
+    expect(filesOf(folder)['image-pull.yaml']).toMatch(/^branches: \[ trunk \]/m);
+    expect(codes((await cli(folder, 'synth')).err)).not.toContain('revision-not-read');
+    expect((await cli(folder, 'init', '--update')).out).toBe('Nothing is new: image-pull.yaml stays as it is.\n');
+  });
+});
+
+test('what only a cluster can expand is a finding whose hint is right', async () => {
+  const set = `{ apiVersion: argoproj.io/v1alpha1, kind: ApplicationSet, metadata: { name: all, namespace: argocd }, spec: { generators: [{ clusters: {} }], template: { metadata: { name: "{{name}}" }, spec: { source: { repoURL: ${url}, path: apps/web }, destination: { namespace: shop } } } } }\n`;
+  const files = {
+    ...git,
+    'image-pull.yaml': config('{ prod: { workloads: [{ argocd: argo }] } }'),
+    'argo/set.yaml': set,
+    'apps/web/web.yaml': unplaced('web'),
+  };
+  const { code, err } = await cli(folderOf(files), 'synth');
+  expect({ code, codes: codes(err) }).toEqual({ code: 1, codes: ['generator-needs-cluster', 'no-pods'] });
+  const [, acknowledge] = /and (acknowledge: .*)/.exec(err) ?? [];
+  const mended = folderOf({
+    ...files,
+    'image-pull.yaml': `${files['image-pull.yaml']}${acknowledge}\n`,
+    'argo/written-out.yaml': application('prod', 'apps/web', here('shop')),
+  });
+  expect(await cli(mended, 'synth')).toMatchObject({ code: 0, err: '' });
+  expect(written(mended)).toEqual(['prod/namespaces/shop.yaml']);
+});

@@ -38,7 +38,11 @@ export function prepareHelmTemplate(
     ...(rendering.postRender ?? []).flatMap((each) => postRenderProblems(each)),
   ];
   if (problems.length > 0) return { reached, problems };
-  const flags = [`--namespace=${rendering.namespace}`, ...(rendering.includeCrds ? ['--include-crds'] : [])];
+  const flags = [
+    `--namespace=${rendering.namespace}`,
+    ...(rendering.includeCrds ? ['--include-crds'] : []),
+    ...capabilityFlags(rendering),
+  ];
   const setFlags = sets.flatMap((each) => ('argument' in each ? [each.argument] : []));
   const label = `helm template ${rendering.release} ${'folder' in chart ? files.shown(found.path) : chart.name}`;
   return {
@@ -67,6 +71,13 @@ export function prepareHelmTemplate(
       through: (rendering.postRender ?? []).map((around) => postRenderCall(around, label)),
     },
   };
+}
+
+function capabilityFlags({ capabilities: { kubeVersion, apiVersions = [] } = {} }: HelmTemplate): string[] {
+  return [
+    ...(kubeVersion === undefined ? [] : [`--kube-version=${kubeVersion}`]),
+    ...apiVersions.map((each) => `--api-versions=${each}`),
+  ];
 }
 
 /** Values as helm is handed them: a file, or the text of one that is to be written. */

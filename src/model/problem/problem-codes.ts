@@ -177,6 +177,10 @@ const codes = {
     'An Application, a Flux Kustomization or a HelmRelease applies what lies in another repository, which is not read.',
     'If the URL is this repository, or lies here as a folder, say so under `repositories`; else render it and list the result under workloads.',
   ),
+  'revision-not-read': unseen(
+    'A GitOps object applies another branch, a tag or a commit of this repository, and what is checked out was read in its place. HEAD, main and master, and what `branches` lists, are what is checked out.',
+    'If the config is on that branch: branches: [<name>]; else run it there, and acknowledge the object: acknowledge: [{ kind: …, name: …, reason: … }].',
+  ),
   'path-missing': unseen(
     'An Application, a Flux Kustomization or a HelmRelease names a folder or file that the repository does not have.',
     'Correct the path; it is relative to the root of the repository.',
@@ -195,7 +199,7 @@ const codes = {
   ),
   'generator-needs-cluster': unseen(
     'An ApplicationSet makes its Applications of what only a cluster, a forge or a plugin knows, so nobody has seen them.',
-    'Write its Applications out, as `argocd appset generate` does, and name that file in the entry.',
+    'Write its Applications into a file of the entry, as `argocd appset generate` prints them, and acknowledge the ApplicationSet.',
   ),
   'expansion-too-large': unseen(
     'An ApplicationSet makes more than 10,000 Applications, or more text than is worth reading.',

@@ -57,11 +57,20 @@ export interface HelmTemplate {
   readonly set?: readonly SetArgument[];
   /** @default false */
   readonly includeCrds?: boolean;
+  /** What the object says about the cluster, over what is known of it. @default - nothing */
+  readonly capabilities?: Capabilities;
   /**
    * Kustomizations with `patches` and `images`, each laid around what comes before it, the first around what helm prints.
    * @default - none
    */
   readonly postRender?: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** What a chart sees of the cluster: `.Capabilities`. What is not known is what helm takes for granted. */
+export interface Capabilities {
+  readonly kubeVersion?: string;
+  /** Beside those that every Kubernetes has: `route.openshift.io/v1`, or `route.openshift.io/v1/Route`. */
+  readonly apiVersions?: readonly string[];
 }
 
 /** Objects that stand in the GitOps object itself. */

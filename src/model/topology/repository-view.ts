@@ -17,4 +17,6 @@ export interface RepositoryView {
   parse(text: string): unknown;
   /** The path in this repository that a Git URL stands for; undefined for another repository. */
   pathOfUrl(url: string): string | undefined;
+  /** Whether a revision of this repository is the one that is read. */
+  isRead(revision: string): boolean;
 }

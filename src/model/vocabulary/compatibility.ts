@@ -1,6 +1,7 @@
 import type { Gitops } from '../inventory/workload.js';
 import { compareVersions } from '../names/version.js';
 import { type AttachmentName, apiVersionOf, engineOf } from './attachments.js';
+import { kubernetesOf } from './cluster-capabilities.js';
 import { cloneEngineOf, type DistributionName } from './distributions.js';
 import type { EngineName, KyvernoEngineName } from './engines.js';
 import type { Picks } from './picks.js';
@@ -73,11 +74,6 @@ const older = (version: string | undefined, than: string) =>
   version !== undefined && compareVersions(version, than) < 0;
 const atLeast = (version: string | undefined, than: string) =>
   version !== undefined && compareVersions(version, than) >= 0;
-/** OpenShift 4.20 is Kubernetes 1.33: the minor versions differ by 13. */
-function kubernetesOf({ kubernetes, openshift }: Versions): string | undefined {
-  const minor = /^v?4\.(\d+)/.exec(openshift ?? '')?.[1];
-  return kubernetes ?? (minor === undefined ? undefined : `1.${Number(minor) + 13}`);
-}
 
 /** True if the engine clones or attaches. */
 const uses = (c: Combination, engine: KyvernoEngineName) => c.engine === engine || c.cloneEngine === engine;

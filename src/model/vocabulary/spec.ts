@@ -83,6 +83,11 @@ export interface ImagePullSpec {
    */
   readonly repositories?: Readonly<Record<string, string>>;
   /**
+   * The branches of this repository that the config is on, as GitOps objects name them, beside HEAD, main and master.
+   * @default - none: an object that names another revision is finding `revision-not-read`
+   */
+  readonly branches?: readonly string[];
+  /**
    * What becomes of what was not seen: `strict` makes findings of it, `lenient` warnings.
    * @default 'strict'
    */

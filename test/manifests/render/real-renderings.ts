@@ -276,6 +276,20 @@ export function describeRealRenderings(renderer: 'kustomize' | 'helm', searchPat
       expect((await template({ release: '--debug' })).problems[0]).toContain('release name');
     });
 
+    test('a chart sees the version of its cluster, and refuses one that it is not for', async () => {
+      space.write({
+        'chart/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\nkubeVersion: ">= 1.30.0-0 < 1.34.0-0"\n',
+        'chart/templates/seen.yaml':
+          'seen: {{ .Capabilities.KubeVersion.Version }} {{ .Capabilities.APIVersions.Has "a.io/v1/A" }}\n',
+      });
+      const capabilities = { kubeVersion: '1.33', apiVersions: ['a.io/v1', 'a.io/v1/A'] };
+      expect((await template({ capabilities })).text).toContain('seen: v1.33.0 true');
+      expect((await template({ capabilities: { kubeVersion: 'v1.31.4' } })).text).toContain('seen: v1.31.4 false');
+      const { codes, problems } = await template({ capabilities: { kubeVersion: '1.35' } });
+      expect(codes).toEqual(['rendering-failed']);
+      expect(problems[0]).toContain('v1.35.0');
+    });
+
     test('a chart that asks the cluster gets no answer, and no error', async () => {
       space.write({ 'chart/templates/ask.yaml': '{{ if lookup "v1" "Secret" "a" "b" }}asked: yes{{ end }}\n' });
       expect(await template({})).toMatchObject({ problems: [], text: expect.not.stringContaining('asked') });

@@ -44,6 +44,20 @@ test('what a program prints is the text of the rendering, with the label that me
   });
 });
 
+test('a chart sees the cluster that is known, in the arguments', async () => {
+  space.write(files);
+  space.program('helm', echo, 'v3.22.0');
+  const capabilities = { kubeVersion: '1.33', apiVersions: ['route.openshift.io/v1', 'a.io/v1/A'] };
+  const cache = path.join(space.folder, 'cache');
+  const outcomes = await space.render([release, { ...release, capabilities }, release], { cache });
+  expect(outcomes.map(({ texts }) => texts[0]?.text.replace(` -- web ${space.root}/chart`, ''))).toEqual([
+    'kind: Args # template --namespace=shop\n',
+    'kind: Args # template --namespace=shop --kube-version=1.33 --api-versions=route.openshift.io/v1 --api-versions=a.io/v1/A\n',
+    'kind: Args # template --namespace=shop\n',
+  ]);
+  expect(fs.readdirSync(cache)).toHaveLength(2);
+});
+
 test('kubectl stands in for kustomize, and says the version of its own', async () => {
   space.write(files);
   space.program('kubectl', echo, 'Client Version: v1.32.4; echo Kustomize Version: v5.5.0');

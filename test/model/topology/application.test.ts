@@ -92,6 +92,14 @@ describe('a source is rendered', () => {
       },
     ],
     [
+      'by helm for the cluster that the source names',
+      'path: charts/web, helm: { kubeVersion: 1.30.2, apiVersions: [a.io/v1, a.io/v1/A] }',
+      {
+        ...{ by: 'helm', chart: { folder: 'charts/web' }, release: 'web', namespace: 'shop', values: [], set: [] },
+        ...{ includeCrds: true, capabilities: { kubeVersion: '1.30.2', apiVersions: ['a.io/v1', 'a.io/v1/A'] } },
+      },
+    ],
+    [
       'with valuesObject in place of values',
       'path: charts/web, helm: { values: "a: 1", valuesObject: { a: 2, b: [true, null, 1.5] } }',
       {

@@ -6,6 +6,7 @@ import { Field } from '../../../src/model/topology/field.js';
 import type { ObjectOrigin } from '../../../src/model/topology/kept-object.js';
 import { sameRepository } from '../../../src/model/topology/repository-url.js';
 import type { RepositoryView } from '../../../src/model/topology/repository-view.js';
+import { isCheckedOut } from '../../../src/model/topology/revision.js';
 import { Topology } from '../../../src/model/topology/topology.js';
 import { sourceOf } from '../../../src/yaml/nodes.js';
 import { yamlDocuments } from '../../../src/yaml/yaml-documents.js';
@@ -26,6 +27,7 @@ export function repository(files: Readonly<Record<string, string>> | readonly st
     read: (path) => (texts as Readonly<Record<string, string>>)[path],
     parse: (text) => documentsOf(text).map((tree) => Field.of(tree).plain())[0],
     pathOfUrl: (url) => (sameRepository(url, here) ? '.' : undefined),
+    isRead: (revision) => isCheckedOut(revision, ['trunk']),
   };
 }
 

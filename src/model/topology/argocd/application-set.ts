@@ -1,7 +1,8 @@
-import { words } from '../../problem/shown.js';
+import { type Words, words } from '../../problem/shown.js';
 import { Field } from '../field.js';
 import type { KeptObject } from '../kept-object.js';
 import { isMap, mergedValues } from '../merged-values.js';
+import { sayRevision } from '../revision.js';
 import { ExpansionBudget, ExpansionFault } from '../template/expansion-fault.js';
 import { isEmpty, type Parameters } from '../template/parameters.js';
 import { filled, templateEngine } from '../template/text-template.js';
@@ -9,9 +10,6 @@ import type { Trail } from '../trail.js';
 import type { GeneratorContext } from './generator-context.js';
 import { generated, maxApplications } from './generators.js';
 import { mergePatch } from './merge-patch.js';
-
-/** What mends everything that only the engine can expand. */
-const writeOut = words`write its Applications out, as argocd appset generate does, and name that file in the entry`;
 
 /**
  * Follows an ApplicationSet: makes its Applications, in its own namespace, where no generator needs a cluster.
@@ -33,6 +31,7 @@ export function followApplicationSet(trail: Trail): void {
   try {
     for (const generator of spec.get('generators').items()) {
       at = generator;
+      sayRevisions(generator, trail);
       const template = templateOf(spec, generator);
       for (const parameters of generated(generator.plain(), context))
         made.push(applicationOf(template, parameters, trail, context));
@@ -46,8 +45,22 @@ export function followApplicationSet(trail: Trail): void {
     trail.made.push(...made);
   } catch (fault) {
     if (!(fault instanceof ExpansionFault)) throw fault;
-    trail.say(fault.code, at, fault.what, fault.hint ?? writeOut);
+    trail.say(fault.code, at, fault.what, fault.hint ?? writeOut(trail.object.name));
   }
+}
+
+/** What mends everything that only the engine can expand. */
+function writeOut(name: string): Words {
+  return words`write its Applications into a file of the entry, as argocd appset generate prints them, and acknowledge: [{ kind: ApplicationSet, name: ${name}, reason: written out }]`;
+}
+
+/** Says which revisions git generators look at, also those in other generators. */
+function sayRevisions(generator: Field, trail: Trail): void {
+  const git = generator.get('git');
+  if (trail.view.pathOfUrl(git.get('repoURL').text() ?? '') === '.')
+    sayRevision(trail, git.get('revision'), git.get('revision').scalar());
+  for (const [, inner] of generator.entries())
+    for (const each of inner.get('generators').items()) sayRevisions(each, trail);
 }
 
 /** The template of the ApplicationSet with what that of a generator says in place of it. */

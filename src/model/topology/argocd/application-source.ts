@@ -3,6 +3,7 @@ import { Field } from '../field.js';
 import { elsewhere, folderOf } from '../locations.js';
 import type { ChartSource, Rendering } from '../rendering.js';
 import { pathBelow } from '../repository-path.js';
+import { sayRevision } from '../revision.js';
 import type { Trail } from '../trail.js';
 import { buildVariables, substituted } from './build-variables.js';
 import { directoryFolder } from './directory-source.js';
@@ -19,6 +20,8 @@ type SourceType = (typeof explicitTypes)[number];
 export function followSource(source: Field, context: SourceContext): void {
   const { trail } = context;
   const chart = source.get('chart').text();
+  if (chart === undefined && isOfRoot(source, trail))
+    sayRevision(trail, source.get('targetRevision'), source.get('targetRevision').scalar());
   if (source.get('ref').isGiven && chart === undefined && !source.get('path').isGiven) return;
   const found = chart === undefined ? inRepository(source, trail) : source;
   if (!found) return;
@@ -49,6 +52,11 @@ function renderingOf(source: Source): Rendering | undefined {
     default:
       return undefined;
   }
+}
+
+/** Whether a source is this repository; a folder that stands for another one has the revision that lies there. */
+function isOfRoot(source: Field, { view }: Trail): boolean {
+  return view.pathOfUrl(source.get('repoURL').text() ?? '') === '.';
 }
 
 /** What a source is rendered by: the part of it that says so, else what lies in its folder. */

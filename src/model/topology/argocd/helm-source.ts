@@ -1,7 +1,7 @@
 import { words } from '../../problem/shown.js';
 import type { Field } from '../field.js';
 import { elsewhere } from '../locations.js';
-import type { ChartSource, HelmTemplate, SetArgument, ValuesSource } from '../rendering.js';
+import type { Capabilities, ChartSource, HelmTemplate, SetArgument, ValuesSource } from '../rendering.js';
 import type { Source } from './source.js';
 import { valueFile, valueFiles } from './value-files.js';
 
@@ -13,6 +13,7 @@ import { valueFile, valueFiles } from './value-files.js';
 export function helmTemplate(context: Source, chart: ChartSource): HelmTemplate {
   const { source, trail, namespace } = context;
   const helm = source.get('helm');
+  const capabilities = statedCapabilities(helm);
   return {
     by: 'helm',
     chart,
@@ -21,7 +22,16 @@ export function helmTemplate(context: Source, chart: ChartSource): HelmTemplate 
     values: [...valueFiles(context), ...ownValues(helm)],
     set: [...parameters(helm, context), ...fileParameters(helm, context)],
     includeCrds: !helm.get('skipCrds').isTrue(),
+    ...(capabilities && { capabilities }),
   };
+}
+
+/** What the Application says in place of what its cluster is. */
+function statedCapabilities(helm: Field): Capabilities | undefined {
+  const kubeVersion = helm.get('kubeVersion').scalar();
+  const apiVersions = helm.get('apiVersions').texts();
+  if (kubeVersion === undefined && apiVersions.length === 0) return undefined;
+  return { ...(kubeVersion !== undefined && { kubeVersion }), ...(apiVersions.length > 0 && { apiVersions }) };
 }
 
 /** `valuesObject`, or else the text of `values`. */

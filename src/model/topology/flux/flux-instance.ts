@@ -23,7 +23,7 @@ export function followFluxInstance(trail: Trail): void {
     data: Field.made(undefined, undefined),
   });
   trail.made.push(
-    make(sourceGroup, kind, { url: sync.get('url').plain() }),
+    make(sourceGroup, kind, { url: sync.get('url').plain(), ref: { name: sync.get('ref').plain() } }),
     make('kustomize.toolkit.fluxcd.io', 'Kustomization', {
       path: sync.get('path').plain(),
       sourceRef: { kind, name },

@@ -3,6 +3,7 @@ import type { Field } from '../field.js';
 import { type KeptObject, nameOf, type Reference } from '../kept-object.js';
 import { elsewhere } from '../locations.js';
 import { pathBelow } from '../repository-path.js';
+import { sayRevision } from '../revision.js';
 import type { Dependence, Trail } from '../trail.js';
 
 export const sourceGroup = 'source.toolkit.fluxcd.io';
@@ -47,9 +48,16 @@ function rootOf(trail: Trail, source: KeptObject, ref: Field): string | undefine
     elsewhere(trail, ref, url);
     return undefined;
   }
+  if (source.kind === 'GitRepository' && root === '.') sayRevision(trail, ref, revisionOf(source.spec.get('ref')));
   if (source.spec.get('include').items().length > 0)
     trail.say('engine-needed', ref, words`applies ${nameOf(source)}, which includes other sources: these are not read`);
   return pathBelow('.', root);
+}
+
+/** Which field counts where there are several is Flux's own order. */
+function revisionOf(ref: Field): string | undefined {
+  const fields = ['commit', 'name', 'semver', 'tag', 'branch'].map((key) => ref.get(key).scalar());
+  return fields.find((text) => text !== undefined);
 }
 
 /** The address of a source; a bucket has its name behind that of its server. */
