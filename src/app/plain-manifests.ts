@@ -146,7 +146,7 @@ function topOf(file: string): string {
 }
 
 /** A path that means itself: `!` begins an exclusion, and `-` is standard input. */
-function literalPath(path: string): string {
+export function literalPath(path: string): string {
   return /^[!-]/.test(path) ? `./${path}` : path;
 }
 

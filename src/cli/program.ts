@@ -23,6 +23,7 @@ export function program(io: Io, done: Done): Command {
   addInit(cli, io, done);
   addSynth(cli, io, done);
   addAttach(cli, io, done);
+  addVerify(cli, io, done);
   addExplain(cli, io, done);
   addCharts(cli, io, done);
   addSchema(cli, io, done);
@@ -79,6 +80,32 @@ Examples:
   $ image-pull attach --check`,
     )
     .action(async (options) => done(await load('./commands/attach.js', 'attach')(options, io)));
+}
+
+function addVerify(cli: Command, io: Io, done: Done): void {
+  cli
+    .command('verify')
+    .description('Prove, image by image, which credentials the kubelet will be offered, from manifests or a dump.')
+    .argument(
+      '[paths...]',
+      'manifests: files, folders, globs, - for standard input (default: what the config reads)',
+      [],
+    )
+    .option('-c, --config <file>', 'config file (default: image-pull.yaml, where there is one)')
+    .option('-o, --output <folder>', 'output folder of synth (default: dist beside the config file)')
+    .option('--cluster <name...>', 'only these clusters; of paths, the cluster that they are of')
+    .option('-n, --namespace <name>', 'namespace of manifests that name none')
+    .option('--format <format...>', 'text or json, to standard output, or <format>=<file>')
+    .option('--all', 'show every image, not only what is wrong')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ image-pull verify
+  $ image-pull verify apps clusters/prod --all
+  $ kubectl get secrets,serviceaccounts,pods -A -o yaml | image-pull verify -`,
+    )
+    .action(async (paths: string[], options) => done(await load('./commands/verify.js', 'verify')(paths, options, io)));
 }
 
 function addExplain(cli: Command, io: Io, done: Done): void {

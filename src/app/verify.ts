@@ -1,0 +1,130 @@
+import path from 'node:path';
+import { askedPath } from '../manifests/asked-path.js';
+import { type Coverage, type InventoryRead, readInventory } from '../manifests/inventory.js';
+import type { Made } from '../manifests/made.js';
+import type { Workshop } from '../manifests/make.js';
+import { ImageReference } from '../model/image/image-reference.js';
+import type { Inventory } from '../model/inventory/workload.js';
+import { unseenFindings } from '../model/needs/unseen-findings.js';
+import { At } from '../model/problem/at.js';
+import { lenient, type Problem, throwErrors } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
+import { proveCluster } from '../model/proof/prove.js';
+import type { Proof } from '../model/proof/state.js';
+import { Registry } from '../model/registry/registry.js';
+import { type ClusterModel, clusterModel, workloadsOf } from '../model/vocabulary/cluster.js';
+import type { ImagePullSpec } from '../model/vocabulary/spec.js';
+import { Acknowledged, type AcknowledgedCount } from './acknowledged.js';
+import { makeManifests } from './made-clusters.js';
+import { unnamedCluster, type VerifiedSpec } from './verified-spec.js';
+
+/** The proof of one cluster, and what was read for it. */
+export interface VerifiedCluster {
+  readonly proof: Proof;
+  readonly coverage: Coverage;
+}
+
+/** The answer of `verify`. */
+export interface Verification {
+  readonly clusters: readonly VerifiedCluster[];
+  /** Findings and warnings about what was read and what was proven, located in files. */
+  readonly problems: readonly Problem[];
+  readonly acknowledged: readonly AcknowledgedCount[];
+}
+
+/** What to verify, and with what. */
+export interface VerifyOptions extends Workshop {
+  readonly verified: VerifiedSpec;
+  /** @default - every cluster */
+  readonly clusters?: readonly string[] | undefined;
+  /** What `-` stands for. */
+  readonly stdin?: Uint8Array | undefined;
+}
+
+/**
+ * Proves every image of every cluster from the manifests as they are, what this tool wrote among them. Throws all errors
+ * together.
+ */
+export async function verify(options: VerifyOptions): Promise<Verification> {
+  const { verified, clusters: wanted, stdin, ...workshop } = options;
+  const { spec, base, locate } = verified;
+  const names = Object.keys(spec.clusters).filter((name) => !wanted || wanted.includes(name));
+  const made = await makeManifests(verified, workshop, names);
+  const acknowledged = new Acknowledged(base, spec.acknowledge);
+  const problems: Problem[] = [...verified.problems];
+  const clusters = names.map((name): VerifiedCluster => {
+    const read = readCluster(verified, name, made.get(name), stdin);
+    const cluster = modelOf(spec, name, read.inventory);
+    const inventory = acknowledged.inventory(read.inventory, cluster.registryIndex);
+    const proof = proveCluster({ inventory, cluster });
+    problems.push(
+      ...read.problems,
+      ...unseenFindings(inventory, cluster),
+      ...noImages(name, inventory),
+      ...proof.findings,
+    );
+    return { proof, coverage: read.coverage };
+  });
+  const said = uniqueProblems(acknowledged.problems(problems.map(locate)));
+  const all = [...said, ...acknowledged.unused().map(locate)].map((each) =>
+    spec.coverage === 'lenient' ? lenient(each) : each,
+  );
+  throwErrors(all);
+  return { clusters, problems: all, acknowledged: acknowledged.tally() };
+}
+
+/** Everything that a cluster is given: its manifests, and its part of the output. */
+function readCluster(
+  { spec, base, output }: VerifiedSpec,
+  name: string,
+  made: Made | undefined,
+  stdin: Uint8Array | undefined,
+): InventoryRead {
+  const folder = output === undefined ? undefined : path.posix.join(output, name);
+  const isWritten = folder !== undefined && askedPath(base, folder) === 'folder';
+  return readInventory({
+    base,
+    workloads: [...workloadsOf(spec, name), ...(isWritten ? [folder] : [])],
+    made,
+    stdin,
+    podKinds: spec.podKinds,
+    keepSecretData: true,
+    readOutput: true,
+  });
+}
+
+/** The model of a cluster; where no config says what it is, manifests tell of OpenShift. */
+function modelOf(spec: ImagePullSpec, name: string, inventory: Inventory): ClusterModel {
+  const stated = spec.clusters[name] ?? {};
+  if (stated.openshift !== undefined || stated.kubernetes !== undefined || name !== unnamedCluster)
+    return clusterModel(spec, name);
+  if (!isOpenShift(inventory)) return clusterModel(spec, name);
+  const registries = { ...spec.registries, internal: { preset: 'openshift' as const } };
+  return clusterModel(
+    { ...spec, registries, clusters: { ...spec.clusters, [name]: { ...stated, openshift: '4' } } },
+    name,
+  );
+}
+
+function isOpenShift({ imageStreams, mirrors, workloads }: Inventory): boolean {
+  const internal = Registry.of('internal', { preset: 'openshift' });
+  const isInternal = (image: string) => {
+    const reference = ImageReference.tryParse(image);
+    return !('error' in reference) && internal?.matches(reference) === true;
+  };
+  return (
+    imageStreams.length + mirrors.length > 0 ||
+    workloads.some(({ kind, images }) => kind === 'DeploymentConfig' || images.some(({ image }) => isInternal(image)))
+  );
+}
+
+/** A run that saw no image has proven nothing. */
+function noImages(name: string, { workloads }: Inventory): Problem[] {
+  if (workloads.length > 0) return [];
+  const subject = name === unnamedCluster ? words`no pod` : words`${name}: no pod`;
+  return [At.of().find('no-pods', words`${subject} was seen, so nothing was checked`)];
+}
+
+function uniqueProblems(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((each) => [JSON.stringify([each.code, each.message, each.at]), each])).values()];
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { readsStdin } from '../../app/plan.js';
+import { specOfPaths, type VerifiedSpec } from '../../app/verified-spec.js';
+import { type Verification, verify as verifyAll } from '../../app/verify.js';
+import { configFileName, type LoadedConfig, loadConfig } from '../../config/load.js';
+import { severityOf } from '../../model/problem/problem.js';
+import { jsonText } from '../../report/proof/json.js';
+import { proofReport } from '../../report/proof/proof-report.js';
+import { textReport } from '../../report/proof/text.js';
+import type { ExitCode, Io } from '../io.js';
+import { shownPath } from '../shown-path.js';
+import { workshopOf } from '../workshop.js';
+
+/** The options of `verify`. */
+export interface VerifyCommandOptions {
+  readonly config?: string;
+  readonly output?: string;
+  readonly cluster?: readonly string[];
+  readonly namespace?: string;
+  readonly format?: readonly string[];
+  readonly all?: boolean;
+}
+
+/** Proves, image by image, which credentials the kubelet will be offered. */
+export async function verify(paths: readonly string[], options: VerifyCommandOptions, io: Io): Promise<ExitCode> {
+  const config = configOf(options.config, io);
+  const verified = await verifiedSpec(paths, config, options, io);
+  const clusters = paths.length > 0 ? undefined : options.cluster;
+  const stdin = readsStdin(verified.spec, clusters) ? io.stdin() : undefined;
+  const verification = await verifyAll({ verified, clusters, stdin, ...workshopOf(io) });
+  const report = proofReport(verification);
+  io.out(options.format?.includes('json') ? jsonText(report) : textReport(verification, report, options.all === true));
+  return exitCode(verification);
+}
+
+/** What a config says, with the output that was written for it; or what paths lead to. */
+async function verifiedSpec(
+  paths: readonly string[],
+  config: LoadedConfig | undefined,
+  { output, namespace, cluster }: VerifyCommandOptions,
+  io: Io,
+): Promise<VerifiedSpec> {
+  if (paths.length > 0 || !config) {
+    const asked = { base: io.cwd, paths: paths.length > 0 ? paths : ['.'], namespace, config, cluster: cluster?.[0] };
+    return specOfPaths(asked, workshopOf(io));
+  }
+  const folder = output === undefined ? 'dist' : relative(config.base, resolve(io.cwd, output));
+  const { spec, base, locate, problems } = config;
+  return { spec, base, locate, problems, output: folder };
+}
+
+/** The config in the working folder, where there is one; one that is named must be there. */
+function configOf(file: string | undefined, io: Io): LoadedConfig | undefined {
+  const path = shownPath(io.cwd, file ?? configFileName);
+  return file === undefined && !existsSync(path) ? undefined : loadConfig(path);
+}
+
+function exitCode({ problems }: Verification): ExitCode {
+  return problems.some((problem) => ['stop', 'finding'].includes(severityOf(problem))) ? 1 : 0;
+}

@@ -1,0 +1,191 @@
+import type { Verification, VerifiedCluster } from '../../app/verify.js';
+import { maskUser } from '../../model/docker-config/docker-config-entry.js';
+import { comparePlaces } from '../../model/inventory/object-head.js';
+import { compareText } from '../../model/names/names.js';
+import { type Problem, placeOf, severityOf } from '../../model/problem/problem.js';
+import type { ProblemCode, Severity } from '../../model/problem/problem-codes.js';
+import { shown, shownKeyOf } from '../../model/problem/shown.js';
+import { oneLine } from '../../model/problem/terminal-text.js';
+import {
+  type ListedName,
+  type OfferedCredential,
+  type ProvenImage,
+  type Verdict,
+  verdicts,
+} from '../../model/proof/verdict.js';
+
+/** The form of the answer, which changes with every change that a reader of it must know of. */
+export const reportVersion = 1;
+
+/** The answer of `verify` as plain data: what every format is made from, and what `--format json` prints. */
+export interface ProofReport {
+  readonly version: typeof reportVersion;
+  /** Every image of every container, by cluster, namespace, kind, name and place. */
+  readonly images: readonly ImageRow[];
+  /** By file and line; what stands nowhere comes first. */
+  readonly findings: readonly FindingRow[];
+  readonly coverage: readonly CoverageRow[];
+}
+
+/** An image of a container, with its verdict. */
+export interface ImageRow {
+  /** The name of the cluster in the config; empty where none names one. */
+  readonly cluster: string;
+  readonly kind: string;
+  /** Empty where nothing says it. */
+  readonly namespace: string;
+  readonly name: string;
+  readonly place: ProvenImage['use']['field'];
+  /** The container or the volume; of another field its path. */
+  readonly container: string;
+  readonly image: string;
+  readonly verdict: Verdict;
+  readonly serviceAccount: string;
+  /** Where the pod's list begins. */
+  readonly listFrom: 'pod' | 'account' | 'nowhere';
+  /** The pod's pull secrets, in order. */
+  readonly list: readonly ListedRow[];
+  /** What the kubelet tries, in order. */
+  readonly credentials: readonly CredentialRow[];
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** A name on the list of a pod. */
+export interface ListedRow {
+  readonly name: string;
+  readonly state: ListedName['secret']['state'];
+  /** Who put it there: `pod`, `account`, `attach`, or the policy. */
+  readonly by: string;
+  /** The object that makes the Secret, where it is no manifest. */
+  readonly madeBy?: string;
+}
+
+/** A credential that the kubelet tries. */
+export interface CredentialRow {
+  readonly from: OfferedCredential['from'];
+  readonly secret: string;
+  /** Empty where it is not known. */
+  readonly key: string;
+  /** Whether its value lives outside of what was read. */
+  readonly assumed: boolean;
+  /** Without user name or without password. */
+  readonly blank: boolean;
+}
+
+/** Something that is wrong, or worth knowing. */
+export interface FindingRow {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly hint?: string;
+  /** The object that it is about. */
+  readonly about?: { readonly kind: string; readonly name: string; readonly namespace?: string };
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** How much of a cluster was seen. */
+export interface CoverageRow {
+  readonly cluster: string;
+  readonly files: number;
+  readonly renderings: number;
+  readonly objects: number;
+  /** How many files were left out, by whom. */
+  readonly leftOut: readonly { readonly why: string; readonly what: string; readonly count: number }[];
+  /** How many images have each verdict; those that none has are left out. */
+  readonly images: Partial<Readonly<Record<Verdict, number>>>;
+}
+
+/** The answer as data, in an order that does not depend on the order of reading. */
+export function proofReport({ clusters, problems }: Verification): ProofReport {
+  return {
+    version: reportVersion,
+    images: clusters.flatMap(({ proof }) => proof.images.map(imageRow)).sort(compareImages),
+    findings: findingRows(problems),
+    coverage: clusters.map(coverageRow),
+  };
+}
+
+/** Problems as data, by file and line. */
+export function findingRows(problems: readonly Problem[]): FindingRow[] {
+  return [...problems]
+    .sort(
+      (a, b) =>
+        comparePlaces(placeOf(a), placeOf(b)) || compareText(a.code, b.code) || compareText(a.message, b.message),
+    )
+    .map(findingRow);
+}
+
+function imageRow({ pod, use, verdict, credentials }: ProvenImage): ImageRow {
+  const { workload, list } = pod;
+  return {
+    cluster: pod.cluster,
+    kind: shown(workload.kind),
+    namespace: shown(pod.namespace),
+    name: shown(workload.name),
+    place: use.field,
+    container: shown(use.container),
+    image: shown(use.image),
+    verdict,
+    serviceAccount: shown(workload.serviceAccount),
+    listFrom: list.from,
+    list: list.names.map(listedRow),
+    credentials: credentials.map(credentialRow),
+    ...(use.place && { file: oneLine(use.place.file), line: use.place.line }),
+  };
+}
+
+function listedRow({ name, by, secret }: ListedName): ListedRow {
+  return {
+    name: shown(name),
+    state: secret.state,
+    by: typeof by === 'string' ? by : shown(`${by.kind} ${by.name}`),
+    ...(secret.madeBy !== undefined && { madeBy: shown(secret.madeBy) }),
+  };
+}
+
+function credentialRow({ from, secret, key, isAssumed, isBlank }: OfferedCredential): CredentialRow {
+  return { from, secret: shown(secret), key: shownKeyOf(maskUser(key)), assumed: isAssumed, blank: isBlank };
+}
+
+function findingRow(problem: Problem): FindingRow {
+  const { code, message, hint, about } = problem;
+  const place = placeOf(problem);
+  return {
+    code,
+    severity: severityOf(problem),
+    message: oneLine(message),
+    ...(hint !== undefined && { hint: oneLine(hint) }),
+    ...(about && {
+      about: {
+        kind: shown(about.kind),
+        name: shown(about.name),
+        ...(about.namespace !== undefined && { namespace: shown(about.namespace) }),
+      },
+    }),
+    ...(place && { file: oneLine(place.file), line: place.line, column: place.column }),
+  };
+}
+
+function coverageRow({ proof, coverage }: VerifiedCluster): CoverageRow {
+  const counted = verdicts.map((verdict) => [verdict, proof.images.filter((each) => each.verdict === verdict).length]);
+  return {
+    cluster: proof.cluster.name,
+    files: coverage.files,
+    renderings: coverage.rendered,
+    objects: coverage.objects,
+    leftOut: coverage.leftOut.map(({ why, what, count }) => ({ why, what: shown(what), count })),
+    images: Object.fromEntries(counted.filter(([, count]) => count !== 0)),
+  };
+}
+
+function compareImages(a: ImageRow, b: ImageRow): number {
+  return (
+    compareText(a.cluster, b.cluster) ||
+    compareText(a.namespace, b.namespace) ||
+    compareText(a.kind, b.kind) ||
+    compareText(a.name, b.name)
+  );
+}

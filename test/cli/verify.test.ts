@@ -1,0 +1,76 @@
+import { cli, cliWithStdin, deployment, folderOf } from '../support.js';
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const entry = (key: string) => `{"auths":{"${key}":{"username":"bot","password":"hunter2"}}}`;
+const secret = (config: string, type = 'kubernetes.io/dockerconfigjson') =>
+  `---\napiVersion: v1\nkind: Secret\nmetadata: { name: regcred, namespace: team-a }\ntype: ${type}\ndata:\n  .dockerconfigjson: ${base64(config)}\n`;
+const account = `---\napiVersion: v1\nkind: ServiceAccount\nmetadata: { name: default, namespace: team-a }\nimagePullSecrets: [{ name: regcred }]\n`;
+const web = `---\n${deployment('team-a', 'web', ['ghcr.io/acme/web:v4'])}`;
+
+/** What `verify --format json` prints about some manifests. */
+async function reported(
+  manifests: string,
+): Promise<{ code: number; verdicts: string[]; codes: string[]; text: string }> {
+  const { code, out } = await cliWithStdin(folderOf({}), manifests, 'verify', '-', '--format', 'json');
+  const { images, findings } = JSON.parse(out);
+  return {
+    code,
+    verdicts: images.map((each: { verdict: string }) => each.verdict),
+    codes: findings.map((each: { code: string }) => each.code),
+    text: out,
+  };
+}
+
+test.each([
+  ['a Secret whose entry matches', secret(entry('ghcr.io')) + account + web, ['covered'], []],
+  [
+    'an entry for another organisation',
+    secret(entry('ghcr.io/other/')) + account + web,
+    ['anonymous'],
+    ['access-unknown'],
+  ],
+  [
+    'a Secret of a type that the kubelet passes over',
+    secret(entry('ghcr.io'), 'Opaque') + account + web,
+    ['inert'],
+    ['access-unknown', 'secret-type-inert'],
+  ],
+  [
+    'a document that does not decode',
+    secret('{"auths":{"ghcr.io":{"auth":"pants"}}}') + account + web,
+    ['blocked'],
+    ['pull-blocked'],
+  ],
+  ['a name without a Secret', account + web, ['missing'], ['access-unknown', 'pull-secret-absent']],
+  [
+    'an image that is none',
+    `${secret(entry('ghcr.io')) + account}---\n${deployment('team-a', 'x', ['GHCR.io/Acme/web:v4'])}`,
+    ['invalid'],
+    ['image-reference-invalid'],
+  ],
+])('%s', async (_what, manifests, verdicts, codes) => {
+  const answer = await reported(manifests);
+  expect(answer.verdicts).toEqual(verdicts);
+  expect(answer.codes.sort()).toEqual([...codes].sort());
+  expect(answer.code).toBe(codes.length > 0 ? 1 : 0);
+  expect(answer.text).not.toContain('hunter2');
+});
+
+test('what synth wrote is read with the workloads of the config, and every image is accounted for', async () => {
+  const folder = folderOf({
+    'image-pull.yaml':
+      'version: 1\nregistries: { ghcr: { preset: ghcr, path: acme } }\npullSecrets: { ghcr-pull: { registries: [ghcr], source: { external: { store: vault, key: k } } } }\nclusters: { prod: { kubernetes: "1.35" } }\nworkloads: [apps]\n',
+    'apps/web.yaml': deployment('team-a', 'web', ['ghcr.io/acme/web:v4']),
+  });
+  const before = await cli(folder, 'verify');
+  expect(before.code).toBe(1);
+  expect(before.out).toContain('image-uncovered');
+  await cli(folder, 'synth');
+  const after = await cli(folder, 'verify');
+  expect(after).toMatchObject({ code: 0, err: '' });
+  expect(after.out).toBe('prod: 1 image of 4 objects in 2 files: 1 with a credential that is made elsewhere.\n');
+});
+
+test('a path that leads nowhere is an error of usage', async () => {
+  expect(await cli(folderOf({}), 'verify', 'nowhere.yaml')).toMatchObject({ code: 2 });
+});
