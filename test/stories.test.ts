@@ -107,7 +107,12 @@ describe('a new team', () => {
     commit();
     expect(await imagePull('synth', '--check')).toEqual({
       code: 1,
-      out: 'dist/prod/namespaces/team-c.yaml is missing: Deployment team-c/web pulls ghcr.io/acme/web:v3\nRun synth and commit what it writes.\n',
+      out: `dist/prod/namespaces/team-c.yaml is missing: Deployment team-c/web pulls ghcr.io/acme/web:v3
+Run synth and commit what it writes.
+prod: team-c is new: its first pods must be made after what is written here has synced.
+Argo CD orders nothing between two Applications that exist already: commit this first and the workloads once it is synced,
+or put the names on the templates (attachment: podTemplate), or say placement: beside.
+`,
       err: '',
     });
     expect((await imagePull('synth')).code).toBe(0);

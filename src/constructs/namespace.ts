@@ -203,7 +203,7 @@ export class Namespace extends Construct implements NamespaceScope {
 
   #isDeclaredHere(props: NamespaceProps): boolean {
     return (
-      (props.declare ?? declaresByDefault(this.cluster.model(), this.name)) &&
+      (props.declare ?? declaresByDefault(this.cluster.model(), this.name, this.at.stage === 'sources')) &&
       !this.cluster.foreign.find('Namespace', undefined, this.name)
     );
   }

@@ -29,11 +29,20 @@ return { status = "Progressing", message = message }
  * whoever runs it, so they are printed in the docs and never written as a manifest.
  */
 export const argocdHealthChecks = {
-  /** A parent waits for its children only where Applications have a health. */
+  /**
+   * A parent waits for its children only where Applications have a health. A child is Healthy before its first sync is
+   * through, because what is not there yet has no health: it counts once it is Synced and no operation runs.
+   */
   application: {
     group: 'argoproj.io',
     kind: 'Application',
-    lua: `local health = obj.status ~= nil and obj.status.health or {}
+    lua: `local status = obj.status or {}
+local health = status.health or {}
+local sync = status.sync or {}
+local operation = status.operationState or {}
+if sync.status ~= "Synced" or (operation.phase ~= nil and operation.phase ~= "Succeeded") then
+  return { status = "Progressing", message = operation.message or "not synced yet" }
+end
 return {
   status = health.status or "Progressing",
   message = health.message or "",

@@ -53,6 +53,11 @@ export class NamespacePlaces {
     this.served = [...served];
   }
 
+  /** Whether a namespace is one of source Secrets. */
+  isOfSources(namespace: string): boolean {
+    return this.#sources.has(namespace);
+  }
+
   /** The file of a namespace. */
   of(namespace: string): FilePlace {
     const known = this.#files.get(namespace);

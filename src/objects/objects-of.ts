@@ -66,7 +66,8 @@ function deliveriesOf(plan: AccessPlan, retired: Retired): WrittenObject[] {
 function namespaceObjects({ cluster, declaredNamespaces }: AccessPlan, places: NamespacePlaces): WrittenObject[] {
   const ofPatchers = patcherNamespaces(cluster);
   return places.served.flatMap((name) => {
-    const { labels, declare = declaresByDefault(cluster, name) } = cluster.namespaces.get(name) ?? {};
+    const byDefault = declaresByDefault(cluster, name, places.isOfSources(name));
+    const { labels, declare = byDefault } = cluster.namespaces.get(name) ?? {};
     if (!declare || declaredNamespaces.has(name)) return [];
     const metadata = ofPatchers.has(name) ? patcherMetadata(name, labels) : { labels };
     return [written(namespaceObject(name, metadata), places.of(name), cluster.gitops)];

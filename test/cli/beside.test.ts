@@ -137,6 +137,41 @@ describe('placement beside', () => {
   });
 });
 
+describe('the namespace of originals, which no application of workloads makes', () => {
+  const besideConfig = (cluster: string, external: string, scope: string) => `
+version: 1
+registries: { ghcr: { preset: ghcr, path: acme } }
+pullSecrets: { ghcr-pull: { registries: [ghcr], source: { external: { store: vault, key: k${external} } }${scope} } }
+clusters: { prod: { placement: beside, kyverno: "1.19"${cluster} } }
+workloads: [apps]
+`;
+  const only = ', for: { namespaces: [team-a] }';
+  const written = async (cluster: string, external = '', scope = only) => {
+    const app = deployment('team-a', 'web', ['ghcr.io/acme/web:v1']);
+    const folder = folderOf({ 'image-pull.yaml': besideConfig(cluster, external, scope), 'apps/team-a/web.yaml': app });
+    expect(await cli(folder, 'synth')).toMatchObject({ code: 0 });
+    return filesOf(join(folder, 'dist'))['prod/sources/image-pull.yaml'] ?? '';
+  };
+
+  test.each([
+    ['a hub', '', ', fanOut: hub'],
+    ['Kyverno', ', distribution: kyverno', ''],
+    ['reflector', ', distribution: reflector', ''],
+  ])('is declared with %s', async (_, cluster, external) => {
+    expect(await written(cluster, external)).toContain('kind: Namespace');
+  });
+
+  test('keeps the patcher out of itself', async () => {
+    expect(await written(', distribution: patcher', '', '')).toContain(
+      'k8s.titansoft.com/imagepullsecret-patcher-exclude: "true"',
+    );
+  });
+
+  test('is not declared where the cluster says that all of them come from elsewhere', async () => {
+    expect(await written(', distribution: kyverno, declareNamespaces: false')).not.toContain('kind: Namespace');
+  });
+});
+
 describe('files beside workloads that are gone', () => {
   const two = {
     'image-pull.yaml': config(),

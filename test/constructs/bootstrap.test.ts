@@ -69,8 +69,8 @@ describe('Argo CD', () => {
     attachIn(cluster, pull, 'a', 'b', 'c');
     fill(cluster, 'sources');
     expect(applications(app)).toEqual([
-      ['image-pull-prod-0', 'dist/prod/namespaces/0', '-10'],
-      ['image-pull-prod-1', 'dist/prod/namespaces/1', '-10'],
+      ['image-pull-prod-0-of-2', 'dist/prod/namespaces/0-of-2', '-10'],
+      ['image-pull-prod-1-of-2', 'dist/prod/namespaces/1-of-2', '-10'],
       ['image-pull-prod-policies', 'dist/prod/policies', '-11'],
       ['image-pull-prod-sources', 'dist/prod/sources', '-12'],
     ]);
@@ -82,7 +82,7 @@ describe('Argo CD', () => {
     cluster.chartOf({ cluster: 'prod', stage: 'sources', file: 'x' });
     expect(app.render().has('prod/bootstrap/applications.yaml')).toBe(false);
     attachIn(cluster, pull, 'a');
-    expect(applications(app).map(([name]) => name)).toEqual(['image-pull-prod-0']);
+    expect(applications(app).map(([name]) => name)).toEqual(['image-pull-prod-0-of-2']);
   });
 });
 
@@ -116,8 +116,8 @@ describe('Flux', () => {
     fill(cluster, 'policies');
     attachIn(cluster, pull, 'a', 'b');
     expect(kustomizations(app)).toEqual([
-      ['image-pull-prod-namespaces-07', './out/x/prod/namespaces/07', ['image-pull-prod-policies']],
-      ['image-pull-prod-namespaces-10', './out/x/prod/namespaces/10', ['image-pull-prod-policies']],
+      ['image-pull-prod-namespaces-07-of-11', './out/x/prod/namespaces/07-of-11', ['image-pull-prod-policies']],
+      ['image-pull-prod-namespaces-10-of-11', './out/x/prod/namespaces/10-of-11', ['image-pull-prod-policies']],
       ['image-pull-prod-policies', './out/x/prod/policies', []],
     ]);
   });

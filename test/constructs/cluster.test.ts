@@ -297,12 +297,12 @@ test('shards spread the namespaces and bring an Application each', () => {
   const paths = [...app.render().keys()].sort();
   expect(paths).toEqual([
     'prod/bootstrap/applications.yaml',
-    'prod/namespaces/0/a.yaml',
-    'prod/namespaces/0/c.yaml',
-    'prod/namespaces/1/b.yaml',
+    'prod/namespaces/0-of-2/a.yaml',
+    'prod/namespaces/0-of-2/c.yaml',
+    'prod/namespaces/1-of-2/b.yaml',
   ]);
   const text = app.render().get('prod/bootstrap/applications.yaml')?.text;
-  expect(text?.match(/path: .*/g)).toEqual(['path: dist/prod/namespaces/0', 'path: dist/prod/namespaces/1']);
+  expect(text?.match(/path: .*/g)).toEqual(['path: dist/prod/namespaces/0-of-2', 'path: dist/prod/namespaces/1-of-2']);
 });
 
 describe('what the app holds already', () => {

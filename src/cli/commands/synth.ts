@@ -13,6 +13,7 @@ import { accessReport } from '../../report/access.js';
 import { checkReport } from '../../report/check.js';
 import { acknowledgedReport, coverageReport } from '../../report/coverage.js';
 import { declaredNamespacesReport } from '../../report/declared-namespaces.js';
+import { firstPodsReport } from '../../report/first-pods.js';
 import { imageReport } from '../../report/image-report.js';
 import { pendingReport } from '../../report/pending.js';
 import { plural, problemsReport } from '../../report/problems.js';
@@ -111,6 +112,7 @@ function refuseToPrintSecrets({ plans, output, beside }: Synthesis): void {
 function check(synthesis: Synthesis, plan: ShownPlan, fileOf: FileOf, io: Io): ExitCode {
   const text = checkReport(synthesis, plan, fileOf);
   io.out(text);
+  io.out(firstPodsReport(synthesis.planned, synthesis.changes));
   const problems = [...synthesis.problems, ...synthesis.stops];
   io.err(problemsReport(problems));
   return text === '' ? findingsCode(problems) : 1;
@@ -169,6 +171,7 @@ function report(synthesis: Synthesis, changes: ShownPlan, options: AccessReportO
   const text = done.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   io.out(`${plural(total, 'object')} in ${plural(written, 'file')}${text.length > 0 ? `: ${text.join(', ')}` : ''}.\n`);
   io.out(declaredNamespacesReport(planned, changes));
+  io.out(firstPodsReport(planned, synthesis.changes));
   const edits = synthesis.pending.length;
   if (edits > 0)
     io.out(

@@ -4,6 +4,7 @@ import type { At } from '../problem/at.js';
 import { holdsCredential } from '../problem/credential-mask.js';
 import { words } from '../problem/shown.js';
 import { bootstrapName } from '../vocabulary/bootstrap-names.js';
+import { shardName } from '../vocabulary/shard.js';
 import type { BootstrapSpec } from '../vocabulary/spec.js';
 
 /**
@@ -86,7 +87,7 @@ function checkFlux(cluster: string, { sourceRef, shards = 1 }: BootstrapSpec, at
   if (name !== undefined) checkName('sourceRef: name', name, subdomainError(name), ofSource);
   if (namespace !== undefined) checkName('sourceRef: namespace', namespace, labelError(namespace), ofSource);
   // Flux writes the name into a label of every object that it applies.
-  const longest = bootstrapName(cluster, 'namespaces', shards > 1 ? String(shards - 1) : undefined);
+  const longest = bootstrapName(cluster, 'namespaces', shards > 1 ? shardName(shards - 1, shards) : undefined);
   if (longest.length > 63)
     at.refuse(
       'bootstrap-invalid',

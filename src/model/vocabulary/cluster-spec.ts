@@ -45,7 +45,7 @@ export interface ClusterSpec {
   readonly attachment?: AttachmentSpec;
   /**
    * Whether the namespaces that are served are declared too, protected from pruning and deletion.
-   * @default - true with `placement: central`
+   * @default - true with `placement: central`; with `beside` for the namespaces of originals and hubs only
    */
   readonly declareNamespaces?: boolean;
   /**

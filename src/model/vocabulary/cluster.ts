@@ -30,7 +30,10 @@ export interface ClusterModel {
   readonly versions: Versions;
   readonly gitops: Gitops;
   readonly placement: 'central' | 'beside';
+  /** Whether the namespaces of workloads are declared. */
   readonly declareNamespaces: boolean;
+  /** Whether the namespaces of originals and hubs are, which no workload's application makes. */
+  readonly declareSourceNamespaces: boolean;
   readonly kustomization: boolean;
   readonly bootstrap: BootstrapSpec | undefined;
   /** What the cluster states of its global pull secret. */
@@ -68,6 +71,7 @@ export function clusterModel(spec: ImagePullSpec, name: string): ClusterModel {
     gitops: cluster.gitops ?? 'argocd',
     placement,
     declareNamespaces: cluster.declareNamespaces ?? placement === 'central',
+    declareSourceNamespaces: cluster.declareNamespaces ?? true,
     kustomization: cluster.kustomization ?? false,
     bootstrap: cluster.bootstrap,
     globalPullSecret: cluster.globalPullSecret,

@@ -8,8 +8,9 @@ export function isSystemNamespace(name: string): boolean {
 
 /** Whether a cluster declares a namespace that nothing is said about. */
 export function declaresByDefault(
-  { declareNamespaces }: { readonly declareNamespaces: boolean },
+  cluster: { readonly declareNamespaces: boolean; readonly declareSourceNamespaces: boolean },
   name: string,
+  isOfSources: boolean,
 ): boolean {
-  return declareNamespaces && !isSystemNamespace(name);
+  return (isOfSources ? cluster.declareSourceNamespaces : cluster.declareNamespaces) && !isSystemNamespace(name);
 }

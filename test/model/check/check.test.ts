@@ -389,7 +389,7 @@ test('the longest name of a Kustomization fits into a label', () => {
     const clusters = { ['c'.repeat(length)]: { gitops: 'flux', bootstrap: { ...bootstrap, shards } } } as const;
     return codes({ clusters }).map((code) => code.split(' ')[0]);
   };
-  expect([at(41, 1), at(42, 1), at(39, 2), at(40, 2), at(37, 256), at(38, 256)]).toEqual([
+  expect([at(41, 1), at(42, 1), at(34, 2), at(35, 2), at(30, 256), at(31, 256)]).toEqual([
     [],
     ['bootstrap-invalid'],
     [],
