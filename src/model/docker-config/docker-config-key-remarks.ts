@@ -35,7 +35,7 @@ export function keyRemarks(entry: DockerConfigEntry): Problem[] {
 
 function ignoredRemark(entry: DockerConfigEntry, shown: Words): Problem {
   return config.warn(
-    'docker-config-inert',
+    'docker-config-key-ignored',
     words`the kubelet ignores the entry ${shown}: ${sentence(entry.ignoredBecause ?? 'its key does not parse')}`,
     sentence(ignoredHint(entry.key)),
   );
@@ -55,7 +55,7 @@ type Rule = (key: RingKey) => Problem | undefined;
 const rules: readonly Rule[] = [
   ({ key }) =>
     key === ''
-      ? config.warn('docker-config-inert', 'an entry has an empty key, which matches no image', 'Name the registry')
+      ? config.warn('docker-config-key-dead', 'an entry has an empty key, which matches no image', 'Name the registry')
       : undefined,
 
   ({ key, shown }) => {
@@ -63,7 +63,7 @@ const rules: readonly Rule[] = [
     const scheme = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//.exec(key)?.[0];
     if (!scheme) return undefined;
     return config.warn(
-      'docker-config-inert',
+      'docker-config-key-dead',
       words`the key ${shown} matches no image: the kubelet takes off only https:// and http://, in lower case`,
       words`Leave out ${scheme}`,
     );
@@ -73,7 +73,7 @@ const rules: readonly Rule[] = [
     const mark = /[?#]/.exec(key)?.[0];
     if (!mark) return undefined;
     return config.warn(
-      'docker-config-inert',
+      'docker-config-key-cut',
       words`of the key ${shown} the kubelet drops everything from the ${mark} on`,
       mark === '?' ? 'Use * as the only wildcard, in the host' : 'Write the key as host[:port][/path]',
     );
@@ -83,13 +83,13 @@ const rules: readonly Rule[] = [
     if (host !== hubFallbackKey || path === '') return undefined;
     if (/^\/v[12]$/.test(path)) {
       return config.warn(
-        'docker-config-inert',
+        'docker-config-key-dead',
         words`the key ${shown} matches no image: without the final slash ${path} counts as a repository`,
         words`Write docker.io, or https://${hubFallbackKey}/v1/ with the final slash`,
       );
     }
     return config.warn(
-      'docker-config-inert',
+      'docker-config-key-dead',
       words`the key ${shown} matches no image: images of Docker Hub are looked up as docker.io`,
       words`Write docker.io${maskUser(path)}`,
     );
@@ -98,7 +98,7 @@ const rules: readonly Rule[] = [
   ({ host, shown }) => {
     if (!hubAliases.has(host)) return undefined;
     return config.warn(
-      'docker-config-inert',
+      'docker-config-key-dead',
       words`the key ${shown} matches no image that is named the usual way: images of Docker Hub are looked up as docker.io`,
       'Write docker.io',
     );
@@ -107,7 +107,7 @@ const rules: readonly Rule[] = [
   ({ host, shown }) => {
     if (!/[A-Z]/.test(host)) return undefined;
     return config.warn(
-      'docker-config-inert',
+      'docker-config-key-dead',
       words`the key ${shown} matches only images whose host is in the same upper case`,
       words`Write ${maskedValue(host) === host ? host.toLowerCase() : 'the host in lower case'}`,
     );
@@ -117,7 +117,7 @@ const rules: readonly Rule[] = [
     const port = /:(443|80)$/.exec(host)?.[1];
     if (!port) return undefined;
     return config.warn(
-      'docker-config-inert',
+      'docker-config-key-dead',
       words`the key ${shown} matches only images that name the port ${port} themselves`,
       words`Leave out :${port}, unless the images have it`,
     );
@@ -126,7 +126,7 @@ const rules: readonly Rule[] = [
   ({ host, shown }) => {
     if (!/^\[.*\]$/.test(host)) return undefined;
     return config.warn(
-      'docker-config-inert',
+      'docker-config-key-dead',
       words`the key ${shown} matches no image: without a port the brackets of an IPv6 address count as a glob`,
       'Name the port',
     );
@@ -135,7 +135,7 @@ const rules: readonly Rule[] = [
   ({ host, shown }) => {
     if (/[.:A-Z]/.test(host) || host === 'localhost') return undefined;
     return config.warn(
-      'docker-config-inert',
+      'docker-config-key-dead',
       words`the key ${shown} matches no image: a host without dot and port is a namespace of Docker Hub`,
       'Write the whole host of the registry, or docker.io/<namespace>',
     );
@@ -144,7 +144,7 @@ const rules: readonly Rule[] = [
   ({ path, shown }) => {
     if (!/^\/v[12]$/.test(path)) return undefined;
     return config.warn(
-      'docker-config-inert',
+      'docker-config-key-dead',
       words`the key ${shown} is for repositories that begin with ${path.slice(1)}: only a final slash makes it stand for the host`,
       'Write the host alone',
     );
@@ -154,7 +154,7 @@ const rules: readonly Rule[] = [
     const mark = /[^a-z0-9._/-]|\/\//.exec(path)?.[0];
     return mark
       ? config.warn(
-          'docker-config-inert',
+          'docker-config-key-dead',
           words`the key ${shown} matches no image: ${pathFault(mark)}`,
           sentence(pathHint(mark)),
         )

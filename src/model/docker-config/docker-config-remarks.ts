@@ -2,9 +2,9 @@ import type { JsonMember, JsonValue } from '../go/json-value.js';
 import type { Problem } from '../problem/problem.js';
 import { sentence, type Words, words } from '../problem/shown.js';
 import type { DecodedConfig, DockerConfigType } from './docker-config-decode.js';
-import { type DockerConfigEntry, sameCredential, shownKey } from './docker-config-entry.js';
+import { type DockerConfigEntry, shownKey } from './docker-config-entry.js';
 import { config, keyRemarks } from './docker-config-key-remarks.js';
-import { hubFallbackKey } from './registry-key.js';
+import { pairRemarks } from './docker-config-pair-remarks.js';
 
 /** Tokens that commands write next to, or instead of, a credential. */
 interface Tokens {
@@ -32,8 +32,7 @@ export function configRemarks(
       ...(misplaced ? [] : userInKeyRemarks(entry)),
       ...(misplaced ? [] : credentialRemarks(entry, tokens.get(entry.key) ?? { identity: false, registry: false })),
     ]),
-    ...duplicateRemarks(entries),
-    ...shadowRemarks(entries),
+    ...pairRemarks(entries),
   ];
   return remarks;
 }
@@ -48,19 +47,19 @@ function shapeRemarks({ root, entries }: DecodedConfig, type: DockerConfigType):
 }
 
 const configJsonRemark: Problem = config.warn(
-  'docker-config-inert',
+  'docker-config-shape',
   'the document is a config.json, and type kubernetes.io/dockercfg takes its fields for registries',
   'Use type kubernetes.io/dockerconfigjson with the key .dockerconfigjson',
 );
 
 const dockercfgRemark: Problem = config.warn(
-  'docker-config-inert',
+  'docker-config-shape',
   'the document has registries at its top, and type kubernetes.io/dockerconfigjson reads them only under auths',
   'Put them under auths',
 );
 
 const emptyRemark: Problem = config.warn(
-  'docker-config-inert',
+  'docker-config-empty',
   'the document holds no entry under auths, so it gives no credential',
   'Add an entry with user name and password under auths',
 );
@@ -90,7 +89,7 @@ function userInKeyRemarks({ key, ringKey }: DockerConfigEntry): Problem[] {
   if (ringKey === undefined || !authority.includes('@')) return [];
   return [
     config.warn(
-      'docker-config-inert',
+      'docker-config-key-cut',
       words`of the key ${shownKey(key)} the kubelet drops what stands before the @`,
       'Put user name and password into the entry, not into its key',
     ),
@@ -109,14 +108,14 @@ function blankRemark(entry: DockerConfigEntry, shown: Words, tokens: Tokens): Pr
   if (tokens.identity) {
     const fromAzure = entry.username === '00000000-0000-0000-0000-000000000000';
     return config.warn(
-      'docker-config-helper',
+      'docker-config-token',
       words`the entry ${shown} holds an identitytoken${fromAzure ? ', as `az acr login` writes it' : ''}; the kubelet does not read it and pulls anonymously`,
       fromAzure ? 'Use a token of the registry, or a service principal with its password' : helpful,
     );
   }
   if (tokens.registry) {
     return config.warn(
-      'docker-config-helper',
+      'docker-config-token',
       words`the entry ${shown} holds a registrytoken; the kubelet does not read it and pulls anonymously`,
       helpful,
     );
@@ -124,7 +123,7 @@ function blankRemark(entry: DockerConfigEntry, shown: Words, tokens: Tokens): Pr
   const missing =
     entry.username === '' ? (entry.password.isEmpty ? 'user name and password' : 'user name') : 'password';
   return config.warn(
-    'docker-config-inert',
+    'docker-config-blank',
     words`the entry ${shown} has no ${missing}: it counts as a match, and the runtime pulls anonymously with it`,
     words`${helpful}, or remove it`,
   );
@@ -143,41 +142,10 @@ function lineBreakRemarks({ username, password }: DockerConfigEntry, shown: Word
 
 function colonRemark(shown: Words): Problem {
   return config.warn(
-    'docker-config-inert',
+    'docker-config-user-colon',
     words`the user name of ${shown} holds a colon, which neither auth nor HTTP basic authentication can carry`,
     'Use a user name without colon',
   );
-}
-
-function duplicateRemarks(entries: readonly DockerConfigEntry[]): Problem[] {
-  const byRingKey = new Map<string, DockerConfigEntry[]>();
-  for (const entry of entries) {
-    if (entry.ringKey !== undefined) byRingKey.set(entry.ringKey, [...(byRingKey.get(entry.ringKey) ?? []), entry]);
-  }
-  return [...byRingKey].flatMap(([ringKey, same]) => {
-    const [first, ...others] = same;
-    if (!first || others.every((other) => sameCredential(first, other))) return [];
-    return [
-      config.warn(
-        'docker-config-inert',
-        words`the keys ${same.map(({ key }) => shownKey(key))} all count as ${shownKey(ringKey)}: which credential is tried first differs from pull to pull`,
-        'Keep one of them',
-      ),
-    ];
-  });
-}
-
-function shadowRemarks(entries: readonly DockerConfigEntry[]): Problem[] {
-  const fallback = entries.find(({ ringKey }) => ringKey === hubFallbackKey);
-  const direct = entries.find(({ ringKey }) => ringKey === 'docker.io');
-  if (!fallback || !direct || sameCredential(fallback, direct)) return [];
-  return [
-    config.warn(
-      'docker-config-inert',
-      words`the entry ${shownKey(fallback.key)} is never used: ${shownKey(direct.key)} covers every image of Docker Hub`,
-      'Keep one of them',
-    ),
-  ];
 }
 
 function tokensByKey(config: DecodedConfig | undefined): Map<string, Tokens> {

@@ -105,6 +105,7 @@ function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: P
       ...keptAnnotations(object),
       pullSecrets,
       ...(marks.length > 0 && { marks }),
+      ...(isLive(object) && { isLive: true }),
       ...(place && { pullSecretsPlace: place }),
       ...located(head),
     },
@@ -126,6 +127,7 @@ function readSecret(object: Tree, head: ObjectHead, keep: boolean): Declared {
       encrypted: object.get('sops')?.kind === 'map',
       ...keptAnnotations(object),
       ...(object.get('immutable')?.boolean() === true && { isImmutable: true }),
+      ...(isLive(object) && { isLive: true }),
       ...(keep && { data: values(object.get('data')), stringData: values(object.get('stringData')) }),
       ...located(head),
     },
@@ -218,6 +220,11 @@ function named({ name, namespace }: ObjectHead): { name: string; namespace?: str
 
 function located({ place, source }: ObjectHead): Pick<ObjectHead, 'place' | 'source'> {
   return { ...(place && { place }), ...(source && { source }) };
+}
+
+/** An object as a cluster answers it. */
+function isLive(object: Tree): boolean {
+  return object.get('metadata')?.get('uid') !== undefined;
 }
 
 function typed(tree: Tree | undefined): { type?: string } {

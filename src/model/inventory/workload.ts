@@ -100,6 +100,8 @@ export interface DeclaredAccount {
   readonly pullSecrets: readonly string[];
   /** The pull secrets that carry the mark of an entry that this package added. @default - none */
   readonly marks?: readonly string[];
+  /** True where it is as a cluster answered it. @default false */
+  readonly isLive?: boolean;
   /** Where its imagePullSecrets list begins, if it has one. */
   readonly pullSecretsPlace?: Place;
   readonly place?: Place;
@@ -140,6 +142,8 @@ export interface DeclaredSecret {
   readonly maker?: SecretMaker;
   /** True where its values cannot change. @default false */
   readonly isImmutable?: boolean;
+  /** True where it is as a cluster answered it. @default false */
+  readonly isLive?: boolean;
   /** Base64 texts; only kept when asked for. */
   readonly data?: ReadonlyMap<string, SecretValue>;
   /** Plain texts; only kept when asked for. */

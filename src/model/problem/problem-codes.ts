@@ -1,27 +1,9 @@
-/**
- * `error`: broken input, nothing is written, exit 2. `stop`: the run must not go on by itself, nothing is written, exit 1.
- * `finding`: the answer is incomplete or unsafe, the rest is written, exit 1. `warning`: worth knowing, exit 0.
- */
-export type Severity = 'error' | 'stop' | 'finding' | 'warning';
+import { error, finding, type ProblemCodeInfo, type Severity, stop, unseen, warning } from './codes/code-info.js';
+import { dockerConfigCodes } from './codes/docker-config-codes.js';
+import { proofImageCodes } from './codes/proof-image-codes.js';
+import { proofSecretCodes } from './codes/proof-secret-codes.js';
 
-/** What a code means: its severity, how it comes about and what mends it. */
-export interface ProblemCodeInfo<Grade extends Severity = Severity> {
-  readonly severity: Grade;
-  readonly cause: string;
-  readonly mend: string;
-  /** Whether it is about something that was not seen. @default false */
-  readonly isUnseen?: true;
-}
-
-const graded =
-  <Grade extends Severity>(severity: Grade) =>
-  (cause: string, mend: string): ProblemCodeInfo<Grade> => ({ severity, cause, mend });
-const error = graded('error');
-const stop = graded('stop');
-const finding = graded('finding');
-const warning = graded('warning');
-/** A finding about something that was not seen: `coverage: lenient` makes a warning of it. */
-const unseen = (cause: string, mend: string) => ({ ...finding(cause, mend), isUnseen: true as const });
+export type { ProblemCodeInfo, Severity } from './codes/code-info.js';
 
 const codes = {
   // image references and docker configs
@@ -29,26 +11,7 @@ const codes = {
     "The image is not a reference by distribution's grammar; the kubelet answers InvalidImageName.",
     'Write host/repository:tag in lower case. Variables must be substituted before the manifest is read.',
   ),
-  'docker-config-invalid': error(
-    'The document is not what the kubelet, the API server or kubectl accept as a docker config.',
-    'Make it again with `kubectl create secret docker-registry` or `docker login`.',
-  ),
-  'docker-config-inert': warning(
-    'The kubelet reads the document without complaint, and passes over something in it or reads it otherwise than it looks.',
-    'Use entries with user name and password (or `auth`) under `auths`, and keys of the form host[:port][/path].',
-  ),
-  'docker-config-helper': warning(
-    'A credential store, a credential helper or a token of the machine that wrote the document stands for the credential, and the kubelet reads none of them.',
-    'Log in without a credential store, or write user name and password into an entry under `auths`.',
-  ),
-  'docker-config-line-break': warning(
-    'A password ends in a line break, or a user name holds one; the kubelet sends it to the registry as it is.',
-    'Make the document again with `printf %s` or `echo -n` in place of `echo`.',
-  ),
-  'docker-config-prefix': warning(
-    'A key with a path is a plain prefix to the kubelet: `quay.io/acme` also matches `quay.io/acme-labs/web`.',
-    'End the key with a slash where only the kubelet reads it; containers/image passes over such a key.',
-  ),
+  ...dockerConfigCodes,
   // manifests
   'manifest-invalid': unseen(
     'The file is not YAML or JSON.',
@@ -625,34 +588,8 @@ const codes = {
     'Give each cluster a manifest of its own, or the same pull secrets.',
   ),
   // what the proof finds
-  'image-uncovered': finding(
-    'The image is of a private registry, and nothing that its pod has matches it: the kubelet pulls anonymously and is refused.',
-    'Give the pod, or its service account, a pull secret whose entry matches the image; `synth` writes one, `explain` says why others do not match.',
-  ),
-  'access-unknown': unseen(
-    'No credential is offered for the image, and nobody says whether its registry lets everybody pull.',
-    'Declare the registry in image-pull.yaml, with `access: public` where it needs no credential.',
-  ),
-  'pull-blocked': finding(
-    'A pull secret on the list of the pod does not decode, so the kubelet fails every pull of the pod, of other registries and of public images too.',
-    'Make the document again with `kubectl create secret docker-registry`.',
-  ),
-  'pull-secret-absent': finding(
-    'The list names a Secret that is not in the namespace; the kubelet goes on without it.',
-    'Declare it, correct the name, or say that somebody else makes it: `source: { existing: {} }`.',
-  ),
-  'credential-order-random': finding(
-    'Two keys of one docker config come to the same for the kubelet and hold different credentials; which of them is tried first changes from run to run.',
-    'Remove one of the two keys.',
-  ),
-  'grant-absent': finding(
-    'The image is of another project of the internal registry, and no binding to `system:image-puller` lets the service account pull there.',
-    'Bind the account, or its group, to ClusterRole `system:image-puller` in the namespace of the image; `synth` writes such grants.',
-  ),
-  'policy-not-understood': unseen(
-    'A policy touches pull secrets in a way whose effect is not known here, so what its pods list is assumed.',
-    'Use one of the policies that docs/proof.md lists, or acknowledge it with a reason.',
-  ),
+  ...proofImageCodes,
+  ...proofSecretCodes,
 } satisfies Record<string, ProblemCodeInfo>;
 
 /** The name of a kind of problem. */

@@ -55,6 +55,16 @@ export class Admission {
     const isOwn = own.names.length > 0 || isFixed || workload.ownListOnly === true;
     const admitted = isOwn ? own : this.#ofAccount(namespace, workload.serviceAccount, account);
     const after = isFixed ? admitted : this.#onPod(workload, namespace, admitted);
+    return this.#admitted(namespace, after, account);
+  }
+
+  /** The list that a pod would have without one of its own, before policies act on it. */
+  accountListOf({ serviceAccount }: Workload, namespace: string): AdmittedList {
+    const account = this.#accounts.get(`${namespace}/${serviceAccount}`);
+    return this.#admitted(namespace, this.#ofAccount(namespace, serviceAccount, account), account);
+  }
+
+  #admitted(namespace: string, after: NamesWithSource, account: DeclaredAccount | undefined): AdmittedList {
     const place = this.#input.namespaceOf(namespace);
     return {
       from: after.names.length === 0 ? 'nowhere' : after.from,

@@ -35,9 +35,10 @@ export function proveCluster(input: ProveInput): Proof {
   const secrets = new ClusterSecrets(inventory, cluster, effects);
   const namespaceOf = namespaces(inventory, cluster);
   const admission = new Admission({ inventory, secrets, effects, namespaceOf, pending: input.pending });
+  const offers = new Offers(secrets);
   const judge = new Judge({
     registries: cluster.registryIndex,
-    offers: new Offers(secrets),
+    offers,
     internal: new InternalImages(inventory, cluster),
     pulls: new InternalPulls(inventory),
     mirrors: new Mirrors(inventory, cluster),
@@ -48,7 +49,8 @@ export function proveCluster(input: ProveInput): Proof {
   });
   const images = pods.flatMap((pod) => pod.workload.images.map((use) => judge.of(pod, use)));
   const proof = { cluster, pods, images };
-  return { ...proof, findings: findingsOf({ ...proof, inventory, secrets, namespaceOf }) };
+  const accountListOf = ({ workload, namespace }: ProvenPod) => admission.accountListOf(workload, namespace);
+  return { ...proof, findings: findingsOf({ ...proof, inventory, secrets, offers, namespaceOf, accountListOf }) };
 }
 
 /** Namespaces with their labels; one of which nothing is known has the label that the API server gives it. */

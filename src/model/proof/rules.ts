@@ -1,11 +1,20 @@
 import type { Problem } from '../problem/problem.js';
 import type { ProofRule } from './rule.js';
+import { credentialRules } from './rules/credential-rules.js';
+import { dockerConfigRules } from './rules/docker-config-rules.js';
 import { imageRules } from './rules/image-rules.js';
 import { listRules } from './rules/list-rules.js';
+import { secretRules } from './rules/secret-rules.js';
 import type { ProofState } from './state.js';
 
 /** Every rule, in the order in which findings are said. */
-export const proofRules: readonly ProofRule[] = [...imageRules, ...listRules];
+export const proofRules: readonly ProofRule[] = [
+  ...imageRules,
+  ...listRules,
+  ...credentialRules,
+  ...secretRules,
+  ...dockerConfigRules,
+];
 
 /** Everything that is wrong with what was proven, each thing once. */
 export function findingsOf(state: ProofState): Problem[] {

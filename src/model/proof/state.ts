@@ -3,7 +3,8 @@ import type { Problem } from '../problem/problem.js';
 import type { Labelled } from '../reach/policy-scope.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import type { ClusterSecrets } from './cluster-secrets.js';
-import type { ProvenImage, ProvenPod } from './verdict.js';
+import type { Offers } from './offers.js';
+import type { AdmittedList, ProvenImage, ProvenPod } from './verdict.js';
 
 /** What is known of every image of a cluster, and everything that is wrong. */
 export interface Proof {
@@ -17,5 +18,8 @@ export interface Proof {
 export interface ProofState extends Omit<Proof, 'findings'> {
   readonly inventory: Inventory;
   readonly secrets: ClusterSecrets;
+  readonly offers: Offers;
   readonly namespaceOf: (name: string) => Labelled;
+  /** The list that a pod would have without one of its own. */
+  readonly accountListOf: (pod: ProvenPod) => AdmittedList;
 }

@@ -123,8 +123,10 @@ function shownHost(key: string): string {
 }
 
 function lackHint(config: DockerConfig): Words {
-  const helper = config.remarks.find(({ code }) => code === 'docker-config-helper');
-  if (helper?.hint) return words`${helper.hint}`;
+  const elsewhere = config.remarks.find(
+    ({ code }) => code === 'docker-config-helper' || code === 'docker-config-token',
+  );
+  if (elsewhere?.hint) return words`${elsewhere.hint}`;
   const keys = config.entries.map((entry) => shownHost(entry.key));
   return keys.length > 0 ? words`it has entries for ${keys}` : words`it has no entries under auths`;
 }

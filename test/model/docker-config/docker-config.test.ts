@@ -24,10 +24,11 @@ function errorOf(text: string | Uint8Array, type?: DockerConfigType): string {
   return 'no error';
 }
 
-function remarksOf(entries: Record<string, unknown>, expected = 'docker-config-inert'): string[] {
+/** The remarks on entries under `auths`, all of them of one code. */
+function remarksOf(entries: Record<string, unknown>, expected: string): string[] {
   const { remarks } = DockerConfig.parse(JSON.stringify({ auths: entries }));
   return remarks.map(({ code, message, hint }) => {
-    expect(code).toBe(expected);
+    expect(code).toBe(`docker-config-${expected}`);
     return `${message}; ${hint}`;
   });
 }
@@ -161,39 +162,40 @@ test.each([
   [
     'https://index.docker.io/v1',
     'without the final slash /v1 counts as a repository; Write docker.io, or https://index.docker.io/v1/',
+    'key-dead',
   ],
-  ['index.docker.io/library', 'images of Docker Hub are looked up as docker.io; Write docker.io/library'],
-  ['registry-1.docker.io', 'Docker Hub are looked up as docker.io; Write docker.io'],
-  ['https://hub.docker.com', 'Docker Hub are looked up as docker.io; Write docker.io'],
-  ['oci://quay.io', 'takes off only https:// and http://, in lower case; Leave out oci://'],
-  ['HTTPS://quay.io', 'takes off only https:// and http://, in lower case; Leave out HTTPS://'],
-  ['QUAY.io', 'whose host is in the same upper case; Write quay.io'],
-  ['reg.io:443', 'only images that name the port 443 themselves; Leave out :443'],
-  ['reg.io/app:v1', 'a tag is not part of what is looked up; Leave out the tag'],
-  ['reg.io/app@sha256:abc', 'a digest is not part of what is looked up; Leave out the digest'],
-  ['reg.io/*/app', 'globs count in the host only; End the key before the *'],
-  ['reg.io/App', 'repositories are in lower case'],
-  ['reg.io//app', 'no repository has an empty path segment'],
-  ['reg.io/a%20b', 'its path holds a character that no repository has'],
-  ['re?.example.com', 'drops everything from the ? on; Use * as the only wildcard'],
-  ['reg.io#x', 'drops everything from the # on'],
-  ['registry', 'a host without dot and port is a namespace of Docker Hub'],
-  ['', 'an entry has an empty key'],
-  ['[fc00::1]', 'without a port the brackets of an IPv6 address count as a glob; Name the port'],
-  ['quay.io/v1', 'only a final slash makes it stand for the host; Write the host alone'],
-  [' quay.io', 'invalid character " " in host name; Remove the white space'],
-  ['[a-z]*.ex.com', 'invalid port "*.ex.com" after host; Write host labels with * as the only wildcard'],
-  ['reg.io:*', 'invalid port ":*" after host; Name the port'],
-  ['quay.io/%zz', 'invalid URL escape "%zz"; Write the key without percent signs'],
-  ['quay.io:abc', 'invalid port ":abc" after host; Write the key as host[:port][/path]'],
-])('the key %j is remarked upon: %s', (key, remark) => {
-  const remarks = remarksOf({ [key]: full });
+  ['index.docker.io/library', 'images of Docker Hub are looked up as docker.io; Write docker.io/library', 'key-dead'],
+  ['registry-1.docker.io', 'Docker Hub are looked up as docker.io; Write docker.io', 'key-dead'],
+  ['https://hub.docker.com', 'Docker Hub are looked up as docker.io; Write docker.io', 'key-dead'],
+  ['oci://quay.io', 'takes off only https:// and http://, in lower case; Leave out oci://', 'key-dead'],
+  ['HTTPS://quay.io', 'takes off only https:// and http://, in lower case; Leave out HTTPS://', 'key-dead'],
+  ['QUAY.io', 'whose host is in the same upper case; Write quay.io', 'key-dead'],
+  ['reg.io:443', 'only images that name the port 443 themselves; Leave out :443', 'key-dead'],
+  ['reg.io/app:v1', 'a tag is not part of what is looked up; Leave out the tag', 'key-dead'],
+  ['reg.io/app@sha256:abc', 'a digest is not part of what is looked up; Leave out the digest', 'key-dead'],
+  ['reg.io/*/app', 'globs count in the host only; End the key before the *', 'key-dead'],
+  ['reg.io/App', 'repositories are in lower case', 'key-dead'],
+  ['reg.io//app', 'no repository has an empty path segment', 'key-dead'],
+  ['reg.io/a%20b', 'its path holds a character that no repository has', 'key-dead'],
+  ['re?.example.com', 'drops everything from the ? on; Use * as the only wildcard', 'key-cut'],
+  ['reg.io#x', 'drops everything from the # on', 'key-cut'],
+  ['registry', 'a host without dot and port is a namespace of Docker Hub', 'key-dead'],
+  ['', 'an entry has an empty key', 'key-dead'],
+  ['[fc00::1]', 'without a port the brackets of an IPv6 address count as a glob; Name the port', 'key-dead'],
+  ['quay.io/v1', 'only a final slash makes it stand for the host; Write the host alone', 'key-dead'],
+  [' quay.io', 'invalid character " " in host name; Remove the white space', 'key-ignored'],
+  ['[a-z]*.ex.com', 'invalid port "*.ex.com" after host; Write host labels with * as the only wildcard', 'key-ignored'],
+  ['reg.io:*', 'invalid port ":*" after host; Name the port', 'key-ignored'],
+  ['quay.io/%zz', 'invalid URL escape "%zz"; Write the key without percent signs', 'key-ignored'],
+  ['quay.io:abc', 'invalid port ":abc" after host; Write the key as host[:port][/path]', 'key-ignored'],
+])('the key %j is remarked upon: %s, by code docker-config-%s', (key, remark, code) => {
+  const remarks = remarksOf({ [key]: full }, code);
   expect(remarks).toHaveLength(1);
   expect(remarks[0]).toContain(remark);
 });
 
 test('a key that is a plain prefix is remarked upon, under a code of its own', () => {
-  const [remark] = remarksOf({ 'quay.io/org': full }, 'docker-config-prefix');
+  const [remark] = remarksOf({ 'quay.io/org': full }, 'prefix');
   expect(remark).toContain('it also covers repositories whose names only begin with org; End the key with a slash');
 });
 
@@ -209,24 +211,24 @@ test.each([
   '[::1]:5000',
   '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
 ])('nothing is said about the key %s', (key) => {
-  expect(remarksOf({ [key]: full })).toEqual([]);
+  expect(remarksOf({ [key]: full }, 'none')).toEqual([]);
 });
 
 test.each<[unknown, string, string]>([
   [
     { auth: base64('00000000-0000-0000-0000-000000000000:'), identitytoken: 't' },
     'holds an identitytoken, as `az acr login` writes it',
-    'docker-config-helper',
+    'token',
   ],
-  [{ identitytoken: 't' }, 'holds an identitytoken; the kubelet does not read it', 'docker-config-helper'],
-  [{ registrytoken: 't' }, 'holds a registrytoken; the kubelet does not read it', 'docker-config-helper'],
-  [{}, 'has no user name and password', 'docker-config-inert'],
-  [null, 'has no user name and password', 'docker-config-inert'],
-  [{ username: 'u' }, 'has no password', 'docker-config-inert'],
-  [{ password: 'p' }, 'has no user name', 'docker-config-inert'],
-  [{ auth: base64('u:p\n') }, 'the password of "r.io" ends in a line break', 'docker-config-line-break'],
-  [{ username: 'u\nv', password: 'p' }, 'the user name of "r.io" holds a line break', 'docker-config-line-break'],
-  [{ username: 'u:v', password: 'p' }, 'holds a colon', 'docker-config-inert'],
+  [{ identitytoken: 't' }, 'holds an identitytoken; the kubelet does not read it', 'token'],
+  [{ registrytoken: 't' }, 'holds a registrytoken; the kubelet does not read it', 'token'],
+  [{}, 'has no user name and password', 'blank'],
+  [null, 'has no user name and password', 'blank'],
+  [{ username: 'u' }, 'has no password', 'blank'],
+  [{ password: 'p' }, 'has no user name', 'blank'],
+  [{ auth: base64('u:p\n') }, 'the password of "r.io" ends in a line break', 'line-break'],
+  [{ username: 'u\nv', password: 'p' }, 'the user name of "r.io" holds a line break', 'line-break'],
+  [{ username: 'u:v', password: 'p' }, 'holds a colon', 'user-colon'],
 ])('the entry %j is remarked upon: %s', (value, remark, code) => {
   const remarks = remarksOf({ 'r.io': value }, code);
   expect(remarks).toHaveLength(1);
@@ -235,7 +237,7 @@ test.each<[unknown, string, string]>([
 
 test('a key file of Google holds line breaks, and nothing is said', () => {
   const password = JSON.stringify({ type: 'service_account', private_key: '-----BEGIN' }, null, 2);
-  expect(remarksOf({ 'eu.gcr.io': { username: '_json_key', password } })).toEqual([]);
+  expect(remarksOf({ 'eu.gcr.io': { username: '_json_key', password } }, 'none')).toEqual([]);
 });
 
 test.each<[string, string, string, DockerConfigType]>([
@@ -257,46 +259,73 @@ test('a key that stands again behind a null is there once', () => {
 });
 
 test('an identitytoken beside user name and password is of no consequence', () => {
-  expect(remarksOf({ 'r.io': { ...full, identitytoken: 't' } })).toEqual([]);
+  expect(remarksOf({ 'r.io': { ...full, identitytoken: 't' } }, 'none')).toEqual([]);
+});
+
+const other = { username: 'v', password: 'q' };
+
+test.each<[Record<string, unknown>, string, string]>([
+  [{ 'quay.io': full, 'https://quay.io/v1/': other }, 'duplicate', 'which credential is tried first differs from pull'],
+  [
+    { 'quay.io/o/': full, 'http://quay.io/o/': other },
+    'duplicate',
+    'which credential is tried first differs from pull',
+  ],
+  [
+    { 'docker.io': full, 'https://index.docker.io/v1/': other },
+    'shadowed',
+    'the entry "https://index.docker.io/v1/" is never used',
+  ],
+  [
+    { '*.example.com/team/': full, 'reg.example.com': other },
+    'glob',
+    'the key "*.example.com/team/" is tried after "reg.example.com", although its path is the longer one',
+  ],
+])('two entries of which one does something to the other are remarked upon: %j', (entries, code, remark) => {
+  const remarks = remarksOf(entries, code);
+  expect(remarks).toHaveLength(1);
+  expect(remarks[0]).toContain(remark);
 });
 
 test.each([
-  ['quay.io', 'https://quay.io/v1/'],
-  ['quay.io/org/', 'https://user@quay.io/org/'],
-])('the keys %s and %s with different credentials are remarked upon', (one, other) => {
-  const remarks = remarksOf({ [one]: full, [other]: { username: 'v', password: 'q' } });
-  expect(remarks.at(-1)).toContain('which credential is tried first differs from pull to pull');
+  [{ 'quay.io': full, 'https://quay.io/v1/': full }],
+  [{ 'docker.io': full, 'https://index.docker.io/v1/': full }],
+  [{ '*.example.com/team/': full, 'reg.example.com': full }],
+  [{ '*.example.com': full, 'reg.example.com': other }],
+  [{ '*.example.com/team/': full, 'reg.example.com/team/web/': other }],
+  [{ '*.example.com/team/': full, 'example.com': other }],
+])('nothing is said about the entries %j', (entries) => {
+  expect(remarksOf(entries, 'none')).toEqual([]);
 });
 
-test('two keys that count as the same are of no consequence with the same credential', () => {
-  expect(remarksOf({ 'quay.io': full, 'https://quay.io/v1/': full })).toEqual([]);
+test('of a key with a user name in it both things are said', () => {
+  const { remarks } = DockerConfig.parse(
+    JSON.stringify({ auths: { 'quay.io/org/': full, 'https://user@quay.io/org/': other } }),
+  );
+  expect(remarks.map(({ code }) => code)).toEqual(['docker-config-key-cut', 'docker-config-duplicate']);
 });
 
-test('docker.io hides the fallback of Docker Hub', () => {
-  const remarks = remarksOf({ 'docker.io': full, 'https://index.docker.io/v1/': { username: 'v', password: 'q' } });
-  expect(remarks).toHaveLength(1);
-  expect(remarks[0]).toContain('the entry "https://index.docker.io/v1/" is never used');
-});
-
-test.each<[string, string, DockerConfigType]>([
-  ['{"r.io":{"username":"a","password":"b"}}', 'reads them only under auths', 'dockerconfigjson'],
-  ['{}', 'holds no entry under auths', 'dockerconfigjson'],
-  ['{"auths":null}', 'holds no entry under auths', 'dockerconfigjson'],
+test.each<[string, string, DockerConfigType, string]>([
+  ['{"r.io":{"username":"a","password":"b"}}', 'reads them only under auths', 'dockerconfigjson', 'shape'],
+  ['{}', 'holds no entry under auths', 'dockerconfigjson', 'empty'],
+  ['{"auths":null}', 'holds no entry under auths', 'dockerconfigjson', 'empty'],
   [
     '{"auths":{"docker.io":{"auth":"Zm9vOmJhcg=="}},"credsStore":"desktop"}',
     'does not read credsStore',
     'dockerconfigjson',
+    'helper',
   ],
   [
     '{"auths":{"docker.io":{"auth":"Zm9vOmJhcg=="}},"credHelpers":{"gcr.io":"gcloud"}}',
     'does not read credHelpers',
     'dockerconfigjson',
+    'helper',
   ],
-  ['{"auths":{"docker.io":{"auth":"Zm9vOmJhcg=="}}}', 'the document is a config.json', 'dockercfg'],
-])('%s is remarked upon: %s', (text, remark, type) => {
+  ['{"auths":{"docker.io":{"auth":"Zm9vOmJhcg=="}}}', 'the document is a config.json', 'dockercfg', 'shape'],
+])('%s is remarked upon: %s', (text, remark, type, code) => {
   const { remarks } = DockerConfig.parse(text, { type });
   expect(remarks).toHaveLength(1);
-  expect(remarks[0]?.message).toContain(remark);
+  expect(remarks[0]).toMatchObject({ code: `docker-config-${code}`, message: expect.stringContaining(remark) });
 });
 
 test.each([

@@ -1,15 +1,18 @@
+import { shownKey } from '../../docker-config/docker-config-entry.js';
 import { workloadText } from '../../needs/finding-collector.js';
 import { At } from '../../problem/at.js';
-import type { Problem, ProblemSubject } from '../../problem/problem.js';
+import type { Problem } from '../../problem/problem.js';
 import { sentence, shownReason, words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';
-import type { ProofState } from '../state.js';
 import type { ProvenImage } from '../verdict.js';
+import { aboutPod } from './subjects.js';
+import { type UncoveredCause, uncoveredCauses } from './uncovered.js';
 
 /** What is wrong with single images: a row for each. */
 export const imageRules: readonly ProofRule[] = [
   {
     code: 'image-reference-invalid',
+    about: ['workload'],
     check: each('invalid', ({ pod, use, error = '' }) =>
       At.of(use.place).find(
         'image-reference-invalid',
@@ -19,39 +22,57 @@ export const imageRules: readonly ProofRule[] = [
   },
   {
     code: 'image-uncovered',
-    check: (state) =>
-      state.images
-        .filter(({ verdict, access }) => (verdict === 'missing' || verdict === 'inert') && access !== 'unknown')
-        .map((image) =>
-          about(
-            image,
-            At.of(image.use.place).find(
-              'image-uncovered',
-              words`${workloadText(image.pod.workload)} pulls ${image.use.image}, for which no credential is offered${offeredText(image)}`,
-            ),
-          ),
-        ),
+    about: ['workload'],
+    check: uncovered('image-uncovered', (image) =>
+      At.of(image.use.place).find(
+        'image-uncovered',
+        words`${workloadText(image.pod.workload)} pulls ${image.use.image}, for which no credential is offered${offeredText(image)}`,
+      ),
+    ),
   },
   {
     code: 'access-unknown',
-    check: (state) =>
-      state.images
-        .filter(
-          ({ verdict, access }) =>
-            access === 'unknown' && (verdict === 'anonymous' || verdict === 'missing' || verdict === 'inert'),
-        )
-        .map((image) =>
-          about(
-            image,
-            At.of(image.use.place).find(
-              'access-unknown',
-              words`${workloadText(image.pod.workload)} pulls ${image.use.image} anonymously, and nobody says that everybody may${offeredText(image)}`,
-            ),
-          ),
-        ),
+    about: ['workload'],
+    check: uncovered('access-unknown', (image) =>
+      At.of(image.use.place).find(
+        'access-unknown',
+        words`${workloadText(image.pod.workload)} pulls ${image.use.image} anonymously, and nobody says that everybody may${offeredText(image)}`,
+      ),
+    ),
+  },
+  {
+    code: 'account-list-hidden',
+    about: ['workload'],
+    check: uncovered('account-list-hidden', ({ pod, use }) =>
+      At.of(pod.workload.pullSecrets.place ?? use.place).find(
+        'account-list-hidden',
+        words`${workloadText(pod.workload)} has a list of its own, so ${use.image} gets nothing of what service account ${pod.workload.serviceAccount} lists: ${pod.list.account?.pullSecrets ?? []}`,
+      ),
+    ),
+  },
+  {
+    code: 'dockercfg-hidden',
+    about: ['workload'],
+    check: uncovered('dockercfg-hidden', ({ pod, use }) =>
+      At.of(pod.workload.pullSecrets.place ?? use.place).find(
+        'dockercfg-hidden',
+        words`${workloadText(pod.workload)} has a list of its own, so ${use.image} is pulled without the Secret that OpenShift gives service account ${pod.workload.serviceAccount}`,
+      ),
+    ),
+  },
+  {
+    code: 'credential-blank',
+    about: ['workload'],
+    check: uncovered('credential-blank', ({ pod, use, credentials: [first] }) =>
+      At.of(use.place).find(
+        'credential-blank',
+        words`${workloadText(pod.workload)} pulls ${use.image} with entry ${shownKey(first?.key ?? '')} of ${first?.secret}, which lacks user name or password: anonymously`,
+      ),
+    ),
   },
   {
     code: 'credential-order-random',
+    about: ['workload'],
     check: each('ambiguous', ({ pod, use, credentials }) =>
       At.of(use.place).find(
         'credential-order-random',
@@ -61,6 +82,7 @@ export const imageRules: readonly ProofRule[] = [
   },
   {
     code: 'grant-absent',
+    about: ['workload'],
     check: each('denied', ({ pod, use }) =>
       At.of(use.place).find(
         'grant-absent',
@@ -70,15 +92,16 @@ export const imageRules: readonly ProofRule[] = [
   },
 ];
 
-function each(verdict: ProvenImage['verdict'], say: (image: ProvenImage) => Problem): (state: ProofState) => Problem[] {
-  return ({ images }) => images.filter((image) => image.verdict === verdict).map((image) => about(image, say(image)));
+function each(verdict: ProvenImage['verdict'], say: (image: ProvenImage) => Problem): ProofRule['check'] {
+  return ({ images }) =>
+    images.filter((image) => image.verdict === verdict).map((image) => aboutPod(image.pod, say(image)));
 }
 
-/** A problem as it is about the workload of an image, by which it can be acknowledged. */
-export function about({ pod: { workload } }: Pick<ProvenImage, 'pod'>, problem: Problem): Problem {
-  const { kind, name, namespace } = workload;
-  const subject: ProblemSubject = { kind, name, namespace };
-  return { ...problem, about: subject };
+function uncovered(cause: UncoveredCause, say: (image: ProvenImage) => Problem): ProofRule['check'] {
+  return (state) =>
+    state.images
+      .filter((image) => uncoveredCauses(state).get(image) === cause)
+      .map((image) => aboutPod(image.pod, say(image)));
 }
 
 function offeredText({ pod: { list } }: ProvenImage): string {

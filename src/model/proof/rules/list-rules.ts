@@ -1,16 +1,19 @@
 import { headText } from '../../inventory/object-head.js';
+import type { Workload } from '../../inventory/workload.js';
 import { workloadText } from '../../needs/finding-collector.js';
 import { At } from '../../problem/at.js';
-import type { Problem } from '../../problem/problem.js';
+import type { Place, Problem } from '../../problem/problem.js';
 import { sentence, words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';
+import type { ProofState } from '../state.js';
 import type { ListedName, ProvenPod } from '../verdict.js';
-import { about } from './image-rules.js';
+import { about, aboutAccount, aboutPod, accountText } from './subjects.js';
 
 /** What is wrong with the lists of pods: a row for each. */
 export const listRules: readonly ProofRule[] = [
   {
     code: 'pull-blocked',
+    about: ['workload'],
     check: ({ pods }) =>
       listed(pods, 'broken', (pod, { secret }) =>
         At.of(secret.declared?.place ?? pod.workload.place).find(
@@ -21,6 +24,7 @@ export const listRules: readonly ProofRule[] = [
   },
   {
     code: 'secret-type-inert',
+    about: ['workload'],
     check: ({ pods }) =>
       listed(pods, 'inert', (pod, { secret }) =>
         At.of(secret.declared?.place ?? pod.workload.place).find(
@@ -31,6 +35,7 @@ export const listRules: readonly ProofRule[] = [
   },
   {
     code: 'pull-secret-absent',
+    about: ['workload'],
     check: ({ pods, secrets }) =>
       listed(pods, 'absent', (pod, { name }) => {
         const others = secrets.namespacesOf(name).filter((each) => each !== pod.namespace);
@@ -42,18 +47,98 @@ export const listRules: readonly ProofRule[] = [
   },
   {
     code: 'policy-not-understood',
+    about: ['policy'],
     check: ({ pods }) =>
       pods.flatMap((pod) =>
-        pod.list.unknown.map((policy) => ({
-          ...At.of(policy.place).find(
-            'policy-not-understood',
-            words`${headText(policy)} touches pull secrets, and what it does to the pods of namespace ${pod.namespace} is not known`,
+        pod.list.unknown.map((policy) =>
+          about(
+            policy,
+            At.of(policy.place).find(
+              'policy-not-understood',
+              words`${headText(policy)} touches pull secrets, and what it does to the pods of namespace ${pod.namespace} is not known`,
+            ),
           ),
-          about: { kind: policy.kind, name: policy.name, namespace: policy.namespace },
-        })),
+        ),
       ),
   },
+  {
+    code: 'list-name-empty',
+    about: ['workload', 'service account'],
+    check: (state) =>
+      declaredLists(state)
+        .filter(({ names }) => names.includes(''))
+        .map(({ text, isOfPod, place, say }) =>
+          say(
+            At.of(place).find(
+              'list-name-empty',
+              isOfPod
+                ? words`${text}: an entry of its list has no name; the list still keeps that of its service account away`
+                : words`${text}: an entry of its list has no name, and gives nothing`,
+            ),
+          ),
+        ),
+  },
+  {
+    code: 'list-name-duplicate',
+    about: ['workload', 'service account'],
+    check: (state) =>
+      declaredLists(state).flatMap(({ text, names, place, say }) =>
+        [...new Set(names.filter((name, index) => name !== '' && names.indexOf(name) < index))].map((name) =>
+          say(At.of(place).warn('list-name-duplicate', words`${text} lists ${name} twice`)),
+        ),
+      ),
+  },
+  {
+    code: 'static-pod-lists',
+    about: ['workload'],
+    check: ({ pods }) =>
+      pods
+        .filter(({ workload }) => isStatic(workload) && workload.pullSecrets.names.length > 0)
+        .map((pod) =>
+          aboutPod(
+            pod,
+            At.of(pod.workload.pullSecrets.place ?? pod.workload.place).find(
+              'static-pod-lists',
+              words`${workloadText(pod.workload)} is a static pod and lists ${pod.workload.pullSecrets.names}`,
+            ),
+          ),
+        ),
+  },
 ];
+
+/** A list as a manifest has it. */
+interface DeclaredList {
+  readonly text: string;
+  readonly names: readonly string[];
+  readonly isOfPod: boolean;
+  readonly place: Place | undefined;
+  readonly say: (problem: Problem) => Problem;
+}
+
+function declaredLists({ pods, inventory }: ProofState): DeclaredList[] {
+  return [
+    ...pods.map((pod) => ({
+      text: workloadText(pod.workload),
+      names: pod.workload.pullSecrets.names,
+      isOfPod: true,
+      place: pod.workload.pullSecrets.place ?? pod.workload.place,
+      say: (problem: Problem) => aboutPod(pod, problem),
+    })),
+    ...inventory.accounts.map((account) => ({
+      text: accountText(account),
+      names: account.pullSecrets,
+      isOfPod: false,
+      place: account.pullSecretsPlace ?? account.place,
+      say: (problem: Problem) => aboutAccount(account, problem),
+    })),
+  ];
+}
+
+/** A pod that a node makes of a file. k8s.io/kubernetes, pkg/kubelet/types/pod_update.go. */
+function isStatic({ annotations }: Workload): boolean {
+  const source = annotations?.get('kubernetes.io/config.source');
+  return annotations?.has('kubernetes.io/config.mirror') === true || source === 'file' || source === 'http';
+}
 
 /** What is said of each name on a list whose Secret is in a state; of the pods of one account it is said once. */
 function listed(
@@ -70,7 +155,7 @@ function listed(
         const key = JSON.stringify([pod.namespace, owner, each.name]);
         if (told.has(key)) return [];
         told.add(key);
-        return [about({ pod }, say(pod, each))];
+        return [aboutPod(pod, say(pod, each))];
       }),
   );
 }

@@ -1,0 +1,13 @@
+import type { ProofState } from '../state.js';
+
+/** What several rows look at is worked out once for each state. */
+export function perState<T>(work: (state: ProofState) => T): (state: ProofState) => T {
+  const known = new WeakMap<ProofState, { readonly value: T }>();
+  return (state) => {
+    const there = known.get(state);
+    if (there) return there.value;
+    const value = work(state);
+    known.set(state, { value });
+    return value;
+  };
+}
