@@ -68,7 +68,7 @@ describe('one manifest in several namespaces', () => {
 });
 
 const object = (apiVersion: string, kind: string, spec: string) =>
-  `{ apiVersion: ${apiVersion}, kind: ${kind}, metadata: { name: x, namespace: y }, spec: ${spec} }\n`;
+  `{ apiVersion: ${apiVersion}, kind: ${kind}, metadata: { name: x, namespace: "y" }, spec: ${spec} }\n`;
 
 describe('what nobody has seen', () => {
   test.each([
@@ -285,5 +285,30 @@ describe('explain knows what synth gives', () => {
 
   test('a config that is named must be there', async () => {
     expect(await cli(folder(), 'explain', 'deployment/web', '-c', 'none.yaml')).toMatchObject({ code: 2 });
+  });
+});
+
+describe('what the Operator Lifecycle Manager installs', () => {
+  const subscription = (source: string, sourceNamespace: string) =>
+    `{ apiVersion: operators.coreos.com/v1alpha1, kind: Subscription, metadata: { name: db, namespace: db }, spec: { name: db, source: ${source}, sourceNamespace: ${sourceNamespace} } }\n`;
+  const run = (text: string, rest = '') =>
+    cli(folderOf({ 'image-pull.yaml': config('[apps]', rest), 'apps/web.yaml': web, 'apps/db.yaml': text }), 'synth');
+
+  test.each([
+    ['redhat-operators', 'openshift-marketplace'],
+    ['operatorhubio-catalog', 'olm'],
+  ])('needs nothing where it comes from %s, which everybody may pull', async (source, namespace) => {
+    expect(await run(subscription(source, namespace))).toMatchObject({ code: 0, err: '' });
+  });
+
+  test.each([
+    ['acme', 'openshift-marketplace'],
+    ['redhat-operators', 'acme'],
+  ])('is a finding where it comes from %s in %s, and its hint is right', async (source, namespace) => {
+    const { code, err } = await run(subscription(source, namespace));
+    expect({ code, codes: codes(err) }).toEqual({ code: 1, codes: ['not-rendered'] });
+    const [, byHand, acknowledge] = /(namespaces: \{.*\}), and (acknowledge: .*)/.exec(err) ?? [];
+    const rest = `${byHand}\n${acknowledge}\n`.replace('<namespace>', 'db').replace('<name>', 'ghcr-pull');
+    expect(await run(subscription(source, namespace), rest)).toMatchObject({ code: 0, err: '' });
   });
 });

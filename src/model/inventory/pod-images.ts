@@ -108,7 +108,7 @@ function missing(image: CompiledImage, holder: Found, found: Found, context: Ima
 
 function imageUse(image: CompiledImage, holder: Found, found: Found, context: ImageContext): ImageUse | undefined {
   if (image.reference) return referenceUse(found, context);
-  const text = withoutTransport(found.tree.string(), image);
+  const text = withParts(withoutTransport(found.tree.string(), image), image, holder);
   const container = image.isItem && image.field !== undefined ? containerOf(holder, found) : pathText(found.path);
   if (text === undefined) {
     if (found.tree.kind === 'null') return undefined;
@@ -124,6 +124,19 @@ function imageUse(image: CompiledImage, holder: Found, found: Found, context: Im
 function withoutTransport(text: string | undefined, { transport }: CompiledImage): string | undefined {
   if (text === undefined || transport === undefined) return text;
   return text.startsWith(transport) ? text.slice(transport.length) : '';
+}
+
+/** An image of which the field has only a part. */
+function withParts(text: string | undefined, { tag, name, parent }: CompiledImage, holder: Found): string | undefined {
+  if (!text) return text;
+  if (name !== undefined) return `${text.replace(/\/+$/, '')}${name}`;
+  const version =
+    tag === undefined
+      ? undefined
+      : follow(holder, parent, () => undefined)[0]
+          ?.tree.get(tag)
+          ?.string();
+  return version ? `${text}${version.includes(':') ? '@' : ':'}${version}` : text;
 }
 
 // https://github.com/openshift/api/blob/master/build/v1/types.go: BuildStrategy.From, ImageSource.From

@@ -14,6 +14,10 @@ export interface ImagePath {
   readonly transport?: string;
   /** The text that stands for no image. @default - none */
   readonly placeholder?: string;
+  /** The field beside it with the tag or digest of the image. @default - the field has the whole image */
+  readonly tag?: string;
+  /** The name of an image where the field has only what stands in front of it: `/node`. @default - the field names the image */
+  readonly name?: string;
 }
 
 /** The pods that an object runs, one for each place that `podSpec` or `at` leads to. */
@@ -35,6 +39,8 @@ export interface PodPath {
   readonly imageRequired?: boolean;
   /** As in {@link PodKind}. @default - that of the object */
   readonly defaultAccount?: DefaultAccount;
+  /** Whether an object that borrows from a `pool` runs it, beside the object itself. @default false */
+  readonly pooled?: boolean;
   /** The field with the name by which `perTask` speaks of the pod. @default - none */
   readonly task?: string;
 }
@@ -62,6 +68,8 @@ export interface Borrow {
   readonly kind: string;
   /** The kind that is meant where the field says `kind: <it>` or `clusterScope: true`. @default - none */
   readonly clusterKind?: string;
+  /** The field that must be there, with which pods of the other object that are `pooled` run in place of that one's. @default - all its pods are borrowed */
+  readonly pool?: string;
   /** Whether account and pull secrets of the other object count too, where this one states none. @default false */
   readonly whole?: boolean;
   /** Where the account of these pods is stated. @default - that of the object */

@@ -22,8 +22,8 @@ class PodLoans {
     this.#objects = objects;
     // Of two of the same name the first by place counts, whatever the order of reading.
     for (const object of [...objects].sort((a, b) => comparePlaces(a.head.place, b.head.place))) {
-      const { group, lends, head } = object;
-      if (!lends) continue;
+      const { group, lends, head, pods } = object;
+      if (!(lends || pods.some(({ pooled }) => pooled))) continue;
       const key = lenderKey(group, head.kind, lends === 'cluster' ? undefined : head.namespace, head.name);
       if (!this.#lenders.has(key)) this.#lenders.set(key, object);
     }
@@ -66,7 +66,8 @@ class PodLoans {
       if (tasks.has(task)) continue;
       taken.set(lender, tasks.add(task));
       const effective = { ...runner, stated: statedFor(runner, loan, lender) };
-      for (const pod of lender.pods) this.#workloads.push(workloadOf(effective, pod, task ?? pod.task, lender));
+      for (const pod of borrowed(lender, loan))
+        this.#workloads.push(workloadOf(effective, pod, task ?? pod.task, lender));
       this.#borrow(effective, lender, task, taken);
     }
   }
@@ -108,6 +109,12 @@ function workloadOf(runner: PodObject, pod: FoundPod, task: string | undefined, 
     ...(lender && { takenFrom: { kind: lender.head.kind, name: lender.head.name } }),
     ...(head.source && { source: head.source }),
   };
+}
+
+/** The pods that a field borrows. The template of a pool takes the place of all that its cluster says of them. */
+function borrowed({ pods }: PodObject, { ofPool }: FoundLoan): readonly FoundPod[] {
+  if (!ofPool) return pods;
+  return pods.filter(({ pooled }) => pooled).map((pod) => ({ ...pod, own: { pullSecrets: { names: [] } } }));
 }
 
 function statedFor(runner: PodObject, loan: FoundLoan, lender: PodObject): StatedAccount {

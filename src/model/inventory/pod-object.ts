@@ -27,6 +27,8 @@ export interface FoundPod {
   /** Undefined where it is that of the object. */
   readonly defaultAccount?: UnstatedAccount;
   readonly task?: string;
+  /** As in `PodPath`. */
+  readonly pooled?: boolean;
   readonly templatePath?: string;
   readonly podSpecPlace?: Place;
   /** The pod or its object asks for short names to be resolved. */
@@ -39,6 +41,8 @@ export interface FoundLoan {
   readonly name: string;
   readonly ofCluster: boolean;
   readonly whole: boolean;
+  /** Only pods that are pooled, with nothing that their own object states of them. */
+  readonly ofPool?: boolean;
   /** The statements beside the field. */
   readonly own?: StatedAccount;
   readonly task?: string;

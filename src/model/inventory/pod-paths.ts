@@ -35,6 +35,7 @@ export interface CompiledPod {
   readonly images: readonly CompiledImage[];
   readonly account: AccountPaths;
   readonly defaultAccount?: CompiledAccount;
+  readonly pooled: boolean;
   readonly task?: TreePath;
 }
 
@@ -59,6 +60,7 @@ export interface CompiledBorrow extends Pick<Borrow, 'kind' | 'clusterKind' | 'w
   readonly ref: TreePath;
   /** Undefined where it states nothing of its own. */
   readonly account?: AccountPaths;
+  readonly pool?: TreePath;
   readonly task?: TreePath;
 }
 
@@ -97,12 +99,13 @@ function compileAccount(account: DefaultAccount | undefined): CompiledAccount | 
   return account && { ...account, where: optional(account.where) };
 }
 
-function compileBorrow({ at, ref, serviceAccount, pullSecrets, task, ...borrow }: Borrow): CompiledBorrow {
+function compileBorrow({ at, ref, serviceAccount, pullSecrets, pool, task, ...borrow }: Borrow): CompiledBorrow {
   return {
     ...borrow,
     at: at === undefined ? here : treePath(at),
     ref: treePath(ref),
     ...((serviceAccount || pullSecrets) && { account: accountPaths({ serviceAccount, pullSecrets }) }),
+    pool: optional(pool),
     task: optional(task),
   };
 }
@@ -141,6 +144,7 @@ function compilePod(pod: PodPath): CompiledPod {
     ),
     account: pod.podSpec === undefined ? accountPaths(pod) : accountPaths(podAccount),
     defaultAccount: compileAccount(pod.defaultAccount),
+    pooled: pod.pooled === true,
     task: optional(pod.task),
   };
 }

@@ -124,6 +124,7 @@ class PodReader {
           own: this.#stated(pod.account, at),
           ...(defaultAccount && { defaultAccount }),
           ...this.#task(pod.task, at),
+          ...(pod.pooled && { pooled: true }),
           ...(asksToResolveNames(this.#root.tree, at.path) && { resolveNames: true }),
           ...(pod.isPodSpec && { templatePath: pathText(at.path) }),
           ...(pod.isPodSpec && place && { podSpecPlace: place }),
@@ -147,6 +148,7 @@ class PodReader {
 
   #loans(borrow: CompiledBorrow): FoundLoan[] {
     const loans: FoundLoan[] = [];
+    if (borrow.pool && this.#follow(this.#root, borrow.pool).length === 0) return loans;
     for (const at of this.#follow(this.#root, borrow.at)) {
       for (const { tree } of this.#follow(at, borrow.ref)) {
         const name = tree.string() ?? tree.get('name')?.string();
@@ -160,6 +162,7 @@ class PodReader {
           name,
           ofCluster,
           whole: borrow.whole === true,
+          ...(borrow.pool && { ofPool: true }),
           ...(borrow.account && { own: this.#stated(borrow.account, at) }),
           ...this.#task(borrow.task, at),
         });

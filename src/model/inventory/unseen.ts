@@ -23,7 +23,17 @@ const standIns: readonly StandIn[] = [
   { group: 'helm.cattle.io', kind: 'HelmChart' },
   { group: 'fleet.cattle.io', kind: 'GitRepo' },
   { group: 'fleet.cattle.io', kind: 'Bundle' },
+  { group: 'operators.coreos.com', kind: 'Subscription' },
+  { group: 'olm.operatorframework.io', kind: 'ClusterExtension' },
 ];
+
+/** Catalogues whose images anybody may pull, or every node of OpenShift: openshift-docs, "Understanding OperatorHub". */
+const openCatalogs = new Set([
+  ...['redhat-operators', 'certified-operators', 'community-operators', 'redhat-marketplace'].map(
+    (name) => `openshift-marketplace/${name}`,
+  ),
+  'olm/operatorhubio-catalog',
+]);
 
 /** Groups of which every kind that runs pods is in the table of kinds, or that are about pods and images of others. */
 const podlessGroups = new Set([
@@ -54,7 +64,7 @@ export function unseenIn(object: Tree, context: ObjectContext = {}): Unseen | un
   const namespace = object.get('metadata')?.get('namespace')?.string() || context.namespace;
   const head: UnseenHead = { apiVersion, kind, name, ...(namespace && { namespace }), ...placedOf(object) };
   const isStandIn = standInOf(apiVersion, kind) !== undefined;
-  if (isStandIn && isOwnBootstrap(object, name)) return undefined;
+  if (isStandIn && (isOwnBootstrap(object, name) || isOfOpenCatalog(object))) return undefined;
   if (!isStandIn && isPodless(groupOf(apiVersion), kind)) return undefined;
   const { podSpecs, images } = tracesIn(object);
   if (isStandIn) return { is: 'stand-in', ...head, images };
@@ -68,6 +78,11 @@ function standInOf(apiVersion: string, kind: string): StandIn | undefined {
 
 function isPodless(group: string, kind: string): boolean {
   return group === '' ? podlessCoreKinds.has(kind) : podlessGroups.has(group);
+}
+
+function isOfOpenCatalog(object: Tree): boolean {
+  const [namespace, name] = ['sourceNamespace', 'source'].map((key) => object.get('spec')?.get(key)?.string());
+  return openCatalogs.has(`${namespace}/${name}`);
 }
 
 /** What `bootstrap` writes applies our own output, and is called after its folder: `image-pull-prod-sources`. */

@@ -71,7 +71,9 @@ function inValues(group: Group<StandInObject>): Words {
 }
 
 /** An entry that follows the objects, else what to render by hand. */
-function standInHint([{ apiVersion, place }]: Group<StandInObject>): Words {
+function standInHint([{ apiVersion, kind, name, place }]: Group<StandInObject>): Words {
+  if (operators.test(apiVersion))
+    return words`its images stand in its catalogue alone: say by hand what its namespace needs, namespaces: { <namespace>: { pullSecrets: [<name>] } }, and acknowledge: [{ kind: ${kind}, name: ${name}, reason: … }]`;
   const engine = engineKeys.find(({ group }) => group.test(apiVersion))?.key;
   const folder =
     place && isFile(place) ? place.file.slice(0, Math.max(place.file.lastIndexOf('/'), 0)) || '.' : undefined;
@@ -80,6 +82,9 @@ function standInHint([{ apiVersion, place }]: Group<StandInObject>): Words {
     return words`follow it: { ${engine}: ${folder} } under workloads; or list what it applies, rendered, and ${leaveOut}`;
   return words`list what it applies, rendered, under workloads${leaveOut === '' ? '' : words`, then ${leaveOut}`}`;
 }
+
+/** What the Operator Lifecycle Manager installs. */
+const operators = /^(?:operators\.coreos\.com|olm\.operatorframework\.io)\//;
 
 const engineKeys = [
   { key: 'argocd', group: /^argoproj\.io\// },

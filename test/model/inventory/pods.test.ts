@@ -422,6 +422,36 @@ ${task('unused', 'r.io/unused')}
   });
 });
 
+describe('pools of nodes', () => {
+  const kafka = (template = '') =>
+    `{ apiVersion: kafka.strimzi.io/v1, kind: Kafka, metadata: { name: events, namespace: n }, spec: { kafka: { image: r.io/kafka${template} }, entityOperator: { topicOperator: { image: r.io/operator } } } }`;
+  const pool = (name: string, template = '', cluster = 'events') =>
+    `{ apiVersion: kafka.strimzi.io/v1, kind: KafkaNodePool, metadata: { name: ${name}, namespace: n, labels: { strimzi.io/cluster: ${cluster} } }, spec: { roles: [broker]${template} } }`;
+  const shared = ', template: { pod: { imagePullSecrets: [{ name: shared }] } }';
+  const podsOf = (...texts: string[]) => read(texts.join('\n---\n')).workloads.map(pod);
+  const own = ['Kafka/events events-entity-operator [] r.io/operator', 'Kafka/events events-kafka [shared] r.io/kafka'];
+
+  test('have the template of their cluster where they have none', () => {
+    expect(podsOf(kafka(shared), pool('a'))).toEqual(own);
+  });
+
+  test('have their own in place of it, whatever it says', () => {
+    const affinity = ', template: { pod: { affinity: {} } }';
+    const secret = ', template: { pod: { imagePullSecrets: [{ name: own }] } }';
+    const { workloads } = read([kafka(shared), pool('a', affinity), pool('b', secret)].join('\n---\n'));
+    expect(workloads.map(pod)).toEqual([
+      ...own,
+      'KafkaNodePool/a events-kafka [] r.io/kafka of Kafka/events',
+      'KafkaNodePool/b events-kafka [own] r.io/kafka of Kafka/events',
+    ]);
+    expect(workloads[2]).toMatchObject({ listPath: 'spec.template.pod.imagePullSecrets' });
+  });
+
+  test('of a cluster that nobody has read have no image that is known', () => {
+    expect(podsOf(kafka(shared), pool('a', ', template: { pod: {} }', 'other'))).toEqual(own);
+  });
+});
+
 describe('mergeInventories', () => {
   test('gives the same for any order, sorted by namespace, kind and name', () => {
     const a = read(

@@ -29,6 +29,19 @@ const redis: PodPath = {
 };
 const sentinelOfReplication: PodPath = { ...ownList('spec.sentinel'), images: ['.image'] };
 
+const shards: readonly string[] = [
+  ...['configSrvPodSpec', 'mongosPodSpec', 'shardPodSpec', 'shardSpecificPodSpec[]'].map(
+    (each) => `spec.${each}.podTemplate.spec`,
+  ),
+  ...['configSrv', 'mongos', 'shard', 'shardOverrides[]'].flatMap((each) =>
+    ['podSpec.podTemplate.spec', 'statefulSet.spec.template.spec'].map(
+      (template) => `spec.${each}.clusterSpecList[].${template}`,
+    ),
+  ),
+  'spec.shardOverrides[].podSpec.podTemplate.spec',
+  'spec.shardOverrides[].statefulSet.spec.template.spec',
+];
+
 /** Databases and stores. */
 export const databaseKinds: readonly PodKind[] = [
   // CloudNativePG: github.com/cloudnative-pg/cloudnative-pg api/v1; the operator copies the list to the account it makes
@@ -110,6 +123,61 @@ export const databaseKinds: readonly PodKind[] = [
     defaultAccount: { name: 'mongodb-kubernetes-appdb', ownListOnly: true },
   },
 
+  // MongoDB Enterprise: github.com/mongodb/mongodb-kubernetes config/crd/bases
+  { group: 'mongodb.com', kind: 'MongoDB', ...enterprise('database-pods', ['spec'], shards) },
+  {
+    group: 'mongodb.com',
+    kind: 'MongoDBMultiCluster',
+    ...enterprise('database-pods', ['spec', 'spec.clusterSpecList[]']),
+  },
+  {
+    group: 'mongodb.com',
+    kind: 'MongoDBOpsManager',
+    pods: [
+      ...enterprise('ops-manager', ['spec', 'spec.backup', 'spec.clusterSpecList[]', 'spec.clusterSpecList[].backup'])
+        .pods,
+      ...enterprise('appdb', ['spec.applicationDatabase', 'spec.applicationDatabase.clusterSpecList[]']).pods,
+    ],
+  },
+  {
+    group: 'mongodb.com',
+    kind: 'MongoDBSearch',
+    ...enterprise('database-pods', ['spec.clusters[]', 'spec.clusters[].shardOverrides[]']),
+  },
+
+  // Crunchy: github.com/CrunchyData/postgres-operator config/crd/bases
+  {
+    group: 'postgres-operator.crunchydata.com',
+    kind: 'PostgresCluster',
+    pods: [
+      {
+        images: [
+          ...['spec.image', 'spec.backups.pgbackrest.image', 'spec.proxy.pgBouncer.image'],
+          ...['spec.proxy.pgBouncer.containers[].image', 'spec.instances[].containers[].image'],
+          ...[
+            'spec.monitoring.pgmonitor.exporter.image',
+            'spec.instrumentation.image',
+            'spec.userInterface.pgAdmin.image',
+          ],
+          ...['spec.instances[]', 'spec.proxy.pgBouncer', 'spec.backups.pgbackrest.repoHost'].map(
+            (at) => `${at}.volumes.additional[].image.reference`,
+          ),
+        ],
+      },
+    ],
+    pullSecrets: ['spec.imagePullSecrets[].name'],
+    defaultAccount: { name: '{name}-instance', ownListOnly: true },
+    operatorImages: ['spec.image'],
+  },
+  ...['PGAdmin', 'PGUpgrade'].map((kind) => ({
+    group: 'postgres-operator.crunchydata.com',
+    kind,
+    pods: [{ images: ['spec.image', 'spec.instrumentation.image'] }],
+    pullSecrets: ['spec.imagePullSecrets[].name'],
+    defaultAccount: { name: '{name}', ownListOnly: true },
+    operatorImages: ['spec.image'],
+  })),
+
   // Redis: github.com/OT-CONTAINER-KIT/redis-operator config/crd/bases; github.com/spotahome/redis-operator
   ...['Redis', 'RedisCluster', 'RedisReplication', 'RedisSentinel'].map((kind) => ({
     group: 'redis.redis.opstreelabs.in',
@@ -141,6 +209,30 @@ export const databaseKinds: readonly PodKind[] = [
     operatorImages: ['spec.image'],
   },
 ];
+
+/** Templates of pods that are patches of what the operator makes, some as a pod and some as a StatefulSet. */
+function enterprise(
+  account: string,
+  ats: readonly string[],
+  further: readonly string[] = [],
+): { readonly pods: readonly PodPath[] } {
+  const specs = [
+    ...ats.flatMap((at) => [`${at}.podSpec.podTemplate.spec`, `${at}.statefulSet.spec.template.spec`]),
+    ...further,
+  ];
+  return {
+    pods: specs.map((spec) => ({
+      ...patchedPod(...splitAtList(spec), []),
+      defaultAccount: { name: `mongodb-kubernetes-${account}`, ownListOnly: true },
+    })),
+  };
+}
+
+/** The last list of a path, whose items are the pods, and the rest of the path. */
+function splitAtList(path: string): [at: string | undefined, rest: string] {
+  const end = path.lastIndexOf('[]') + '[]'.length;
+  return end < '[]'.length * 2 ? [undefined, path] : [path.slice(0, end), path.slice(end)];
+}
 
 function percona(at: string): PodPath {
   return { ...ownList(at), images: ['.image', '.sidecars[].image', ...perconaShared] };

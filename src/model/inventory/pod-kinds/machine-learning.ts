@@ -8,6 +8,11 @@ const predictor = {
 };
 const servingPods: readonly PodPath[] = [{ podSpec: 'spec' }, { podSpec: 'spec.workerSpec', imageRequired: false }];
 
+const llmPods: readonly PodPath[] = [
+  ...['spec.template', 'spec.worker', 'spec.prefill.template', 'spec.prefill.worker'],
+  ...['spec.router.scheduler.template', 'spec.router.scheduler.tokenizer.template'],
+].map((podSpec) => ({ podSpec, imageRequired: false }));
+
 /** Notebooks, training and serving of models. */
 export const machineLearningKinds: readonly PodKind[] = [
   // Kubeflow: github.com/kubeflow/kubeflow components/notebook-controller, github.com/kubeflow/training-operator
@@ -56,6 +61,14 @@ export const machineLearningKinds: readonly PodKind[] = [
   },
   { group: 'serving.kserve.io', kind: 'ServingRuntime', pods: servingPods, lends: 'namespace' },
   { group: 'serving.kserve.io', kind: 'ClusterServingRuntime', pods: servingPods, lends: 'cluster' },
+  // v1alpha2, and v1alpha1 of the same fields
+  {
+    group: 'serving.kserve.io',
+    kind: 'LLMInferenceService',
+    pods: llmPods,
+    borrows: [{ ref: 'spec.baseRefs[]', kind: 'LLMInferenceServiceConfig', whole: true }],
+  },
+  { group: 'serving.kserve.io', kind: 'LLMInferenceServiceConfig', pods: llmPods, lends: 'namespace' },
   {
     group: 'serving.kserve.io',
     kind: 'ClusterStorageContainer',

@@ -8,12 +8,24 @@ export const messagingKinds: readonly PodKind[] = [
     group: 'kafka.strimzi.io',
     kind: 'Kafka',
     pods: [
-      strimzi('spec.kafka', 'kafka', '.image', '.brokerRackInitImage'),
+      { ...strimzi('spec.kafka', 'kafka', '.image', '.brokerRackInitImage'), pooled: true },
       strimzi('spec.entityOperator', 'entity-operator', '.topicOperator.image', '.userOperator.image'),
       strimzi('spec.cruiseControl', 'cruise-control', '.image'),
       strimzi('spec.kafkaExporter', 'kafka-exporter', '.image'),
     ],
     operatorImages: ['spec.kafka.image'],
+  },
+  // A pool is of the Kafka that a label names; its template stands in place of that one's: KafkaPool.java.
+  {
+    group: 'kafka.strimzi.io',
+    kind: 'KafkaNodePool',
+    pods: [],
+    borrows: [
+      {
+        ...{ ref: 'metadata.labels.*', kind: 'Kafka', pool: 'spec.template' },
+        pullSecrets: ['spec.template.pod.imagePullSecrets[].name'],
+      },
+    ],
   },
   ...(
     [

@@ -10,6 +10,16 @@ const elasticKinds = [
   ['packageregistry', 'PackageRegistry'],
 ] as const;
 
+const victoriaKinds = [
+  ...['VMAgent', 'VMAlert', 'VMAlertmanager', 'VMAuth', 'VMSingle', 'VMAnomaly'],
+  ...['VLogs', 'VLAgent', 'VLSingle', 'VTSingle'],
+] as const;
+const victoriaClusters = [
+  ['VMCluster', 'vmselect', 'vminsert', 'vmstorage', 'vmstorage.vmBackup'],
+  ['VLCluster', 'vlselect', 'vlinsert', 'vlstorage'],
+  ['VTCluster', 'select', 'insert', 'storage'],
+] as const;
+
 /** What watches: metrics, logs, traces, dashboards. */
 export const observabilityKinds: readonly PodKind[] = [
   // Prometheus operator: github.com/prometheus-operator/prometheus-operator pkg/apis/monitoring
@@ -17,6 +27,20 @@ export const observabilityKinds: readonly PodKind[] = [
   { group: 'monitoring.coreos.com', kind: 'PrometheusAgent', ...monitoring('spec.image') },
   { group: 'monitoring.coreos.com', kind: 'Alertmanager', ...monitoring('spec.image') },
   { group: 'monitoring.coreos.com', kind: 'ThanosRuler', ...monitoring('spec.image') },
+
+  // VictoriaMetrics: github.com/VictoriaMetrics/operator api/operator/v1beta1 and v1
+  ...victoriaKinds.map((kind) => ({
+    group: 'operator.victoriametrics.com',
+    kind,
+    pods: [victoria('spec', kind), ...(kind === 'VMSingle' ? [victoria('spec.vmBackup', kind)] : [])],
+  })),
+  ...victoriaClusters.map(([kind, ...parts]) => ({
+    group: 'operator.victoriametrics.com',
+    kind,
+    pods: [...parts, 'requestsLoadBalancer.spec'].map((part) => victoria(`spec.${part}`, kind)),
+    serviceAccount: ['spec.serviceAccountName'],
+    pullSecrets: ['spec.imagePullSecrets[].name'],
+  })),
 
   // OpenTelemetry: github.com/open-telemetry/opentelemetry-operator apis/v1beta1, apis/v1alpha1, internal/naming
   {
@@ -92,6 +116,20 @@ export const observabilityKinds: readonly PodKind[] = [
     operatorImages: ['spec.image'],
   },
 ];
+
+function victoria(at: string, kind: string): PodPath {
+  return {
+    at,
+    images: [
+      { path: '.image.repository', tag: 'tag' },
+      ...['.configReloaderImage', '.configReloaderImageTag', '.containers[].image', '.initContainers[].image'],
+      '.volumes[].image.reference',
+    ],
+    serviceAccount: ['.serviceAccountName'],
+    pullSecrets: ['.imagePullSecrets[].name'],
+    defaultAccount: { name: `${kind.toLowerCase()}-{name}`, ownListOnly: true },
+  };
+}
 
 // Containers of the same name as one of the operator's are patches of it and need no image.
 function monitoring(...images: string[]): Pick<PodKind, 'pods' | 'serviceAccount' | 'pullSecrets' | 'operatorImages'> {

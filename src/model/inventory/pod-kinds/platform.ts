@@ -2,6 +2,25 @@ import type { PodKind } from '../pod-kind.js';
 
 /** What installs and runs the parts of a platform. */
 export const platformKinds: readonly PodKind[] = [
+  // Flux operator: github.com/controlplaneio-fluxcd/flux-operator api/v1/fluxinstance_types.go
+  {
+    group: 'fluxcd.controlplane.io',
+    kind: 'FluxInstance',
+    pods: [{ images: [{ path: 'spec.distribution.registry', name: '/source-controller' }] }],
+    pullSecrets: ['spec.distribution.imagePullSecret'],
+    defaultAccount: { name: 'source-controller', ownListOnly: true },
+  },
+
+  // Calico: github.com/tigera/operator api/v1/installation_types.go; its pods are in namespaces of their own
+  {
+    group: 'operator.tigera.io',
+    kind: 'Installation',
+    pods: [{ images: [{ path: 'spec.registry', name: '/calico/node' }] }],
+    pullSecrets: ['spec.imagePullSecrets[].name'],
+    defaultAccount: { name: 'calico-node', ownListOnly: true },
+    ofCluster: true,
+  },
+
   // Crossplane: github.com/crossplane/crossplane apis/pkg/v1, internal/controller/pkg/runtime
   ...['Provider', 'Function', 'Configuration'].map(crossplanePackage),
   {

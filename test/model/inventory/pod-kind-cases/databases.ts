@@ -129,6 +129,89 @@ export const databaseCases: readonly Case[] = [
   ),
   manifest(
     `
+    apiVersion: mongodb.com/v1
+    kind: MongoDB
+    spec:
+      type: ShardedCluster
+      podSpec: { podTemplate: { spec: { containers: [{ name: mongodb-enterprise-database, image: r.io/database }] } } }
+      mongosPodSpec: { podTemplate: { spec: { imagePullSecrets: [{ name: own }], initContainers: [{ name: x, image: r.io/x }] } } }
+      shardOverrides: [{ statefulSet: { spec: { template: { spec: { containers: [{ name: y, image: r.io/y }] } } } } }]
+    `,
+    [
+      'mongodb-kubernetes-database-pods! [] r.io/database',
+      'mongodb-kubernetes-database-pods! [own] r.io/x',
+      'mongodb-kubernetes-database-pods! [] r.io/y',
+    ],
+    'spec.podSpec.podTemplate.spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: mongodb.com/v1
+    kind: MongoDBMultiCluster
+    spec: { clusterSpecList: [{ clusterName: a, statefulSet: { spec: { template: { spec: { containers: [{ name: x, image: r.io/x }] } } } } }] }
+    `,
+    ['mongodb-kubernetes-database-pods! [] r.io/x'],
+    'spec.clusterSpecList[0].statefulSet.spec.template.spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: mongodb.com/v1
+    kind: MongoDBOpsManager
+    spec:
+      statefulSet: { spec: { template: { spec: { containers: [{ name: mongodb-ops-manager, image: r.io/manager }] } } } }
+      backup: { statefulSet: { spec: { template: { spec: { containers: [{ name: mongodb-backup-daemon, image: r.io/backup }] } } } } }
+      applicationDatabase: { podSpec: { podTemplate: { spec: { containers: [{ name: mongod, image: r.io/mongod }] } } } }
+    `,
+    [
+      'mongodb-kubernetes-ops-manager! [] r.io/manager',
+      'mongodb-kubernetes-ops-manager! [] r.io/backup',
+      'mongodb-kubernetes-appdb! [] r.io/mongod',
+    ],
+    'spec.statefulSet.spec.template.spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: mongodb.com/v1
+    kind: MongoDBSearch
+    spec: { clusters: [{ statefulSet: { spec: { template: { spec: { containers: [{ name: mongot, image: r.io/mongot }] } } } } }] }
+    `,
+    ['mongodb-kubernetes-database-pods! [] r.io/mongot'],
+    'spec.clusters[0].statefulSet.spec.template.spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: postgres-operator.crunchydata.com/v1beta1
+    kind: PostgresCluster
+    spec:
+      image: r.io/postgres
+      imagePullSecrets: [{ name: own }]
+      instances: [{ containers: [{ name: side, image: r.io/side }], volumes: { additional: [{ name: v, image: { reference: r.io/volume } }] } }]
+      backups: { pgbackrest: { image: r.io/pgbackrest } }
+      proxy: { pgBouncer: { image: r.io/pgbouncer } }
+    `,
+    ['x-instance! [own] r.io/postgres r.io/pgbackrest r.io/pgbouncer r.io/side r.io/volume'],
+    'spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: postgres-operator.crunchydata.com/v1beta1
+    kind: PGAdmin
+    spec: { image: r.io/tool, imagePullSecrets: [{ name: own }] }
+    `,
+    ['x! [own] r.io/tool'],
+    'spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: postgres-operator.crunchydata.com/v1beta1
+    kind: PGUpgrade
+    spec: { image: r.io/tool, imagePullSecrets: [{ name: own }] }
+    `,
+    ['x! [own] r.io/tool'],
+    'spec.imagePullSecrets',
+  ),
+  manifest(
+    `
     apiVersion: redis.redis.opstreelabs.in/v1beta2
     kind: Redis
     spec:

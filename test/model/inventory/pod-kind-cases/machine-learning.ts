@@ -95,6 +95,27 @@ export const machineLearningCases: readonly Case[] = [
   ),
   manifest(
     `
+    apiVersion: serving.kserve.io/v1alpha2
+    kind: LLMInferenceService
+    spec:
+      template: { imagePullSecrets: [{ name: own }], containers: [{ name: main, image: r.io/main }] }
+      prefill: { template: { containers: [{ name: main, image: r.io/prefill }] } }
+      router: { scheduler: { template: { serviceAccountName: epp, containers: [{ name: main, image: r.io/epp }] } } }
+    `,
+    ['default [own] r.io/main', 'default [] r.io/prefill', 'epp [] r.io/epp'],
+    'spec.template.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: serving.kserve.io/v1alpha2
+    kind: LLMInferenceServiceConfig
+    spec: { template: { containers: [{ name: main, image: r.io/main }, { name: other }] } }
+    `,
+    ['default [] r.io/main'],
+    'spec.template.imagePullSecrets',
+  ),
+  manifest(
+    `
     apiVersion: serving.kserve.io/v1alpha1
     kind: ClusterStorageContainer
     spec: { container: { name: storage-initializer, image: r.io/storage }, supportedUriFormats: [{ prefix: 'gs://' }] }

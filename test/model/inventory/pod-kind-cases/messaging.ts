@@ -22,6 +22,14 @@ export const messagingCases: readonly Case[] = [
   manifest(
     `
     apiVersion: kafka.strimzi.io/v1
+    kind: KafkaNodePool
+    spec: { replicas: 3, roles: [broker], template: { pod: { affinity: {} } } }
+    `,
+    [],
+  ),
+  manifest(
+    `
+    apiVersion: kafka.strimzi.io/v1
     kind: KafkaConnect
     spec: { image: r.io/kafka, bootstrapServers: 'my-cluster-kafka-bootstrap:9093', template: { pod: { imagePullSecrets: [{ name: own }] } } }
     `,

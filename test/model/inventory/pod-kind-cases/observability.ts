@@ -26,6 +26,138 @@ export const observabilityCases: readonly Case[] = [
   monitoring('ThanosRuler'),
   manifest(
     `
+    apiVersion: operator.victoriametrics.com/v1beta1
+    kind: VMAgent
+    spec: { image: { repository: r.io/vm, tag: v1.2 }, containers: [{ name: side, image: r.io/side }], imagePullSecrets: [{ name: own }] }
+    `,
+    ['vmagent-x! [own] r.io/vm:v1.2 r.io/side'],
+    'spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: operator.victoriametrics.com/v1beta1
+    kind: VMAlert
+    spec: { image: { repository: r.io/vm, tag: v1.2 }, containers: [{ name: side, image: r.io/side }], imagePullSecrets: [{ name: own }] }
+    `,
+    ['vmalert-x! [own] r.io/vm:v1.2 r.io/side'],
+    'spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: operator.victoriametrics.com/v1beta1
+    kind: VMAlertmanager
+    spec: { image: { repository: r.io/vm, tag: v1.2 }, containers: [{ name: side, image: r.io/side }], imagePullSecrets: [{ name: own }] }
+    `,
+    ['vmalertmanager-x! [own] r.io/vm:v1.2 r.io/side'],
+    'spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: operator.victoriametrics.com/v1beta1
+    kind: VMAuth
+    spec: { image: { repository: r.io/vm, tag: v1.2 }, containers: [{ name: side, image: r.io/side }], imagePullSecrets: [{ name: own }] }
+    `,
+    ['vmauth-x! [own] r.io/vm:v1.2 r.io/side'],
+    'spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: operator.victoriametrics.com/v1beta1
+    kind: VMSingle
+    spec: { image: { repository: r.io/vm, tag: v1.2 }, containers: [{ name: side, image: r.io/side }], imagePullSecrets: [{ name: own }], vmBackup: { image: { repository: r.io/backup } } }
+    `,
+    ['vmsingle-x! [own] r.io/vm:v1.2 r.io/side', 'vmsingle-x! [] r.io/backup'],
+    'spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: operator.victoriametrics.com/v1beta1
+    kind: VMAnomaly
+    spec: { image: { repository: r.io/vm, tag: v1.2 }, containers: [{ name: side, image: r.io/side }], imagePullSecrets: [{ name: own }] }
+    `,
+    ['vmanomaly-x! [own] r.io/vm:v1.2 r.io/side'],
+    'spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: operator.victoriametrics.com/v1beta1
+    kind: VLogs
+    spec: { image: { repository: r.io/vm, tag: v1.2 }, containers: [{ name: side, image: r.io/side }], imagePullSecrets: [{ name: own }] }
+    `,
+    ['vlogs-x! [own] r.io/vm:v1.2 r.io/side'],
+    'spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: operator.victoriametrics.com/v1beta1
+    kind: VLAgent
+    spec: { image: { repository: r.io/vm, tag: v1.2 }, containers: [{ name: side, image: r.io/side }], imagePullSecrets: [{ name: own }] }
+    `,
+    ['vlagent-x! [own] r.io/vm:v1.2 r.io/side'],
+    'spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: operator.victoriametrics.com/v1beta1
+    kind: VLSingle
+    spec: { image: { repository: r.io/vm, tag: v1.2 }, containers: [{ name: side, image: r.io/side }], imagePullSecrets: [{ name: own }] }
+    `,
+    ['vlsingle-x! [own] r.io/vm:v1.2 r.io/side'],
+    'spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: operator.victoriametrics.com/v1beta1
+    kind: VTSingle
+    spec: { image: { repository: r.io/vm, tag: v1.2 }, containers: [{ name: side, image: r.io/side }], imagePullSecrets: [{ name: own }] }
+    `,
+    ['vtsingle-x! [own] r.io/vm:v1.2 r.io/side'],
+    'spec.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: operator.victoriametrics.com/v1beta1
+    kind: VMCluster
+    spec:
+      serviceAccountName: runner
+      imagePullSecrets: [{ name: shared }]
+      vmselect: { image: { repository: r.io/select, tag: 'sha256:0a' } }
+      vmstorage: { image: { repository: r.io/storage }, imagePullSecrets: [{ name: own }] }
+      requestsLoadBalancer: { spec: { image: { repository: r.io/auth } } }
+    `,
+    ['runner [shared] r.io/select@sha256:0a', 'runner [own] r.io/storage', 'runner [shared] r.io/auth'],
+    'spec.vmselect.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: operator.victoriametrics.com/v1beta1
+    kind: VLCluster
+    spec:
+      serviceAccountName: runner
+      imagePullSecrets: [{ name: shared }]
+      vlselect: { image: { repository: r.io/select, tag: 'sha256:0a' } }
+      vlstorage: { image: { repository: r.io/storage }, imagePullSecrets: [{ name: own }] }
+      requestsLoadBalancer: { spec: { image: { repository: r.io/auth } } }
+    `,
+    ['runner [shared] r.io/select@sha256:0a', 'runner [own] r.io/storage', 'runner [shared] r.io/auth'],
+    'spec.vlselect.imagePullSecrets',
+  ),
+  manifest(
+    `
+    apiVersion: operator.victoriametrics.com/v1beta1
+    kind: VTCluster
+    spec:
+      serviceAccountName: runner
+      imagePullSecrets: [{ name: shared }]
+      select: { image: { repository: r.io/select, tag: 'sha256:0a' } }
+      storage: { image: { repository: r.io/storage }, imagePullSecrets: [{ name: own }] }
+      requestsLoadBalancer: { spec: { image: { repository: r.io/auth } } }
+    `,
+    ['runner [shared] r.io/select@sha256:0a', 'runner [own] r.io/storage', 'runner [shared] r.io/auth'],
+    'spec.select.imagePullSecrets',
+  ),
+  manifest(
+    `
     apiVersion: opentelemetry.io/v1beta1
     kind: OpenTelemetryCollector
     spec:

@@ -1,6 +1,24 @@
 import { byHand, type Case, inTemplate, manifest, ofPodSpec, podSpec } from './case.js';
 
 export const platformCases: readonly Case[] = [
+  byHand(
+    `
+    apiVersion: fluxcd.controlplane.io/v1
+    kind: FluxInstance
+    spec: { distribution: { version: 2.x, registry: r.io/fluxcd, imagePullSecret: own } }
+    `,
+    ['source-controller! [own] r.io/fluxcd/source-controller'],
+    'spec.distribution.imagePullSecret',
+  ),
+  manifest(
+    `
+    apiVersion: operator.tigera.io/v1
+    kind: Installation
+    spec: { registry: r.io/, imagePullSecrets: [{ name: own }] }
+    `,
+    ['calico-node! [own] r.io/calico/node'],
+    'spec.imagePullSecrets',
+  ),
   manifest(
     `
     apiVersion: pkg.crossplane.io/v1
