@@ -1,27 +1,24 @@
 import type { LoadedConfig } from '../config/load.js';
-import { readInventory } from '../manifests/inventory.js';
-import { nothingMade } from '../manifests/made.js';
+import type { Workshop } from '../manifests/make.js';
 import { ImageReference } from '../model/image/image-reference.js';
 import { hasHost } from '../model/inventory/pod-traces.js';
-import type { DeclaredSecret, Inventory, Workload } from '../model/inventory/workload.js';
+import type { DeclaredSecret, Workload } from '../model/inventory/workload.js';
 import {
   type ExplainedImage,
   type ExplainedSecret,
   explainImage,
   explainSecret,
-  type ListedSecret,
 } from '../model/keyring/explanation.js';
-import type { PullSecretData } from '../model/keyring/keyring.js';
-import { workloadText } from '../model/needs/finding-collector.js';
-import { hasOwnList } from '../model/plan/template-plan.js';
 import { At } from '../model/problem/at.js';
-import { gatherByFolder } from '../model/problem/gathered.js';
 import { ImagePullError, type Problem } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
-import { isGlobalPullSecret } from '../model/vocabulary/global-pull-secret.js';
-import { Acknowledged } from './acknowledged.js';
-import type { MadeClusters } from './made-clusters.js';
-import { nothingServed, type ServedPods, servedPods, withServed } from './served-pods.js';
+import { type KnownMessage, messagesLike } from '../model/proof/messages.js';
+import type { Proof } from '../model/proof/state.js';
+import type { ProvenPod } from '../model/proof/verdict.js';
+import { type ExplainedWorkload, explainPod, listedOf } from './explained-workload.js';
+import { plannedProofs } from './planned-proof.js';
+import { specOfPaths } from './verified-spec.js';
+import { type Verification, verify } from './verify.js';
 
 /** A docker config that stands alone, outside of any Secret. */
 export interface DockerConfigInput {
@@ -30,38 +27,16 @@ export interface DockerConfigInput {
 }
 
 /** What to explain, and from what. */
-export interface ExplainOptions {
-  /** An image, `<kind>/<name>`, or `secret/<name>`. */
+export interface ExplainOptions extends Workshop {
+  /** An image, `<kind>/<name>`, `secret/<name>`, or the text of a message. */
   readonly subject: string;
   readonly namespace?: string | undefined;
   readonly base: string;
-  /** Files, folders and globs of manifests. */
-  readonly manifests: readonly string[];
+  /** Files, folders and globs of manifests, and `-`; undefined for what the config reads, else all below the base. */
+  readonly paths: readonly string[] | undefined;
   readonly dockerConfigs: readonly DockerConfigInput[];
   readonly stdin?: Uint8Array | undefined;
-  /** What `synth` would give is said, too. */
   readonly config?: LoadedConfig | undefined;
-  /** What the entries of the config lead to that are rendered or followed. @default - nothing */
-  readonly made?: MadeClusters | undefined;
-}
-
-/** A pod, where its list comes from, and what becomes of each of its images. */
-export interface ExplainedWorkload {
-  readonly title: string;
-  /** `the pod's own list`, or the account that gives it. */
-  readonly listFrom: string;
-  readonly list: readonly string[];
-  readonly images: readonly ExplainedContainer[];
-  /** What the account lists beyond the pod's own list. */
-  readonly accountOnly: readonly string[];
-}
-
-/** What becomes of the image of a container. */
-export interface ExplainedContainer {
-  readonly container: string;
-  readonly image: ExplainedImage;
-  /** What the node offers behind the Secrets of the pod: OpenShift's global pull secret, where it was read. */
-  readonly node?: ExplainedImage;
 }
 
 /** The answer of `explain`. */
@@ -69,82 +44,82 @@ export type Explanation = { readonly problems: readonly Problem[] } & (
   | { readonly kind: 'secrets'; readonly secrets: readonly { readonly at: string; readonly secret: ExplainedSecret }[] }
   | { readonly kind: 'image'; readonly image: ExplainedImage }
   | { readonly kind: 'workloads'; readonly workloads: readonly ExplainedWorkload[] }
+  | { readonly kind: 'messages'; readonly messages: readonly KnownMessage[] }
 );
 
-/** Explains an image, a workload or a pull secret by the kubelet's rules. Throws `subject-unknown` where there is none. */
-export function explain(options: ExplainOptions): Explanation {
-  const { inventory, problems } = read(options);
-  const inNamespace = <T extends { readonly namespace?: string }>(items: readonly T[]) =>
-    items.filter(
-      (item) => options.namespace === undefined || (item.namespace ?? options.namespace) === options.namespace,
-    );
-  const declared = inNamespace(inventory.secrets);
-  const secrets = declared.filter((secret) => secret.kind === 'Secret');
-  const [, kind = '', name = ''] = /^([A-Za-z.]+)\/([^/:@]+)$/.exec(options.subject) ?? [];
-  if (/^secrets?$/i.test(kind)) return { kind: 'secrets', problems, secrets: secretsNamed(name, declared, options) };
+/**
+ * Explains an image, a workload, a pull secret or a message: the proof of one subject, told at length.
+ *
+ * @throws ImagePullError `subject-unknown` where there is no such subject; `usage` for a path that leads nowhere.
+ */
+export async function explain(options: ExplainOptions): Promise<Explanation> {
+  const { subject } = options;
+  const messages = messagesLike(subject);
+  if (messages.length > 0) return { kind: 'messages', messages, problems: [] };
+  const { proofs, problems } = await read(options);
+  const [, kind = '', name = ''] = /^([A-Za-z.]+)\/([^/:@]+)$/.exec(subject) ?? [];
+  if (/^secrets?$/i.test(kind)) return { kind: 'secrets', problems, secrets: secretsNamed(name, proofs, options) };
   if (kind !== '' && !kind.includes('.')) {
-    const served = options.config ? servedPods(options.config, options.made) : nothingServed;
-    const isAsked = (each: Workload) => isNamed(each, kind, name);
-    const asked = withServed(
-      inNamespace(inventory.workloads).filter(isAsked),
-      inNamespace(served.workloads).filter(isAsked),
-    );
-    if (asked.length > 0) {
-      const workloads = asked.map((workload) => explainWorkload(workload, inventory, served));
-      return { kind: 'workloads', problems: [...problems, ...served.problems], workloads };
-    }
+    const workloads = await explainedPods({ kind, name }, proofs, options);
+    if (workloads.length > 0) return { kind: 'workloads', problems, workloads };
   }
-  const images = inventory.workloads.flatMap((each) => each.images.map(({ image }) => image));
-  if (!isImage(options.subject) && !images.includes(options.subject))
-    throw unknown(
-      options,
-      inNamespace(inventory.workloads).map((each) => `${each.kind}/${each.name}`),
-    );
-  const several = new Set(secrets.map((secret) => secret.namespace)).size > 1;
-  const list = [...options.dockerConfigs.map(listedConfig), ...secrets.map((secret) => listed(secret, several))];
-  return { kind: 'image', problems, image: explainImage(options.subject, list) };
+  return { kind: 'image', problems, image: explainedImage(proofs, options) };
 }
 
-/** A name alone, or two with a slash, may be a workload that was not read: an image has a host, a tag or a digest. */
-function isImage(subject: string): boolean {
-  return /[:@]/.test(subject) || hasHost(subject) || !/^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)?$/.test(subject);
+/** The proofs of what is asked about, and what could not be read of it. */
+async function read(options: ExplainOptions): Promise<{ proofs: readonly Proof[]; problems: readonly Problem[] }> {
+  const { base, paths, namespace, config, stdin, dockerConfigs } = options;
+  if (paths?.length === 0 && dockerConfigs.length > 0) return { proofs: [], problems: [] };
+  const verified =
+    paths === undefined && config
+      ? { ...config, output: 'dist' }
+      : await specOfPaths({ base, paths: paths ?? ['.'], namespace, config }, options);
+  const verification = await verify({ ...options, verified, stdin });
+  const problems = unreadable(verification);
+  const isEmpty = verification.clusters.every(({ coverage }) => coverage.objects === 0);
+  if (isEmpty && dockerConfigs.length === 0 && problems.length > 0) throw new ImagePullError(problems);
+  return { proofs: verification.clusters.map(({ proof }) => proof), problems };
 }
 
-function read(options: ExplainOptions): { inventory: Inventory; problems: readonly Problem[] } {
-  const { namespace } = options;
-  const workloads = [...options.manifests, ...(options.stdin ? ['-'] : [])].map((path) =>
-    namespace === undefined ? path : { path, namespace },
+/** What stands in the way of any answer; findings about other subjects are for `verify`. */
+function unreadable({ problems }: Verification): Problem[] {
+  return problems.filter(
+    ({ code }) => code === 'manifest-unreadable' || code === 'no-manifests' || code === 'manifest-invalid',
   );
-  const { inventory, problems: found } = readInventory({
-    base: options.base,
-    workloads,
-    // What the config renders, or leaves out with a reason, is no finding of a question.
-    made: { ...nothingMade, reached: new Set([...(options.made?.values() ?? [])].flatMap((own) => [...own.reached])) },
-    keepSecretData: true,
-    readOutput: true,
-    ...(options.stdin && { stdin: options.stdin }),
-  });
-  const { config } = options;
-  const acknowledged = new Acknowledged(config?.base ?? options.base, config?.spec.acknowledge);
-  const problems = acknowledged.problems(found).map(withoutFieldName);
-  // What does not concern the question is no reason to leave it unanswered.
-  const grave = problems.filter((problem) => problem.code === 'manifest-unreadable' || problem.code === 'no-manifests');
-  if (grave.length > 0 && inventory.files === 0 && options.dockerConfigs.length === 0) throw new ImagePullError(grave);
-  return {
-    inventory,
-    problems: gatherByFolder(problems.filter(isGrave)),
-  };
 }
 
-/** A path of the command line stands under no `workloads`. */
-function withoutFieldName(problem: Problem): Problem {
-  return problem.code === 'no-manifests'
-    ? { ...problem, message: problem.message.replace(/^workloads: /, '') }
-    : problem;
+/** The pods of a name: as they are where a dump has them, else as they will be by the config. */
+async function explainedPods(
+  asked: { readonly kind: string; readonly name: string },
+  proofs: readonly Proof[],
+  options: ExplainOptions,
+): Promise<ExplainedWorkload[]> {
+  const { config, stdin } = options;
+  const isAsked = ({ workload, namespace }: ProvenPod) =>
+    isNamed(workload, asked.kind, asked.name) &&
+    (options.namespace === undefined || namespace === '' || namespace === options.namespace);
+  const podsOf = (all: readonly Proof[]) =>
+    all.flatMap((proof) => proof.pods.filter(isAsked).map((pod) => ({ proof, pod })));
+  const found = podsOf(proofs);
+  if (found.length === 0) return [];
+  const planned = config ? podsOf(await plannedProofs(config, options)) : [];
+  const isDump = stdin !== undefined || found.some(({ pod }) => pod.workload.isLive);
+  if (isDump || planned.length === 0)
+    return found.map(({ proof, pod }) =>
+      explainPod({ proof, pod, later: planned.find((each) => isSame(each.pod, pod))?.pod, isPlanned: false }),
+    );
+  return planned.map(({ proof, pod }) =>
+    explainPod({ proof, pod, now: found.find((each) => isSame(each.pod, pod))?.pod, isPlanned: true }),
+  );
 }
 
-function isGrave({ code }: Problem): boolean {
-  return code !== 'manifest-not-an-object' && code !== 'nothing-read';
+function isSame(a: ProvenPod, b: ProvenPod): boolean {
+  return (
+    a.workload.kind === b.workload.kind &&
+    a.workload.name === b.workload.name &&
+    (a.namespace === b.namespace || a.namespace === '' || b.namespace === '') &&
+    a.workload.templatePath === b.workload.templatePath
+  );
 }
 
 const shortKinds: Readonly<Record<string, string>> = {
@@ -168,81 +143,69 @@ function isNamed(workload: Workload, kind: string, name: string): boolean {
   return workload.name === name && wanted.includes(workload.kind.toLowerCase());
 }
 
-function explainWorkload(workload: Workload, inventory: Inventory, served: ServedPods): ExplainedWorkload {
-  const account = inventory.accounts.find(
-    (each) => each.name === workload.serviceAccount && each.namespace === workload.namespace,
+/** The Secrets that were read, and may be of the namespace that is asked about. */
+function secretsIn(
+  proofs: readonly Proof[],
+  { namespace }: ExplainOptions,
+): { proof: Proof; secret: DeclaredSecret }[] {
+  return proofs.flatMap((proof) =>
+    proof.inventory.secrets
+      .filter((secret) => namespace === undefined || (secret.namespace ?? namespace) === namespace)
+      .map((secret) => ({ proof, secret })),
   );
-  const own = hasOwnList(workload);
-  const there = own ? workload.pullSecrets.names : (account?.pullSecrets ?? []);
-  const given = served.givenTo(workload);
-  const fresh = given.filter(({ name, onNodes }) => !onNodes && !there.includes(name));
-  const list = [...there, ...fresh.map(({ name }) => name)];
-  const secretOf = (name: string): ListedSecret => {
-    const found = inventory.secrets.filter((each) => each.name === name && each.namespace === workload.namespace);
-    const secret = found.find((each) => each.kind === 'Secret') ?? found[0];
-    const madeBy = given.find((each) => each.name === name)?.madeBy;
-    return secret ? listed(secret) : { name, data: undefined, ...(madeBy !== undefined && { madeBy }) };
-  };
-  const secrets = list.filter((name) => name !== '').map(secretOf);
-  const onNodes = inventory.secrets.filter(isGlobalPullSecret).map((secret) => listed(secret, true));
-  const node = onNodes.length > 0 ? onNodes : given.filter((each) => each.onNodes).map(({ name }) => secretOf(name));
-  const from = own
-    ? "the pod's own list"
-    : `service account ${workload.serviceAccount}${account ? '' : ', which is not among the manifests'}`;
-  return {
-    title: workloadText(workload),
-    listFrom: fresh.length === 0 ? from : `${from}, with what synth gives`,
-    list,
-    images: workload.images.map(({ container, image }) => ({
-      container,
-      image: explainImage(image, secrets),
-      ...(node.length > 0 && { node: explainImage(image, node) }),
-    })),
-    accountOnly: own ? (account?.pullSecrets ?? []).filter((name) => !list.includes(name)) : [],
-  };
 }
 
 function secretsNamed(
   name: string,
-  secrets: readonly DeclaredSecret[],
+  proofs: readonly Proof[],
   options: ExplainOptions,
 ): { at: string; secret: ExplainedSecret }[] {
-  const named = secrets.filter((secret) => secret.name === name);
-  const plain = named.filter((secret) => secret.kind === 'Secret');
+  const all = secretsIn(proofs, options);
+  const named = all.filter(({ secret }) => secret.name === name);
+  const plain = named.filter(({ secret }) => secret.kind === 'Secret');
   const found = plain.length > 0 ? plain : named;
   if (found.length === 0)
     throw unknown(
       options,
-      secrets.map((secret) => `secret/${secret.name}`),
+      all.map(({ secret }) => `secret/${secret.name}`),
     );
-  return found.map((secret) => ({
-    at: fullName(secret),
-    secret: explainSecret(listed(secret)),
+  return found.map(({ proof, secret }) => ({
+    at: `${secret.namespace === undefined ? '' : `${secret.namespace}/`}${secret.name}`,
+    secret: explainSecret(listedOf(foundOf(proof, secret))),
   }));
 }
 
-function fullName({ namespace, name }: DeclaredSecret): string {
-  return `${namespace === undefined ? '' : `${namespace}/`}${name}`;
+function foundOf(proof: Proof, { namespace = '', name }: DeclaredSecret): ReturnType<Proof['secrets']['find']> {
+  return proof.secrets.find(proof.namespaceOf(namespace), name);
 }
 
-function listed(secret: DeclaredSecret, withNamespace = false): ListedSecret {
-  const name = withNamespace ? fullName(secret) : secret.name;
-  if (secret.kind !== 'Secret') return { name, data: undefined, madeBy: `${secret.kind} ${secret.name}` };
-  const reveal = (values: DeclaredSecret['data']) =>
-    values && Object.fromEntries([...values].map(([key, value]) => [key, value.reveal()]));
-  const data = reveal(secret.data);
-  const stringData = reveal(secret.stringData);
-  const full: PullSecretData = {
-    name,
-    ...(secret.namespace !== undefined && { namespace: secret.namespace }),
-    ...(secret.type !== undefined && { type: secret.type }),
-    ...(data && { data }),
-    ...(stringData && { stringData }),
-  };
-  return { name, data: full };
+/** An image against every docker config and Secret that was read. */
+function explainedImage(proofs: readonly Proof[], options: ExplainOptions): ExplainedImage {
+  const { subject, dockerConfigs } = options;
+  const workloads = proofs.flatMap(({ inventory }) => inventory.workloads);
+  if (!isImage(subject) && !workloads.some(({ images }) => images.some(({ image }) => image === subject)))
+    throw unknown(
+      options,
+      workloads
+        .filter(
+          ({ namespace }) => options.namespace === undefined || (namespace ?? options.namespace) === options.namespace,
+        )
+        .map((each) => `${each.kind}/${each.name}`),
+    );
+  const secrets = secretsIn(proofs, options).filter(({ secret }) => secret.kind === 'Secret');
+  const several = new Set(secrets.map(({ secret }) => secret.namespace)).size > 1;
+  return explainImage(subject, [
+    ...dockerConfigs.map(listedConfig),
+    ...secrets.map(({ proof, secret }) => listedOf(foundOf(proof, secret), several)),
+  ]);
 }
 
-function listedConfig({ name, text }: DockerConfigInput): ListedSecret {
+/** A name alone, or two with a slash, may be a workload that was not read: an image has a host, a tag or a digest. */
+function isImage(subject: string): boolean {
+  return /[:@]/.test(subject) || hasHost(subject) || !/^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)?$/.test(subject);
+}
+
+function listedConfig({ name, text }: DockerConfigInput): Parameters<typeof explainSecret>[0] {
   const data = { '.dockerconfigjson': Buffer.from(text).toString('base64') };
   return { name, data: { name, type: 'kubernetes.io/dockerconfigjson', data } };
 }

@@ -35,6 +35,7 @@ export function readClusters(
           readInventory({
             base: config.base,
             workloads,
+            keepSecretData: true,
             ...(own && { made: own }),
             ...(stdin && { stdin }),
             ...(config.spec.podKinds && { podKinds: config.spec.podKinds }),

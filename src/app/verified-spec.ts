@@ -44,7 +44,9 @@ export async function specOfPaths(asked: AskedPaths, workshop: Workshop): Promis
   const kinds = new Map(paths.map((each) => [each, askedPath(base, each)]));
   const missing = paths.filter((each) => kinds.get(each) === 'missing');
   if (missing.length > 0)
-    throw new ImagePullError(missing.map((each) => At.of().refuse('usage', words`${each} does not exist`, null)));
+    throw new ImagePullError(
+      missing.map((each) => At.of().refuse('usage', words`${JSON.stringify(each)} matches no file`, null)),
+    );
   const folders = paths.filter((each) => kinds.get(each) === 'folder').map((each) => path.posix.normalize(each));
   const files = paths.filter((each) => !folders.includes(path.posix.normalize(each)));
   const found = folders.length > 0 ? await discover(base, folders, configFileName, workshop) : undefined;

@@ -111,9 +111,15 @@ Examples:
 function addExplain(cli: Command, io: Io, done: Done): void {
   cli
     .command('explain')
-    .description('Say what the kubelet makes of an image, a workload or a pull secret. Values are masked.')
-    .argument('<subject>', 'an image, <kind>/<name> of a workload, or secret/<name>')
-    .argument('[paths...]', 'docker configs and manifests: files, folders, - for standard input', ['.'])
+    .description(
+      'Say what the kubelet makes of an image, a workload or a pull secret, or what a message means. Values are masked.',
+    )
+    .argument('<subject>', 'an image, <kind>/<name> of a workload, secret/<name>, or a message in quotes')
+    .argument(
+      '[paths...]',
+      'docker configs and manifests: files, folders, - for standard input (default: what the config reads, else this folder)',
+      [],
+    )
     .option('-n, --namespace <name>', 'namespace of the subject, and of manifests that name none')
     .option('-c, --config <file>', 'config that says what synth gives (default: image-pull.yaml, where there is one)')
     .addHelpText(
@@ -122,6 +128,7 @@ function addExplain(cli: Command, io: Io, done: Done): void {
 Examples:
   $ image-pull explain ghcr.io/acme/web:v4 ~/.docker/config.json
   $ image-pull explain secret/regcred -n team-a clusters/prod
+  $ image-pull explain "requested access to the resource is denied"
   $ kubectl get secrets,serviceaccounts,pods -A -o yaml | image-pull explain pod/web-7c9d -n team-a -`,
     )
     .action(async (subject: string, paths: string[], options) =>

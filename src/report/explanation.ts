@@ -1,8 +1,12 @@
-import type { ExplainedWorkload, Explanation } from '../app/explain.js';
+import type { Explanation } from '../app/explain.js';
+import type { ExplainedContainer, ExplainedWorkload } from '../app/explained-workload.js';
 import { maskUser } from '../model/docker-config/docker-config-entry.js';
 import type { ExplainedImage, ExplainedSecret } from '../model/keyring/explanation.js';
+import { severityOf } from '../model/problem/problem.js';
 import { shown, shownKeyOf, shownReason, shownUser, terminalText, withoutPorts } from '../model/problem/shown.js';
 import { oneLine } from '../model/problem/terminal-text.js';
+import type { KnownMessage } from '../model/proof/messages.js';
+import type { ProvenImage } from '../model/proof/verdict.js';
 import { columns } from './columns.js';
 import { plural } from './problems.js';
 
@@ -17,6 +21,8 @@ export function explanationText(explanation: Explanation): string {
       return terminalText(imageText(explanation.image, 'image', '', 'a pod that lists it'));
     case 'workloads':
       return terminalText(explanation.workloads.map(workloadReport).join('\n'));
+    case 'messages':
+      return terminalText(explanation.messages.map(messageText).join('\n'));
   }
 }
 
@@ -29,8 +35,28 @@ export function hasFault(explanation: Explanation): boolean {
     case 'image':
       return isFaulty(explanation.image);
     case 'workloads':
-      return explanation.workloads.some((workload) => workload.images.some(({ image }) => isFaulty(image)));
+      return explanation.workloads.some(
+        ({ images, findings }) =>
+          images.some(({ proven }) => faults.has(proven.verdict)) ||
+          findings.some((each) => severityOf(each) === 'finding'),
+      );
+    case 'messages':
+      return false;
   }
+}
+
+/** Verdicts of images that are not pulled, or by chance. */
+const faults: ReadonlySet<ProvenImage['verdict']> = new Set<ProvenImage['verdict']>([
+  'invalid',
+  'blocked',
+  'denied',
+  'missing',
+  'inert',
+  'ambiguous',
+]);
+
+function messageText({ text, by, means, mend }: KnownMessage): string {
+  return `"${text}"\n  said by ${by}\n  ${means}\n${mend.map((each) => `  - ${each}\n`).join('')}`;
 }
 
 function isFaulty(image: ExplainedImage): boolean {
@@ -38,42 +64,93 @@ function isFaulty(image: ExplainedImage): boolean {
 }
 
 function workloadReport(workload: ExplainedWorkload): string {
-  const list = workload.list.map((name) => shown(name) || '""').join(', ') || 'empty';
-  const note =
-    workload.accountOnly.length > 0
-      ? `Note: its service account also lists ${shown(workload.accountOnly.join(', '))}. A pod with a list of its own takes nothing from its account.\n`
-      : '';
-  const images = workload.images.map(({ container, image, node }) => {
-    const text = imageText(image, `container ${shown(container)}   image`, '  ', 'the pod');
-    const isBroken = image.secrets.some(({ state }) => state === 'broken');
-    return node && !isBroken ? text + nodeText(node, '    ') : text;
-  });
-  return `${oneLine(workload.title)}\n  pull secrets: ${list} (${oneLine(workload.listFrom)})\n${images.join('')}${note}`;
+  const { title, pod, images, accountOnly, findings } = workload;
+  const list = pod.list.names.map(({ name }) => shown(name) || '""').join(', ') || 'empty';
+  const texts = images.map((each) => containerText(each));
+  const misses = nearMisses(images);
+  const mended = findings.filter(
+    (each) => severityOf(each) === 'finding' && !(misses.length > 0 && each.code === 'access-unknown'),
+  );
+  const mends = new Set(mended.flatMap(({ hint }) => hint ?? []));
+  const lines = [
+    ...misses.map((each) => `Mend: ${each}\n`),
+    ...[...mends].map((hint) => `Mend: ${oneLine(hint)}\n`),
+    ...(workload.pending.length > 0
+      ? [
+          `This is so once ${workload.pending.join(' and ')} ${workload.pending.length > 1 ? 'have' : 'has'} run and what they write is applied.\n`,
+        ]
+      : []),
+    ...(accountOnly.length > 0
+      ? [
+          `Note: its service account also lists ${shown(accountOnly.join(', '))}. A pod with a list of its own takes nothing from its account.\n`,
+        ]
+      : []),
+    ...(workload.fresh.length > 0
+      ? [
+          `Note: by the config a new pod lists ${shown(workload.fresh.join(', '))} too. A pod keeps the list that it was created with: delete it and it is made again with the new one.\n`,
+        ]
+      : []),
+  ];
+  return `${oneLine(title)}\n  pull secrets: ${list} (${listSource(workload)})\n${texts.join('')}${lines.join('')}`;
 }
 
-function imageText(image: ExplainedImage, label: string, indent: string, pod: string): string {
+/** Entries of the right host whose path is another one, where nothing else is offered. */
+function nearMisses(images: readonly ExplainedContainer[]): string[] {
+  const texts = images.flatMap(({ proven, image }) =>
+    proven.credentials.length > 0
+      ? []
+      : image.secrets.flatMap(({ name, entries }) =>
+          entries
+            .filter(({ verdict: why }) => why?.endsWith('(path prefix)'))
+            .map(
+              ({ key }) =>
+                `the entry ${shownKeyOf(key)} of ${shown(name)} is for another path than ${shown(image.name)}: correct the one or the other`,
+            ),
+        ),
+  );
+  return [...new Set(texts)];
+}
+
+/** Where the list of a pod comes from. */
+function listSource({ pod, pending }: ExplainedWorkload): string {
+  const { list, workload } = pod;
+  const isOwn = list.from === 'pod' || workload.isLive === true;
+  const account = `service account ${shown(workload.serviceAccount)}${list.account ? '' : ', which is not among the manifests'}`;
+  const policies = list.names.flatMap(({ by }) => (typeof by === 'string' ? [] : [shown(`${by.kind} ${by.name}`)]));
+  const added = policies.length > 0 ? `, and what ${[...new Set(policies)].join(', ')} adds` : '';
+  return `${isOwn ? "the pod's own list" : account}${added}${pending.length > 0 ? ', with what synth gives' : ''}`;
+}
+
+function containerText({ proven, image, node }: ExplainedContainer): string {
+  const head = `container ${shown(proven.use.container)}   image`;
+  const told = imageText(image, head, '  ', 'the pod', proven);
+  return node && proven.verdict !== 'blocked' ? told + nodeText(node, '    ') : told;
+}
+
+function imageText(image: ExplainedImage, label: string, indent: string, pod: string, proven?: ProvenImage): string {
   const head = `${indent}${label} ${shown(image.image)}`;
   if (image.error !== undefined)
     return `${head}\n${indent}  InvalidImageName: ${shownReason(image.error, image.image)}\n`;
   const secrets = image.secrets.map(
     (secret) => `${indent}  ${shown(secret.name)}: ${secretText(secret, `${indent}      `)}`,
   );
-  return `${head}   looked up as ${image.name}\n${secrets.join('')}${verdict(image, `${indent}  `, pod)}`;
+  return `${head}   looked up as ${image.name}\n${secrets.join('')}${verdict(image, `${indent}  `, pod, proven)}`;
 }
 
 function secretText(secret: ExplainedSecret, indent: string): string {
   const type = shown(secret.type);
   const head = {
     missing: 'not there: the kubelet goes on without it',
-    elsewhere: `made in the cluster by ${withoutPorts(oneLine(secret.reason ?? ''))}: its value is not here`,
-    skipped: `${type}, skipped in silence: ${withoutPorts(oneLine(secret.reason ?? ''))}`,
+    elsewhere: `made in the cluster by ${withoutPorts(oneLine(secret.madeBy ?? secret.reason ?? ''))}: its value is not here`,
+    skipped: `${skippedHead(secret, type)}, skipped in silence: ${withoutPorts(oneLine(secret.reason ?? ''))}`,
     broken: `${type}, broken: ${withoutPorts(oneLine(secret.reason ?? ''))}`,
     read: `${type}, ${secret.entries.length === 1 ? '1 entry' : `${secret.entries.length} entries`}`,
   }[secret.state];
   const rows = secret.entries.map((entry) => [
     `${indent}${shownKeyOf(entry.key)}`,
-    `user ${shownUser(entry.username) || '(empty)'}`,
-    `password ${entry.passwordEmpty ? '(empty)' : '***'}`,
+    ...(secret.state === 'elsewhere'
+      ? ['user and password are not here']
+      : [`user ${shownUser(entry.username) || '(empty)'}`, `password ${entry.passwordEmpty ? '(empty)' : '***'}`]),
     withoutPorts(oneLine(entry.verdict ?? '')),
   ]);
   const remarks = secret.remarks
@@ -89,11 +166,31 @@ function secretText(secret: ExplainedSecret, indent: string): string {
   return `${head}\n${columns(rows)}${remarks.join('')}${mend.join('')}`;
 }
 
-function verdict(image: ExplainedImage, indent: string, pod: string): string {
+function skippedHead({ madeBy }: ExplainedSecret, type: string): string {
+  return madeBy === undefined ? type : `made in the cluster by ${withoutPorts(oneLine(madeBy))}`;
+}
+
+/** The answers that no look at the Secrets of the pod gives. */
+function internalText({ verdict: answer, pod: { workload, list } }: ProvenImage, indent: string): string | undefined {
+  const account = shown(workload.serviceAccount);
+  if (answer === 'denied')
+    return `${indent}OpenShift's registry refuses: no binding lets service account ${account} pull from that project.\n`;
+  if (answer === 'missing' && list.from === 'pod')
+    return `${indent}No credential is left: a pod with a list of its own lacks the one that OpenShift gives its service account.\n`;
+  return answer === 'assumed'
+    ? `${indent}OpenShift's registry takes the token that it gives service account ${account}.\n`
+    : undefined;
+}
+
+function verdict(image: ExplainedImage, indent: string, pod: string, proven?: ProvenImage): string {
+  const internal = proven?.access === 'internal' ? internalText(proven, indent) : undefined;
+  if (internal !== undefined) return internal;
   if (image.secrets.some((secret) => secret.state === 'broken')) {
     return `${indent}Every pull of ${pod} fails until the broken document is mended.\n`;
   }
-  const elsewhere = image.secrets.filter((secret) => secret.state === 'elsewhere').map((secret) => shown(secret.name));
+  const elsewhere = image.secrets
+    .filter(({ state, entries }) => state === 'elsewhere' && entries.length === 0)
+    .map(({ name }) => shown(name));
   if (image.credentials.length === 0 && elsewhere.length > 0) {
     return `${indent}No credential is known: what ${elsewhere.join(', ')} will hold decides.\n`;
   }
@@ -103,7 +200,16 @@ function verdict(image: ExplainedImage, indent: string, pod: string): string {
   const order = image.ambiguous
     ? `${indent}The order changes from run to run: two keys of one Secret come to the same. Remove one of them.\n`
     : '';
-  return `${indent}The kubelet tries ${plural(image.credentials.length, 'credential')}, and never anonymously after them:\n${credentialLines(image, indent)}${order}`;
+  const count = plural(image.credentials.length, 'credential');
+  const isElsewhere = image.credentials.every(({ secret }) => isMadeElsewhere(image, secret));
+  const said = isElsewhere
+    ? `The kubelet tries ${count}, with values that are made elsewhere:`
+    : `The kubelet tries ${count}, and never anonymously after them:`;
+  return `${indent}${said}\n${credentialLines(image, indent)}${order}`;
+}
+
+function isMadeElsewhere({ secrets }: ExplainedImage, name: string): boolean {
+  return secrets.some((secret) => secret.name === name && secret.state === 'elsewhere');
 }
 
 /** What every node has on OpenShift is tried behind what the pod has. */
@@ -116,14 +222,15 @@ function nodeText(node: ExplainedImage, indent: string): string {
   return `${indent}Behind that the node offers ${plural(node.credentials.length, 'credential')}:\n${credentialLines(node, indent)}`;
 }
 
-function credentialLines({ credentials }: ExplainedImage, indent: string): string {
-  const lines = credentials.map((each, index) => {
+function credentialLines(image: ExplainedImage, indent: string): string {
+  const lines = image.credentials.map((each, index) => {
     const notes = [
       ...(each.blank ? ['user name or password is empty: in effect anonymous'] : []),
       ...(each.overMatch ? ['matches by plain prefix, inside a path segment'] : []),
       ...(each.fallback ? ['the Docker Hub fallback'] : []),
     ];
-    return `${indent}${index + 1}. ${shownKeyOf(maskUser(each.key))} of ${shown(each.secret)}, user ${shownUser(each.username) || '(empty)'}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}\n`;
+    const user = isMadeElsewhere(image, each.secret) ? '' : `, user ${shownUser(each.username) || '(empty)'}`;
+    return `${indent}${index + 1}. ${shownKeyOf(maskUser(each.key))} of ${shown(each.secret)}${user}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}\n`;
   });
   return lines.join('');
 }

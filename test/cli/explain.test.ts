@@ -108,10 +108,10 @@ test.each([
 });
 
 test.each([
-  ['ExternalSecret', 'external-secrets.io/v1'],
-  ['SealedSecret', 'bitnami.com/v1alpha1'],
-])('a listed name that an %s makes is said to be made in the cluster', async (kind, apiVersion) => {
-  const made = `---\napiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: p, namespace: team-a }\nspec: {}\n`;
+  ['ExternalSecret', 'external-secrets.io/v1', '{ target: { template: { type: kubernetes.io/dockerconfigjson } } }'],
+  ['SealedSecret', 'bitnami.com/v1alpha1', '{ template: { type: kubernetes.io/dockerconfigjson } }'],
+])('a listed name that an %s makes is said to be made in the cluster', async (kind, apiVersion, spec) => {
+  const made = `---\napiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: p, namespace: team-a }\nspec: ${spec}\n`;
   const folder = folderOf({ 'all.yaml': made + account('{ name: p }') + pod() });
   const { out } = await cli(folder, 'explain', 'pod/web', '.');
   expect(out).toContain(`p: made in the cluster by ${kind} p: its value is not here`);
@@ -166,20 +166,21 @@ describe("what every node has, on OpenShift, comes behind the pod's own", () => 
     [
       'a credential',
       entry('quay.io/acme'),
+      0,
       'Behind that the node offers 1 credential:\n    1. quay.io/acme of openshift-config/pull-secret, user bot\n',
     ],
-    ['none for the image', entry('ghcr.io'), 'The node has none for it in openshift-config/pull-secret.'],
-  ])('%s', async (_what, config, expected) => {
+    ['none for the image', entry('ghcr.io'), 1, 'The node has none for it in openshift-config/pull-secret.'],
+  ])('%s', async (_what, config, expectedCode, expected) => {
     const stream = pod('imagePullSecrets: [{ name: own }]') + secret('own', entry('ghcr.io')) + global(config);
     const { code, out } = await cliWithStdin(folderOf({}), stream, 'explain', 'pod/web', '-');
-    expect(code).toBe(0);
+    expect(code).toBe(expectedCode);
     expect(out).toContain(`the kubelet pulls anonymously, unless the node has one.\n    ${expected}`);
     expect(out).not.toContain('hunter2');
   });
 
   test('what an ExternalSecret will hold', async () => {
     const made =
-      '---\napiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: { name: pull-secret, namespace: openshift-config }\nspec: { target: { name: pull-secret } }\n';
+      '---\napiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: { name: pull-secret, namespace: openshift-config }\nspec: { target: { name: pull-secret, template: { type: kubernetes.io/dockerconfigjson } } }\n';
     const { out } = await cliWithStdin(folderOf({}), pod() + made, 'explain', 'pod/web', '-');
     expect(out).toContain('Behind that the node offers what openshift-config/pull-secret will hold.');
   });
@@ -188,4 +189,36 @@ describe("what every node has, on OpenShift, comes behind the pod's own", () => 
 test('a docker config with very many blank lines is read in no time', async () => {
   const folder = folderOf({ 'c.json': `{"auths":{"r.io":{"auth":"dTpw"}}${'\n'.repeat(300_000)}}` });
   expect(await cli(folder, 'explain', 'r.io/x', 'c.json')).toMatchObject({ code: 0, err: '' });
+});
+
+test('a near miss comes with what mends it, and the exit code is that of verify', async () => {
+  const stream = secret('quay-pull', entry('quay.io/acme-labs')) + pod('imagePullSecrets: [{ name: quay-pull }]');
+  const { code, out } = await cliWithStdin(folderOf({}), stream, 'explain', 'pod/web', '-n', 'team-a', '-');
+  expect(out).toContain(
+    'Mend: the entry quay.io/acme-labs of quay-pull is for another path than quay.io/acme/web: correct the one or the other',
+  );
+  expect(code).toBe(1);
+  expect(await cliWithStdin(folderOf({}), stream, 'verify', '-')).toMatchObject({ code: 1 });
+});
+
+test.each([
+  'requested access to the resource is denied',
+  'Failed to pull image "acme/web": pull access denied, requested access to the resource is denied',
+  'error: no objects passed to create',
+  'Secret "x" is invalid: data[.dockerconfigjson]: Invalid value: "<secret contents redacted>": unexpected end of JSON input',
+  'toomanyrequests: You have reached your pull rate limit',
+])('%s, a message, is said by whom, what it means and what mends it', async (message) => {
+  const { code, out } = await cli(folderOf({}), 'explain', message);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^"[^\n]+"\n {2}said by [^\n]+\n {2}[^\n]+\n(?: {2}- [^\n]+\n)+$/);
+});
+
+test('what is wrong with other manifests does not drown the answer', async () => {
+  const others = Array.from(
+    { length: 30 },
+    (_, index) =>
+      `---\napiVersion: v1\nkind: Pod\nmetadata: { name: x${index} }\nspec: { containers: [{ name: c, image: "GHCR.io/X" }] }\n`,
+  );
+  const stream = secret('p', entry('quay.io')) + pod('imagePullSecrets: [{ name: p }]') + others.join('');
+  expect(await cliWithStdin(folderOf({}), stream, 'explain', 'pod/web', '-')).toMatchObject({ code: 0, err: '' });
 });

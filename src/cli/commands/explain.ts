@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type DockerConfigInput, explain as explainSubject } from '../../app/explain.js';
-import { makeManifests } from '../../app/made-clusters.js';
 import { configFileName, type LoadedConfig, loadConfig } from '../../config/load.js';
 import { At } from '../../model/problem/at.js';
 import { ImagePullError } from '../../model/problem/problem.js';
@@ -22,27 +21,23 @@ export async function explain(
   const manifests: string[] = [];
   let stdin: Uint8Array | undefined;
   for (const path of paths) {
-    if (path === '-') {
-      const text = stdinText(io);
-      if (isDockerConfig(text)) dockerConfigs.push({ name: 'standard input', text });
-      else stdin = text;
+    const text = path === '-' ? stdinText(io) : textOf(resolve(io.cwd, path));
+    if (text && isDockerConfig(text)) {
+      dockerConfigs.push({ name: path === '-' ? 'standard input' : path, text });
       continue;
     }
-    const file = resolve(io.cwd, path);
-    const text = textOf(file);
-    if (text && isDockerConfig(text)) dockerConfigs.push({ name: path, text });
-    else manifests.push((relative(io.cwd, file) || '.').replace(/^[!-]/, './$&'));
+    if (path === '-') stdin = text;
+    manifests.push(path);
   }
-  const config = configOf(options.config, io);
-  const explanation = explainSubject({
+  const explanation = await explainSubject({
     subject,
     base: io.cwd,
-    manifests,
+    paths: paths.length > 0 ? manifests : undefined,
     dockerConfigs,
     stdin,
     namespace: options.namespace,
-    config,
-    made: config && (await makeManifests(config, workshopOf(io))),
+    config: configOf(options.config, io),
+    ...workshopOf(io),
   });
   io.out(explanationText(explanation));
   io.err(problemsReport(explanation.problems));

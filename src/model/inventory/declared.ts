@@ -51,6 +51,12 @@ const deliveryKinds = [
   ),
 ];
 
+/** The kinds of bindings. */
+const bindingKinds = ['RoleBinding', 'ClusterRoleBinding'].map((kind) => `rbac.authorization.k8s.io/${kind}`);
+
+/** Objects beside which nothing is written: what is wrong with their names is for others to say. */
+const actingKinds: ReadonlySet<string> = new Set([...deliveryKinds, ...bindingKinds]);
+
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['/ServiceAccount', readAccount],
   ['/Namespace', readNamespace],
@@ -59,8 +65,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['bitnami.com/SealedSecret', readSealedSecret],
   ['external-secrets.io/ExternalSecret', readExternalSecret],
   ['image.openshift.io/ImageStream', readImageStream],
-  ['rbac.authorization.k8s.io/RoleBinding', readBinding],
-  ['rbac.authorization.k8s.io/ClusterRoleBinding', readBinding],
+  ...bindingKinds.map((key) => [key, readBinding] as const),
   ...deliveryKinds.map((key) => [key, readDelivery] as const),
 ]);
 
@@ -76,9 +81,10 @@ export function declaredIn(object: Tree, problems: Problem[], context: DeclaredC
   if (gitops) return { gitops };
   const reader = readers.get(key);
   if (!reader && !mirrorKinds.has(key)) return undefined;
-  const before = problems.length;
-  const head = headOf(object, problems, context);
-  if (problems.length > before) return undefined;
+  const wrong: Problem[] = [];
+  const head = headOf(object, wrong, context);
+  if (!actingKinds.has(key)) problems.push(...wrong);
+  if (wrong.length > 0) return undefined;
   return reader
     ? reader(object, head, context.keepSecretData === true, problems)
     : { mirrors: mirrorsOf(object, key, head) };

@@ -21,8 +21,13 @@ export interface ExplainedEntry {
 export interface ExplainedSecret {
   readonly name: string;
   readonly type: string;
-  /** `read`, `skipped` in silence, `broken` (every pull of the pod fails), `missing`, or made `elsewhere`. */
+  /**
+   * `read`, `skipped` in silence, `broken` (every pull of the pod fails), `missing`, or made `elsewhere`, with keys that may
+   * be known.
+   */
   readonly state: 'read' | 'skipped' | 'broken' | 'missing' | 'elsewhere';
+  /** The object that makes it in the cluster. @default - it is declared itself */
+  readonly madeBy?: string;
   /** Why it is skipped or broken, or what makes it. */
   readonly reason?: string;
   readonly entries: readonly ExplainedEntry[];
@@ -46,6 +51,10 @@ export interface ListedSecret {
   readonly data: PullSecretData | undefined;
   /** The object that makes it in the cluster, such as `ExternalSecret pull`. */
   readonly madeBy?: string;
+  /** Whether the values of `data` only stand for those that it will have. @default false */
+  readonly isElsewhere?: boolean;
+  /** Why the kubelet passes over what is made. @default - it does not */
+  readonly inert?: string;
 }
 
 /** Explains an image against the pull secrets of a pod, in the order of its list. */
@@ -62,9 +71,13 @@ export function explainImage(image: string, list: readonly ListedSecret[]): Expl
 }
 
 /** Explains what is inside a pull secret, and what each entry does for an image if one is given. */
-export function explainSecret({ name, data, madeBy }: ListedSecret, image?: ImageReference): ExplainedSecret {
+export function explainSecret(
+  { name, data, madeBy, isElsewhere = false, inert }: ListedSecret,
+  image?: ImageReference,
+): ExplainedSecret {
   const type = data?.type ?? 'Opaque';
-  const none = { name, type, entries: [], remarks: [] };
+  const none = { name, type, entries: [], remarks: [], ...(madeBy !== undefined && { madeBy }) };
+  if (inert !== undefined) return { ...none, type: '', state: 'skipped', reason: inert };
   if (!data && madeBy !== undefined) return { ...none, type: '', state: 'elsewhere', reason: madeBy };
   if (!data) return { ...none, type: '', state: 'missing' };
   try {
@@ -74,9 +87,9 @@ export function explainSecret({ name, data, madeBy }: ListedSecret, image?: Imag
     const covered = image ? matching(config.entries, image) : undefined;
     return {
       ...none,
-      state: 'read',
+      state: isElsewhere ? 'elsewhere' : 'read',
       entries: config.entries.map((entry) => explainEntry(entry, image, covered)),
-      remarks: config.remarks,
+      remarks: isElsewhere ? [] : config.remarks,
     };
   } catch (error) {
     if (!ImagePullError.is(error)) throw error;

@@ -37,7 +37,7 @@ export class ClusterSecrets {
     }
     this.onNodes = inventory.secrets.filter(isGlobalPullSecret).flatMap(({ namespace = '', name }) => {
       const found = this.find({ name: namespace, labels: new Map() }, name);
-      return found.state === 'read' || found.state === 'keys-known' || found.state === 'made-elsewhere' ? [found] : [];
+      return readByNode.has(found.state) ? [withFullName(found)] : [];
     });
   }
 
@@ -96,6 +96,17 @@ export class ClusterSecrets {
   #keysOf(name: string): string[] {
     return (this.#cluster.pullSecrets.get(name)?.registries ?? []).map(({ key }) => key);
   }
+}
+
+/** The states of a Secret that becomes the docker config of a node. */
+const readByNode: ReadonlySet<SecretFound['state']> = new Set(['read', 'keys-known', 'made-elsewhere'] as const);
+
+/** A Secret of the node, told from one of the same name in the namespace of a pod. */
+function withFullName(found: ClusterSecret): ClusterSecret {
+  const { namespace, content } = found;
+  const name = `${namespace}/${found.name}`;
+  const data = content?.data && { ...content.data, name };
+  return { ...found, name, ...(content && { content: { ...content, ...(data && { data }) } }) };
 }
 
 function makerText({ kind, maker, name }: DeclaredSecret): { madeBy?: string } {

@@ -48,9 +48,9 @@ export function proveCluster(input: ProveInput): Proof {
     return { cluster: cluster.name, workload, namespace, list: admission.listOf(workload, namespace) };
   });
   const images = pods.flatMap((pod) => pod.workload.images.map((use) => judge.of(pod, use)));
-  const proof = { cluster, pods, images };
   const accountListOf = ({ workload, namespace }: ProvenPod) => admission.accountListOf(workload, namespace);
-  return { ...proof, findings: findingsOf({ ...proof, inventory, secrets, offers, namespaceOf, accountListOf }) };
+  const state = { cluster, inventory, pods, images, secrets, offers, namespaceOf, accountListOf };
+  return { ...state, findings: findingsOf(state) };
 }
 
 /** Namespaces with their labels; one of which nothing is known has the label that the API server gives it. */

@@ -57,7 +57,7 @@ function standIn(name: string, keys: readonly string[]): PullSecretData {
 function readContent(secret: DeclaredSecret): SecretContent {
   const data = dataOf(secret);
   const content = readPullSecret(data);
-  if ('problem' in content) return { state: 'broken', hasOthers: false, reason: content.problem.message };
+  if ('problem' in content) return { state: 'broken', data, hasOthers: false, reason: content.problem.message };
   if ('skipped' in content) return { state: 'inert', data, hasOthers: false, reason: content.skipped };
   return { state: 'read', data, hasOthers: false };
 }

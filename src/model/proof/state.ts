@@ -6,20 +6,20 @@ import type { ClusterSecrets } from './cluster-secrets.js';
 import type { Offers } from './offers.js';
 import type { AdmittedList, ProvenImage, ProvenPod } from './verdict.js';
 
-/** What is known of every image of a cluster, and everything that is wrong. */
-export interface Proof {
+/** What is known of every image of a cluster: everything that the rules look at. */
+export interface ProofState {
   readonly cluster: ClusterModel;
+  readonly inventory: Inventory;
   readonly pods: readonly ProvenPod[];
   readonly images: readonly ProvenImage[];
-  readonly findings: readonly Problem[];
-}
-
-/** Everything that the rules look at. */
-export interface ProofState extends Omit<Proof, 'findings'> {
-  readonly inventory: Inventory;
   readonly secrets: ClusterSecrets;
   readonly offers: Offers;
   readonly namespaceOf: (name: string) => Labelled;
   /** The list that a pod would have without one of its own. */
   readonly accountListOf: (pod: ProvenPod) => AdmittedList;
+}
+
+/** The same, with everything that is wrong. */
+export interface Proof extends ProofState {
+  readonly findings: readonly Problem[];
 }

@@ -1,0 +1,75 @@
+import type { LoadedConfig } from '../config/load.js';
+import type { Workshop } from '../manifests/make.js';
+import { InventoryBuilder, mergeInventories } from '../model/inventory/inventory.js';
+import { plainTree } from '../model/inventory/tree.js';
+import type { Inventory, Workload } from '../model/inventory/workload.js';
+import type { AccessPlan } from '../model/plan/access-plan.js';
+import { accountList, isPending, templateList } from '../model/plan/declared-list.js';
+import type { PendingLists } from '../model/proof/admission.js';
+import { proveCluster } from '../model/proof/prove.js';
+import type { Proof } from '../model/proof/state.js';
+import { nothingRetired } from '../model/retire/retired.js';
+import { jsonOf, type WrittenObject } from '../objects/written-object.js';
+import { makeManifests } from './made-clusters.js';
+import { planClusters } from './plan.js';
+import { planObjects } from './render.js';
+
+/** A plan, what is written for it, and what it was made from. */
+export interface PlannedState {
+  readonly plan: AccessPlan;
+  readonly objects: readonly WrittenObject[];
+  /** With the values of Secrets. */
+  readonly inventory: Inventory;
+}
+
+/** Proves the images of a cluster as they will be once everything is written and every pending list is as it must be. */
+export function provePlanned({ plan, objects, inventory }: PlannedState): Proof {
+  const builder = new InventoryBuilder();
+  for (const object of objects) builder.add(plainTree(jsonOf(object)), { keepSecretData: true });
+  const { workloads: _ours, ...written } = builder.build();
+  return proveCluster({
+    inventory: mergeInventories([inventory, { ...written, workloads: [] }]),
+    cluster: plan.cluster,
+    pending: pendingOf(plan),
+  });
+}
+
+/** Lists as `attach` leaves them. */
+function pendingOf({ accounts, templates }: AccessPlan): PendingLists {
+  const ofAccounts = new Map<string, readonly string[]>();
+  for (const account of accounts) {
+    const list = accountList(account);
+    if (list && isPending(list)) ofAccounts.set(`${account.namespace}/${account.name}`, listAfter(list));
+  }
+  const ofWorkloads = new Map<Workload, readonly string[]>();
+  for (const template of templates) {
+    const list = templateList(template);
+    if (isPending(list)) for (const workload of template.list.workloads) ofWorkloads.set(workload, listAfter(list));
+  }
+  return {
+    ofAccount: (namespace, name) => ofAccounts.get(`${namespace}/${name}`),
+    ofWorkload: (workload) => ofWorkloads.get(workload),
+  };
+}
+
+function listAfter({
+  names,
+  missing,
+  surplus,
+}: {
+  readonly names: readonly string[];
+  readonly missing: readonly string[];
+  readonly surplus: readonly string[];
+}): string[] {
+  return [...names.filter((name) => !surplus.includes(name)), ...missing];
+}
+
+/** Proves every cluster of a config as it will be once `synth` and `attach` have run. Throws the errors of the config. */
+export async function plannedProofs(config: LoadedConfig, workshop: Workshop, stdin?: Uint8Array): Promise<Proof[]> {
+  const made = await makeManifests(config, workshop);
+  const { clusters } = planClusters({ config, made, stdin });
+  return clusters.map(({ plan, inventory }) => {
+    const { objects } = planObjects(plan, nothingRetired);
+    return provePlanned({ plan, objects, inventory });
+  });
+}
