@@ -1,11 +1,12 @@
 import { SecretValue } from '../docker-config/secret-value.js';
 import type { Problem } from '../problem/problem.js';
+import { deliveryOf } from './copying-program.js';
 import { imageStreamSpec } from './image-stream.js';
 import { keptAnnotations } from './kept-annotations.js';
 import { mirrorKinds, mirrorsOf } from './mirror-set.js';
 import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
 import { groupOf } from './pod-kind-index.js';
-import { plainOf, type Tree } from './tree.js';
+import type { Tree } from './tree.js';
 import { engineOf } from './unseen.js';
 import type {
   BindingSubject,
@@ -181,9 +182,7 @@ function readImageStream(object: Tree, head: ObjectHead): Declared {
 }
 
 function readDelivery(object: Tree, head: ObjectHead): Declared {
-  const { apiVersion, kind, place } = head;
-  const plain = plainOf(object) as Record<string, unknown>;
-  return { delivery: { apiVersion, kind, ...named(head), object: plain, ...(place && { place }) } };
+  return { delivery: deliveryOf(object, head) };
 }
 
 /** The roles that let pull: github.com/openshift/origin, `system:image-puller` and those that hold its rights. */

@@ -1,5 +1,6 @@
 import { compareText } from '../names/names.js';
 import { type Problem, placeOf } from '../problem/problem.js';
+import { copyingProgram } from './copying-program.js';
 import { type Declared, type DeclaredContext, declaredIn } from './declared.js';
 import { comparePlaces, type ObjectContext } from './object-head.js';
 import { PodKindIndex } from './pod-kind-index.js';
@@ -75,6 +76,8 @@ export class InventoryBuilder {
     this.#textImages.push(...textImages, ...configMapTexts(object, context));
     const declared = pods || found.length > 0 ? undefined : declaredIn(object, found, context);
     if (declared) this.#declared.push(declared);
+    const program = pods && copyingProgram(object, pods);
+    if (program) this.#declared.push({ delivery: program });
     if (!pods && found.length === 0 && (!declared || 'gitops' in declared)) {
       const unseen = unseenIn(object, context);
       if (unseen) this.#unseen.push(unseen);

@@ -1,7 +1,7 @@
 import type { DeclaredAccount, DeclaredDelivery, Inventory, Workload } from '../inventory/workload.js';
 import type { Labelled } from '../reach/policy-scope.js';
 import type { ClusterSecrets } from './cluster-secrets.js';
-import type { ContainerSeen, Effects } from './effects.js';
+import type { ContainerSeen, Effects, ListEffect, PodSeen } from './effects.js';
 import type { AdmittedList, ListedName } from './verdict.js';
 
 /** Lists of manifests as they will be once what is pending is done. */
@@ -52,8 +52,10 @@ export class Admission {
       : { from: 'pod', names: pullSecrets.names.map((name) => ({ name, by: 'pod' })), unknown: [] };
     // A mirror pod has no account; a pod that runs keeps what it was created with.
     const isFixed = isLive === true || workload.annotations?.has('kubernetes.io/config.mirror') === true;
-    const isOwn = own.names.length > 0 || isFixed || workload.ownListOnly === true;
-    const admitted = isOwn ? own : this.#ofAccount(namespace, workload.serviceAccount, account);
+    const template = isFixed ? own : this.#onTemplate(workload, namespace, own);
+    const isOwn = template.names.length > 0 || isFixed || workload.ownListOnly === true;
+    const given = isOwn ? template : this.#ofAccount(namespace, workload.serviceAccount, account);
+    const admitted = isOwn ? given : { ...given, unknown: [...template.unknown, ...given.unknown] };
     const after = isFixed ? admitted : this.#onPod(workload, namespace, admitted);
     return this.#admitted(namespace, after, account);
   }
@@ -94,21 +96,39 @@ export class Admission {
     return made;
   }
 
+  /** The list of a template as its object is written, before there are pods. */
+  #onTemplate(workload: Workload, namespace: string, own: NamesWithSource): NamesWithSource {
+    const { apiVersion, kind, name, templatePath } = workload;
+    if (templatePath === undefined || kind === 'Pod') return own;
+    const template = { ...this.#podOf(workload, namespace), apiVersion, kind, name, templatePath };
+    return after(own, this.#input.effects.onTemplate(template, namesOf(own)));
+  }
+
   #onPod(workload: Workload, namespace: string, admitted: NamesWithSource): NamesWithSource {
-    const before = admitted.names.map(({ name }) => name);
-    const pod = {
+    return after(admitted, this.#input.effects.onPod(this.#podOf(workload, namespace), namesOf(admitted)));
+  }
+
+  #podOf(workload: Workload, namespace: string): PodSeen {
+    return {
       namespace: this.#input.namespaceOf(namespace),
       serviceAccount: workload.serviceAccount,
       containers: containersOf(workload),
     };
-    const { names, unknown } = this.#input.effects.onPod(pod, before);
-    const byName = new Map(admitted.names.map((each) => [each.name, each.by]));
-    return {
-      from: admitted.from,
-      names: names.map(({ name, by }) => ({ name, by: by ?? byName.get(name) ?? 'pod' })),
-      unknown: [...admitted.unknown, ...unknown],
-    };
   }
+}
+
+function namesOf({ names }: NamesWithSource): string[] {
+  return names.map(({ name }) => name);
+}
+
+/** A list as policies leave it. */
+function after(admitted: NamesWithSource, { names, unknown }: ListEffect): NamesWithSource {
+  const byName = new Map(admitted.names.map((each) => [each.name, each.by]));
+  return {
+    from: admitted.from,
+    names: names.map(({ name, by }) => ({ name, by: by ?? byName.get(name) ?? 'pod' })),
+    unknown: [...admitted.unknown, ...unknown],
+  };
 }
 
 interface NamesWithSource {
@@ -118,7 +138,9 @@ interface NamesWithSource {
 }
 
 function containersOf({ images }: Workload): ContainerSeen[] {
-  return images.flatMap(({ field, container: name, image }): ContainerSeen[] =>
-    field === 'volumes' ? [] : [{ list: field === 'other' ? 'containers' : field, name, image }],
-  );
+  return images.map(({ field, container: name, image }) => ({
+    list: field === 'other' ? 'containers' : field,
+    name,
+    image,
+  }));
 }

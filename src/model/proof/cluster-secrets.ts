@@ -35,9 +35,21 @@ export class ClusterSecrets {
       if (namespaces) namespaces.push(namespace);
       else this.#elsewhere.set(secret.name, [namespace]);
     }
-    this.onNodes = inventory.secrets.filter(isGlobalPullSecret).flatMap(({ namespace = '', name }) => {
+    this.onNodes = [...this.#globalOnes(inventory), ...this.#statedOnNodes()];
+  }
+
+  #globalOnes({ secrets }: Inventory): ClusterSecret[] {
+    return secrets.filter(isGlobalPullSecret).flatMap(({ namespace = '', name }) => {
       const found = this.find({ name: namespace, labels: new Map() }, name);
       return readByNode.has(found.state) ? [withFullName(found)] : [];
+    });
+  }
+
+  /** What the config says that somebody else puts on every node. */
+  #statedOnNodes(): ClusterSecret[] {
+    return [...this.#cluster.pullSecrets.values()].flatMap(({ name, distribution }): ClusterSecret[] => {
+      const content = distribution.name === 'globalPullSecret' ? this.#stated(name) : undefined;
+      return content ? [{ name, namespace: '', state: content.state, content }] : [];
     });
   }
 
@@ -59,12 +71,17 @@ export class ClusterSecrets {
   #look(namespace: Labelled, name: string): ClusterSecret {
     const head = { name, namespace: namespace.name };
     const declared = this.#declared.get(`${namespace.name}/${name}`);
-    if (declared) return this.#withContent({ ...head, declared, ...makerText(declared) }, declared);
     const copy = this.#copiesInto(namespace).get(name);
+    if (declared && !copy?.fillsDeclared)
+      return this.#withContent({ ...head, declared, ...makerText(declared) }, declared);
     if (copy?.original) return this.#withContent({ ...head, declared: copy.original, madeBy: copy.by }, copy.original);
     const content = this.#stated(name);
     if (copy && !content) return { ...head, state: 'made-elsewhere', madeBy: copy.by };
-    if (!content) return { ...head, state: 'absent' };
+    if (!content) {
+      const [maybe] = this.#effects.unknownCopiers(namespace);
+      if (maybe) return { ...head, state: 'made-elsewhere', madeBy: `policy ${maybe.name}` };
+      return { ...head, state: 'absent' };
+    }
     return {
       ...head,
       state: content.state,
@@ -81,7 +98,10 @@ export class ClusterSecrets {
   #copiesInto(namespace: Labelled): ReadonlyMap<string, CopiedSecret> {
     const known = this.#copies.get(namespace.name);
     if (known) return known;
-    const copies = new Map(this.#effects.copiesInto(namespace).map((copy) => [copy.name, copy]));
+    const copies = new Map<string, CopiedSecret>();
+    // Of several with one name the first whose content is known.
+    for (const copy of this.#effects.copiesInto(namespace))
+      if (!copies.has(copy.name) || (copy.original && !copies.get(copy.name)?.original)) copies.set(copy.name, copy);
     this.#copies.set(namespace.name, copies);
     return copies;
   }

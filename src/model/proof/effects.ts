@@ -8,6 +8,8 @@ export interface CopiedSecret {
   readonly original: DeclaredSecret | undefined;
   /** What brings it, as messages name it: `policy image-pull-clone-ghcr`, `reflector`. */
   readonly by: string;
+  /** Whether it fills a Secret that is declared there. @default false: it leaves that alone */
+  readonly fillsDeclared?: boolean;
 }
 
 /** A list as it is after policies have acted on it. */
@@ -31,9 +33,19 @@ export interface PodSeen {
   readonly containers: readonly ContainerSeen[];
 }
 
-/** A container of a pod, by the list that it stands in. */
+/** The template of pods of an object that is written, such as a Deployment. */
+export interface TemplateSeen extends PodSeen {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Undefined where it is not known. */
+  readonly name: string | undefined;
+  /** The path of the pod spec inside the object, such as `spec.template.spec`. */
+  readonly templatePath: string;
+}
+
+/** A container of a pod, or a volume with an image, by the list that it stands in. */
 export interface ContainerSeen {
-  readonly list: 'containers' | 'initContainers' | 'ephemeralContainers';
+  readonly list: 'containers' | 'initContainers' | 'ephemeralContainers' | 'volumes';
   readonly name: string;
   readonly image: string;
 }
@@ -42,20 +54,12 @@ export interface ContainerSeen {
 export interface Effects {
   /** The Secrets that are brought into a namespace. */
   copiesInto(namespace: Labelled): readonly CopiedSecret[];
+  /** Those that may bring Secrets into a namespace of which neither name nor content can be known. */
+  unknownCopiers(namespace: Labelled): readonly DeclaredDelivery[];
   /** What becomes of the list of an account. */
   onAccount(account: AccountSeen, list: readonly string[]): ListEffect;
+  /** What becomes of the list of a template when its object is written: this is before the account's list counts. */
+  onTemplate(template: TemplateSeen, list: readonly string[]): ListEffect;
   /** What becomes of the list of a pod when it is created. */
   onPod(pod: PodSeen, list: readonly string[]): ListEffect;
-}
-
-/** The effects where nothing acts. */
-export const noEffects: Effects = {
-  copiesInto: () => [],
-  onAccount: (_account, list) => untouched(list),
-  onPod: (_pod, list) => untouched(list),
-};
-
-/** A list that nothing has acted on. */
-export function untouched(list: readonly string[]): ListEffect {
-  return { names: list.map((name) => ({ name, by: undefined })), unknown: [] };
 }

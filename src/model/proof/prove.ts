@@ -6,7 +6,8 @@ import type { Labelled } from '../reach/policy-scope.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import { Admission, type PendingLists } from './admission.js';
 import { ClusterSecrets } from './cluster-secrets.js';
-import { type Effects, noEffects } from './effects.js';
+import { effectsOf } from './effects/effects-of.js';
+import type { Effects } from './effects.js';
 import { InternalPulls } from './internal-pulls.js';
 import { Judge } from './judge.js';
 import { Offers } from './offers.js';
@@ -31,7 +32,7 @@ export interface ProveInput {
  */
 export function proveCluster(input: ProveInput): Proof {
   const { cluster, inventory } = input;
-  const effects = input.effects ?? noEffects;
+  const effects = input.effects ?? effectsOf(inventory, cluster);
   const secrets = new ClusterSecrets(inventory, cluster, effects);
   const namespaceOf = namespaces(inventory, cluster);
   const admission = new Admission({ inventory, secrets, effects, namespaceOf, pending: input.pending });

@@ -1,0 +1,34 @@
+import type { DeclaredDelivery, Inventory } from '../../inventory/workload.js';
+import { copiersOf } from './copies/annotated.js';
+import { ClusterExternalSecret } from './copies/cluster-external-secret.js';
+import type { Copier } from './copies/copier.js';
+import { GeneratingPolicy } from './copies/generating-policy.js';
+import { Patcher } from './copies/patcher.js';
+import type { NamespacesSeen } from './namespaces-seen.js';
+import { OpaquePolicy } from './policies/opaque-policy.js';
+
+type Maker = (delivery: DeclaredDelivery, namespaces: NamespacesSeen) => Copier | undefined;
+
+const generating: Maker = (delivery) =>
+  GeneratingPolicy.isAboutSecrets(delivery) ? new GeneratingPolicy(delivery) : undefined;
+
+const opaque: Maker = (delivery) =>
+  OpaquePolicy.isAbout(delivery, 'secrets') ? new OpaquePolicy(delivery) : undefined;
+
+/** What copies, by the kind of the object that tells it to. */
+const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
+  ['ClusterExternalSecret', (delivery) => new ClusterExternalSecret(delivery)],
+  ['GeneratingPolicy', generating],
+  ['NamespacedGeneratingPolicy', generating],
+  ['ClusterPolicy', opaque],
+  ['Policy', opaque],
+  ['Deployment', (delivery, namespaces) => new Patcher(delivery, (name) => namespaces.annotationsOf(name))],
+]);
+
+/** Everything in an inventory that brings Secrets into namespaces. */
+export function copiersIn({ deliveries, secrets }: Inventory, namespaces: NamespacesSeen): readonly Copier[] {
+  return [
+    ...deliveries.flatMap((delivery) => makers.get(delivery.kind)?.(delivery, namespaces) ?? []),
+    ...secrets.flatMap(copiersOf),
+  ];
+}
