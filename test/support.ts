@@ -106,6 +106,7 @@ async function runWith(cwd: string, stdin: string, argv: readonly string[], stre
     cwd,
     environment: { PATH: process.env.PATH },
     isTerminal: false,
+    isColoured: false,
     interrupted: () => () => {},
     uninterrupted: (work) => work(),
   });

@@ -16,6 +16,7 @@ import { type ClusterModel, clusterModel, workloadsOf } from '../model/vocabular
 import type { ImagePullSpec } from '../model/vocabulary/spec.js';
 import { Acknowledged, type AcknowledgedCount } from './acknowledged.js';
 import { makeManifests } from './made-clusters.js';
+import { renderedSources } from './rendered-sources.js';
 import { unnamedCluster, type VerifiedSpec } from './verified-spec.js';
 
 /** The proof of one cluster, and what was read for it. */
@@ -30,6 +31,8 @@ export interface Verification {
   /** Findings and warnings about what was read and what was proven, located in files. */
   readonly problems: readonly Problem[];
   readonly acknowledged: readonly AcknowledgedCount[];
+  /** The file of the repository that each rendered text comes from, by the name of the text. */
+  readonly sources: ReadonlyMap<string, string>;
 }
 
 /** What to verify, and with what. */
@@ -70,7 +73,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     spec.coverage === 'lenient' ? lenient(each) : each,
   );
   throwErrors(all);
-  return { clusters, problems: all, acknowledged: acknowledged.tally() };
+  return { clusters, problems: all, acknowledged: acknowledged.tally(), sources: renderedSources(base, made) };
 }
 
 /** Everything that a cluster is given: its manifests, and its part of the output. */

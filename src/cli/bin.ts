@@ -57,6 +57,7 @@ const io: Io = {
   cwd: process.cwd(),
   environment: process.env,
   isTerminal: process.stderr.isTTY === true,
+  isColoured: process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
   interrupted,
   uninterrupted,
 };

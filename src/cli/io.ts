@@ -12,6 +12,8 @@ export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether the problems go to a terminal, where a line can be written over. */
   readonly isTerminal: boolean;
+  /** Whether the answer goes to a terminal that shows colours, and nobody says that it must not have any. */
+  readonly isColoured: boolean;
   /** Takes what is to be done before a signal ends the process, and gives back how to take that back. */
   readonly interrupted: (stop: () => void) => () => void;
   /** Runs work that must not be cut in two by a signal. */

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { terminalText } from '../model/problem/shown.js';
 import type { ExitCode, Io } from './io.js';
 import { load } from './load.js';
+import { packageVersion } from './package-version.js';
 
 /** Takes the exit code of a command that ran. */
 export type Done = (code: ExitCode) => void;
@@ -19,7 +20,7 @@ export function program(io: Io, done: Done): Command {
     .showHelpAfterError('(add --help for usage)')
     .helpCommand(false)
     .addHelpText('after', `${exitCodes}\nDocs: README.md of the package, and its docs folder.`);
-  cli.version(version(), '-V, --version');
+  cli.version(packageVersion(), '-V, --version');
   addInit(cli, io, done);
   addSynth(cli, io, done);
   addAttach(cli, io, done);
@@ -95,17 +96,29 @@ function addVerify(cli: Command, io: Io, done: Done): void {
     .option('-o, --output <folder>', 'output folder of synth (default: dist beside the config file)')
     .option('--cluster <name...>', 'only these clusters; of paths, the cluster that they are of')
     .option('-n, --namespace <name>', 'namespace of manifests that name none')
-    .option('--format <format...>', 'text or json, to standard output, or <format>=<file>')
+    .option(
+      '--format <format>',
+      'text, json, sarif, github, gitlab or junit; <format>=<file> writes a file',
+      listed,
+      [],
+    )
     .option('--all', 'show every image, not only what is wrong')
+    .option('--list-codes', 'list what can be found, and do nothing else')
     .addHelpText(
       'after',
       `
 Examples:
   $ image-pull verify
   $ image-pull verify apps clusters/prod --all
+  $ image-pull verify --format sarif=image-pull.sarif --format github
   $ kubectl get secrets,serviceaccounts,pods -A -o yaml | image-pull verify -`,
     )
     .action(async (paths: string[], options) => done(await load('./commands/verify.js', 'verify')(paths, options, io)));
+}
+
+/** Takes an option that may be given several times. */
+function listed(value: string, before: readonly string[]): string[] {
+  return [...before, value];
 }
 
 function addExplain(cli: Command, io: Io, done: Done): void {
@@ -160,8 +173,4 @@ function addSchema(cli: Command, io: Io, done: Done): void {
     .description('Print the JSON Schema of image-pull.yaml.')
     .addHelpText('after', '\nExample:\n  $ image-pull schema > image-pull.schema.json')
     .action(() => done(load('./commands/schema.js', 'schema')(io)));
-}
-
-function version(): string {
-  return (require('../../package.json') as { version: string }).version;
 }

@@ -40,6 +40,25 @@ export function createFile(file: string, text: string): void {
   makeTogether([staging], () => staging.create(path.resolve(file), text));
 }
 
+/** A file that somebody names, and its whole text. */
+export interface NamedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Writes files that may be there already: all of them whole, or none. Throws `output-not-writable`. */
+export function writeNamedFiles(files: readonly NamedFile[]): void {
+  const stagings = files.map(({ path: file }) => stagingOf(path.dirname(file)));
+  makeTogether(stagings, () => {
+    for (const [index, { path: named, text }] of files.entries()) {
+      const file = path.resolve(named);
+      const isThere = fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+      if (isThere) stagings[index]?.replace(file, text);
+      else stagings[index]?.create(file, text);
+    }
+  });
+}
+
 function stagingOf(folder: string): Staging {
   const root = path.resolve(folder);
   return new Staging(root, (file) => path.join(folder, path.relative(root, file)));

@@ -16,9 +16,14 @@ const seenAnyway: ReadonlySet<LeftOut['why']> = new Set([
   'rendered, or included by what is',
 ]);
 
+/** How many files were left out that may hold manifests. */
+export function gapCount(leftOut: readonly LeftOut[]): number {
+  return leftOut.filter(({ why }) => !seenAnyway.has(why)).reduce((sum, { count }) => sum + count, 0);
+}
+
 function line(cluster: string, { files, rendered, objects, leftOut }: Coverage): string {
   const read = [plural(files, 'file'), ...(rendered > 0 ? [plural(rendered, 'rendering')] : [])].join(' and ');
-  const left = leftOut.filter(({ why }) => !seenAnyway.has(why)).reduce((sum, { count }) => sum + count, 0);
+  const left = gapCount(leftOut);
   return `${cluster}: read ${plural(objects, 'object')} in ${read}${left > 0 ? `, left out ${left}` : ''}.\n`;
 }
 
@@ -32,11 +37,11 @@ function details({ kinds, leftOut, idle }: Coverage): string {
   return lines.map((text) => `  ${terminalText(oneLine(text))}\n`).join('');
 }
 
-/** How much of what was found is acknowledged; with `why` by whom, and the reason. */
-export function acknowledgedReport(counts: readonly AcknowledgedCount[], why: boolean): string {
+/** How much of what was found is acknowledged; with `why` by whom, and the reason, else with the flag that says so. */
+export function acknowledgedReport(counts: readonly AcknowledgedCount[], why: boolean, flag = '--why'): string {
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return '';
   const lines = counts.map(({ index, reason, count }) => `acknowledge[${index}]: ${count}, ${reason}`);
   const shown = why ? lines.map((text) => `  ${terminalText(oneLine(text))}\n`).join('') : '';
-  return `${plural(total, 'finding')} acknowledged${why ? '' : '; --why says which entries'}.\n${shown}`;
+  return `${plural(total, 'finding')} acknowledged${why ? '' : `; ${flag} says which entries`}.\n${shown}`;
 }

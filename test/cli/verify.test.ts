@@ -68,7 +68,7 @@ test('what synth wrote is read with the workloads of the config, and every image
   await cli(folder, 'synth');
   const after = await cli(folder, 'verify');
   expect(after).toMatchObject({ code: 0, err: '' });
-  expect(after.out).toBe('prod: 1 image of 4 objects in 2 files: 1 with a credential that is made elsewhere.\n');
+  expect(after.out).toBe('prod: 1 image: 1 assumed; read 4 objects in 2 files.\n');
 });
 
 test('a path that leads nowhere is an error of usage', async () => {

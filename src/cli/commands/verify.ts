@@ -1,14 +1,18 @@
-import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
 import { readsStdin } from '../../app/plan.js';
 import { specOfPaths, type VerifiedSpec } from '../../app/verified-spec.js';
 import { type Verification, verify as verifyAll } from '../../app/verify.js';
 import { configFileName, type LoadedConfig, loadConfig } from '../../config/load.js';
+import { repositoryOf } from '../../manifests/repository.js';
 import { severityOf } from '../../model/problem/problem.js';
-import { jsonText } from '../../report/proof/json.js';
+import { writeNamedFiles } from '../../output/writer.js';
+import { codeList } from '../../report/proof/codes.js';
+import { formats } from '../../report/proof/formats.js';
 import { proofReport } from '../../report/proof/proof-report.js';
-import { textReport } from '../../report/proof/text.js';
+import { formatOutputs } from '../format-outputs.js';
 import type { ExitCode, Io } from '../io.js';
+import { packageVersion } from '../package-version.js';
 import { shownPath } from '../shown-path.js';
 import { workshopOf } from '../workshop.js';
 
@@ -20,18 +24,44 @@ export interface VerifyCommandOptions {
   readonly namespace?: string;
   readonly format?: readonly string[];
   readonly all?: boolean;
+  readonly listCodes?: boolean;
 }
 
 /** Proves, image by image, which credentials the kubelet will be offered. */
 export async function verify(paths: readonly string[], options: VerifyCommandOptions, io: Io): Promise<ExitCode> {
+  if (options.listCodes) {
+    io.out(codeList());
+    return 0;
+  }
+  const outputs = formatOutputs(options.format ?? []);
   const config = configOf(options.config, io);
   const verified = await verifiedSpec(paths, config, options, io);
   const clusters = paths.length > 0 ? undefined : options.cluster;
   const stdin = readsStdin(verified.spec, clusters) ? io.stdin() : undefined;
   const verification = await verifyAll({ verified, clusters, stdin, ...workshopOf(io) });
   const report = proofReport(verification);
-  io.out(options.format?.includes('json') ? jsonText(report) : textReport(verification, report, options.all === true));
+  const style = {
+    all: options.all === true,
+    isColoured: io.isColoured,
+    version: packageVersion(),
+    inRepository: repositoryPaths(io.cwd, verified.base, config && shownPath(io.cwd, options.config ?? configFileName)),
+  };
+  const written = outputs.flatMap(({ format, file }) =>
+    file === undefined ? [] : [{ path: shownPath(io.cwd, file), text: formats[format](report, style) }],
+  );
+  if (written.length > 0) io.uninterrupted(() => writeNamedFiles(written));
+  for (const { format, file } of outputs) if (file === undefined) io.out(formats[format](report, style));
   return exitCode(verification);
+}
+
+/** Paths of messages, which are relative to the folder of the config, as the repository has them. */
+function repositoryPaths(cwd: string, base: string, config: string | undefined): (file: string) => string {
+  const folder = realpathSync(base);
+  const root = repositoryOf(folder);
+  return (file) => {
+    const path = file === config ? resolve(realpathSync(cwd), file) : resolve(folder, file);
+    return relative(root, path).split(sep).join('/') || '.';
+  };
 }
 
 /** What a config says, with the output that was written for it; or what paths lead to. */

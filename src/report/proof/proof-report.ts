@@ -1,8 +1,10 @@
+import type { AcknowledgedCount } from '../../app/acknowledged.js';
 import type { Verification, VerifiedCluster } from '../../app/verify.js';
+import type { LeftOut } from '../../manifests/left-out.js';
 import { maskUser } from '../../model/docker-config/docker-config-entry.js';
 import { comparePlaces } from '../../model/inventory/object-head.js';
 import { compareText } from '../../model/names/names.js';
-import { type Problem, placeOf, severityOf } from '../../model/problem/problem.js';
+import { type Place, type Problem, placeOf, severityOf } from '../../model/problem/problem.js';
 import type { ProblemCode, Severity } from '../../model/problem/problem-codes.js';
 import { shown, shownKeyOf } from '../../model/problem/shown.js';
 import { oneLine } from '../../model/problem/terminal-text.js';
@@ -24,6 +26,8 @@ export interface ProofReport {
   readonly images: readonly ImageRow[];
   /** By file and line; what stands nowhere comes first. */
   readonly findings: readonly FindingRow[];
+  /** How much of what was found each entry of `acknowledge` takes away. */
+  readonly acknowledged: readonly AcknowledgedCount[];
   readonly coverage: readonly CoverageRow[];
 }
 
@@ -49,6 +53,9 @@ export interface ImageRow {
   readonly credentials: readonly CredentialRow[];
   readonly file?: string;
   readonly line?: number;
+  readonly column?: number;
+  /** The file of the repository that a rendered `file` comes from. */
+  readonly source?: string;
 }
 
 /** A name on the list of a pod. */
@@ -81,9 +88,14 @@ export interface FindingRow {
   readonly hint?: string;
   /** The object that it is about. */
   readonly about?: { readonly kind: string; readonly name: string; readonly namespace?: string };
+  /** The container and the image, where it is about one. */
+  readonly container?: string;
+  readonly image?: string;
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  /** The file of the repository that a rendered `file` comes from. */
+  readonly source?: string;
 }
 
 /** How much of a cluster was seen. */
@@ -93,32 +105,43 @@ export interface CoverageRow {
   readonly renderings: number;
   readonly objects: number;
   /** How many files were left out, by whom. */
-  readonly leftOut: readonly { readonly why: string; readonly what: string; readonly count: number }[];
+  readonly leftOut: readonly LeftOut[];
   /** How many images have each verdict; those that none has are left out. */
   readonly images: Partial<Readonly<Record<Verdict, number>>>;
 }
 
 /** The answer as data, in an order that does not depend on the order of reading. */
-export function proofReport({ clusters, problems }: Verification): ProofReport {
+export function proofReport({ clusters, problems, acknowledged, sources }: Verification): ProofReport {
+  const images = clusters.flatMap(({ proof }) => proof.images.map((image) => imageRow(image, sources)));
   return {
     version: reportVersion,
-    images: clusters.flatMap(({ proof }) => proof.images.map(imageRow)).sort(compareImages),
-    findings: findingRows(problems),
+    images: images.sort(compareImages),
+    findings: findingRows(problems, images, sources),
+    acknowledged: acknowledged.map((each) => ({ ...each, reason: shown(each.reason) })),
     coverage: clusters.map(coverageRow),
   };
 }
 
-/** Problems as data, by file and line. */
-export function findingRows(problems: readonly Problem[]): FindingRow[] {
+/** Problems as data, by file and line. What stands where an image does is about it. */
+export function findingRows(
+  problems: readonly Problem[],
+  images: readonly ImageRow[],
+  sources: Verification['sources'],
+): FindingRow[] {
+  const byPlace = new Map(images.flatMap((image) => (image.file === undefined ? [] : [[placeKey(image), image]])));
   return [...problems]
     .sort(
       (a, b) =>
         comparePlaces(placeOf(a), placeOf(b)) || compareText(a.code, b.code) || compareText(a.message, b.message),
     )
-    .map(findingRow);
+    .map((problem) => findingRow(problem, byPlace, sources));
 }
 
-function imageRow({ pod, use, verdict, credentials }: ProvenImage): ImageRow {
+function placeKey({ file, line, column }: Pick<ImageRow, 'file' | 'line' | 'column'>): string {
+  return `${file}:${line}:${column}`;
+}
+
+function imageRow({ pod, use, verdict, credentials }: ProvenImage, sources: Verification['sources']): ImageRow {
   const { workload, list } = pod;
   return {
     cluster: pod.cluster,
@@ -133,8 +156,18 @@ function imageRow({ pod, use, verdict, credentials }: ProvenImage): ImageRow {
     listFrom: list.from,
     list: list.names.map(listedRow),
     credentials: credentials.map(credentialRow),
-    ...(use.place && { file: oneLine(use.place.file), line: use.place.line }),
+    ...placeRow(use.place, sources),
   };
+}
+
+function placeRow(
+  place: Place | undefined,
+  sources: Verification['sources'],
+): Pick<ImageRow, 'file' | 'line' | 'column' | 'source'> {
+  if (!place) return {};
+  const { file, line, column } = place;
+  const source = sources.get(file);
+  return { file: oneLine(file), line, column, ...(source !== undefined && { source: oneLine(source) }) };
 }
 
 function listedRow({ name, by, secret }: ListedName): ListedRow {
@@ -150,9 +183,14 @@ function credentialRow({ from, secret, key, isAssumed, isBlank }: OfferedCredent
   return { from, secret: shown(secret), key: shownKeyOf(maskUser(key)), assumed: isAssumed, blank: isBlank };
 }
 
-function findingRow(problem: Problem): FindingRow {
+function findingRow(
+  problem: Problem,
+  images: ReadonlyMap<string, ImageRow>,
+  sources: Verification['sources'],
+): FindingRow {
   const { code, message, hint, about } = problem;
-  const place = placeOf(problem);
+  const place = placeRow(placeOf(problem), sources);
+  const image = about && place.file !== undefined ? images.get(placeKey(place)) : undefined;
   return {
     code,
     severity: severityOf(problem),
@@ -165,7 +203,8 @@ function findingRow(problem: Problem): FindingRow {
         ...(about.namespace !== undefined && { namespace: shown(about.namespace) }),
       },
     }),
-    ...(place && { file: oneLine(place.file), line: place.line, column: place.column }),
+    ...(image && { container: image.container, image: image.image }),
+    ...place,
   };
 }
 

@@ -1,32 +1,36 @@
-import type { Verification } from '../../app/verify.js';
-import { gatherByFolder } from '../../model/problem/gathered.js';
 import { terminalText } from '../../model/problem/shown.js';
 import { type Verdict, verdicts } from '../../model/proof/verdict.js';
 import { columns } from '../columns.js';
-import { plural, problemsReport } from '../problems.js';
+import { acknowledgedReport, gapCount } from '../coverage.js';
+import { plural } from '../problems.js';
+import { findingGroups } from './finding-groups.js';
+import { type Paint, painter } from './paint.js';
 import type { CoverageRow, CredentialRow, ImageRow, ProofReport } from './proof-report.js';
+import type { ReportStyle } from './style.js';
 
-/** What each verdict says in a line that counts. */
-const counted: Readonly<Record<Verdict, string>> = {
-  invalid: 'no image reference',
-  blocked: 'blocked by a broken pull secret',
-  denied: 'denied by the internal registry',
-  missing: 'without a credential that they need',
-  inert: 'with a pull secret that the kubelet passes over',
-  ambiguous: 'with a credential by chance',
-  assumed: 'with a credential that is made elsewhere',
-  anonymous: 'pulled anonymously',
-  covered: 'with a credential',
+/** How the count of a verdict is painted. */
+const tones: Readonly<Record<Verdict, Parameters<Paint>[0]>> = {
+  invalid: 'bad',
+  blocked: 'bad',
+  denied: 'bad',
+  missing: 'bad',
+  inert: 'bad',
+  ambiguous: 'bad',
+  assumed: 'doubtful',
+  anonymous: 'doubtful',
+  covered: 'good',
 };
 
-/** Verdicts that need no line of their own unless all of them are asked for. */
-const fine: ReadonlySet<Verdict> = new Set<Verdict>(['covered', 'assumed', 'anonymous']);
-
-/** The answer of `verify` for people: what is wrong first, then a line that counts everything. */
-export function textReport(verification: Verification, report: ProofReport, all: boolean): string {
-  const rows = report.images.filter(({ verdict }) => all || !fine.has(verdict));
-  const findings = problemsReport(gatherByFolder(verification.problems));
-  return `${terminalText(columns(rows.map(columnsOf)))}${findings}${report.coverage.map(coverageLine).join('')}`;
+/** The answer of `verify` for people: what is wrong first, then every image where all are asked for, then what was read. */
+export function textReport(report: ProofReport, { all, isColoured }: ReportStyle): string {
+  const { images, findings, acknowledged, coverage } = report;
+  const paint = painter(isColoured);
+  return [
+    findingGroups(findings, all, paint),
+    all ? terminalText(columns(images.map(columnsOf))) : '',
+    acknowledgedReport(acknowledged, all, '--all'),
+    ...coverage.map((row) => coverageLines(row, all, paint)),
+  ].join('');
 }
 
 function columnsOf({ cluster, namespace, kind, name, container, image, verdict, credentials }: ImageRow): string[] {
@@ -45,14 +49,24 @@ function credentialText({ secret, key, assumed }: CredentialRow): string {
   return `${secret}${key === '' ? '' : ` ${key}`}${assumed ? ' (assumed)' : ''}`;
 }
 
-function coverageLine({ cluster, files, renderings, objects, images }: CoverageRow): string {
+/** One line: the verdicts, the gravest first, and what was read for them; with `all` what was left out. */
+function coverageLines(
+  { cluster, files, renderings, objects, leftOut, images }: CoverageRow,
+  all: boolean,
+  paint: Paint,
+) {
   const total = Object.values(images).reduce((sum, count) => sum + count, 0);
-  const parts = [...verdicts].reverse().flatMap((verdict) => {
+  const counts = verdicts.flatMap((verdict) => {
     const count = images[verdict];
-    return count === undefined ? [] : [`${count} ${counted[verdict]}`];
+    return count === undefined ? [] : [paint(tones[verdict], `${count} ${verdict}`)];
   });
   const read = [plural(files, 'file'), ...(renderings > 0 ? [plural(renderings, 'rendering')] : [])].join(' and ');
-  const subject = cluster === '' ? '' : `${cluster}: `;
-  const answers = parts.length > 0 ? `: ${parts.join(', ')}` : '';
-  return `${subject}${plural(total, 'image')} of ${plural(objects, 'object')} in ${read}${answers}.\n`;
+  const gaps = gapCount(leftOut);
+  const subject = cluster === '' ? '' : `${terminalText(cluster)}: `;
+  const answers = counts.length > 0 ? `: ${counts.join(', ')}` : '';
+  const head = `${subject}${plural(total, 'image')}${answers}; read ${plural(objects, 'object')} in ${read}${gaps > 0 ? `, left out ${gaps}` : ''}.\n`;
+  const details = all
+    ? leftOut.map(({ why, what, count }) => `  left out ${why}: ${terminalText(what)} (${count})\n`)
+    : [];
+  return `${head}${details.join('')}`;
 }
