@@ -2,6 +2,7 @@ import { compareText } from '../names/names.js';
 import { type Problem, placeOf } from '../problem/problem.js';
 import { copyingProgram } from './copying-program.js';
 import { type Declared, type DeclaredContext, declaredIn } from './declared.js';
+import { type EmbeddedObject, embeddedIn } from './embedded-objects.js';
 import { comparePlaces, type ObjectContext } from './object-head.js';
 import { PodKindIndex } from './pod-kind-index.js';
 import { settlePods } from './pod-loans.js';
@@ -51,11 +52,23 @@ export class InventoryBuilder {
    */
   add(object: Tree, context: DeclaredContext = {}, further: readonly ObjectContext[] = []): readonly Problem[] {
     this.#objects++;
+    const embedded = embeddedIn(object, context);
+    if (embedded) return embedded.flatMap((each) => this.#addEmbedded(each, context, further));
     const found = this.#read(object, context);
     this.#problems.push(...found);
     if (!object.get('metadata')?.get('namespace')?.string())
       for (const other of further) this.#readAgain(object, { ...context, ...other });
     return found;
+  }
+
+  /** An object inside of another one is read like any other, in the namespaces of the one around it. */
+  #addEmbedded(
+    { object, context: own }: EmbeddedObject,
+    { keepSecretData }: DeclaredContext,
+    further: readonly ObjectContext[],
+  ): readonly Problem[] {
+    const namespaces = further.map((each) => ({ ...each, source: own.source }));
+    return this.add(object, { ...own, ...(keepSecretData && { keepSecretData }) }, namespaces as ObjectContext[]);
   }
 
   /** Takes note of a namespace that a GitOps engine creates. */

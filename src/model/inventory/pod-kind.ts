@@ -20,6 +20,14 @@ export interface ImagePath {
   readonly name?: string;
 }
 
+/** Where parameters of Tekton stand, as lists of maps with `name`. */
+export interface ParameterPaths {
+  /** The ones that are declared, with their defaults. @default - none */
+  readonly declared?: readonly string[];
+  /** The ones that are given a value, in words of the parameters around. @default - none */
+  readonly given?: readonly string[];
+}
+
 /** The pods that an object runs, one for each place that `podSpec` or `at` leads to. */
 export interface PodPath {
   /** The path of a pod spec: its containers, image volumes, account and pull secrets are those of Kubernetes. */
@@ -43,6 +51,8 @@ export interface PodPath {
   readonly pooled?: boolean;
   /** The field with the name by which `perTask` speaks of the pod. @default - none */
   readonly task?: string;
+  /** Parameters of this pod alone. @default - those of the object */
+  readonly parameters?: ParameterPaths;
 }
 
 /** The account of pods that state none. */
@@ -78,6 +88,8 @@ export interface Borrow {
   readonly pullSecrets?: readonly string[];
   /** As in {@link PodPath}. */
   readonly task?: string;
+  /** The parameters that the other object is given. @default - none */
+  readonly given?: readonly string[];
 }
 
 /** A kind of object that runs pods: one line of the table of kinds. */
@@ -106,6 +118,8 @@ export interface PodKind {
   readonly imageCatalog?: string;
   /** Fields that name images which run in pods of other objects, injected into them for example. @default - none */
   readonly injects?: readonly string[];
+  /** The parameters that are followed into its images, and those of what it borrows. @default - images are as they stand */
+  readonly parameters?: ParameterPaths;
   /** Where its Argo workflow stands, whose parameters are followed into images. @default - images are as they stand */
   readonly workflow?: string;
   /** @default - none */

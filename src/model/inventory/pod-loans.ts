@@ -1,6 +1,7 @@
 import { compareText } from '../names/names.js';
 import { comparePlaces } from './object-head.js';
 import type { FoundLoan, FoundPod, PodObject, StatedAccount } from './pod-object.js';
+import { type Choices, filledChoices, filledTexts, noChoices, overlaid } from './task-parameters.js';
 import type { Workload } from './workload.js';
 
 /**
@@ -46,35 +47,56 @@ class PodLoans {
 
   #run(runner: PodObject): void {
     if (runner.lends) this.#borrowedFrom.add(runner);
-    for (const pod of runner.pods) this.#workloads.push(workloadOf(runner, pod, pod.task));
-    this.#borrow(runner, runner, undefined, new Map([[runner, new Set([undefined])]]));
+    const { declared, given } = runner.parameters;
+    const known = overlaid(declared, given);
+    for (const pod of runner.pods) this.#workloads.push(workloadOf(runner, withParameters(pod, known), pod.task));
+    this.#borrow(runner, runner, { known }, new Map([[runner, new Set([taskKey({ known })])]]));
   }
 
-  // The same Task in two tasks of a Pipeline may run under two accounts, so it is taken once for each task.
-  #borrow(
-    runner: PodObject,
-    from: PodObject,
-    ofTask: string | undefined,
-    taken: Map<PodObject, Set<string | undefined>>,
-  ): void {
+  // The same Task in two tasks of a Pipeline may run under two accounts and with two images, so it is taken once for each.
+  #borrow(runner: PodObject, from: PodObject, around: Around, taken: Map<PodObject, Set<string>>): void {
     for (const loan of from.loans) {
       const lender = this.#lender(from, loan, runner.head.namespace);
       if (!lender) continue;
       this.#borrowedFrom.add(lender);
-      const task = ofTask ?? loan.task;
-      const tasks = taken.get(lender) ?? new Set();
-      if (tasks.has(task)) continue;
-      taken.set(lender, tasks.add(task));
+      const task = around.task ?? loan.task;
+      const known = overlaid(lender.parameters.declared, filledChoices(loan.given, around.known));
+      const within: Around = { known, ...(task !== undefined && { task }) };
+      const ways = taken.get(lender) ?? new Set();
+      if (ways.has(taskKey(within))) continue;
+      taken.set(lender, ways.add(taskKey(within)));
       const effective = { ...runner, stated: statedFor(runner, loan, lender) };
       for (const pod of borrowed(lender, loan))
-        this.#workloads.push(workloadOf(effective, pod, task ?? pod.task, lender));
-      this.#borrow(effective, lender, task, taken);
+        this.#workloads.push(workloadOf(effective, withParameters(pod, known), task ?? pod.task, lender));
+      this.#borrow(effective, lender, within, taken);
     }
   }
 
   #lender({ group }: PodObject, loan: FoundLoan, namespace: string | undefined): PodObject | undefined {
     return this.#lenders.get(lenderKey(group, loan.kind, loan.ofCluster ? undefined : namespace, loan.name));
   }
+}
+
+/** What is known where an object borrows from others. */
+interface Around {
+  readonly task?: string;
+  /** Its parameters. */
+  readonly known: Choices;
+}
+
+function taskKey({ task, known }: Around): string {
+  return JSON.stringify([task ?? null, ...known]);
+}
+
+/** A pod with the values of parameters in its images; one whose values nobody knows stays as it is. */
+function withParameters(pod: FoundPod, around: Choices): FoundPod {
+  if (!pod.images.some(({ image }) => image.includes('$('))) return pod;
+  const { declared, given } = pod.parameters ?? { declared: noChoices, given: noChoices };
+  const known = overlaid(around, declared, filledChoices(given, around));
+  const images = pod.images.flatMap((use) =>
+    (filledTexts(use.image, known) ?? [use.image]).map((image) => ({ ...use, image })),
+  );
+  return { ...pod, images };
 }
 
 function workloadOf(runner: PodObject, pod: FoundPod, task: string | undefined, lender?: PodObject): Workload {

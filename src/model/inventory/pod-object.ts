@@ -1,5 +1,6 @@
 import type { Place, Problem } from '../problem/problem.js';
 import type { ObjectHead } from './object-head.js';
+import type { Choices } from './task-parameters.js';
 import type { TextImage } from './text-image.js';
 import type { ImageUse, OperatorImage, PullSecretList } from './workload.js';
 
@@ -10,6 +11,13 @@ export interface StatedAccount {
   readonly listPath?: string;
   /** As in `Workload`. */
   readonly namesField?: string;
+}
+
+/** Parameters, as far as they are stated. */
+export interface StatedParameters {
+  readonly declared: Choices;
+  /** In words of the parameters around. */
+  readonly given: Choices;
 }
 
 /** The account of pods that state none. */
@@ -29,6 +37,7 @@ export interface FoundPod {
   readonly task?: string;
   /** As in `PodPath`. */
   readonly pooled?: boolean;
+  readonly parameters?: StatedParameters;
   readonly templatePath?: string;
   readonly podSpecPlace?: Place;
   /** The pod or its object asks for short names to be resolved. */
@@ -46,6 +55,7 @@ export interface FoundLoan {
   /** The statements beside the field. */
   readonly own?: StatedAccount;
   readonly task?: string;
+  readonly given: Choices;
 }
 
 /** The statements of an object of a kind that runs pods. */
@@ -62,6 +72,7 @@ export interface PodObject {
   /** The statements of the object for all its pods. */
   readonly stated: StatedAccount;
   readonly perTask: ReadonlyMap<string, StatedAccount>;
+  readonly parameters: StatedParameters;
   readonly pods: readonly FoundPod[];
   readonly loans: readonly FoundLoan[];
 }

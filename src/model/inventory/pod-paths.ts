@@ -1,4 +1,4 @@
-import type { Borrow, DefaultAccount, ImagePath, PodKind, PodPath } from './pod-kind.js';
+import type { Borrow, DefaultAccount, ImagePath, ParameterPaths, PodKind, PodPath } from './pod-kind.js';
 import { type Found, parseTreePath, pathText, type Step, stepsText, type TreePath } from './tree-path.js';
 import type { ImageUse } from './workload.js';
 
@@ -12,6 +12,7 @@ export interface CompiledKind {
   readonly operatorImages: readonly { readonly field: string; readonly image: CompiledImage }[];
   readonly imageCatalog?: TreePath;
   readonly injects: readonly TreePath[];
+  readonly parameters: CompiledParameters;
   readonly workflow?: TreePath;
   readonly listInside?: TreePath;
   readonly defaultAccount?: CompiledAccount;
@@ -28,6 +29,12 @@ export interface AccountPaths {
   readonly pullSecrets: readonly TreePath[];
 }
 
+/** A {@link ParameterPaths} whose paths are parsed. */
+export interface CompiledParameters {
+  readonly declared: readonly TreePath[];
+  readonly given: readonly TreePath[];
+}
+
 /** A {@link PodPath} whose paths are parsed; those that are relative begin where `at` leads. */
 export interface CompiledPod {
   readonly at: TreePath;
@@ -36,6 +43,7 @@ export interface CompiledPod {
   readonly account: AccountPaths;
   readonly defaultAccount?: CompiledAccount;
   readonly pooled: boolean;
+  readonly parameters?: CompiledParameters;
   readonly task?: TreePath;
 }
 
@@ -61,6 +69,7 @@ export interface CompiledBorrow extends Pick<Borrow, 'kind' | 'clusterKind' | 'w
   /** Undefined where it states nothing of its own. */
   readonly account?: AccountPaths;
   readonly pool?: TreePath;
+  readonly given: readonly TreePath[];
   readonly task?: TreePath;
 }
 
@@ -89,6 +98,7 @@ export function compileKind(kind: PodKind): CompiledKind {
     operatorImages: (kind.operatorImages ?? []).map((field) => ({ field, image: compileImage(field, false) })),
     imageCatalog: optional(kind.imageCatalog),
     injects: (kind.injects ?? []).map(treePath),
+    parameters: compileParameters(kind.parameters ?? {}),
     workflow: optional(kind.workflow),
     listInside: optional(kind.listInside),
     defaultAccount: compileAccount(kind.defaultAccount),
@@ -99,13 +109,18 @@ function compileAccount(account: DefaultAccount | undefined): CompiledAccount | 
   return account && { ...account, where: optional(account.where) };
 }
 
-function compileBorrow({ at, ref, serviceAccount, pullSecrets, pool, task, ...borrow }: Borrow): CompiledBorrow {
+function compileParameters({ declared = [], given = [] }: ParameterPaths): CompiledParameters {
+  return { declared: declared.map(treePath), given: given.map(treePath) };
+}
+
+function compileBorrow({ at, ref, serviceAccount, pullSecrets, pool, task, given, ...borrow }: Borrow): CompiledBorrow {
   return {
     ...borrow,
     at: at === undefined ? here : treePath(at),
     ref: treePath(ref),
     ...((serviceAccount || pullSecrets) && { account: accountPaths({ serviceAccount, pullSecrets }) }),
     pool: optional(pool),
+    given: (given ?? []).map(treePath),
     task: optional(task),
   };
 }
@@ -145,6 +160,7 @@ function compilePod(pod: PodPath): CompiledPod {
     account: pod.podSpec === undefined ? accountPaths(pod) : accountPaths(podAccount),
     defaultAccount: compileAccount(pod.defaultAccount),
     pooled: pod.pooled === true,
+    ...(pod.parameters && { parameters: compileParameters(pod.parameters) }),
     task: optional(pod.task),
   };
 }

@@ -9,11 +9,14 @@ export interface Traces {
   readonly images: readonly ImageText[];
 }
 
+/** What an object says of itself, and its cluster of it. */
+const heads = new Set(['apiVersion', 'kind', 'metadata', 'status']);
+
 /** Gathers, of an object of any kind, what looks as if it ran pods. */
 export function tracesIn(object: Tree): Traces {
   const found = new PodTraces();
   for (const [key, value] of object.entries()) {
-    if (key !== 'metadata' && key !== 'status') found.read(value, key, pathOf('', key));
+    if (!heads.has(key)) found.read(value, key, pathOf('', key));
   }
   found.holder(object, '');
   return { podSpecs: [...found.podSpecs], images: [...found.images.values()] };

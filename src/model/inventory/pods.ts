@@ -5,15 +5,17 @@ import { asksToResolveNames } from './name-resolution.js';
 import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
 import { type ImageContext, imagesOf, isAbsent } from './pod-images.js';
 import { groupOf, type PodKindIndex } from './pod-kind-index.js';
-import type { FoundLoan, FoundPod, PodsFound, StatedAccount, UnstatedAccount } from './pod-object.js';
+import type { FoundLoan, FoundPod, PodsFound, StatedAccount, StatedParameters, UnstatedAccount } from './pod-object.js';
 import {
   type AccountPaths,
   type CompiledAccount,
   type CompiledBorrow,
   type CompiledKind,
+  type CompiledParameters,
   listOf,
   placeOfNames,
 } from './pod-paths.js';
+import { type Choices, choicesIn, noChoices } from './task-parameters.js';
 import type { TextImage } from './text-image.js';
 import { TextImages } from './text-images.js';
 import type { Tree } from './tree.js';
@@ -73,6 +75,7 @@ class PodReader {
         ...(this.#root.tree.get('metadata')?.get('uid') && { isLive: true }),
         stated: this.#stated(this.#kind.account, this.#root),
         perTask: this.#perTask(),
+        parameters: this.#parametersAt(this.#kind.parameters, this.#root),
         pods: this.#pods(),
         loans: borrows.flatMap((borrow) => this.#loans(borrow)),
       },
@@ -125,6 +128,7 @@ class PodReader {
           ...(defaultAccount && { defaultAccount }),
           ...this.#task(pod.task, at),
           ...(pod.pooled && { pooled: true }),
+          ...(pod.parameters && { parameters: this.#parametersAt(pod.parameters, at) }),
           ...(asksToResolveNames(this.#root.tree, at.path) && { resolveNames: true }),
           ...(pod.isPodSpec && { templatePath: pathText(at.path) }),
           ...(pod.isPodSpec && place && { podSpecPlace: place }),
@@ -165,10 +169,23 @@ class PodReader {
           ...(borrow.pool && { ofPool: true }),
           ...(borrow.account && { own: this.#stated(borrow.account, at) }),
           ...this.#task(borrow.task, at),
+          given: this.#choices(borrow.given, at, 'value'),
         });
       }
     }
     return loans;
+  }
+
+  #parametersAt({ declared, given }: CompiledParameters, at: Found): StatedParameters {
+    return { declared: this.#choices(declared, at, 'default'), given: this.#choices(given, at, 'value') };
+  }
+
+  #choices(paths: readonly TreePath[], at: Found, field: 'value' | 'default'): Choices {
+    if (paths.length === 0) return noChoices;
+    return choicesIn(
+      paths.flatMap((path) => this.#follow(at, path).map(({ tree }) => tree)),
+      field,
+    );
   }
 
   #perTask(): ReadonlyMap<string, StatedAccount> {

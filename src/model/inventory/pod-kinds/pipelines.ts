@@ -1,5 +1,10 @@
 import type { Borrow, ImagePath, PodKind, PodPath } from '../pod-kind.js';
 
+const parameters = { declared: ['spec.params[]'] };
+/** The parameters of a task of a pipeline, those of a matrix with all their values. */
+const taskParameters = ['.params[]', '.matrix.params[]', '.matrix.include[].params[]'];
+const lentTask = { pods: [task('spec')], borrows: steps('spec'), parameters };
+
 /** What runs steps: workflows, pipelines, runners of CI. */
 export const pipelineKinds: readonly PodKind[] = [
   // Argo Rollouts and Argo Workflows: github.com/argoproj/argo-workflows pkg/apis/workflow/v1alpha1
@@ -10,18 +15,22 @@ export const pipelineKinds: readonly PodKind[] = [
   { group: 'argoproj.io', kind: 'CronWorkflow', ...workflow('spec.workflowSpec'), workflow: 'spec.workflowSpec' },
 
   // Tekton: github.com/tektoncd/pipeline pkg/apis/pipeline v1 and v1beta1
-  { group: 'tekton.dev', kind: 'Task', pods: [task('spec')], borrows: steps('spec'), lends: 'namespace' },
-  { group: 'tekton.dev', kind: 'ClusterTask', pods: [task('spec')], borrows: steps('spec'), lends: 'cluster' },
-  { group: 'tekton.dev', kind: 'StepAction', pods: [{ images: ['spec.image'] }], lends: 'namespace' },
+  { group: 'tekton.dev', kind: 'Task', ...lentTask, lends: 'namespace' },
+  { group: 'tekton.dev', kind: 'ClusterTask', ...lentTask, lends: 'cluster' },
+  { group: 'tekton.dev', kind: 'StepAction', pods: [{ images: ['spec.image'] }], lends: 'namespace', parameters },
   {
     group: 'tekton.dev',
     kind: 'TaskRun',
     pods: [task('spec.taskSpec')],
     serviceAccount: ['spec.serviceAccountName'],
     pullSecrets: ['spec.podTemplate.imagePullSecrets[].name'],
-    borrows: [{ ref: 'spec.taskRef', kind: 'Task', clusterKind: 'ClusterTask' }, ...steps('spec.taskSpec')],
+    borrows: [
+      { ref: 'spec.taskRef', kind: 'Task', clusterKind: 'ClusterTask', given: ['spec.params[]'] },
+      ...steps('spec.taskSpec'),
+    ],
+    parameters: { declared: ['spec.taskSpec.params[]'], given: ['spec.params[]'] },
   },
-  { group: 'tekton.dev', kind: 'Pipeline', ...pipeline('spec'), lends: 'namespace' },
+  { group: 'tekton.dev', kind: 'Pipeline', ...pipeline('spec'), lends: 'namespace', parameters },
   {
     group: 'tekton.dev',
     kind: 'PipelineRun',
@@ -31,7 +40,11 @@ export const pipelineKinds: readonly PodKind[] = [
       'spec.taskRunTemplate.podTemplate.imagePullSecrets[].name',
       'spec.podTemplate.imagePullSecrets[].name',
     ],
-    borrows: [{ ref: 'spec.pipelineRef', kind: 'Pipeline' }, ...pipeline('spec.pipelineSpec').borrows],
+    borrows: [
+      { ref: 'spec.pipelineRef', kind: 'Pipeline', given: ['spec.params[]'] },
+      ...pipeline('spec.pipelineSpec').borrows,
+    ],
+    parameters: { declared: ['spec.pipelineSpec.params[]'], given: ['spec.params[]'] },
     perTask: {
       at: 'spec.taskRunSpecs[]',
       task: '.pipelineTaskName',
@@ -87,16 +100,21 @@ function taskImages(prefix: string): readonly (string | ImagePath)[] {
 }
 
 function steps(spec: string): readonly Borrow[] {
-  return [{ ref: `${spec}.steps[].ref`, kind: 'StepAction' }];
+  return [{ at: `${spec}.steps[]`, ref: '.ref', kind: 'StepAction', given: ['.params[]'] }];
 }
 
 function pipeline(spec: string): { pods: readonly PodPath[]; borrows: readonly Borrow[] } {
   const lists = [`${spec}.tasks[]`, `${spec}.finally[]`];
   return {
-    pods: lists.map((at) => ({ at, images: taskImages('.taskSpec'), task: '.name' })),
+    pods: lists.map((at) => ({
+      at,
+      images: taskImages('.taskSpec'),
+      task: '.name',
+      parameters: { declared: ['.taskSpec.params[]'], given: taskParameters },
+    })),
     borrows: lists.flatMap((at): Borrow[] => [
-      { at, ref: '.taskRef', kind: 'Task', clusterKind: 'ClusterTask', task: '.name' },
-      { at, ref: '.taskSpec.steps[].ref', kind: 'StepAction', task: '.name' },
+      { at, ref: '.taskRef', kind: 'Task', clusterKind: 'ClusterTask', task: '.name', given: taskParameters },
+      { at, ref: '.taskSpec.steps[].ref', kind: 'StepAction', task: '.name', given: ['.taskSpec.steps[].params[]'] },
     ]),
   };
 }
