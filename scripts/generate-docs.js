@@ -5,6 +5,7 @@ const { join } = require('node:path');
 
 const root = join(__dirname, '..');
 const { problemCodes } = require('../lib/model/problem/problem-codes.js');
+const { proofRules } = require('../lib/model/proof/rules.js');
 const { compatibilityRules } = require('../lib/model/vocabulary/compatibility.js');
 const { Registry } = require('../lib/model/registry/registry.js');
 const { registryTable } = require('../lib/model/registry/registry-table.js');
@@ -32,7 +33,44 @@ function errors() {
       .map(([code, { cause, mend }]) => `| \`${code}\` | ${cell(cause)} | ${cell(mend)} |`);
     return `## ${title}\n\n${intro[severity]}\n\n| code | cause | mend |\n|---|---|---|\n${rows.join('\n')}\n`;
   });
-  return `${generated}\n# Codes\n\nEvery message ends with one of these codes in brackets.\n\n${parts.join('\n')}`;
+  return `${generated}\n# Codes\n\nEvery message ends with one of these codes in brackets. What the proof finds stands in
+[findings.md](findings.md) with what it is about, and how to suppress it.\n\n${parts.join('\n')}`;
+}
+
+const findingsIntro = `# What the proof finds
+
+Each image of each pod is judged as the kubelet would, and every row below is looked for. A \`finding\` makes the run exit
+with 1: a pull breaks, or access reaches further than it must. A \`warning\` is worth knowing. All codes, those of other
+parts too, are in [errors.md](errors.md).
+
+What is known and accepted is suppressed on the object that the finding is about, with a reason:
+
+\`\`\`yaml
+metadata:
+  annotations:
+    cdk8s-image-pull/ignore: "docker-config-prefix: acme owns all names that begin so; secret-string-data: see ADR 12"
+\`\`\`
+
+or in image-pull.yaml, by code and by what else tells the objects apart:
+
+\`\`\`yaml
+acknowledge:
+  - { code: docker-config-prefix, namespace: "team-*", reason: acme owns all names that begin so }
+\`\`\`
+
+An annotation without reason, and one that suppresses nothing, is a finding; so is an entry of \`acknowledge\` that matches
+nothing. What is suppressed is counted.
+`;
+
+function findings() {
+  const rows = [...proofRules]
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
+    .map(({ code, about }) => {
+      const { severity, cause, mend } = problemCodes[code];
+      return `| \`${code}\` | ${severity} | ${about.join(', ')} | ${cell(cause)} | ${cell(mend)} |`;
+    });
+  const head = '| code | severity | about | why | mend |\n|---|---|---|---|---|';
+  return `${generated}\n${findingsIntro}\n${head}\n${rows.join('\n')}\n`;
 }
 
 function compatibility() {
@@ -144,6 +182,7 @@ function documents() {
     'schema/image-pull.schema.json': `${JSON.stringify(schema, null, 2)}\n`,
     'docs/config.md': configPage(schema),
     'docs/errors.md': errors(),
+    'docs/findings.md': findings(),
     'docs/choices.md': insert('docs/choices.md', { compatibility: compatibility() }),
     'docs/registries.md': insert('docs/registries.md', { presets: presets(), hosts: hosts() }),
     'docs/external-secrets.md': insert('docs/external-secrets.md', { generators: generators() }),

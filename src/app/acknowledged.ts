@@ -7,6 +7,7 @@ import { At } from '../model/problem/at.js';
 import { type Problem, placeOf } from '../model/problem/problem.js';
 import { problemCodes } from '../model/problem/problem-codes.js';
 import { words } from '../model/problem/shown.js';
+import { proofRules } from '../model/proof/rules.js';
 import type { RegistryIndex } from '../model/registry/registry.js';
 import type { AcknowledgeSpec } from '../model/vocabulary/spec.js';
 
@@ -18,6 +19,9 @@ interface Subject {
   readonly namespace?: string | undefined;
   readonly image?: string | undefined;
 }
+
+/** The codes of the proof, findings of which can be acknowledged one by one. */
+const proofCodes: ReadonlySet<string> = new Set(proofRules.map(({ code }) => code));
 
 /** The acknowledgements of a config; remembers which of them were of use. */
 export class Acknowledged {
@@ -43,13 +47,16 @@ export class Acknowledged {
     };
   }
 
-  /** The problems without those about files that need not be seen. */
+  /** The problems without those about what need not be seen, and those of the proof that an entry names by code. */
   problems(problems: readonly Problem[]): Problem[] {
     if (this.#entries.length === 0) return [...problems];
     return problems.filter((problem) => {
-      if (problemCodes[problem.code].isUnseen !== true) return true;
       const { code, message, about } = problem;
-      return !this.#takes({ file: placeOf(problem)?.file, ...about }, `${code} ${message}`);
+      const isUnseen = problemCodes[code].isUnseen === true;
+      const isProven = proofCodes.has(code);
+      return !this.#takes({ file: placeOf(problem)?.file, ...about }, `${code} ${message}`, ({ spec }) =>
+        spec.code === undefined ? isUnseen : isProven && spec.code === code,
+      );
     });
   }
 
@@ -57,10 +64,10 @@ export class Acknowledged {
   unused(): Problem[] {
     return this.#entries
       .filter((entry) => !this.#taken.has(entry))
-      .map(({ index }) =>
+      .map(({ index, spec }) =>
         At.of({ path: ['acknowledge', index] }).find(
           'acknowledgement-unused',
-          words`acknowledge[${index}] matches nothing that was not seen`,
+          words`acknowledge[${index}] matches nothing that was ${spec.code === undefined ? 'not seen' : 'found'}`,
           'take the entry away, or mend what it names',
         ),
       );
@@ -79,12 +86,12 @@ export class Acknowledged {
       const reference = ImageReference.tryParse(image);
       if ('error' in reference) return !this.#takes(subject);
       const isDeclared = registries.find(reference) !== undefined;
-      return isDeclared || !this.#takes(subject, image, ({ spec }) => spec.image !== undefined);
+      return isDeclared || !this.#takes(subject, image, (entry) => isOfUnseen(entry) && entry.spec.image !== undefined);
     });
     return images.length === workload.images.length ? workload : { ...workload, images };
   }
 
-  #takes(subject: Subject, thing = JSON.stringify(subject), may: (entry: Entry) => boolean = () => true): boolean {
+  #takes(subject: Subject, thing = JSON.stringify(subject), may = isOfUnseen): boolean {
     const entry = this.#entries.find((each) => may(each) && matches(each, subject));
     if (entry) this.#taken.set(entry, (this.#taken.get(entry) ?? new Set()).add(thing));
     return entry !== undefined;
@@ -104,6 +111,11 @@ interface Entry {
   readonly isIn: (file: string) => boolean;
 }
 
+/** Whether an entry is about what was not seen, not about findings of the proof. */
+function isOfUnseen({ spec }: Entry): boolean {
+  return spec.code === undefined;
+}
+
 function matches({ spec, isIn }: Entry, { file, kind, name, namespace, image }: Subject): boolean {
   return (
     (spec.path === undefined || (file !== undefined && isIn(file))) &&
@@ -116,8 +128,8 @@ function matches({ spec, isIn }: Entry, { file, kind, name, namespace, image }: 
 
 /** Whether an entry is about whole files, and about this one. */
 function isOfFile({ spec, isIn }: Entry, file: string): boolean {
-  const { kind, name, namespace, image, path } = spec;
-  return path !== undefined && [kind, name, namespace, image].every((each) => each === undefined) && isIn(file);
+  const { code, kind, name, namespace, image, path } = spec;
+  return path !== undefined && [code, kind, name, namespace, image].every((each) => each === undefined) && isIn(file);
 }
 
 /** Whether a file is one that a path names, lies below it, or matches it; what was rendered lies where it comes from. */

@@ -11,6 +11,7 @@ import { lenient, type Problem, throwErrors } from '../model/problem/problem.js'
 import { words } from '../model/problem/shown.js';
 import { proveCluster } from '../model/proof/prove.js';
 import type { Proof } from '../model/proof/state.js';
+import { findingsOfAll } from '../model/proof/suppression.js';
 import { Registry } from '../model/registry/registry.js';
 import { type ClusterModel, clusterModel, workloadsOf } from '../model/vocabulary/cluster.js';
 import type { ImagePullSpec } from '../model/vocabulary/spec.js';
@@ -60,14 +61,10 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     const cluster = modelOf(spec, name, read.inventory);
     const inventory = acknowledged.inventory(read.inventory, cluster.registryIndex);
     const proof = proveCluster({ inventory, cluster });
-    problems.push(
-      ...read.problems,
-      ...unseenFindings(inventory, cluster),
-      ...noImages(name, inventory),
-      ...proof.findings,
-    );
+    problems.push(...read.problems, ...unseenFindings(inventory, cluster), ...noImages(name, inventory));
     return { proof, coverage: read.coverage };
   });
+  problems.push(...findingsOfAll(clusters.map(({ proof }) => proof)));
   const said = uniqueProblems(acknowledged.problems(problems.map(locate)));
   const all = [...said, ...acknowledged.unused().map(locate)].map((each) =>
     spec.coverage === 'lenient' ? lenient(each) : each,

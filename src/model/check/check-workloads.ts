@@ -1,6 +1,7 @@
 import { labelError } from '../names/names.js';
 import { namespacePatternError } from '../names/namespace-pattern.js';
 import type { At } from '../problem/at.js';
+import { problemCodes } from '../problem/problem-codes.js';
 import { words } from '../problem/shown.js';
 import type { AcknowledgeSpec, ImagePullSpec, WorkloadsSpec } from '../vocabulary/spec.js';
 
@@ -53,6 +54,12 @@ function checkAcknowledge({ reason, ...parts }: AcknowledgeSpec, at: At): void {
       'acknowledgement-invalid',
       'an acknowledgement has no reason',
       'say why it need not be seen',
+    );
+  if (parts.code !== undefined && !Object.hasOwn(problemCodes, parts.code))
+    at.key('code').refuse(
+      'acknowledgement-invalid',
+      words`${parts.code} is no code`,
+      'docs/findings.md lists what the proof finds',
     );
   if (parts.namespace !== undefined)
     at.key('namespace').name('pattern', parts.namespace, namespacePatternError(parts.namespace));

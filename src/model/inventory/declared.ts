@@ -201,7 +201,7 @@ function readBinding(object: Tree, head: ObjectHead): Declared | undefined {
       ...(namespace && { namespace }),
     };
   });
-  return { binding: { kind, ...named(head), subjects, ...(place && { place }) } };
+  return { binding: { kind, ...named(head), ...keptAnnotations(object), subjects, ...(place && { place }) } };
 }
 
 function makerOf(

@@ -183,6 +183,8 @@ export interface DeclaredBinding {
   readonly name: string;
   /** The namespace of the images; undefined for those of all namespaces. */
   readonly namespace?: string;
+  /** Those that matter to pulls. @default - none */
+  readonly annotations?: ReadonlyMap<string, string>;
   readonly subjects: readonly BindingSubject[];
   readonly place?: Place;
 }

@@ -114,7 +114,7 @@ const codes = {
   ),
   'acknowledgement-invalid': error(
     'An entry of `acknowledge` says nothing about what it is for, or gives no reason.',
-    'Give it a path, a kind, a name, a namespace or an image, and a reason.',
+    'Give it a path, a kind, a name, a namespace, an image or a code, and a reason.',
   ),
   'match-invalid': error(
     '`match` of a cluster says nothing, so that nothing could be told from other clusters.',

@@ -20,6 +20,8 @@ export interface ProblemSubject {
   readonly kind: string;
   readonly name: string;
   readonly namespace?: string | undefined;
+  /** The image that it is about, as the manifest has it. */
+  readonly image?: string | undefined;
 }
 
 /** One thing that is wrong, said once: what, where, and what mends it. Never holds a secret value. */

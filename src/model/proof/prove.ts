@@ -13,6 +13,7 @@ import { Judge } from './judge.js';
 import { Offers } from './offers.js';
 import { findingsOf } from './rules.js';
 import type { Proof } from './state.js';
+import { suppress } from './suppression.js';
 import type { ProvenPod } from './verdict.js';
 
 /** What is proven, and against what. */
@@ -51,7 +52,7 @@ export function proveCluster(input: ProveInput): Proof {
   const images = pods.flatMap((pod) => pod.workload.images.map((use) => judge.of(pod, use)));
   const accountListOf = ({ workload, namespace }: ProvenPod) => admission.accountListOf(workload, namespace);
   const state = { cluster, inventory, pods, images, secrets, offers, namespaceOf, accountListOf };
-  return { ...state, findings: findingsOf(state) };
+  return { ...state, ...suppress(findingsOf(state), inventory) };
 }
 
 /** Namespaces with their labels; one of which nothing is known has the label that the API server gives it. */

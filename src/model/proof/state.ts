@@ -1,9 +1,9 @@
 import type { Inventory } from '../inventory/workload.js';
-import type { Problem } from '../problem/problem.js';
 import type { Labelled } from '../reach/policy-scope.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import type { ClusterSecrets } from './cluster-secrets.js';
 import type { Offers } from './offers.js';
+import type { Sifted } from './suppression.js';
 import type { AdmittedList, ProvenImage, ProvenPod } from './verdict.js';
 
 /** What is known of every image of a cluster: everything that the rules look at. */
@@ -19,7 +19,5 @@ export interface ProofState {
   readonly accountListOf: (pod: ProvenPod) => AdmittedList;
 }
 
-/** The same, with everything that is wrong. */
-export interface Proof extends ProofState {
-  readonly findings: readonly Problem[];
-}
+/** The same, with everything that is wrong and not suppressed. */
+export interface Proof extends ProofState, Sifted {}

@@ -5,8 +5,13 @@ export interface RenderersSpec {
   readonly helm?: string;
 }
 
-/** Something that need not be seen: files below a path, or objects. Every part that is given must match. */
+/**
+ * Something that need not be seen: files below a path, or objects. With a code, findings of the proof that are known and
+ * accepted. Every part that is given must match.
+ */
 export interface AcknowledgeSpec {
+  /** The code of a finding of the proof (docs/findings.md). @default - whatever was not seen */
+  readonly code?: string;
   /** A file, a folder or a glob, relative to the config. */
   readonly path?: string;
   /** The kind of an object. */

@@ -62,4 +62,12 @@ export const proofImageCodes = {
     'A static pod names pull secrets. It comes from a file of the node, can refer to no object of the API, and its mirror is refused.',
     'Take the list away; static pods pull with what the node has.',
   ),
+  'suppression-invalid': finding(
+    'The annotation `cdk8s-image-pull/ignore` names no code, or gives no reason.',
+    'Write `cdk8s-image-pull/ignore: "<code>: <reason>"`, several of them with a semicolon in between.',
+  ),
+  'suppression-unused': finding(
+    'The annotation `cdk8s-image-pull/ignore` suppresses something that is not found any more.',
+    'Take the code out of the annotation.',
+  ),
 } satisfies Record<string, ProblemCodeInfo>;

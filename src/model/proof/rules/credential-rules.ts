@@ -3,7 +3,7 @@ import { workloadText } from '../../needs/finding-collector.js';
 import { At } from '../../problem/at.js';
 import { words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';
-import { aboutPod } from './subjects.js';
+import { aboutImage } from './subjects.js';
 
 /** What is wrong with the credentials that are offered for an image: a row for each. */
 export const credentialRules: readonly ProofRule[] = [
@@ -11,12 +11,13 @@ export const credentialRules: readonly ProofRule[] = [
     code: 'credential-over-match',
     about: ['workload'],
     check: ({ images }) =>
-      images.flatMap(({ pod, use, credentials }) => {
+      images.flatMap((image) => {
+        const { pod, use, credentials } = image;
         const first = credentials.find(({ isBlank }) => !isBlank);
         if (!first?.isOverMatch) return [];
         return [
-          aboutPod(
-            pod,
+          aboutImage(
+            image,
             At.of(use.place).warn(
               'credential-over-match',
               words`${workloadText(pod.workload)} pulls ${use.image} with entry ${shownKey(first.key)} of ${first.secret}, whose path ends inside of a segment of that of the image`,
@@ -29,13 +30,14 @@ export const credentialRules: readonly ProofRule[] = [
     code: 'credential-on-public',
     about: ['workload'],
     check: ({ images }) =>
-      images.flatMap(({ pod, use, access, credentials }) => {
+      images.flatMap((image) => {
+        const { pod, use, access, credentials } = image;
         // What a node has is for all its pods.
         const first = credentials.find(({ isBlank, from, key }) => !isBlank && from === 'pod' && key !== '');
         if (access !== 'public' || !first) return [];
         return [
-          aboutPod(
-            pod,
+          aboutImage(
+            image,
             At.of(use.place).warn(
               'credential-on-public',
               words`${workloadText(pod.workload)} pulls ${use.image}, which everybody may, with entry ${shownKey(first.key)} of ${first.secret}`,

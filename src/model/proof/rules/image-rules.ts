@@ -5,7 +5,7 @@ import type { Problem } from '../../problem/problem.js';
 import { sentence, shownReason, words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';
 import type { ProvenImage } from '../verdict.js';
-import { aboutPod } from './subjects.js';
+import { aboutImage } from './subjects.js';
 import { type UncoveredCause, uncoveredCauses } from './uncovered.js';
 
 /** What is wrong with single images: a row for each. */
@@ -94,14 +94,14 @@ export const imageRules: readonly ProofRule[] = [
 
 function each(verdict: ProvenImage['verdict'], say: (image: ProvenImage) => Problem): ProofRule['check'] {
   return ({ images }) =>
-    images.filter((image) => image.verdict === verdict).map((image) => aboutPod(image.pod, say(image)));
+    images.filter((image) => image.verdict === verdict).map((image) => aboutImage(image, say(image)));
 }
 
 function uncovered(cause: UncoveredCause, say: (image: ProvenImage) => Problem): ProofRule['check'] {
   return (state) =>
     state.images
       .filter((image) => uncoveredCauses(state).get(image) === cause)
-      .map((image) => aboutPod(image.pod, say(image)));
+      .map((image) => aboutImage(image, say(image)));
 }
 
 function offeredText({ pod: { list } }: ProvenImage): string {

@@ -1,7 +1,7 @@
 import { headText } from '../../inventory/object-head.js';
 import type { DeclaredAccount, DeclaredSecret } from '../../inventory/workload.js';
 import type { Problem } from '../../problem/problem.js';
-import type { ProvenPod } from '../verdict.js';
+import type { ProvenImage, ProvenPod } from '../verdict.js';
 
 /** An object as problems name it and are about it. */
 interface Named {
@@ -18,6 +18,12 @@ export function about({ kind, name, namespace }: Named, problem: Problem): Probl
 /** A problem about the workload of a pod. */
 export function aboutPod({ workload }: Pick<ProvenPod, 'workload'>, problem: Problem): Problem {
   return about(workload, problem);
+}
+
+/** A problem about an image of a pod. */
+export function aboutImage({ pod, use }: Pick<ProvenImage, 'pod' | 'use'>, problem: Problem): Problem {
+  const { kind, name, namespace } = pod.workload;
+  return { ...problem, about: { kind, name, namespace, image: use.image } };
 }
 
 /** A problem about the object that declares a Secret. */
