@@ -15,8 +15,8 @@ import { words } from '../model/problem/shown.js';
 import { type KnownMessage, messagesLike } from '../model/proof/messages.js';
 import type { Proof } from '../model/proof/state.js';
 import type { ProvenPod } from '../model/proof/verdict.js';
+import { plannedProofs } from './config-proofs.js';
 import { type ExplainedWorkload, explainPod, listedOf } from './explained-workload.js';
-import { plannedProofs } from './planned-proof.js';
 import { specOfPaths } from './verified-spec.js';
 import { type Verification, verify } from './verify.js';
 

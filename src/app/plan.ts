@@ -13,12 +13,15 @@ import type { ImagePullSpec } from '../model/vocabulary/spec.js';
 import { patternOf } from '../model/vocabulary/workloads.js';
 import { Acknowledged, type AcknowledgedCount } from './acknowledged.js';
 import { BesideWorkloads, besideFoldersOf, type ReadCluster } from './beside.js';
+import { proofProblems } from './proof-problems.js';
 import { type ReadClustersOptions, readClusters } from './read-clusters.js';
 
 /** What clusters are planned from. */
 export interface PlanOptions extends ReadClustersOptions {
   /** @default - every cluster */
   readonly clusters?: readonly string[] | undefined;
+  /** Whether every image is proven to be pulled once all is done. @default false */
+  readonly isProven?: boolean | undefined;
 }
 
 /** The clusters with their plans, and the problems of the manifests they were made from. */
@@ -33,7 +36,7 @@ export interface PlannedAccess {
 }
 
 /** Reads the manifests of every cluster and plans its access. Throws all errors together. */
-export function planClusters({ config, clusters, stdin, made }: PlanOptions): PlannedAccess {
+export function planClusters({ config, clusters, stdin, made, isProven = false }: PlanOptions): PlannedAccess {
   const names = clusterNames(config, clusters);
   const read = readClusters({ config, stdin, made }, names);
   const problems: Problem[] = [
@@ -67,6 +70,7 @@ export function planClusters({ config, clusters, stdin, made }: PlanOptions): Pl
     ...clustersPlanned.flatMap(({ plan }) => plan.problems),
     ...clustersPlanned.flatMap((each) => unseenFindings(each.inventory, each.plan.cluster)),
     ...clustersPlanned.flatMap((each) => noPods(config.spec, each)),
+    ...(isProven ? clustersPlanned.flatMap((each) => proofProblems(each.plan, each.inventory)) : []),
     ...disagreements(clustersPlanned),
   );
   const seen = said(problems);

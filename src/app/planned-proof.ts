@@ -1,5 +1,3 @@
-import type { LoadedConfig } from '../config/load.js';
-import type { Workshop } from '../manifests/make.js';
 import { InventoryBuilder, mergeInventories } from '../model/inventory/inventory.js';
 import { plainTree } from '../model/inventory/tree.js';
 import type { Inventory, Workload } from '../model/inventory/workload.js';
@@ -8,11 +6,7 @@ import { accountList, isPending, templateList } from '../model/plan/declared-lis
 import type { PendingLists } from '../model/proof/admission.js';
 import { proveCluster } from '../model/proof/prove.js';
 import type { Proof } from '../model/proof/state.js';
-import { nothingRetired } from '../model/retire/retired.js';
 import { jsonOf, type WrittenObject } from '../objects/written-object.js';
-import { makeManifests } from './made-clusters.js';
-import { planClusters } from './plan.js';
-import { planObjects } from './render.js';
 
 /** A plan, what is written for it, and what it was made from. */
 export interface PlannedState {
@@ -62,14 +56,4 @@ function listAfter({
   readonly surplus: readonly string[];
 }): string[] {
   return [...names.filter((name) => !surplus.includes(name)), ...missing];
-}
-
-/** Proves every cluster of a config as it will be once `synth` and `attach` have run. Throws the errors of the config. */
-export async function plannedProofs(config: LoadedConfig, workshop: Workshop, stdin?: Uint8Array): Promise<Proof[]> {
-  const made = await makeManifests(config, workshop);
-  const { clusters } = planClusters({ config, made, stdin });
-  return clusters.map(({ plan, inventory }) => {
-    const { objects } = planObjects(plan, nothingRetired);
-    return provePlanned({ plan, objects, inventory });
-  });
 }

@@ -57,7 +57,7 @@ export interface Synthesis {
  * manifests together; what forbids writing is in `changes` and `beside`.
  */
 export function synthesize(options: SynthesizeOptions): Synthesis {
-  const { clusters: read, former, problems, acknowledged } = planClusters(options);
+  const { clusters: read, former, problems, acknowledged } = planClusters({ ...options, isProven: true });
   const planned = (clusters: readonly PlannedCluster[]) =>
     draft(
       options,
