@@ -4,24 +4,23 @@ import { ClusterExternalSecret } from './copies/cluster-external-secret.js';
 import type { Copier } from './copies/copier.js';
 import { GeneratingPolicy } from './copies/generating-policy.js';
 import { Patcher } from './copies/patcher.js';
+import { ClonePolicy } from './legacy/clone-policy.js';
 import type { NamespacesSeen } from './namespaces-seen.js';
-import { OpaquePolicy } from './policies/opaque-policy.js';
 
 type Maker = (delivery: DeclaredDelivery, namespaces: NamespacesSeen) => Copier | undefined;
 
 const generating: Maker = (delivery) =>
   GeneratingPolicy.isAboutSecrets(delivery) ? new GeneratingPolicy(delivery) : undefined;
 
-const opaque: Maker = (delivery) =>
-  OpaquePolicy.isAbout(delivery, 'secrets') ? new OpaquePolicy(delivery) : undefined;
+const legacy: Maker = (delivery) => (ClonePolicy.isAboutSecrets(delivery) ? new ClonePolicy(delivery) : undefined);
 
 /** What copies, by the kind of the object that tells it to. */
 const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['ClusterExternalSecret', (delivery) => new ClusterExternalSecret(delivery)],
   ['GeneratingPolicy', generating],
   ['NamespacedGeneratingPolicy', generating],
-  ['ClusterPolicy', opaque],
-  ['Policy', opaque],
+  ['ClusterPolicy', legacy],
+  ['Policy', legacy],
   ['Deployment', (delivery, namespaces) => new Patcher(delivery, (name) => namespaces.annotationsOf(name))],
 ]);
 

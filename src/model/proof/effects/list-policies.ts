@@ -1,9 +1,9 @@
 import type { DeclaredDelivery, Inventory } from '../../inventory/workload.js';
 import { compareText } from '../../names/names.js';
+import { ClusterPolicy } from './legacy/cluster-policy.js';
 import { at } from './plain.js';
 import type { ListPolicy } from './policies/list-policy.js';
 import { MutatingPolicy } from './policies/mutating-policy.js';
-import { OpaquePolicy } from './policies/opaque-policy.js';
 
 type Maker = (delivery: DeclaredDelivery) => readonly ListPolicy[];
 
@@ -29,13 +29,13 @@ export function listPoliciesOf({ deliveries }: Pick<Inventory, 'deliveries'>): r
         ]
       : [];
   };
-  const opaque: Maker = (delivery) => (OpaquePolicy.isAbout(delivery, 'lists') ? [new OpaquePolicy(delivery)] : []);
+  const legacy: Maker = (delivery) => (ClusterPolicy.isAboutLists(delivery) ? [new ClusterPolicy(delivery)] : []);
   const makers: readonly (readonly [kind: string, make: Maker])[] = [
     ['MutatingAdmissionPolicy', native],
     ['MutatingPolicy', kyverno],
     ['NamespacedMutatingPolicy', kyverno],
-    ['ClusterPolicy', opaque],
-    ['Policy', opaque],
+    ['ClusterPolicy', legacy],
+    ['Policy', legacy],
   ];
   const byName = [...deliveries].sort((a, b) => compareText(a.name, b.name));
   return makers.flatMap(([kind, make]) => byName.filter((each) => each.kind === kind).flatMap(make));

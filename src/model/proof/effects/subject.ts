@@ -8,6 +8,11 @@ export interface SeenNamespace extends SeenLabels {
   readonly name: string | undefined;
 }
 
+/** What rules are asked about: an object, and what is done with it. */
+export interface Matched extends SeenKind, Pick<Subject, 'name' | 'namespace' | 'labels'> {
+  readonly operation: 'CREATE' | 'UPDATE';
+}
+
 /** A kind of objects, as the API server names it. */
 export interface SeenKind {
   readonly group: string;
@@ -106,6 +111,12 @@ export function namespaceObject(namespace: SeenNamespace, annotations: SeenLabel
     annotations: labelsValue(annotations),
   });
   return ValueMap.open({ apiVersion: 'v1', kind: 'Namespace', metadata });
+}
+
+/** A Namespace that is written, as rules are asked about it: it is in itself. */
+export function matchedNamespace(namespace: SeenNamespace): Matched {
+  const kind = { group: '', version: 'v1', resource: 'namespaces', kind: 'Namespace' };
+  return { ...kind, name: namespace.name, namespace, labels: namespace, operation: 'CREATE' };
 }
 
 function withObject(

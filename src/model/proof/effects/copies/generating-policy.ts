@@ -8,9 +8,8 @@ import type { CelFunction, HostFunctions } from '../cel/cel-functions.js';
 import { allOf, fault, isList, type Known, plainOf, unknown, type Value, ValueMap } from '../language/value.js';
 import { at, itemsOf, mentions } from '../plain.js';
 import { CelConditions, celAt, isOwn } from '../policies/cel-policy.js';
-import type { Matched } from '../policies/match-constraints.js';
 import { unseenLabels } from '../seen-labels.js';
-import { namespaceObject, type SeenNamespace } from '../subject.js';
+import { matchedNamespace, namespaceObject, type SeenNamespace } from '../subject.js';
 import { type Brought, broughtWhere, type Copier, type SecretAddress } from './copier.js';
 
 /** What an expression asks Kyverno to write. */
@@ -53,7 +52,7 @@ export class GeneratingPolicy implements Copier {
     if (name !== undefined && isFiltered('kyverno', name)) return [];
     const isTriggered = this.#isTriggered(namespace);
     if (isTriggered === false) return [];
-    const matched = matchedOf(namespace);
+    const matched = matchedNamespace(namespace);
     const scope = this.#conditions.scopeOf(namespaceObject(namespace, unseenLabels), matched);
     const isReached = allOf([isTriggered, this.#conditions.holds(scope)]);
     if (isReached === false) return [];
@@ -64,7 +63,7 @@ export class GeneratingPolicy implements Copier {
   }
 
   #isTriggered(namespace: SeenNamespace): Known {
-    const isAboutNamespace = this.#conditions.isConstrained(matchedOf(namespace));
+    const isAboutNamespace = this.#conditions.isConstrained(matchedNamespace(namespace));
     const mayBeAboutOthers = this.#conditions.mayConstrainIn(namespace, 'namespaces');
     return allOf([
       isOwn(namespace, this.delivery.namespace),
@@ -126,12 +125,6 @@ export class GeneratingPolicy implements Copier {
     this.#fetched.set(secret, { namespace, name });
     return secret;
   }
-}
-
-function matchedOf(namespace: SeenNamespace): Matched {
-  const { name } = namespace;
-  const kind = { group: '', version: 'v1', resource: 'namespaces', kind: 'Namespace' };
-  return { ...kind, name, namespace, labels: namespace, operation: 'CREATE' };
 }
 
 function secretOf(plain: unknown, namespace: string): DeclaredSecret | undefined {

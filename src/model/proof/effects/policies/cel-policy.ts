@@ -4,8 +4,9 @@ import type { HostFunctions } from '../cel/cel-functions.js';
 import { allOf, anyOf, type Known, unknown, type Value, ValueMap } from '../language/value.js';
 import { at, itemsOf, textOf, textsOf } from '../plain.js';
 import { selects, unseenLabels } from '../seen-labels.js';
+import type { Matched } from '../subject.js';
 import { namespaceObject, type SeenNamespace } from '../subject.js';
-import { isConstrained, type Matched } from './match-constraints.js';
+import { isConstrained } from './match-constraints.js';
 
 interface NamedCel {
   readonly name: string;

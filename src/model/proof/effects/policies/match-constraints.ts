@@ -1,13 +1,7 @@
 import { allOf, anyOf, type Known, not, unknown } from '../language/value.js';
 import { at, itemsOf, textsOf } from '../plain.js';
 import { selects } from '../seen-labels.js';
-import type { SeenKind, SeenNamespace, Subject } from '../subject.js';
-
-/** What is matched: an object, and what the API server does with it. */
-export interface Matched extends SeenKind, Pick<Subject, 'name' | 'labels'> {
-  readonly namespace: SeenNamespace;
-  readonly operation: 'CREATE' | 'UPDATE';
-}
+import type { Matched } from '../subject.js';
 
 /**
  * Whether `matchConstraints` of a policy, or `matchResources` of a binding, hold an object. A Namespace is in itself for

@@ -5,11 +5,11 @@ import type { Cel } from '../cel/cel.js';
 import type { CelScope } from '../cel/cel-evaluator.js';
 import { allOf, fault, type Known, unknown, ValueMap } from '../language/value.js';
 import { at, itemsOf, mentions, textsOf } from '../plain.js';
+import type { Matched } from '../subject.js';
 import { podOfTemplate, type Subject } from '../subject.js';
 import { CelConditions, celAt, isBound, isOwn } from './cel-policy.js';
 import { type Changed, namesOf, patched } from './json-patch.js';
 import type { ListPolicy, Names } from './list-policy.js';
-import type { Matched } from './match-constraints.js';
 
 const listField = 'imagePullSecrets';
 
