@@ -4,6 +4,7 @@ interface Modules {
   './commands/synth.js': typeof import('./commands/synth.js');
   './commands/attach.js': typeof import('./commands/attach.js');
   './commands/verify.js': typeof import('./commands/verify.js');
+  './commands/plan.js': typeof import('./commands/plan.js');
   './commands/explain.js': typeof import('./commands/explain.js');
   './commands/charts.js': typeof import('./commands/charts.js');
   './commands/schema.js': typeof import('./commands/schema.js');

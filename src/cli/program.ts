@@ -26,6 +26,7 @@ export function program(io: Io, done: Done): Command {
   addAttach(cli, io, done);
   addVerify(cli, io, done);
   addExplain(cli, io, done);
+  addPlan(cli, io, done);
   addCharts(cli, io, done);
   addSchema(cli, io, done);
   return cli;
@@ -147,6 +148,27 @@ Examples:
     .action(async (subject: string, paths: string[], options) =>
       done(await load('./commands/explain.js', 'explain')(subject, paths, options, io)),
     );
+}
+
+function addPlan(cli: Command, io: Io, done: Done): void {
+  cli
+    .command('plan')
+    .description(
+      'Say what applying the output would change for the pods of a running cluster, in an order that loses nobody.',
+    )
+    .requiredOption('--live <dump>', 'a dump of the cluster: a file, or - for standard input')
+    .option('-c, --config <file>', 'config file', 'image-pull.yaml')
+    .option('--cluster <name>', 'the cluster of the config that the dump is of (default: the only one)')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      `
+Nothing is asked of the cluster: what the dump does not say is not guessed.
+
+Example:
+  $ kubectl get ns,secrets,sa,pods,deploy,sts,ds -A -o yaml --show-managed-fields | image-pull plan --live -`,
+    )
+    .action(async (options) => done(await load('./commands/plan.js', 'plan')(options, io)));
 }
 
 function addCharts(cli: Command, io: Io, done: Done): void {

@@ -3,6 +3,7 @@ import type { Problem } from '../problem/problem.js';
 import { deliveryOf } from './copying-program.js';
 import { imageStreamSpec } from './image-stream.js';
 import { keptAnnotations } from './kept-annotations.js';
+import { managedMetadata } from './managed-fields.js';
 import { mirrorKinds, mirrorsOf } from './mirror-set.js';
 import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
 import { groupOf } from './pod-kind-index.js';
@@ -110,6 +111,7 @@ function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: P
       ...named(head),
       ...(labels.size > 0 && { labels }),
       ...keptAnnotations(object),
+      ...managedMetadata(object),
       pullSecrets,
       ...(marks.length > 0 && { marks }),
       ...(isLive(object) && { isLive: true }),
@@ -122,7 +124,15 @@ function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: P
 function readNamespace(object: Tree, head: ObjectHead): Declared {
   const labels = texts(object.get('metadata')?.get('labels'));
   const annotations = texts(object.get('metadata')?.get('annotations'));
-  return { namespace: { name: head.name, labels, ...(annotations.size > 0 && { annotations }), ...located(head) } };
+  return {
+    namespace: {
+      name: head.name,
+      labels,
+      ...(annotations.size > 0 && { annotations }),
+      ...managedMetadata(object),
+      ...located(head),
+    },
+  };
 }
 
 function readSecret(object: Tree, head: ObjectHead, keep: boolean): Declared {

@@ -1,5 +1,6 @@
 import type { SecretValue } from '../docker-config/secret-value.js';
 import type { Place } from '../problem/problem.js';
+import type { ManagedMetadata } from './managed-fields.js';
 import type { TextImage } from './text-image.js';
 import type { Unseen } from './unseen-object.js';
 
@@ -102,6 +103,8 @@ export interface DeclaredAccount {
   readonly marks?: readonly string[];
   /** True where it is as a cluster answered it. @default false */
   readonly isLive?: boolean;
+  /** Who set which of its labels and annotations, where a dump says so. @default - nobody says */
+  readonly managers?: readonly ManagedMetadata[];
   /** Where its imagePullSecrets list begins, if it has one. */
   readonly pullSecretsPlace?: Place;
   readonly place?: Place;
@@ -117,6 +120,8 @@ export interface DeclaredNamespace {
   readonly labels: ReadonlyMap<string, string>;
   /** @default - none */
   readonly annotations?: ReadonlyMap<string, string>;
+  /** Who set which of its labels and annotations, where a dump says so. @default - nobody says */
+  readonly managers?: readonly ManagedMetadata[];
   /** The GitOps object that makes it and keeps its labels. @default - a manifest declares it */
   readonly keeper?: string;
   readonly place?: Place;

@@ -1,0 +1,92 @@
+import type { LoadedConfig } from '../config/load.js';
+import { readInventory } from '../manifests/inventory.js';
+import type { Workshop } from '../manifests/make.js';
+import { InventoryBuilder } from '../model/inventory/inventory.js';
+import { plainTree } from '../model/inventory/tree.js';
+import type { Inventory } from '../model/inventory/workload.js';
+import { At } from '../model/problem/at.js';
+import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
+import { words } from '../model/problem/shown.js';
+import { type LivePlan, planLive } from '../model/proof/live-plan.js';
+import { nothingRetired } from '../model/retire/retired.js';
+import { jsonOf, type WrittenObject } from '../objects/written-object.js';
+import { makeManifests } from './made-clusters.js';
+import { planClusters } from './plan.js';
+import { planObjects } from './render.js';
+
+/** A dump of a cluster, and the config that is about to be applied to it. */
+export interface LivePlanOptions extends Workshop {
+  readonly config: LoadedConfig;
+  /** The folder that the dump is relative to. */
+  readonly base: string;
+  /** A file, or `-`. */
+  readonly dump: string;
+  readonly stdin?: Uint8Array | undefined;
+  /** @default - the only one */
+  readonly cluster?: string | undefined;
+}
+
+/** The answer of `plan --live`. */
+export interface LivePlanned {
+  readonly cluster: string;
+  readonly plan: LivePlan;
+  readonly problems: readonly Problem[];
+}
+
+/** The name by which each engine sets fields. */
+const managers = { argocd: 'argocd-controller', flux: 'kustomize-controller' } as const;
+
+/**
+ * Works out what applying the output would change for the pods of a running cluster.
+ *
+ * @throws ImagePullError `usage` where the dump holds nothing, or where it is not clear of which cluster it is.
+ */
+export async function livePlan(options: LivePlanOptions): Promise<LivePlanned> {
+  const { config, base, dump, stdin } = options;
+  const name = clusterOf(config, options.cluster);
+  const read = readInventory({
+    base,
+    workloads: [dump],
+    stdin,
+    keepSecretData: true,
+    readOutput: true,
+    podKinds: config.spec.podKinds,
+  });
+  if (read.inventory.objects === 0)
+    throw new ImagePullError([
+      ...read.problems,
+      At.of().refuse(
+        'usage',
+        words`${dump} holds no object`,
+        'kubectl get namespaces,secrets,serviceaccounts,pods,deployments -A -o yaml --show-managed-fields',
+      ),
+    ]);
+  const made = await makeManifests(config, options, [name]);
+  const { clusters } = planClusters({ config, made, clusters: [name] });
+  const plans = clusters.map(({ plan }) =>
+    planLive({
+      live: read.inventory,
+      written: inventoryOf(planObjects(plan, nothingRetired).objects),
+      cluster: plan.cluster,
+      manager: managers[plan.cluster.gitops],
+    }),
+  );
+  const [plan] = plans;
+  if (!plan) throw new RangeError(`no plan of cluster ${name}`);
+  return { cluster: name, plan, problems: read.problems.filter((each) => severityOf(each) !== 'warning') };
+}
+
+function inventoryOf(objects: readonly WrittenObject[]): Inventory {
+  const builder = new InventoryBuilder();
+  for (const object of objects) builder.add(plainTree(jsonOf(object)), { keepSecretData: true });
+  return builder.build();
+}
+
+function clusterOf({ spec }: LoadedConfig, wanted: string | undefined): string {
+  const known = Object.keys(spec.clusters);
+  const [only, second] = known;
+  const name = wanted ?? (second === undefined ? only : undefined);
+  if (name !== undefined && known.includes(name)) return name;
+  const message = wanted === undefined ? words`of which cluster is the dump?` : words`cluster ${wanted} does not exist`;
+  throw new ImagePullError(At.of().refuse('usage', message, words`--cluster, one of ${known}`));
+}
