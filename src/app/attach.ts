@@ -26,9 +26,9 @@ export interface Attachment {
   readonly root: string;
   /** Sorted by file. */
   readonly files: readonly ManifestChange[];
-  /** What the lists in these files get and lose, in the order of files and lines. */
+  /** Changes of the lists in these files, in the order of files and lines. */
   readonly changes: readonly AttachedList[];
-  /** What belongs into something else than a manifest: charts, kustomizations, JSON. */
+  /** Edits of something else than a manifest: charts, kustomizations, JSON. */
   readonly patches: readonly Patch[];
   /** The objects whose pods are made anew when the lists are applied, sorted. */
   readonly restarts: readonly string[];
@@ -172,7 +172,10 @@ function refusedEdit({ owner, place }: DeclaredList): Problem {
   return At.of(place).warn('edit-refused', words`the list of ${owner} cannot be changed where it is applied already`);
 }
 
-/** What was rendered from something else is not edited: the next rendering would undo it. */
+/**
+ * Tells whether a list may be edited: of what was rendered from something else it may not: the next rendering would
+ * undo it.
+ */
 function isEditable({ source, object }: PendingList): boolean {
   return source === undefined && object?.file !== stdinName;
 }

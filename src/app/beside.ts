@@ -22,7 +22,7 @@ export interface ReadCluster extends PlannedCluster {
   readonly former: readonly BesideFile[];
 }
 
-/** What `placement: beside` needs to know of the folders of a cluster's workloads. */
+/** Facts that `placement: beside` needs of the folders of a cluster's workloads. */
 export class BesideWorkloads {
   readonly #base: string;
   readonly #cluster: ClusterModel;
@@ -87,7 +87,7 @@ export interface BesideChanges {
   readonly changes: Plan;
 }
 
-/** What {@link planBeside} compares with. */
+/** The surroundings that {@link planBeside} compares with. */
 export interface BesideContext {
   readonly base: string;
   /** The output folder, in which nothing can lie beside workloads. */
@@ -126,7 +126,10 @@ function collision(message: Words, hint: Words): Problem {
   return At.of().refuse('output-collision', message, hint);
 }
 
-/** What is written, with what lies beside workloads under the name of its cluster, as if it lay in the output folder. */
+/**
+ * Changes of the output, with what lies beside workloads under the name of its cluster, as if it lay in the output
+ * folder.
+ */
 export function withBeside({ changes, beside }: { readonly changes: Plan; readonly beside: BesideChanges }): Plan {
   const { replace, prune, unchanged } = beside.changes;
   const moved = (path: string, text: string) => `${besideCluster(text)}/${path}`;

@@ -8,7 +8,7 @@ import type { DeclaredList } from '../model/plan/declared-list.js';
 import type { HelmTemplate } from '../model/topology/rendering.js';
 import { likelyKeys, type ValuesKey, valuesOf } from './chart-values.js';
 
-/** What was found out about the values of a chart by rendering it with them. */
+/** Findings about the values of a chart by rendering it with them. */
 export interface ChartProposal {
   /** The keys that give its pods their pull secrets; undefined where none of those that were tried does. */
   readonly keys: readonly ValuesKey[] | undefined;

@@ -5,7 +5,7 @@ import type { Plan, ReplacedFile } from '../output/plan.js';
 import { headOf } from '../output/purpose-line.js';
 
 /**
- * What writing would change, without the files of which only the comments differ while a manifest cannot be read that may
+ * Changes of writing, without the files of which only the comments differ while a manifest cannot be read that may
  * be about their namespace: nobody knows all of the workloads that they are for.
  */
 export function withoutDoubtful(plan: Plan, clusters: readonly PlannedCluster[]): Plan {

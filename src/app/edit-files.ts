@@ -7,7 +7,7 @@ import type { ListChange, ListRequest } from '../yaml/edits/list-request.js';
 import { fileIn } from './overlay-patches.js';
 import type { PendingList } from './pending.js';
 
-/** What becomes of one list. */
+/** Names that one list gets or loses. */
 export interface AttachedList extends Pick<ListChange, 'added' | 'takenBack' | 'place'> {
   readonly list: PendingList;
 }

@@ -12,7 +12,7 @@ export interface FormerFile {
   readonly text: string;
 }
 
-/** What the files of an earlier run give, by the name of the cluster. */
+/** Reads what the files of an earlier run give, by the name of the cluster. */
 export function readFormerOutput(files: readonly FormerFile[]): Map<string, FormerOutput> {
   const pool = new TextPool();
   const clusters = new Map<string, { objects: GivingObject[]; broken: string[] }>();

@@ -17,7 +17,7 @@ export interface SeenList {
   readonly marks: readonly string[];
 }
 
-/** What one cluster asks of a list. */
+/** A demand of one cluster on a list. */
 export interface ListDemand extends SeenList {
   readonly cluster: string;
   /** Every name that must be on it; others of its names are not ours. */
@@ -28,7 +28,7 @@ export interface ListDemand extends SeenList {
   readonly from: MadeFrom | undefined;
 }
 
-/** What a cluster asks of each of its lists. */
+/** Works out the demands of a cluster on each of its lists. */
 export function listDemands({ plan, inventory }: PlannedCluster, made: Made | undefined): ListDemand[] {
   const planned = new Map<string, DeclaredList>();
   for (const list of declaredLists(plan))
@@ -72,7 +72,7 @@ export function ownNames(demand: ListDemand): string[] {
   return demand.wanted.filter((name) => !foreign.includes(name));
 }
 
-/** What tells a list from others of the same cluster, wherever it is rendered. */
+/** Text that tells a list from others of the same cluster, wherever it is rendered. */
 export function identityOf({ kind, namespace, name, path }: SeenList): string {
   return `${kind} ${namespace}/${name} ${path}`;
 }

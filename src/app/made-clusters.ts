@@ -12,7 +12,7 @@ import { capabilitiesOf } from '../model/vocabulary/cluster-capabilities.js';
 import type { ImagePullSpec, WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { isFileEntry, type RenderedEntry } from '../model/vocabulary/workloads.js';
 
-/** What the entries of each cluster lead to besides files that are read as they are. */
+/** Manifests of each cluster that its entries lead to, besides files that are read as they are. */
 export type MadeClusters = ReadonlyMap<string, Made>;
 
 /** Makes the manifests of clusters. Nothing is loaded or started where all entries name files. */
@@ -68,7 +68,7 @@ function isAround(outer: string, inner: string): boolean {
   return around === '.' || folder === around || folder?.startsWith(`${around}/`) === true;
 }
 
-/** What of all that was made is of one cluster; findings about what is of none that the config knows. */
+/** Takes the part of one cluster of all that was made; findings about what is of no cluster that the config knows. */
 function ofCluster(made: Made, { clusters }: ImagePullSpec, name: string): Made {
   const isOf = (cluster: string, destination: Destination) =>
     isDestination(clusters[cluster]?.match ?? {}, destination);

@@ -7,7 +7,7 @@ import { compareText, sortedUnique } from '../model/names/names.js';
 import type { ListDemand } from './list-demands.js';
 import type { PendingList } from './pending.js';
 
-/** What a patch of an overlay is to put on one list that is rendered from it. */
+/** Names that a patch of an overlay is to put on one list that is rendered from it. */
 export interface PatchNeed {
   readonly demand: ListDemand;
   readonly names: readonly string[];
@@ -15,7 +15,7 @@ export interface PatchNeed {
   readonly isAppended: boolean;
 }
 
-/** What belongs into a kustomization and beside it. */
+/** Texts for a kustomization and for the files beside it. */
 export interface OverlayEdit {
   readonly list: PendingList;
   /** The texts of files of ours by their names; undefined for one that is to go. */
@@ -46,7 +46,7 @@ export function patchesFor({ prefix, suffix }: Overlay, needs: readonly PatchNee
     .map(([, patch]) => ({ ...patch, objects: patch.objects.sort(compareText) }));
 }
 
-/** What makes an overlay hold these patches and no others of ours. */
+/** Edits an overlay, so that it holds these patches and no others of ours. */
 export function overlayEdit(overlay: Overlay, patches: readonly OwnPatch[]): OverlayEdit {
   const files = new Map<string, string | undefined>(overlay.patches.map(({ file }) => [file, undefined]));
   const entries: string[] = [];

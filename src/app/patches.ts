@@ -15,7 +15,7 @@ import type { ChartProposal } from './chart-proposals.js';
 import { chartValues, valuesYaml } from './chart-values.js';
 import type { PlanOptions } from './plan.js';
 
-/** What belongs into something that cannot be edited in place. */
+/** Lines for something that cannot be edited in place. */
 export interface Patch {
   /** Where it belongs, and what it is. */
   readonly title: string;
@@ -106,8 +106,9 @@ interface PatchedObjects {
 }
 
 /**
- * Entries of `patches`, one for all objects of a kind that get the same. The target names no namespace, and has the name without prefix and suffix: kustomize sets these
- * after the patches. It says nothing about the version either, which a base may bump.
+ * Entries of `patches`, one for all objects of a kind that get the same. The target names no namespace, and has the
+ * name without prefix and suffix: kustomize sets these after the patches. It says nothing about the version either,
+ * which a base may bump.
  */
 function kustomizePatches(
   lists: readonly DeclaredList[],

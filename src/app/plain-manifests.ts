@@ -17,7 +17,7 @@ export interface PlainManifests {
   readonly unseen: readonly Problem[];
 }
 
-/** What a config leads to already. */
+/** Parts of a repository that a config leads to already. */
 export interface KnownParts {
   /** The folders and files that are seen by what is rendered, absolute and without links. */
   readonly reached: ReadonlySet<string>;

@@ -16,7 +16,7 @@ import { BesideWorkloads, besideFoldersOf, type ReadCluster } from './beside.js'
 import { proofProblems } from './proof-problems.js';
 import { type ReadClustersOptions, readClusters } from './read-clusters.js';
 
-/** What clusters are planned from. */
+/** Input that clusters are planned from. */
 export interface PlanOptions extends ReadClustersOptions {
   /** @default - every cluster */
   readonly clusters?: readonly string[] | undefined;
@@ -29,7 +29,7 @@ export interface PlannedAccess {
   readonly clusters: readonly (ReadCluster & { readonly coverage: Coverage })[];
   /** Files that an earlier run put beside workloads, of these clusters and of such as the config has no more. */
   readonly former: readonly BesideFile[];
-  /** What the config acknowledges of what was found. */
+  /** Counts of what was found and the config acknowledges. */
   readonly acknowledged: readonly AcknowledgedCount[];
   /** Findings and warnings, located in files. */
   readonly problems: readonly Problem[];

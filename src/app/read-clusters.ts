@@ -5,12 +5,12 @@ import type { SourceMarks } from '../manifests/source-marks.js';
 import { workloadsOf } from '../model/vocabulary/cluster.js';
 import type { MadeClusters } from './made-clusters.js';
 
-/** What manifests are read with. */
+/** Input that manifests are read with. */
 export interface ReadClustersOptions {
   readonly config: LoadedConfig;
   /** The text of `-` in workloads. */
   readonly stdin?: Uint8Array | undefined;
-  /** What entries lead to that are rendered or followed. @default - nothing */
+  /** Manifests of entries that are rendered or followed. @default - nothing */
   readonly made?: MadeClusters | undefined;
 }
 

@@ -47,7 +47,7 @@ interface Group {
   readonly images: Set<string>;
 }
 
-/** What is there already when registries are guessed. */
+/** Registries and names that are there already when registries are guessed. */
 export interface GuessContext {
   /** Whether an image lies in a registry that has its name. @default - none does */
   readonly isKnown?: (reference: ImageReference) => boolean;

@@ -11,7 +11,7 @@ import { overlayEdit, overlayFor, type PatchNeed, patchesFor } from './overlay-p
 import type { PendingList } from './pending.js';
 import { type SourceGroup, sourceGroups, sourceList } from './source-groups.js';
 
-/** What edits in the sources of rendered manifests are worked out with. */
+/** Input for edits in the sources of rendered manifests. */
 export interface RenderedEditsOptions {
   readonly base: string;
   readonly clusters: readonly PlannedCluster[];
@@ -37,8 +37,8 @@ export interface RenderedEdits {
 }
 
 /**
- * What is done to a source: it gets what all want, or only what nobody relies on is taken back, or it is left as it is.
- * What does not prove right falls to the next.
+ * The way of editing a source: it gets what all want, or only what nobody relies on is taken back, or it is left as it
+ * is. What does not prove right falls to the next.
  */
 type Way = 'edit' | 'take-back' | 'leave';
 
@@ -46,7 +46,8 @@ const next: Readonly<Record<Way, Way>> = { edit: 'take-back', 'take-back': 'leav
 
 /**
  * Works out what to edit for lists that kustomize renders: the plain manifest where that is right for all that is made
- * of it, else a patch in the overlay. Each edit is proven by rendering again, and falls to the next where it is not right.
+ * of it, else a patch in the overlay. Each edit is proven by rendering again, and falls to the next where it is not
+ * right.
  */
 export async function renderedEdits(options: RenderedEditsOptions): Promise<RenderedEdits> {
   return new Prover(options).edits();

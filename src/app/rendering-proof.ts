@@ -40,7 +40,7 @@ export class RenderingProof {
     });
   }
 
-  /** What would be rendered; undefined where nothing is. */
+  /** Texts that would be rendered; undefined where nothing is. */
   async #texts(files: ReadonlyMap<string, string | undefined>): Promise<ReadonlyMap<MadeFrom, string | undefined>> {
     const touched = new Set<MadeFrom>();
     // A new file is part of what is made of its folder.

@@ -16,7 +16,7 @@ export interface SourceGroup {
   readonly path: string;
   /** The names that `attach` put on it. */
   readonly marks: readonly string[];
-  /** What clusters ask of the list itself, and of the lists that are rendered from it. */
+  /** Demands of clusters on the list itself, and on the lists that are rendered from it. */
   readonly demands: ListDemand[];
   /** Whether an edit of it is right for all of them. */
   readonly isAgreed: boolean;

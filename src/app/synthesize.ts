@@ -16,7 +16,7 @@ import { type PlanOptions, planClusters } from './plan.js';
 import { type PlannedObjects, planObjects, renderPlans } from './render.js';
 import { readWarnings, sizeWarnings } from './size-warnings.js';
 
-/** What to work out, and for which output folder. */
+/** Choice of what to work out, and for which output folder. */
 export interface SynthesizeOptions extends PlanOptions {
   /** The output folder. Read only; it need not exist. */
   readonly folder: string;
@@ -36,15 +36,15 @@ export interface Synthesis {
   readonly objects: ReadonlyMap<string, number>;
   /** Findings and warnings. */
   readonly problems: readonly Problem[];
-  /** What writing the output would change. */
+  /** Changes that writing the output would make. */
   readonly changes: Plan;
   /** The same for the files beside workloads. */
   readonly beside: BesideChanges;
-  /** What `attach` has to do. */
+  /** Lists that `attach` has to edit. */
   readonly pending: readonly PendingList[];
   /** How much was read for each cluster. */
   readonly coverage: ReadonlyMap<string, Coverage>;
-  /** What the config acknowledges of what was found. */
+  /** Counts of what was found and the config acknowledges. */
   readonly acknowledged: readonly AcknowledgedCount[];
   /** How many objects there are in all. */
   readonly total: number;

@@ -13,12 +13,12 @@ import { makeManifests } from './made-clusters.js';
 import { readClusters } from './read-clusters.js';
 import { guessRegistries } from './registry-guess.js';
 
-/** What is new in a repository against its config. */
+/** News of a repository against its config. */
 export interface Update {
   readonly discovery: Discovery;
   /** The text of the config with it. */
   readonly text: string;
-  /** What was added, in order. */
+  /** Texts that were added, in order. */
   readonly insertions: readonly Insertion[];
 }
 

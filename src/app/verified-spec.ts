@@ -10,7 +10,7 @@ import { isFileEntry, patternOf } from '../model/vocabulary/workloads.js';
 import { type Discovery, discover } from './discover.js';
 import { literalPath } from './plain-manifests.js';
 
-/** What is verified: a config, or what paths lead to. */
+/** The spec that is verified: of a config, or of what paths lead to. */
 export interface VerifiedSpec extends Pick<LoadedConfig, 'spec' | 'base' | 'locate' | 'problems'> {
   /** The output folder, in which each cluster has its own; undefined where output is read as any manifest. */
   readonly output?: string;
@@ -65,7 +65,7 @@ function placed(entry: WorkloadsSpec, namespace: string | undefined): WorkloadsS
   return isFileEntry(entry) || 'kustomize' in entry ? { namespace, ...entry } : entry;
 }
 
-/** What a config says besides where it reads. */
+/** Takes from a config all but where it reads. */
 function withoutEntries(spec: ImagePullSpec | undefined): Omit<ImagePullSpec, 'clusters'> {
   const { workloads: _workloads, clusters: _clusters, ...rest } = spec ?? { version: 1 as const, clusters: {} };
   return rest;

@@ -36,12 +36,12 @@ export interface Verification {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** What to verify, and with what. */
+/** Choice of what to verify, and with what. */
 export interface VerifyOptions extends Workshop {
   readonly verified: VerifiedSpec;
   /** @default - every cluster */
   readonly clusters?: readonly string[] | undefined;
-  /** What `-` stands for. */
+  /** Bytes that `-` stands for. */
   readonly stdin?: Uint8Array | undefined;
 }
 

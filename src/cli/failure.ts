@@ -2,7 +2,7 @@ import { ImagePullError } from '../model/problem/problem.js';
 import { terminalText } from '../model/problem/shown.js';
 import { problemsReport } from '../report/problems.js';
 
-/** What is said about an error that ended a run. */
+/** Words for an error that ended a run. */
 export function failureText(error: unknown): string {
   if (ImagePullError.is(error)) return problemsReport(error.problems);
   const { name = 'Error', message = 'unknown' } = (error ?? {}) as Partial<Error>;

@@ -20,5 +20,5 @@ export interface Io {
   readonly uninterrupted: (work: () => void) => void;
 }
 
-/** What a run found: 0 fine, 1 findings or differences, 2 usage or broken input. */
+/** Verdict of a run: 0 fine, 1 findings or differences, 2 usage or broken input. */
 export type ExitCode = 0 | 1 | 2;

@@ -1,7 +1,7 @@
 import type { Workshop } from '../manifests/make.js';
 import type { Io } from './io.js';
 
-/** What making manifests takes from outside, with a line of progress on a terminal. */
+/** Things from outside that making manifests takes, with a line of progress on a terminal. */
 export function workshopOf({ environment, isTerminal, err, interrupted }: Io): Workshop {
   if (!isTerminal) return { environment, interrupted };
   return {

@@ -76,7 +76,10 @@ function withPassword(
   return password === undefined ? plaintext : { ...others, password };
 }
 
-/** What is written has keys of ours, not those of the file; a key that occurs twice is an error of the source. */
+/**
+ * Tells whether a problem of a file is worth saying: what is written has keys of ours, not those of the file; a key
+ * that occurs twice is an error of the source.
+ */
 function isWorthSaying({ code }: Problem): boolean {
   return code !== 'docker-config-prefix' && code !== 'auths-key-duplicate';
 }

@@ -2,7 +2,7 @@ import { type Document, isMap, isScalar, isSeq, type LineCounter, type Node, typ
 import { located, type ModelPath, type Place, type Problem } from '../model/problem/problem.js';
 import { tokenFrame } from './frame.js';
 
-/** What of the file a path leads to: a key, or an item of a list. */
+/** A place of the file that a path leads to: a key, or an item of a list. */
 interface Found {
   readonly node: Node;
   readonly isKey: boolean;

@@ -28,12 +28,12 @@ import { unattachedMessages } from './unattached.js';
 
 const symbol = Symbol.for('cdk8s-image-pull.Cluster');
 
-/** What a cluster is; the keys are those of `clusters.<name>` and of the top level of `image-pull.yaml`. */
+/** Description of a cluster; the keys are those of `clusters.<name>` and of the top level of `image-pull.yaml`. */
 export interface ClusterProps
   extends Omit<ClusterSpec, 'workloads' | 'namespaces' | 'grants' | 'pullSecrets'>,
     Pick<ImagePullSpec, 'share' | 'exclude' | 'overlap' | 'podKinds'> {}
 
-/** What {@link Cluster.attachAll} cannot read off the objects. */
+/** Facts that {@link Cluster.attachAll} cannot read off the objects. */
 export interface AttachAllOptions {
   /**
    * Where objects run that name no namespace.
@@ -82,7 +82,7 @@ export class Cluster extends Construct implements ClusterScope {
   readonly #namespaces = new Map<string, Namespace>();
   readonly #sourceNamespaces = new Set<string>();
   readonly #bootstrap: Bootstrap | undefined;
-  /** What is worth knowing about what it states. */
+  /** Warnings about what it states. */
   readonly warnings: readonly Problem[];
   #model: ClusterModel | undefined;
 
@@ -187,9 +187,10 @@ export class Cluster extends Construct implements ClusterScope {
   }
 
   /**
-   * Gives everything with pods below a construct what its images need, as {@link Namespace.attachFor} does: cdk8s-plus workloads, objects
-   * of an `Include` or a `Helm` chart, every ApiObject of a kind that runs pods. What was attached before is passed over. Call
-   * it when all workloads are there: one that comes later, whose image needs a pull secret, is a validation error.
+   * Gives everything with pods below a construct what its images need, as {@link Namespace.attachFor} does: cdk8s-plus
+   * workloads, objects of an `Include` or a `Helm` chart, every ApiObject of a kind that runs pods. What was attached
+   * before is passed over. Call it when all workloads are there: one that comes later, whose image needs a pull secret,
+   * is a validation error.
    *
    * Throws what `attachFor` throws, of all workloads together, and `namespace-unstated`.
    *

@@ -14,8 +14,8 @@ import type { DeliveryScope, NamespaceScope, PullSecretScope } from './scopes.js
 import { writtenConstruct } from './written-construct.js';
 
 /**
- * What a pull secret brings along once per cluster: its source and what that needs, what copies it, and its policies. What
- * is for listed namespaces comes with the first of them.
+ * Objects that a pull secret brings along once per cluster: its source and what that needs, what copies it, and its
+ * policies. What is for listed namespaces comes with the first of them.
  */
 export class Delivery implements DeliveryScope {
   readonly #pullSecret: PullSecretScope;

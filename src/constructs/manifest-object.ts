@@ -61,7 +61,7 @@ export class ManifestObject extends ApiObject {
   }
 }
 
-/** What stock rendering reads. The metadata is replaced by our own as soon as the object is made. */
+/** Props that stock rendering reads. The metadata is replaced by our own as soon as the object is made. */
 function stockProps({ apiVersion, kind, metadata, fields = {} }: ManifestObjectProps): ApiObjectProps {
   const { name, namespace } = metadata;
   const props: Record<string, unknown> = { metadata: namespace === undefined ? { name } : { name, namespace } };

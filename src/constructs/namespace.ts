@@ -16,7 +16,7 @@ import { ServiceAccount, type ServiceAccountProps } from './service-account.js';
 import { attachWorkload } from './workload.js';
 import { writtenConstruct } from './written-construct.js';
 
-/** What a namespace is. */
+/** Description of a namespace. */
 export interface NamespaceProps {
   /** @default - none */
   readonly labels?: MetadataSpec['labels'];
@@ -133,8 +133,8 @@ export class Namespace extends Construct implements NamespaceScope {
   }
 
   /**
-   * Puts the pull secret into this namespace and on no list, for pods that mount it: `onList: false` of the config. Made at the
-   * first call.
+   * Puts the pull secret into this namespace and on no list, for pods that mount it: `onList: false` of the config.
+   * Made at the first call.
    *
    * @param registries names of the registries that are needed here; all of the pull secret's by default
    */
@@ -191,9 +191,9 @@ export class Namespace extends Construct implements NamespaceScope {
 
   /**
    * Gives a workload what its images need, by the attachment of each pull secret. Its images are read now; a container
-   * added later is a validation error. Throws what is wrong with its images (`registry-undeclared`, `pull-secret-missing`,
-   * `not-allowed`, `image-reference-invalid`, …), `account-undeclared`, `namespace-mismatch`, `template-unknown` and
-   * `dockercfg-needed`.
+   * added later is a validation error. Throws what is wrong with its images (`registry-undeclared`,
+   * `pull-secret-missing`, `not-allowed`, `image-reference-invalid`, …), `account-undeclared`, `namespace-mismatch`,
+   * `template-unknown` and `dockercfg-needed`.
    *
    * @param workload a cdk8s-plus workload or any ApiObject with a pod template
    */

@@ -10,7 +10,7 @@ import type { ClusterScope, NamespaceScope } from './scopes.js';
 /** Kinds of objects that say where a pull ends. */
 const kindsBeside = ['ImageStream', ...[...mirrorKinds.keys()].map((key) => key.split('/')[1] ?? '')];
 
-/** What objects of an app say about pods, and what is wrong with them. */
+/** Pods of the objects of an app, and problems with them. */
 export interface PodInventory extends Inventory {
   readonly problems: readonly Problem[];
 }

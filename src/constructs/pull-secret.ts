@@ -17,7 +17,7 @@ import { throwLocated, throwMisshapen } from './located.js';
 import type { Namespace } from './namespace.js';
 import { writtenConstruct } from './written-construct.js';
 
-/** What a pull secret is; the keys are those of `pullSecrets.<name>`. Registries may be given as objects. */
+/** Description of a pull secret; the keys are those of `pullSecrets.<name>`. Registries may be given as objects. */
 export interface PullSecretProps extends Omit<PullSecretSpec, 'registries'> {
   readonly registries: readonly (Registry | string)[];
 }
@@ -51,7 +51,7 @@ export class PullSecret extends Construct {
   readonly cluster: Cluster;
   readonly name: string;
   readonly spec: PullSecretSpec;
-  /** What is worth knowing about its choices on this cluster. */
+  /** Warnings about its choices on this cluster. */
   readonly warnings: readonly Problem[];
   /**
    * Its choices on this cluster; undefined where `for.clusters` leaves the cluster out.
@@ -60,7 +60,7 @@ export class PullSecret extends Construct {
    */
   readonly model: ClusterPullSecret | undefined;
   /**
-   * What it brings along once per cluster.
+   * Objects that it brings along once per cluster.
    *
    * @internal
    */
@@ -109,7 +109,10 @@ export class NamespacedPullSecret {
   readonly pullSecret: PullSecret;
   /** True for the Secret that others are copied from. */
   readonly isSource: boolean;
-  /** The object that makes the Secret; undefined with source existing, for a copy, on every node, and where the app already holds it. */
+  /**
+   * The object that makes the Secret; undefined with source existing, for a copy, on every node, and where the app
+   * already holds it.
+   */
   readonly apiObject: ApiObject | undefined;
 
   constructor(namespace: Namespace, pullSecret: PullSecret) {

@@ -49,7 +49,7 @@ export interface PullSecretScope {
   readonly delivery: DeliveryScope | undefined;
 }
 
-/** What a pull secret brings along, as workloads ask it. */
+/** Objects that a pull secret brings along, as workloads ask them. */
 export interface DeliveryScope {
   scopeWith(namespace: string): PolicyScope;
   missing(namespace: NamespaceScope): Problem | undefined;

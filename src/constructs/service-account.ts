@@ -17,7 +17,7 @@ import type { Namespace } from './namespace.js';
 import type { PullSecret } from './pull-secret.js';
 import { writtenConstruct } from './written-construct.js';
 
-/** What a service account is; the keys are those of `serviceAccounts.<name>` of a namespace. */
+/** Description of a service account; the keys are those of `serviceAccounts.<name>` of a namespace. */
 export interface ServiceAccountProps extends Pick<ServiceAccountSpec, 'keep' | 'metadata'> {}
 
 /** How a pull secret is attached. */
@@ -72,9 +72,8 @@ export class ServiceAccount extends Construct {
   /**
    * Attaches a pull secret and puts it into the namespace, with what the auth hosts of its registries need. Throws
    * `not-allowed` where an `allow` leaves the namespace out, `policy-gap` where it is cloned and not cloned here,
-   * `pull-secret-on-nodes` where every node has it,
-   * `name-dangling` for a pull secret of another cluster, and `pull-secret-missing` or `pull-secret-ambiguous` for that of
-   * an auth host, which must be declared before.
+   * `pull-secret-on-nodes` where every node has it, `name-dangling` for a pull secret of another cluster, and
+   * `pull-secret-missing` or `pull-secret-ambiguous` for that of an auth host, which must be declared before.
    */
   attach(pullSecret: PullSecret, options: AttachOptions = {}): this {
     throwLocated(this, refusals(this.namespace, pullSecret), ['finding', 'error']);

@@ -26,8 +26,8 @@ const withoutAccess: ReadonlySet<ProblemCode> = new Set([
 const unstated = 'default';
 
 /**
- * What to say of workloads of the app that nobody attached: those whose image needs a pull secret which neither their own list nor their
- * account has, by whatever way.
+ * Messages about workloads of the app that nobody attached: those whose image needs a pull secret which neither their
+ * own list nor their account has, by whatever way.
  */
 export function unattachedMessages(cluster: ClusterScope): string[] {
   return cluster.foreign.whileStill(() =>

@@ -8,7 +8,7 @@ const annotations: Readonly<Record<Gitops, (role: ObjectRole) => Readonly<Record
   flux: fluxAnnotations,
 };
 
-/** What the GitOps engine must be told on an object of this role. */
+/** Annotations that tell the GitOps engine what it must know of an object of this role. */
 export function gitopsAnnotations(gitops: Gitops, role: ObjectRole): Readonly<Record<string, string>> {
   return annotations[gitops](role);
 }

@@ -1,4 +1,4 @@
-/** What an object is to the GitOps engine that applies it: decides order, apply options and protection. */
+/** Role of an object for the GitOps engine that applies it: decides order, apply options and protection. */
 export type ObjectRole =
   /** A namespace that others fill. */
   | 'namespace'

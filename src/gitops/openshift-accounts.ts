@@ -8,10 +8,10 @@ export const dockercfgReference = 'openshift.io/internal-registry-pull-secret-re
 const dockercfgName = '-dockercfg-[a-z0-9]{5}$';
 
 /**
- * What an Application must overlook on service accounts of OpenShift: the entries that its controller keeps on both
- * lists. Items are left out one by one, so that a change of the rest is still seen. It goes without
- * `RespectIgnoreDifferences`: that does not keep the entries, and before argo-cd#27136 the list is never applied with it
- * (argo-cd, normalizeTargetResources).
+ * Fields that an Application must overlook on service accounts of OpenShift: the entries that its controller keeps on
+ * both lists. Items are left out one by one, so that a change of the rest is still seen. It goes without
+ * `RespectIgnoreDifferences`: that does not keep the entries, and before argo-cd#27136 the list is never applied with
+ * it (argo-cd, normalizeTargetResources).
  */
 export const ignoreDockercfg = [
   {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 
-/** What a path of the command line leads to: a glob is none that exists. */
+/** Kinds of what a path of the command line leads to: a glob is none that exists. */
 export type AskedPath = 'file' | 'folder' | 'standard input' | 'glob' | 'missing';
 
 /** Tells what a path of the command line leads to, relative to a folder. */

@@ -4,7 +4,7 @@ import type { RenderedEntry } from '../model/vocabulary/workloads.js';
 import type { GitopsFolder, Layout } from './layout.js';
 import type { Made } from './made.js';
 
-/** What {@link proposeEntries} asks about a repository. */
+/** Questions that {@link proposeEntries} asks about a repository. */
 export interface EntryContext {
   /** The absolute path, without links, of a folder of the repository. */
   readonly at: (folder: string) => string;

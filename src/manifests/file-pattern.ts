@@ -25,13 +25,15 @@ export interface Glob {
 /** No path is longer on any system that we know of. */
 const longestPattern = 4096;
 
-/** What is wrong with a pattern; undefined for one that can be used. */
+/** Says what is wrong with a pattern; undefined for one that can be used. */
 export function patternError(text: string): string | undefined {
   if (text.length > longestPattern) return `is longer than ${longestPattern} characters`;
   return /(?:^|[^\\])[@?*+!]\(/.test(text) ? 'has an extended glob, such as +(a|b), which is not read' : undefined;
 }
 
-/** Parses a glob relative to a folder; undefined for a text without wildcards. The pattern must be one that can be used. */
+/**
+ * Parses a glob relative to a folder; undefined for a text without wildcards. The pattern must be one that can be used.
+ */
 export function parseGlob(base: string, text: string, options: { readonly dot?: boolean } = {}): Glob | undefined {
   // Braces are the only alternatives: what a library makes of the others can take for ever to match.
   const plain = text

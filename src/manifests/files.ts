@@ -11,7 +11,7 @@ import { Exclusions, parseGlob, patternError, slashed } from './file-pattern.js'
 import { codeOf, reasonOf, walkFolder } from './folder-walk.js';
 import { LeftOutCount } from './left-out.js';
 
-/** What an entry of workloads says about the manifests that it names. */
+/** Facts that an entry of workloads states about the manifests that it names. */
 export interface EntryInfo {
   /** The namespace of objects that name none. */
   readonly namespace?: string;
@@ -31,7 +31,7 @@ export interface ManifestFile {
   readonly infos: EntryInfos;
 }
 
-/** What a list of workloads selects. */
+/** Files that a list of workloads selects. */
 export interface FileSelection {
   /** Sorted, each real file once. */
   readonly files: readonly ManifestFile[];
@@ -218,7 +218,7 @@ function entryOf(spec: FileEntry): Entry {
   return { pattern: spec.rendered, ...namespace, source: { rendered: spec.rendered, ...from } };
 }
 
-/** What the entries that name a file say: one answer for each namespace, the first source of each. */
+/** Facts of the entries that name a file: one answer for each namespace, the first source of each. */
 class NamespaceInfos {
   readonly #sources = new Map<string | undefined, ManifestSource | undefined>();
 

@@ -10,7 +10,7 @@ export const neverEntered: ReadonlySet<string> = new Set(['.git', 'node_modules'
 // Links can multiply the ways into a folder without a loop.
 const mostWays = 32;
 
-/** What a walk is about. */
+/** Start and bounds of a walk. */
 export interface WalkOptions {
   readonly root: string;
   /** @default - everything with the name of a manifest */

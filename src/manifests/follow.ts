@@ -21,7 +21,7 @@ const mostRounds = 50;
 /** More than any cluster applies. */
 const mostRenderings = 20_000;
 
-/** What {@link follow} works with. */
+/** Input that {@link follow} works with. */
 export interface FollowContext {
   readonly paths: RepositoryPaths;
   readonly view: RepositoryView;
@@ -29,7 +29,7 @@ export interface FollowContext {
   readonly capabilities: ClusterCapabilities;
 }
 
-/** What charts see of the cluster that something is applied to; without a destination of that of the entries. */
+/** Gives what charts see of the cluster that something is applied to; without a destination of that of the entries. */
 export type ClusterCapabilities = (destination?: Destination) => Capabilities;
 
 /** A piece of the repository on its way to manifests. */
@@ -161,7 +161,7 @@ class Follower {
     }
   }
 
-  /** What was rendered is not edited; what stands in a folder is. */
+  /** Gives the file where a manifest can be edited: of a folder, not of a rendering. */
   #source(rendering: Rendering): { readonly source?: ManifestSource } {
     if (rendering.by === 'plain' || rendering.by === 'inline') return {};
     if (rendering.by === 'kustomize') return { source: { from: this.#context.paths.fromBase(rendering.folder) } };

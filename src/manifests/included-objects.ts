@@ -14,7 +14,7 @@ import { type KustomizationNode, type NamedFile, namedIn } from './render/kustom
 import { RepositoryFiles } from './render/repository-files.js';
 import { repositoryOf } from './repository.js';
 
-/** What tells an object of a rendering from any other. */
+/** Names that tell an object of a rendering from any other. */
 export interface ObjectName {
   readonly group: string;
   readonly kind: string;
@@ -37,15 +37,15 @@ export interface Overlay {
   readonly file: string;
   /** Where its map begins. */
   readonly place: Place;
-  /** What stands around the names of its objects in the rendering, from it on. */
+  /** Text in front of the names of its objects in the rendering, from it on. */
   readonly prefix: string;
   readonly suffix: string;
-  /** What an earlier run put on its list of patches. */
+  /** Entries that an earlier run put on its list of patches. */
   readonly entries: readonly string[];
   readonly patches: readonly WrittenPatch[];
 }
 
-/** What a build is made of, as far as lists of pull secrets go. */
+/** Parts of a build, as far as lists of pull secrets go. */
 export interface Included {
   /** By {@link objectKey}; one object of a rendering may come of several. */
   readonly objects: ReadonlyMap<string, readonly IncludedObject[]>;
@@ -196,7 +196,7 @@ export function patchedNames(
   );
 }
 
-/** What a kustomization puts around names; its engine may lay keys over it. */
+/** Gives the texts that a kustomization puts around names; its engine may lay keys over it. */
 function wrapOf(root: Tree | undefined, laid: Readonly<Record<string, unknown>>): Wrap {
   const text = (key: string) => (plainTree(laid).get(key) ?? root?.get(key))?.string() ?? '';
   return { prefix: text('namePrefix'), suffix: text('nameSuffix') };

@@ -25,14 +25,14 @@ const largest = 64 * 1024 * 1024;
 /** How standard input is called in messages. */
 export const stdinName = '<stdin>';
 
-/** What to read, and how. */
+/** Choice of what to read, and how. */
 export interface ReadOptions {
   /** The folder that patterns are relative to. */
   readonly base: string;
   readonly workloads: readonly WorkloadsSpec[];
-  /** What the entries lead to that are rendered or followed. @default - nothing */
+  /** Manifests of entries that are rendered or followed. @default - nothing */
   readonly made?: Made | undefined;
-  /** What `-` stands for. @default - an entry `-` is an error */
+  /** Bytes that `-` stands for. @default - an entry `-` is an error */
   readonly stdin?: Uint8Array | undefined;
   /** Kinds of the user's own that run pods. @default - none */
   readonly podKinds?: readonly PodKindSpec[] | undefined;
@@ -53,7 +53,7 @@ export function readInventory(options: ReadOptions): InventoryRead {
   return new InventoryReader(options).read();
 }
 
-/** What {@link readInventory} gives back. */
+/** Answer of {@link readInventory}. */
 export interface InventoryRead {
   readonly inventory: Inventory;
   readonly problems: readonly Problem[];
@@ -140,7 +140,10 @@ class InventoryReader {
     return kinds;
   }
 
-  /** What cannot be read costs what it is: what it was given before stays, as nobody knows what it needs. */
+  /**
+   * Notes what cannot be read, which costs no more than that: what it was given before stays, as nobody knows what it
+   * needs.
+   */
   #miss(problem: Problem, builder: InventoryBuilder): void {
     this.#problems.push(problem);
     // Of an object that is read but for a field the builder knows more.
@@ -213,7 +216,7 @@ class InventoryReader {
   }
 }
 
-/** What is rendered; the files of plain folders are read like others. */
+/** Files that renderings have seen; the files of plain folders are read like others. */
 function seenBy({ reached, manifests }: Made, base: string): ReadonlySet<string> {
   const plain = new Set(manifests.flatMap(({ file, source }) => (source ? [] : path.resolve(base, file))));
   return new Set([...reached].filter((each) => !plain.has(each)));

@@ -7,7 +7,7 @@ import { textOf } from '../yaml/text.js';
 import { yamlDocuments } from '../yaml/yaml-documents.js';
 import { YamlError } from '../yaml/yaml-error.js';
 
-/** What matters here of a kustomization.yaml. */
+/** Fields of a kustomization.yaml that matter here. */
 export interface KustomizationFile {
   /** Where its map begins. */
   readonly place: Place;
@@ -16,7 +16,7 @@ export interface KustomizationFile {
   readonly marks: readonly string[];
   /** Where the list of resources is, if there is one. */
   readonly listPlace?: Place;
-  /** What it puts in front of the names of what it lists, and behind them; empty for nothing. */
+  /** Texts that it puts in front of the names of what it lists, and behind them; empty for nothing. */
   readonly prefix: string;
   readonly suffix: string;
 }

@@ -21,7 +21,7 @@ export class MadeTexts {
     }
   }
 
-  /** What is known about a file that is read anyway; it is none of the {@link others} from then on. */
+  /** Gives what is known about a file that is read anyway; it is none of the {@link others} from then on. */
   withFile({ file, infos }: ManifestFile): EntryInfos {
     const own = this.#texts.get(file);
     this.#texts.delete(file);

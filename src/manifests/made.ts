@@ -52,7 +52,7 @@ export interface Made {
   readonly missingCharts: readonly MissingChart[];
 }
 
-/** What entries lead to that only name files. */
+/** The answer for entries that only name files. */
 export const nothingMade: Made = {
   manifests: [],
   namespaces: [],

@@ -18,7 +18,7 @@ import { RepositoryOnDisk } from './repository-on-disk.js';
 import { RepositoryPaths } from './repository-paths.js';
 import { seedsOf } from './seeds.js';
 
-/** What making manifests takes from outside. */
+/** Things from outside that making manifests takes. */
 export interface Workshop {
   /** The variables that say where programs and caches are. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -28,7 +28,7 @@ export interface Workshop {
   readonly interrupted?: (stop: () => void) => () => void;
 }
 
-/** What of a config says how manifests are made. */
+/** Parts of a config that say how manifests are made. */
 export interface MakeOptions extends Workshop {
   /** The folder of the config. */
   readonly base: string;
@@ -38,7 +38,9 @@ export interface MakeOptions extends Workshop {
   readonly branches?: readonly string[];
 }
 
-/** Makes the manifests that entries of workloads lead to; each rendering is made once, however many entries lead to it. */
+/**
+ * Makes the manifests that entries of workloads lead to; each rendering is made once, however many entries lead to it.
+ */
 export class ManifestMaker {
   readonly #paths: RepositoryPaths;
   /** The repository as topology asks about it. */
@@ -71,7 +73,10 @@ export class ManifestMaker {
     });
   }
 
-  /** All that these entries lead to, on whatever cluster. Capabilities that are the same without a destination are the same. */
+  /**
+   * All that these entries lead to, on whatever cluster. Capabilities that are the same without a destination are the
+   * same.
+   */
   async make(entries: readonly RenderedEntry[], capabilities: ClusterCapabilities = () => ({})): Promise<Made> {
     if (entries.length === 0) return nothingMade;
     const key = JSON.stringify([entries, capabilities()]);

@@ -5,10 +5,10 @@ import { textOf } from '../yaml/text.js';
 import { stdinName } from './inventory.js';
 import type { Made } from './made.js';
 
-/** What manifests are besides files. */
+/** Manifests that are no files. */
 export interface OtherTexts {
   readonly stdin?: Uint8Array | undefined;
-  /** What was made for each cluster. @default - nothing */
+  /** Manifests that were made for each cluster. @default - nothing */
   readonly made?: ReadonlyMap<string, Made> | undefined;
 }
 

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { kustomizationNames } from '../model/topology/repository-path.js';
 
-/** What a rendered manifest comes from. */
+/** Sources of a rendered manifest. */
 export type RenderedSource =
   | { readonly kind: 'kustomize' /** Path of its kustomization, relative to the base folder. */; readonly file: string }
   | { readonly kind: 'helm' /** The text of its values.yaml, where that can be read. */; readonly values?: string }
   | { readonly kind: 'unknown' };
 
-/** What lies in the folder that manifests were rendered from. */
+/** Finds what lies in the folder that manifests were rendered from. */
 export function renderedSource(base: string, from: string | undefined): RenderedSource {
   if (from === undefined) return { kind: 'unknown' };
   const folder = path.resolve(base, from);

@@ -24,7 +24,7 @@ export interface Seeds {
   readonly problems: readonly Problem[];
 }
 
-/** What the folders of a repository are, and which others their kustomizations include. */
+/** Kinds of the folders of a repository, and which others their kustomizations include. */
 export interface SeedContext {
   readonly paths: RepositoryPaths;
   readonly view: RepositoryView;
@@ -34,7 +34,7 @@ export interface SeedContext {
   readonly isComponent: (folder: string) => boolean;
 }
 
-/** What entries ask to be rendered. Their paths are relative to the config, those of renderings to the repository. */
+/** Renderings that entries ask for. Their paths are relative to the config, those of renderings to the repository. */
 export function seedsOf(entries: readonly RenderedEntry[], context: SeedContext): Seeds {
   const seeds: Seed[] = [];
   const problems: Problem[] = [];

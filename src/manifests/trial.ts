@@ -17,7 +17,7 @@ export class Trial {
     this.#options = options;
   }
 
-  /** What would become of these renderings, in their order. */
+  /** Renders with the changes, and answers in the order of the renderings. */
   async render(made: readonly MadeFrom[], changes: FileChanges = new Map()): Promise<readonly Outcome[]> {
     return Scratch.use(async (scratch) => {
       const keep = this.#options.interrupted?.(() => scratch.remove());

@@ -10,7 +10,7 @@ import type { DeliveryContext, DeliveryObject, DeliveryWriter } from './delivery
 import { copyingObjects } from './distributions/index.js';
 import { sourceWriter } from './sources/source-objects.js';
 
-/** What of a pull secret is in which namespaces of a cluster. */
+/** Namespaces of a cluster, and what they have of a pull secret. */
 export interface Served {
   /** The namespaces that have it, or are to get it. */
   readonly served: readonly string[];
@@ -36,7 +36,7 @@ export function servedBy({ secrets }: AccessPlan, retired: Retired): (pullSecret
   return of;
 }
 
-/** What the objects of a delivery are made from. */
+/** Gathers what the objects of a delivery are made from. */
 export function deliveryContext(
   cluster: ClusterModel,
   pullSecret: ClusterPullSecret,

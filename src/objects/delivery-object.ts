@@ -3,7 +3,7 @@ import type { PolicyScope } from '../model/reach/policy-scope.js';
 import type { ClusterModel, ClusterPullSecret } from '../model/vocabulary/cluster.js';
 import type { ObjectDraft } from './written-object.js';
 
-/** What the objects of a delivery are made from. */
+/** Input that the objects of a delivery are made from. */
 export interface DeliveryContext {
   readonly pullSecret: ClusterPullSecret;
   readonly cluster: ClusterModel;
@@ -12,7 +12,10 @@ export interface DeliveryContext {
   readonly fed: readonly string[];
 }
 
-/** An object that a pull secret brings along once per cluster: a policy, its binding, a ClusterRole, and what copies without a policy. */
+/**
+ * An object that a pull secret brings along once per cluster: a policy, its binding, a ClusterRole, and what copies
+ * without a policy.
+ */
 export interface DeliveryObject extends ObjectDraft {
   /**
    * The folder that its file lies in.

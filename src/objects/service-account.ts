@@ -1,6 +1,6 @@
 import type { ObjectDraft } from './written-object.js';
 
-/** What a service account is written from. */
+/** Input that a service account is written from. */
 export interface ListedAccount {
   readonly namespace: string;
   readonly name: string;

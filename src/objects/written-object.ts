@@ -24,7 +24,10 @@ export interface WrittenObject {
   readonly metadata: WrittenMetadata;
   /** The file that it goes into. */
   readonly at: FilePlace;
-  /** Plain values with sorted keys, by the name of the field, in sorted order. There may be thousands: each is worked out when it is asked for. */
+  /**
+   * Plain values with sorted keys, by the name of the field, in sorted order. There may be thousands: each is worked
+   * out when it is asked for.
+   */
   readonly fields: Readonly<Record<string, () => unknown>>;
 }
 
@@ -35,7 +38,7 @@ export interface ObjectDraft {
   readonly name: string;
   /** @default - a kind that lives in no namespace */
   readonly namespace?: string;
-  /** What it is to the GitOps engine. */
+  /** Role for the GitOps engine. */
   readonly role: ObjectRole;
   readonly labels?: Texts | undefined;
   readonly annotations?: Texts | undefined;
@@ -72,7 +75,7 @@ export function written(draft: ObjectDraft, at: FilePlace, gitops: Gitops, metad
   };
 }
 
-/** What makes an object the same for the API server: group, kind, namespace and name. */
+/** Text that makes an object the same for the API server: group, kind, namespace and name. */
 export function identityOf({
   apiVersion,
   kind,

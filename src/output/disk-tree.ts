@@ -7,7 +7,7 @@ import { diskCode, diskProblem, notWritable } from './disk-error.js';
 import { foldPath } from './output-path.js';
 import { isTemporaryName } from './temporary.js';
 
-/** What stands at a path below the output folder. Paths are as the disk spells them. */
+/** Kinds of what stands at a path below the output folder. Paths are as the disk spells them. */
 export type Found =
   | { readonly kind: 'missing' }
   | { readonly kind: 'blocked'; readonly problem: Problem }
@@ -28,7 +28,7 @@ export class DiskTree {
 
   constructor(readonly root: string) {}
 
-  /** What stands at a path. */
+  /** Finds what stands at a path. */
   find(file: string): Found {
     const slash = file.lastIndexOf('/');
     const listing = this.#list(slash === -1 ? '' : file.slice(0, slash));

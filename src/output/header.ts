@@ -1,7 +1,7 @@
 /** How the first line of every file begins that this package writes; only such files are replaced or pruned. */
 export const headerPrefix = '# Written by cdk8s-image-pull';
 
-/** What the output is written from: image-pull.yaml, or a cdk8s app. */
+/** Origin of the output: image-pull.yaml, or a cdk8s app. */
 export type WrittenFrom = 'config' | 'app';
 
 const orders: Readonly<Record<WrittenFrom, string>> = {

@@ -18,9 +18,9 @@ const deepest = 64;
 const largestTable = 1_000_000;
 
 /**
- * What turns the lines of one text into those of another. Lines that are unique on both sides tie the texts together
- * (patience diff), small gaps between them are compared exactly, large ones without any tie are replaced whole: so the
- * time grows with the length of the texts.
+ * Finds the edits that turn the lines of one text into those of another. Lines that are unique on both sides tie the
+ * texts together (patience diff), small gaps between them are compared exactly, large ones without any tie are replaced
+ * whole: so the time grows with the length of the texts.
  */
 export function diffLines(before: readonly string[], after: readonly string[]): DiffLine[] {
   const partners = match(...numbered(before, after));

@@ -12,7 +12,7 @@ import { purposeLine } from './purpose-line.js';
 /** The ranks of kinds, in the order in which a reader, and a plain `kubectl apply -f`, needs them. */
 const ranks = new Map(writtenKinds.map(({ kind, rank }) => [kind, rank]));
 
-/** What the comments at the top of a file say. */
+/** Statements of the comments at the top of a file. */
 export interface FileHead {
   readonly from: WrittenFrom;
   readonly purpose: FilePurpose;

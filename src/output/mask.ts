@@ -21,7 +21,7 @@ export function maskTexts(before: string, after: string): MaskedTexts {
 }
 
 interface Masked {
-  /** What each masked value was, by its place; never shown. */
+  /** Values that were masked, by their place; never shown. */
   readonly values: ReadonlyMap<string, string>;
   text(other: ReadonlyMap<string, string>, version: string): string;
 }
@@ -61,5 +61,5 @@ function hasForeignComment(text: string): boolean {
   return false;
 }
 
-/** What the lexer puts in front of the text of a scalar. */
+/** Mark that the lexer puts in front of the text of a scalar. */
 const scalarMark = '\x1f';

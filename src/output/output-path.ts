@@ -2,7 +2,7 @@ import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
 import { type Words, words } from '../model/problem/shown.js';
 
-/** What makes paths equal on disks that ignore case and ways of composing letters. */
+/** Text of a path by which paths are equal on disks that ignore case and ways of composing letters. */
 export function foldPath(path: string): string {
   return path.normalize('NFC').toLowerCase();
 }

@@ -24,7 +24,7 @@ export interface PrunedFile {
   readonly before: string;
 }
 
-/** What writing an output would change, by path and sorted by it. Nothing has been written. */
+/** Changes that writing an output would make, by path and sorted by it. Nothing has been written. */
 export interface Plan {
   readonly create: readonly OutputFile[];
   readonly replace: readonly ReplacedFile[];
@@ -32,7 +32,7 @@ export interface Plan {
   readonly prune: readonly PrunedFile[];
   /** Temporary files and folders of a run that was killed. */
   readonly leftovers: readonly string[];
-  /** What forbids writing. */
+  /** Problems that forbid writing. */
   readonly problems: readonly Problem[];
 }
 

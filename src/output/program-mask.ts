@@ -1,4 +1,6 @@
-/** What a Deployment of ours says of its pods and containers. Anything else in it may be given a credential by text. */
+/**
+ * Keys that a Deployment of ours has on its pods and containers. Anything else in it may be given a credential by text.
+ */
 const openPodKeys = new Set([
   'automountServiceAccountToken',
   'containers',

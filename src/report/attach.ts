@@ -6,7 +6,7 @@ import { columns } from './columns.js';
 import { pendingReport } from './pending.js';
 import { plural } from './problems.js';
 
-/** What was written into which manifests, and what must be put elsewhere by hand. */
+/** Report of what was written into which manifests, and what must be put elsewhere by hand. */
 export function attachReport({ changes, files, patches, restarts }: Attachment): string {
   const rows = changes.map(({ place, list, ...change }) => [
     oneLine(`${place.file}:${place.line}`),
@@ -33,7 +33,7 @@ function someOf(names: readonly string[]): string {
   return names.slice(0, maxNames).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
-/** What `attach` would do, a line each; empty if nothing. */
+/** Report of what `attach` would do, a line each; empty if nothing. */
 export function attachCheckReport({ changes, patches }: Attachment): string {
   return pendingReport([...changes.map(({ list }) => list), ...patches.flatMap(({ lists }) => lists)]);
 }

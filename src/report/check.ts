@@ -7,7 +7,7 @@ import { pendingReport } from './pending.js';
 import type { FileOf } from './row.js';
 import type { ShownPlan } from './shown-plan.js';
 
-/** What differs between the config and what is there, a line each; empty if nothing does. */
+/** Report of what differs between the config and what is there, a line each; empty if nothing does. */
 export function checkReport({ plans, pending }: Synthesis, plan: ShownPlan, fileOf: FileOf): string {
   const reasons = reasonsByFile(plans, fileOf);
   const because = (path: string) => {

@@ -10,7 +10,7 @@ export function coverageReport(coverage: ReadonlyMap<string, Coverage>, why: boo
   return [...coverage].map(([cluster, own]) => `${line(cluster, own)}${why ? details(own) : ''}`).join('');
 }
 
-/** What is no gap: nobody takes it for a manifest, or it is seen in what is rendered of it. */
+/** Reasons that are no gap: nobody takes it for a manifest, or it is seen in what is rendered of it. */
 const seenAnyway: ReadonlySet<LeftOut['why']> = new Set([
   'not named like a manifest',
   'rendered, or included by what is',

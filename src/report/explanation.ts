@@ -212,7 +212,7 @@ function isMadeElsewhere({ secrets }: ExplainedImage, name: string): boolean {
   return secrets.some((secret) => secret.name === name && secret.state === 'elsewhere');
 }
 
-/** What every node has on OpenShift is tried behind what the pod has. */
+/** Text for the node: what every node has on OpenShift is tried behind what the pod has. */
 function nodeText(node: ExplainedImage, indent: string): string {
   if (node.error !== undefined) return '';
   const names = node.secrets.map(({ name }) => shown(name)).join(' and ');

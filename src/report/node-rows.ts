@@ -6,7 +6,9 @@ import { globalPullSecretFile } from '../model/vocabulary/global-pull-secret.js'
 import { reasons } from './reasons.js';
 import type { AccessReportOptions, Row } from './row.js';
 
-/** What every node has (OpenShift): the pull secrets that are merged, and the namespaces that need one of them. */
+/**
+ * Rows for what every node has (OpenShift): the pull secrets that are merged, and the namespaces that need one of them.
+ */
 export function nodeRows(plan: AccessPlan, options: AccessReportOptions): Row[] {
   return [...mergedRows(plan, options), ...namespaceRows(plan, options)];
 }

@@ -6,7 +6,7 @@ import { oneLine } from '../model/problem/terminal-text.js';
 /** A list that is not what it must be. */
 export type PendingList = Pick<DeclaredList, 'place' | 'owner' | 'missing' | 'surplus'>;
 
-/** What `attach` would do, a line each; empty if nothing. */
+/** Report of what `attach` would do, a line each; empty if nothing. */
 export function pendingReport(lists: readonly PendingList[]): string {
   const lines = [...new Set(lists.map(pendingLine))];
   return lines.length === 0

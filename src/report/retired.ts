@@ -17,7 +17,7 @@ export function listText({ pullSecrets, keep }: AccountPlan, retired: readonly R
   return remarks.length > 0 ? `${names} (${remarks.join('; ')})` : names;
 }
 
-/** What stays for one more step; what a copier comes with goes without saying. */
+/** Rows for what stays for one more step; what a copier comes with goes without saying. */
 export function retiredRows(cluster: string, { objects }: Retired, options: AccessReportOptions): Row[] {
   return objects.flatMap((object) => {
     const told = toldOf(cluster, object, options);

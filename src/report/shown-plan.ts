@@ -4,7 +4,7 @@ import type { Synthesis } from '../app/synthesize.js';
 import type { Plan } from '../output/plan.js';
 import type { FileOf } from './row.js';
 
-/** What writing would change, all paths as the user would write them. */
+/** Changes that writing would make, all paths as the user would write them. */
 export type ShownPlan = Pick<Plan, 'create' | 'replace' | 'prune' | 'unchanged'>;
 
 /** The changes of the output folder and of the files beside workloads, in one. */

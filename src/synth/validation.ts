@@ -7,7 +7,7 @@ import type { Problem } from '../model/problem/problem.js';
 import { sentence } from '../model/problem/shown.js';
 import { SameObjects } from '../output/file-object.js';
 
-/** What every construct's own validation says; each runs once, where stock synthesis runs it once per chart. */
+/** Asks every construct's own validation; each runs once, where stock synthesis runs it once per chart. */
 export function validateConstructs(constructs: readonly IConstruct[]): Problem[] {
   return constructs.flatMap((construct) =>
     construct.node

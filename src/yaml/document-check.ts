@@ -5,7 +5,7 @@ const mostAdded = 100_000;
 
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** What is wrong with a document that is well-formed. Its words are the same for every file. */
+/** Flaw of a document that is well-formed. Its words are the same for every file. */
 export interface DocumentFlaw {
   readonly message: string;
   readonly offset: number;

@@ -10,7 +10,7 @@ import { YamlError } from './yaml-error.js';
 
 const deepestList = 8;
 
-/** What a list says about its items: items of a RoleBindingList are RoleBindings and need not say so. */
+/** Kind that a list gives to its items: items of a RoleBindingList are RoleBindings and need not say so. */
 export interface ItemHint {
   readonly apiVersion?: string;
   readonly kind?: string;

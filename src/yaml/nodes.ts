@@ -8,7 +8,7 @@ import type { ScalarStyle } from './scalar-scan.js';
 import { blockScalarValue, flowScalarValue } from './scalar-value.js';
 import { TextPool } from './text.js';
 
-/** What all nodes of a file share. */
+/** Source that all nodes of a file share. */
 export interface Source {
   readonly lines: Lines;
   readonly pool: TextPool;
@@ -117,7 +117,7 @@ export class ScalarNode extends BaseNode {
     }
   }
 
-  /** What it is called as a key; undefined where it cannot be one. */
+  /** Name of the node as a key; undefined where it cannot be one. */
   get key(): string | undefined {
     const { value } = this;
     return keyOf(this.#text(value), scalarKind(value, this.style === 'plain', this.tag));

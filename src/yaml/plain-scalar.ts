@@ -14,7 +14,7 @@ const words: ReadonlyMap<string, TreeKind> = new Map<string, TreeKind>([
 ]);
 
 /**
- * What a scalar without quotes is to Kubernetes, which reads YAML 1.1 with go-yaml v2: `on` is a boolean, `010` and
+ * Kind of a scalar without quotes to Kubernetes, which reads YAML 1.1 with go-yaml v2: `on` is a boolean, `010` and
  * `1_000` are numbers, while dates and base 60 numbers are text.
  *
  * @see https://github.com/kubernetes-sigs/yaml/blob/v1.4.0/goyaml.v2/resolve.go resolve()

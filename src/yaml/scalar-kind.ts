@@ -26,7 +26,7 @@ export function wholeTag(written: string): string | undefined {
   }
 }
 
-/** What a scalar is to Kubernetes. */
+/** Kind of a scalar to Kubernetes. */
 export function scalarKind(value: string, isPlain: boolean, tag: string | undefined): TreeKind {
   if (tag !== undefined) return tagKinds.get(tag) ?? 'text';
   return isPlain ? plainScalarKind(value) : 'text';
@@ -56,7 +56,7 @@ function isBase64(value: string): boolean {
   return digits.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(digits);
 }
 
-/** What a key that is no text is called in JSON; undefined for a key that none can be made of. */
+/** Name in JSON of a key that is no text; undefined for a key that none can be made of. */
 export function keyOf(value: string, kind: TreeKind): string | undefined {
   if (kind === 'text') return value;
   if (kind === 'boolean') return String(plainBoolean(value));

@@ -27,7 +27,7 @@ export class TextPool {
   readonly #keys: (string | undefined)[] = new Array<undefined>(slots).fill(undefined);
   readonly #maps: (readonly string[] | undefined)[] = new Array<undefined>(slots).fill(undefined);
 
-  /** What a part of a text is, where it was {@link keepKey kept} before; without cutting it out. */
+  /** Gives a part of a text, where it was {@link keepKey kept} before; without cutting it out. */
   key(text: string, start: number, end: number): string | undefined {
     const known = this.#keys[slotOf(text, start, end)];
     return known !== undefined && known.length === end - start && text.startsWith(known, start) ? known : undefined;

@@ -1,5 +1,5 @@
 /**
- * What an error code of the parser of YAML means. The parser's own messages quote the file, where a credential may
+ * Meaning of an error code of the parser of YAML. The parser's own messages quote the file, where a credential may
  * stand; these are the same for every file.
  */
 export function yamlMessage(code: string): string {

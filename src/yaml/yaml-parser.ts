@@ -5,7 +5,7 @@ import { scalarFlaw, wholeTag } from './scalar-kind.js';
 import { syntaxError, YamlError } from './yaml-error.js';
 import { type Token, YamlScanner } from './yaml-scanner.js';
 
-/** What is expected next inside of a collection. */
+/** States of a collection, by what is expected next. */
 type State =
   | ('blockItem' | 'plainItem' | 'blockKey' | 'blockValue' | 'flowItem' | 'pairKey' | 'pairValue' | 'pairEnd')
   | ('flowKey' | 'flowValue' | 'noValue');
@@ -40,11 +40,11 @@ const blocks: ReadonlySet<State> = new Set<State>(['blockItem', 'plainItem', 'bl
 const misplaced = 'this was not expected here';
 const badIndent = 'the indentation does not fit the lines before, or a bracket is not closed';
 
-/** What kubectl reads of a piece of text. */
+/** Reading of a piece of text, as kubectl has it. */
 export interface YamlReading {
   /** Undefined for an empty document. */
   readonly root: TreeNode | undefined;
-  /** What it passes over without a word. */
+  /** Errors that it passes over without a word. */
   readonly lost: readonly YamlError[];
 }
 

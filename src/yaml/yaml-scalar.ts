@@ -45,7 +45,7 @@ export function keyText(key: string, indent: number): string | undefined {
   return text.startsWith('? ') ? undefined : text;
 }
 
-/** What is no text of YAML, or what Go takes for the end of a line. */
+/** Characters that are no text of YAML, or that Go takes for the end of a line. */
 const unreadable = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 /** Where a block scalar cannot tell its indentation. */
 const isUnclear = /^(?=[\s\S]*\n)[ \n]*(?:\t| [ \n]*$)/;

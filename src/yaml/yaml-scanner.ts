@@ -2,7 +2,7 @@ import { afterBreak, isBreak, isBreakOrEnd, isMarker, isSpaceOrEnd, isWord } fro
 import { type ScalarStyle, scanBlockScalar, scanPlain, scanQuoted } from './scalar-scan.js';
 import { syntaxError, YamlError } from './yaml-error.js';
 
-/** What the grammar is made of. */
+/** Tokens that the grammar is made of. */
 export type TokenType =
   | ('end' | 'documentStart' | 'documentEnd' | 'blockList' | 'blockMap' | 'blockEnd' | 'dash' | 'key' | 'value')
   | ('openList' | 'closeList' | 'openMap' | 'closeMap' | 'comma' | 'alias' | 'anchor' | 'tag' | 'scalar');

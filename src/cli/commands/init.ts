@@ -94,7 +94,7 @@ function usage(message: Words): ImagePullError {
   return new ImagePullError(At.of().refuse('usage', message));
 }
 
-/** What lies among the manifests and is none is no error: the config leaves it out. */
+/** Lists files among the manifests that are none. They are no error: the config leaves them out. */
 function leftOutText(leftOut: readonly LeftOut[]): string {
   return leftOut
     .map(
@@ -105,7 +105,7 @@ function leftOutText(leftOut: readonly LeftOut[]): string {
     .join('');
 }
 
-/** What may run pods and was not seen stays among the workloads: `synth` says what to do about it. */
+/** Counts what may run pods and was not seen. It stays among the workloads: `synth` says what to do about it. */
 function unseenText({ unseen, inventory }: Discovery): string {
   const standIns = unseenFindings(inventory, { registryIndex: new RegistryIndex([]) });
   const lines = [...gatherByFolder(unseen), ...standIns].map((problem) => {

@@ -64,7 +64,7 @@ function repositoryPaths(cwd: string, base: string, config: string | undefined):
   };
 }
 
-/** What a config says, with the output that was written for it; or what paths lead to. */
+/** Reads a config with the output that was written for it; or what paths lead to. */
 async function verifiedSpec(
   paths: readonly string[],
   config: LoadedConfig | undefined,

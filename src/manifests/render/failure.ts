@@ -9,7 +9,7 @@ import type { ProgramEnd } from '../../run/run-program.js';
 const mostLines = 3;
 const longestLine = 280;
 
-/** What a failure is told with. */
+/** Facts that a failure is told with. */
 export interface FailureContext {
   readonly label: string;
   readonly limits: { readonly timeoutMs: number; readonly mostBytes: number };
@@ -81,7 +81,7 @@ function withoutMachine(text: string, roots: readonly string[]): string {
     .replace(/^[A-Z]\d{4} [\d:.]+ +\d+ /gm, '');
 }
 
-/** What follows the name of a credential, and every text that stands in a Secret. */
+/** Cuts what follows the name of a credential, and every text that stands in a Secret. */
 function withoutSecrets(line: string, secrets: readonly string[]): string {
   const masked = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), line);
   return masked.replace(

@@ -3,7 +3,7 @@ import { kustomizationNames } from '../../model/topology/repository-path.js';
 import type { FolderEntry, RepositoryFiles, Unreadable } from './repository-files.js';
 import { SourceIgnore } from './source-ignore.js';
 
-/** What the kustomization lists that kustomize-controller writes into a folder without one. */
+/** Resources of the kustomization that kustomize-controller writes into a folder without one. */
 export interface FluxFolder {
   /** Relative to the folder, in the order in which they are found. */
   readonly resources: readonly string[];

@@ -1,4 +1,4 @@
-/** What a field of a kustomization names. */
+/** Kinds of things that a field of a kustomization names. */
 export type NamedBy =
   /** A file with objects, or a folder with a kustomization. */
   | 'resource'
@@ -60,7 +60,7 @@ export const knownFields: ReadonlySet<string> = new Set(
   [...silentFields, ...chartFields, ...namingFields.map(({ keys }) => keys[0]!)].map(foldedKey),
 );
 
-/** What the built-in transformers and generators read from files, by their kind. */
+/** Fields of files that the built-in transformers and generators read, by their kind. */
 export const builtinFields: ReadonlyMap<string, readonly NamingField[]> = new Map<string, readonly NamingField[]>([
   ['PatchTransformer', [{ keys: ['path'], names: 'file' }]],
   ['PatchJson6902Transformer', [{ keys: ['path'], names: 'file' }]],

@@ -47,7 +47,7 @@ export class KustomizationGraphs {
     return this.#nodes.get(folder);
   }
 
-  /** What a build of a folder reads. */
+  /** Gathers what a build of a folder reads. */
   graph(start: GraphStart): KustomizationGraph {
     // What a kustomization names is one list for all who ask.
     const known = this.#graphs.get(start.named) ?? new GraphWalk(this.#files, this).walk(start);

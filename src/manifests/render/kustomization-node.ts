@@ -98,7 +98,7 @@ function chartProblem(place: Place): Problem {
   );
 }
 
-/** What the fields of a map name. */
+/** Gathers what the fields of a map name. */
 export function namedIn(map: Tree, fields: readonly NamingField[]): NamedFile[] {
   const keysOfMap = new Set(map.entries().map(([key]) => foldedKey(key)));
   return fields.flatMap(({ keys, names }) => {

@@ -25,7 +25,7 @@ interface Kustomization {
   readonly reached: readonly string[];
   /** Whether there is nothing below the folder that it was made for. */
   readonly isEmpty?: boolean;
-  /** What is written in its place; the file counts as it is where there is nothing. */
+  /** Fields that are written in its place; the file counts as it is where there is nothing. */
   readonly fields?: KustomizationFields;
 }
 
@@ -82,7 +82,7 @@ function linksIn(named: ReadonlyMap<string, string>, files: RepositoryFiles): (r
     .map(([at, real]) => [files.inRepository(at), files.inRepository(real)]);
 }
 
-/** What the result depends on, for the cache. */
+/** Text of the variables that the result depends on, for the cache. */
 function variablesText({ values, unknown }: Variables): unknown {
   return { values: [...values], unknown: unknown === 'any' ? unknown : [...unknown] };
 }

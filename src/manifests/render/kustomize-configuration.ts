@@ -10,7 +10,7 @@ import { type NamedFile, namedIn } from './kustomization-node.js';
 
 const functionAnnotations = ['config.kubernetes.io/function', 'config.k8s.io/function'];
 
-/** What the configuration of transformers and generators reads and starts. */
+/** Files and programs that the configuration of transformers and generators reads and starts. */
 export interface Configuration {
   readonly named: readonly NamedFile[];
   readonly problems: readonly Problem[];

@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/problem/problem.js';
 import type { Rendering } from '../../model/topology/rendering.js';
 
-/** What became of one rendering. */
+/** Result of one rendering. */
 export interface Outcome {
   readonly rendering: Rendering;
   /** The manifests, in one YAML stream for each file that they stand in; none where it failed. */

@@ -2,7 +2,7 @@ import type { Problem } from '../../model/problem/problem.js';
 import type { RenderedText } from './outcome.js';
 import type { RendererName } from './renderers.js';
 
-/** What is known of a rendering before anything is started. */
+/** Facts of a rendering before anything is started. */
 export interface Prepared {
   readonly reached: readonly string[];
   readonly problems: readonly Problem[];
@@ -12,7 +12,7 @@ export interface Prepared {
   readonly call?: RendererCall;
 }
 
-/** What a renderer is asked for. */
+/** Call of a renderer. */
 export interface RendererCall {
   readonly renderer: RendererName;
   /** As it stands in messages, such as `kustomize build apps/prod`. */
@@ -25,9 +25,9 @@ export interface RendererCall {
   readonly reads: readonly string[];
   /** Writes what it is handed into an empty folder, and says its arguments. */
   readonly write: (folder: string) => readonly string[];
-  /** What the text that it prints is handed to, one after the other. */
+  /** Calls that the text it prints is handed to, one after the other. */
   readonly through?: readonly FurtherCall[];
-  /** What becomes of the text in the end. */
+  /** Makes the result of the text in the end. */
   readonly finish?: (text: string) => Finished;
 }
 

@@ -55,7 +55,7 @@ export interface RenderLimits {
   readonly parallel: number;
 }
 
-/** What one call has in common. */
+/** Things that the steps of one call share. */
 interface Run {
   readonly scratch: Scratch;
   readonly signal: AbortSignal;
@@ -86,7 +86,7 @@ export class Renderer {
     this.#cache = new RenderCache(options.cache);
   }
 
-  /** What became of each rendering, in their order. What fails costs that rendering alone. */
+  /** Renders, and answers in the order of the renderings. What fails costs that rendering alone. */
   async render(renderings: readonly Rendering[]): Promise<Outcome[]> {
     let done = 0;
     return await this.#uninterrupted(async (run) => {

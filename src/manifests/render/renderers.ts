@@ -11,7 +11,7 @@ export type RendererName = 'kustomize' | 'helm';
 /** A program on PATH. */
 export interface FoundRenderer {
   readonly program: string;
-  /** What stands in front of the arguments of a build: `kustomize` of kubectl. */
+  /** Words in front of the arguments of a build: `kustomize` of kubectl. */
   readonly command: readonly string[];
   /** As it says itself, without `v`. */
   readonly version: string;

@@ -7,7 +7,7 @@ import { slashed } from '../file-pattern.js';
 import { neverEntered, reasonOf } from '../folder-walk.js';
 import { liesIn } from '../repository.js';
 
-/** What a path leads to, after links. */
+/** Kinds of what a path leads to, after links. */
 export type Found =
   | { readonly is: 'file'; readonly real: string }
   | { readonly is: 'folder'; readonly real: string }

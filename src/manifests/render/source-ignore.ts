@@ -3,14 +3,20 @@ import ignore, { type Ignore } from 'ignore';
 import { liesIn } from '../repository.js';
 import type { RepositoryFiles } from './repository-files.js';
 
-/** What source-controller leaves out of every artifact: `ExcludeVCS`, `ExcludeCI` and `ExcludeExtra` of fluxcd/pkg/sourceignore. */
+/**
+ * Patterns that source-controller leaves out of every artifact: `ExcludeVCS`, `ExcludeCI` and `ExcludeExtra` of
+ * fluxcd/pkg/sourceignore.
+ */
 const always = [
   ...['.git/', '.gitignore', '.gitmodules', '.gitattributes'],
   ...['.github/', '.circleci/', '.travis.yml', '.gitlab-ci.yml', 'appveyor.yml', '.drone.yml', 'cloudbuild.yaml'],
   ...['codeship-services.yml', 'codeship-steps.yml', '**/.goreleaser.yml', '**/.sops.yaml', '**/.flux.yaml'],
 ];
 
-/** Knows the files of a repository that Flux never sees: those of continuous integration, and what `.sourceignore` names. */
+/**
+ * Knows the files of a repository that Flux never sees: those of continuous integration, and what `.sourceignore`
+ * names.
+ */
 export class SourceIgnore {
   readonly #files: RepositoryFiles;
   readonly #rules = new Map<string, Ignore | undefined>();
@@ -20,7 +26,10 @@ export class SourceIgnore {
     this.#files = files;
   }
 
-  /** Whether a file or folder, given by its path without links, is left out; what lies deeper says it over what lies higher. */
+  /**
+   * Whether a file or folder, given by its path without links, is left out; what lies deeper says it over what lies
+   * higher.
+   */
   has(at: string, isFolder: boolean): boolean {
     const ending = isFolder ? '/' : '';
     for (let folder = path.dirname(at); liesIn(this.#files.root, folder); folder = path.dirname(folder)) {

@@ -4,7 +4,7 @@ import { matchGlob } from '../../model/go/go-glob.js';
 /** Thrown where Flux refuses a text with variables. It holds nothing of the text. */
 export class VariableFault extends Error {}
 
-/** What an operator makes of a value. */
+/** Makes the value of an operator of that of a variable. */
 type Operation = (value: string, ...args: readonly string[]) => string;
 
 const orDefault: Operation = (value, ...args) => (value === '' ? args.join('') : value);

@@ -49,7 +49,7 @@ class VariableReader {
     return text;
   }
 
-  /** What stands for a variable, from behind its opening brace to behind its closing one. */
+  /** Reads what stands for a variable, from behind its opening brace to behind its closing one. */
   #variable(): string {
     if (++this.#depth > deepest) throw new VariableFault();
     const start = this.#at - 2;

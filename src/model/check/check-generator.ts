@@ -61,7 +61,7 @@ function checkHosts(spec: GeneratorSpec, name: GeneratorName, registries: readon
       );
 }
 
-/** What a field of text must look like, with an example; none of these forms can hold a credential. */
+/** Forms that a field of text must have, with an example; none of these forms can hold a credential. */
 const forms: Readonly<Record<string, { readonly form: RegExp; readonly text: string; readonly such: string }>> = {
   region: { form: /^[a-z0-9]+(-[a-z0-9]+)*$/, text: 'a region of AWS', such: 'eu-west-1' },
   role: {

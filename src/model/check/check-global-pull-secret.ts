@@ -81,7 +81,9 @@ function checkPlaintext({ acceptPlaintextInGit, file, document }: CurrentPlainte
     at.refuse('source-incomplete', 'current needs a file', 'file: global-pull-secret.json');
 }
 
-/** What is on every node cannot be kept from a namespace, is on no list, and has no object of its own. */
+/**
+ * Checks a pull secret on every node: it cannot be kept from a namespace, is on no list, and has no object of its own.
+ */
 function checkOnNodes(cluster: string, { spec }: ClusterPullSecret, at: At): void {
   const { allow, keep, metadata, for: narrow, source } = spec;
   const toAll = 'it is on every node, so pods of every namespace use it';

@@ -100,7 +100,7 @@ function checkEntry(registry: Registry, owners: Map<string, string>, at: At): vo
   owners.set(ringKey, registry.name);
 }
 
-/** What the kubelet makes of the key: `https://quay.io/v1/` and `quay.io` are one. */
+/** Key as the kubelet reads it: `https://quay.io/v1/` and `quay.io` are one. */
 function ringKeyOf({ key }: Registry): string {
   const normalized = normalizeKey(key);
   return 'ringKey' in normalized ? textOf(normalized.ringKey) : key;

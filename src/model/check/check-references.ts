@@ -53,7 +53,7 @@ function checkNamespace(name: string, namespace: NamespaceSpec, pullSecrets: rea
   }
 }
 
-/** What is on no list is named beside it; what images need is on lists anyway. */
+/** Checks `onList`: what is on no list is named beside it, and what images need is on lists anyway. */
 function checkOnList({ pullSecrets = [], onList }: Pick<NamespaceSpec, 'pullSecrets' | 'onList'>, at: At): void {
   if (onList === false && pullSecrets.length === 0)
     at.key('onList').warn('on-list-idle', '`onList: false` is about the `pullSecrets` beside it, and there are none');

@@ -24,7 +24,9 @@ export function kindText(value: unknown): string {
   return value === null ? 'nothing' : typeof value === 'number' ? String(value) : typeof value;
 }
 
-/** The forms of a union in words, such as `serviceAccount, podTemplate or { podPolicy: kyverno | native, apiVersion }`. */
+/**
+ * The forms of a union in words, such as `serviceAccount, podTemplate or { podPolicy: kyverno | native, apiVersion }`.
+ */
 export function formsText(forms: readonly JsonSchema[]): string {
   const texts = forms.flatMap((form) => form.enum ?? [formText(form)]);
   return [texts.slice(0, -1).join(', '), ...texts.slice(-1)].filter(Boolean).join(' or ');
@@ -42,7 +44,7 @@ function itemsText(items: JsonSchema): string {
   return inner ? `lists of ${itemsText(inner)}` : typeText[type ?? 'object'];
 }
 
-/** What stands behind a key that makes a form what it is: its values, or its keys. */
+/** Words for what stands behind a key that makes a form what it is: its values, or its keys. */
 function valueText(schema: JsonSchema): string {
   const { enum: values, properties } = resolved(schema);
   if (values) return `: ${values.join(' | ')}`;

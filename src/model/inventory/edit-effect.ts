@@ -1,6 +1,6 @@
 import { groupOf } from './pod-kind-index.js';
 
-/** What comes of another list of pull secrets in a pod template: new pods at once, or a refusal of the API server. */
+/** Effect of another list of pull secrets in a pod template: new pods at once, or a refusal of the API server. */
 export type EditEffect = 'restarts' | 'refused';
 
 /**
@@ -28,7 +28,10 @@ const effects: ReadonlyMap<string, EditEffect> = new Map([
   ['serving.knative.dev/Service', 'restarts'],
 ]);
 
-/** What comes of an edit; undefined where nothing does before the next pod. What has no name of its own is made anew each time. */
+/**
+ * Tells the effect of an edit; undefined where nothing does before the next pod. What has no name of its own is made
+ * anew each time.
+ */
 export function editEffect({
   apiVersion,
   kind,

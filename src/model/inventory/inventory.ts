@@ -99,7 +99,7 @@ export class InventoryBuilder {
     return found;
   }
 
-  /** What is in one namespace only counts again in another one. */
+  /** Reads an object again for another namespace, where what is in one namespace only counts again. */
   #readAgain(object: Tree, context: DeclaredContext): void {
     const { object: pods, operatorImages, textImages, problems } = podsIn(object, this.#kinds, context);
     if (pods && pods.lends !== 'cluster') this.#pods.push(pods);

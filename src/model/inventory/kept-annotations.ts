@@ -1,6 +1,6 @@
 import type { Tree } from './tree.js';
 
-/** What the names of annotations begin with that matter to pulls; one of `kubectl` holds the values of a Secret. */
+/** Prefixes of the names of annotations that matter to pulls; one of `kubectl` holds the values of a Secret. */
 const prefixes = [
   'argocd.argoproj.io/',
   'cdk8s-image-pull/',

@@ -6,7 +6,9 @@ export interface ImagePath {
   readonly path: string;
   /** The field that is used instead where this one is absent although its parent is there. */
   readonly orElse?: string;
-  /** The field is an OpenShift reference: `{ kind: DockerImage | ImageStreamTag | ImageStreamImage, name, namespace }`. */
+  /**
+   * The field is an OpenShift reference: `{ kind: DockerImage | ImageStreamTag | ImageStreamImage, name, namespace }`.
+   */
   readonly reference?: boolean;
   /** Whether the field counts for every pod, one without an image of its own included. @default false */
   readonly ofEveryPod?: boolean;
@@ -71,7 +73,7 @@ export interface DefaultAccount {
 
 /** A field by which an object names another object, whose pods then run under this object's account. */
 export interface Borrow {
-  /** What the path is relative to. @default - the object */
+  /** Place that the path is relative to. @default - the object */
   readonly at?: string;
   /** The field, a name or a map with `name`. Where it has a `resolver` or `bundle`, the object lies elsewhere. */
   readonly ref: string;

@@ -7,7 +7,7 @@ import { pathText } from './tree-path.js';
 
 type Path = readonly (string | number)[];
 
-/** What stands between the words of a text. */
+/** Separators of the words of a text. */
 const separators = /[\s"'`,;=|<>(){}[\]]+/;
 
 /** The texts of a ConfigMap that name an image with its host; none of any other object. */

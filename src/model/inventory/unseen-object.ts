@@ -36,5 +36,5 @@ export interface ImageText {
   readonly isInParts?: boolean;
 }
 
-/** What stands in the manifests and may run pods that nobody has seen. */
+/** An object of the manifests that may run pods which nobody has seen. */
 export type Unseen = StandInObject | UnknownObject;

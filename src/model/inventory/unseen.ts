@@ -56,7 +56,7 @@ export function engineOf(apiVersion: string, kind: string): Gitops | undefined {
   return standInOf(apiVersion, kind)?.engine;
 }
 
-/** What an object that is not in the table of kinds may run; undefined where that is nothing. */
+/** Tells what an object that is not in the table of kinds may run; undefined where that is nothing. */
 export function unseenIn(object: Tree, context: ObjectContext = {}): Unseen | undefined {
   const apiVersion = object.get('apiVersion')?.string() ?? context.apiVersion ?? '';
   const kind = object.get('kind')?.string() ?? context.kind ?? '';
@@ -85,7 +85,7 @@ function isOfOpenCatalog(object: Tree): boolean {
   return openCatalogs.has(`${namespace}/${name}`);
 }
 
-/** What `bootstrap` writes applies our own output, and is called after its folder: `image-pull-prod-sources`. */
+/** Tells whether `bootstrap` wrote an object: that applies our own output, and is called after its folder: `image-pull-prod-sources`. */
 function isOwnBootstrap(object: Tree, name: string): boolean {
   const spec = object.get('spec');
   const path = (spec?.get('source')?.get('path') ?? spec?.get('path'))?.string();

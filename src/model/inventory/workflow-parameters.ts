@@ -1,6 +1,9 @@
 import type { Tree } from './tree.js';
 
-/** What variables stand for: `inputs.parameters.image`, `item.tag`. A variable that cannot be followed is not in it. */
+/**
+ * Values that variables stand for: `inputs.parameters.image`, `item.tag`. A variable that cannot be followed is not in
+ * it.
+ */
 type Values = ReadonlyMap<string, string>;
 
 /** More than anybody writes, and few enough to follow. */
@@ -8,8 +11,9 @@ const maxValues = 1000;
 const variable = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 /**
- * The values of parameters in one Argo workflow, as its own manifest gives them: arguments of the workflow, of steps and
- * tasks, items of loops, defaults. Argo substitutes them in the same way (argo-workflows util/template, workflow/controller).
+ * The values of parameters in one Argo workflow, as its own manifest gives them: arguments of the workflow, of steps
+ * and tasks, items of loops, defaults. Argo substitutes them in the same way (argo-workflows util/template,
+ * workflow/controller).
  */
 export class WorkflowParameters {
   readonly #spec: Tree;
@@ -75,7 +79,9 @@ export class WorkflowParameters {
     return values;
   }
 
-  /** The values inside of a template that is called so; one map for each text of an `enum`, where nothing else is said. */
+  /**
+   * The values inside of a template that is called so; one map for each text of an `enum`, where nothing else is said.
+   */
   #called(call: Tree, template: Tree, outer: Values): Values[] {
     const given = new Map(parametersOf(call.get('arguments')));
     let all: Map<string, string>[] = [new Map([...outer].filter(([name]) => name.startsWith('workflow.')))];

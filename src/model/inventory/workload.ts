@@ -159,7 +159,7 @@ export interface DeclaredSecret {
   readonly source?: ManifestSource;
 }
 
-/** What an object that an operator makes a Secret from says of itself. */
+/** An object that an operator makes a Secret from. */
 export interface SecretMaker {
   readonly apiVersion: string;
   readonly name: string;
@@ -291,7 +291,7 @@ export interface Inventory {
   readonly gitops: readonly Gitops[];
   /** Objects that may run pods which nobody has seen. */
   readonly unseen: readonly Unseen[];
-  /** What could not be read. */
+  /** Parts that could not be read. */
   readonly unread: readonly UnreadPart[];
   /** How many files were read. */
   readonly files: number;

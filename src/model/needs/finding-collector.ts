@@ -34,7 +34,7 @@ interface Repeated {
   others: number;
 }
 
-/** What a registry lacks to be a mirror here. */
+/** Lack of a registry that keeps it from being a mirror here. */
 export type MirrorGap = { readonly key: string } | { readonly narrowed: readonly string[] };
 
 /** Gathers findings about images; the same finding about many images is said once, with their number. */
@@ -256,7 +256,7 @@ function placing(file: string): Words {
   return words`in workloads: { ${folder === undefined ? words`path: ${file}` : words`kustomize: ${folder}`}, namespace: <name> }`;
 }
 
-/** What mends a registry without a pull secret. */
+/** Hint that mends a registry without a pull secret. */
 export function missingHint(registry: Registry, narrowed: readonly string[]): Words {
   return narrowed.length > 0
     ? words`widen \`for\` of ${narrowed.join(' or ')}`

@@ -31,7 +31,7 @@ export function grantOfName(name: string): Pick<Grant, 'to' | 'serviceAccount'> 
 /** Everybody may pull from this namespace by OpenShift's own bindings. */
 const sharedByOpenShift = 'openshift';
 
-/** What an image of another project's repository comes to: nothing to do, a grant, no consent, or taken away. */
+/** Answer for an image of another project's repository: nothing to do, a grant, no consent, or taken away. */
 export type GrantAnswer = { readonly grant?: Grant; readonly refused?: true; readonly excluded?: true };
 
 /** The grant that an image of the internal registry needs: none in the own namespace, nor where everybody may pull. */

@@ -30,7 +30,7 @@ const deepest = 200;
 /** The image streams of manifests, and where a pull by their names ends. */
 export class ImageStreams {
   readonly #streams: ReadonlyMap<string, DeclaredImageStream>;
-  /** What is known of a tag; undefined while it is being worked out. */
+  /** Origins of a tag; undefined while it is being worked out. */
   readonly #known = new Map<string, readonly StreamOrigin[] | undefined>();
 
   constructor(streams: readonly DeclaredImageStream[]) {
@@ -61,7 +61,7 @@ export class ImageStreams {
     return uniqueOrigins(origins);
   }
 
-  /** What OpenShift records of a tag, whatever its policy: that is also what tags get that follow it. */
+  /** Origins that OpenShift records of a tag, whatever its policy: that is also what tags get that follow it. */
   #recorded(wanted: Wanted, depth: number): readonly StreamOrigin[] {
     const key = JSON.stringify([wanted.namespace, wanted.name, wanted.tag]);
     // Tags that follow each other in a ring hold what was pushed.

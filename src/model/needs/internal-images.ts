@@ -16,7 +16,7 @@ const privilegedNamespaces: ReadonlySet<string> = new Set([
   'openshift-node',
 ]);
 
-/** What an image of a pod means on OpenShift. */
+/** Meanings of an image of a pod on OpenShift. */
 export type ImageMeaning =
   /** The tag of an image stream, and where its pulls end. */
   | { readonly origins: readonly StreamOrigin[] }
@@ -33,7 +33,7 @@ export class InternalImages {
     this.#streams = new ImageStreams(inventory.imageStreams);
   }
 
-  /** What the image of a workload in this namespace means. */
+  /** Finds what the image of a workload in this namespace means. */
   meaningOf(workload: Workload, namespace: string, { image, imageStream }: ImageUse): ImageMeaning {
     if (imageStream) return { origins: this.#streams.origins(imageStream.namespace ?? namespace, image) };
     // By digest OpenShift looks for the image itself, not for a stream (imagepolicy.go, resolveImageReference).

@@ -75,10 +75,10 @@ export const noImages: Readonly<ImageCounts> = {
   findings: 0,
 };
 
-/** What became of an image. */
+/** Answer for an image. */
 export type ImageAnswer = Exclude<keyof ImageCounts, 'images'>;
 
-/** What the manifests need. */
+/** Needs of the manifests. */
 export interface Needs {
   readonly needs: readonly Need[];
   readonly grants: readonly Grant[];
@@ -97,8 +97,8 @@ export interface OtherImage {
 }
 
 /**
- * True where containers/image reads the Secret, in a build of OpenShift or a pod that mounts it: it never matches a key that ends
- * in a slash. The image of a custom strategy is pulled by the kubelet.
+ * True where containers/image reads the Secret, in a build of OpenShift or a pod that mounts it: it never matches a key
+ * that ends in a slash. The image of a custom strategy is pulled by the kubelet.
  */
 export function isReadBySegments({ why }: Pick<Need, 'why'>): boolean {
   if ('byHand' in why) return why.mounted === true;

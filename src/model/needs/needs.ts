@@ -45,7 +45,7 @@ export function needs(inventory: Inventory, cluster: ClusterModel, { imports = t
   return new NeedsReader(inventory, cluster).read(imports);
 }
 
-/** What to derive. */
+/** Choice of what to derive. */
 export interface NeedsOptions {
   /** Whether the image streams of the inventory need what they import, too. @default true */
   readonly imports?: boolean;
@@ -125,7 +125,7 @@ class NeedsReader {
     for (const image of workload.images) this.#others.push({ namespace, workload, image, answer: 'findings' });
   }
 
-  /** What an image stream imports, the cluster reads with the Secrets of the stream's namespace. */
+  /** Reads what an image stream imports: the cluster does so with the Secrets of the stream's namespace. */
   #readImports(imageStream: DeclaredImageStream): void {
     const { namespace } = imageStream;
     const imports = importsOf(imageStream);

@@ -35,7 +35,7 @@ export interface AccessPlan {
   readonly templates: readonly TemplatePlan[];
   /** The pull secret of every node (OpenShift), where the config describes it. */
   readonly globalPullSecret: GlobalPullSecretPlan | undefined;
-  /** What policies attach, sorted by namespace and pull secret. */
+  /** Pull secrets that policies attach, sorted by namespace and pull secret. */
   readonly policies: readonly PolicyPlan[];
   /** Names of what pull secrets bring along once per cluster: policies, and what copies without one. Sorted. */
   readonly deliveries: readonly string[];
@@ -57,7 +57,7 @@ export interface JudgedPlan extends AccessPlan {
   readonly problems: readonly Problem[];
 }
 
-/** What a plan is made from. */
+/** Input that a plan is made from. */
 export interface PlanInput {
   readonly inventory: Inventory;
   readonly cluster: ClusterModel;
@@ -178,7 +178,10 @@ function hubNamespaces(cluster: ClusterModel, deliveries: readonly string[]): { 
   });
 }
 
-/** Workloads of which nobody knows what they need: there is a finding about one of their images, or about where they run. */
+/**
+ * Workloads of which nobody knows what they need: there is a finding about one of their images, or about where they
+ * run.
+ */
 function unsettledWorkloads({ workloads }: Inventory, others: readonly OtherImage[]): Set<Workload> {
   const named = others.flatMap(({ answer, workload }) => (answer === 'findings' ? [workload] : []));
   return new Set([...named, ...workloads.filter(({ namespace }) => namespace === undefined)]);

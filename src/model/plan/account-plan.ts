@@ -26,7 +26,7 @@ export interface AccountPlan {
   readonly declared: DeclaredAccount | undefined;
   /** Of a declared account: every name that must be on its list, in order, what policies append to it included. */
   readonly wanted: readonly string[];
-  /** What it lacks of that. */
+  /** Names of those that it lacks. */
   readonly missing: readonly string[];
   /** Of a declared account: what `attach` put on its list and nothing needs any more. */
   readonly surplus: readonly string[];
@@ -41,7 +41,7 @@ interface Draft {
   readonly needs: Need[];
 }
 
-/** What is known besides manifests and needs. */
+/** Facts besides manifests and needs. */
 export interface AccountFacts {
   /** Workloads with a finding about an image: nobody knows what their accounts need. */
   readonly unsettled: ReadonlySet<Workload>;

@@ -12,7 +12,7 @@ export interface BesideFolders {
   readonly problems: readonly Problem[];
 }
 
-/** What is known about folders besides the manifests. */
+/** Facts about folders besides the manifests. */
 export interface FolderFacts {
   /** The folder in which an earlier run put the file of a namespace. */
   readonly former: ReadonlyMap<string, string>;

@@ -23,9 +23,9 @@ export interface DeclaredList {
   readonly names: readonly string[];
   /** Every name that must be on it, in order. */
   readonly wanted: readonly string[];
-  /** What it lacks of that. */
+  /** Names of those that it lacks. */
   readonly missing: readonly string[];
-  /** What `attach` put there and nothing needs any more. */
+  /** Names that `attach` put there and nothing needs any more. */
   readonly surplus: readonly string[];
   /** Set where the manifest was rendered from something else. */
   readonly source: ManifestSource | undefined;
@@ -102,7 +102,7 @@ export function listHeads({ accounts, workloads }: Inventory): ListHead[] {
   );
 }
 
-/** What tells a list in a file from any other. */
+/** Text that tells a list in a file from any other. */
 export function listKey(object: Place, path: string): string {
   return `${placeText(object)} ${path}`;
 }

@@ -11,7 +11,7 @@ export interface PlannedCluster {
   readonly inventory: Inventory;
 }
 
-/** What one cluster asks of one list in a manifest. */
+/** Demand of one cluster on one list in a manifest. */
 interface Ask {
   readonly cluster: string;
   readonly names: string;

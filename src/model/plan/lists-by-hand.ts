@@ -8,7 +8,7 @@ import { compatibility } from '../vocabulary/compatibility.js';
 import type { AccountPlan } from './account-plan.js';
 
 /**
- * What attachment `serviceAccount` warns of holds as well for a pull secret with another attachment that `namespaces`
+ * Warnings of attachment `serviceAccount`, which hold as well for a pull secret with another attachment that `namespaces`
  * puts on a list by hand. Each pull secret is said once, where it is first asked for.
  */
 export function byHandWarnings(cluster: ClusterModel, accounts: readonly AccountPlan[]): Problem[] {

@@ -61,7 +61,7 @@ export function podLists(workloads: readonly Workload[]): ReadonlyMap<Workload, 
   return lists;
 }
 
-/** What two workloads have in common that share a list: the object, and the path in it. */
+/** Text that two workloads have in common which share a list: the object, and the path in it. */
 function keyOf({ place, namespace, kind, name, listPath }: Workload): string | undefined {
   if (listPath === undefined) return undefined;
   const object = place ? placeText(place) : `${namespace ?? ''}/${kind}/${name}`;

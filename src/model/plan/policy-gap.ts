@@ -10,7 +10,7 @@ import { accountsOf, attachmentOf, engineOf } from '../vocabulary/attachments.js
 import { cloneEngineOf, isCopied, originalOf } from '../vocabulary/distributions.js';
 import { hubOf } from '../vocabulary/sources.js';
 
-/** What is known of the place of a need. */
+/** Facts about the place of a need. */
 export interface NeedPlace {
   readonly scope: PolicyScope;
   readonly namespace: Labelled;

@@ -23,11 +23,11 @@ import type { AccountPlan } from './account-plan.js';
 import { attachmentGap, copyGap, type NeedPlace } from './policy-gap.js';
 import { copyWindow, policyWindow } from './policy-window.js';
 
-/** What a policy, or the patcher, does for a namespace or for one account of it. */
+/** Effect of a policy, or of the patcher, on a namespace or on one account of it. */
 export interface PolicyPlan {
   /** Name of the policy, or of the patcher's Deployment. */
   readonly policy: string;
-  /** What attaches, as messages name it. */
+  /** The object that attaches, as messages name it. */
   readonly by: string;
   readonly namespace: string;
   readonly pullSecret: string;
@@ -96,7 +96,7 @@ export class PolicyPlanner {
   }
 
   /**
-   * What the policies miss, and what is worth knowing about them.
+   * Problems of the policies: what they miss, and what is worth knowing about them.
    *
    * @param attached the needs that policies are to answer
    */
@@ -125,7 +125,7 @@ export class PolicyPlanner {
     return copyGap(need, place) ?? (isAttached ? attachmentGap(need, place) : undefined);
   }
 
-  /** What copies leaves a Secret alone that it did not make, or takes it over. */
+  /** Problems of Secrets that the copier did not make: it leaves them alone, or takes them over. */
   #foreignSecrets(): Problem[] {
     const secrets = this.#inventory.secrets.filter(({ namespace }) => namespace !== undefined);
     return secrets.flatMap(({ kind, name, namespace = '', place }): Problem[] => {

@@ -17,7 +17,7 @@ export interface SecretPlan {
   readonly registries: readonly string[];
   /** False where nothing is written: source existing, declared by a manifest, or copied. */
   readonly write: boolean;
-  /** What copies it into this namespace, as messages name it. */
+  /** The copier that brings it into this namespace, as messages name it. */
   readonly copiedBy?: string;
   /**
    * True where containers/image reads it, so that no key ends in a slash.
@@ -95,7 +95,10 @@ function keyOf({ namespace, pullSecret }: SecretPlan): string {
   return `${namespace}/${pullSecret}`;
 }
 
-/** The keys of a need that containers/image would not match: those of copies, which all namespaces share, and such as the spec names. */
+/**
+ * The keys of a need that containers/image would not match: those of copies, which all namespaces share, and such as
+ * the spec names.
+ */
 function unreadKeys({ pullSecret, namespace, registries, why }: Need, copied: boolean): Problem[] {
   // Nobody knows the keys of a Secret that somebody else makes.
   if (pullSecret.source.name === 'existing') return [];

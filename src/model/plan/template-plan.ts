@@ -13,16 +13,16 @@ import { isOnNodes } from '../vocabulary/distributions.js';
 import type { AccountPlanner } from './account-plan.js';
 import { type PodList, podLists } from './pod-list.js';
 
-/** What one list of a pod template must hold. */
+/** Names that one list of a pod template must hold. */
 export interface TemplatePlan {
   readonly list: PodList;
   /** The pull secrets that its images need, in the order of the list. */
   readonly pullSecrets: readonly string[];
   /** Everything that must be on it; where nobody else put a name on it, also all that its accounts would have given. */
   readonly wanted: readonly string[];
-  /** What it lacks of that. */
+  /** Names of those that it lacks. */
   readonly missing: readonly string[];
-  /** What `attach` put there and nothing needs any more. */
+  /** Names that `attach` put there and nothing needs any more. */
   readonly surplus: readonly string[];
   readonly needs: readonly Need[];
 }
@@ -37,9 +37,10 @@ export interface SplitNeeds {
 }
 
 /**
- * Tells needs that belong to a pod template from those of its account and those that a policy answers. A pod with a list
- * of its own gets nothing from its account (kubernetes, plugin/pkg/admission/serviceaccount), so all needs of the pods
- * that share a list move to it together, but for those that a policy adds to the pods themselves. Names that `attach` put on it do not make it a list of their own: they can be taken back.
+ * Tells needs that belong to a pod template from those of its account and those that a policy answers. A pod with a
+ * list of its own gets nothing from its account (kubernetes, plugin/pkg/admission/serviceaccount), so all needs of the
+ * pods that share a list move to it together, but for those that a policy adds to the pods themselves. Names that
+ * `attach` put on it do not make it a list of their own: they can be taken back.
  */
 export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: readonly Need[]): SplitNeeds {
   const lists = podLists(workloads);
@@ -155,7 +156,7 @@ export function templateProblems(
   return [];
 }
 
-/** What people write where no list of `{ name }` can be written for them. */
+/** Hint of what people write where no list of `{ name }` can be written for them. */
 function namesHint({ namesField }: Workload, needs: readonly Need[]): Words {
   if (namesField === undefined) return words`use attachment serviceAccount for its pull secrets`;
   const names = sortedUnique(needs.map((need) => need.pullSecret.name));

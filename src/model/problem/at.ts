@@ -4,12 +4,12 @@ import { type Said, type Words, words } from './shown.js';
 
 type Text = string | Words;
 
-/** What mends a problem: undefined for what its code says, null where the message says it already. */
+/** Mend of a problem: undefined for what its code says, null where the message says it already. */
 type Mend = Text | undefined | null;
 
 type Hint<H extends Mend> = [] | [H & Said<H>];
 
-/** What can be said of a place, by severity. The message and the hint hold nothing of the input but through {@link words}. */
+/** Sayings of a place, by severity. The message and the hint hold nothing of the input but through {@link words}. */
 export abstract class Sayer<Answer> {
   /** Says that the input is broken: nothing is written. */
   refuse<M extends Text, H extends Mend>(code: CodeOf<'error'>, message: M & Said<M>, ...hint: Hint<H>): Answer {

@@ -1,6 +1,6 @@
 const mask = '***';
 
-/** What tokens of registries, Git hosts and clouds look like, by the prefix that their issuers gave them. */
+/** Forms of the tokens of registries, Git hosts and clouds, by the prefix that their issuers gave them. */
 const tokens = new RegExp(
   [
     'eyJ[\\w-]{8,}(?:\\.[\\w-]*){0,4}',

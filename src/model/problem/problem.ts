@@ -31,7 +31,7 @@ export interface Problem {
   readonly message: string;
   /** Where it stands. The command line turns a path into the spec into a place in the config, constructs into theirs. */
   readonly at?: Where;
-  /** What to do about it, one sentence without a final stop. */
+  /** Advice what to do about it, one sentence without a final stop. */
   readonly hint?: string;
   /** The object that it is about, by which it can be acknowledged. @default - none, or not one alone */
   readonly about?: ProblemSubject;

@@ -13,7 +13,9 @@ export class Words {
   }
 }
 
-/** What a message may be: a text without any value in it, or {@link Words}. A template with a value is neither. */
+/**
+ * Types that a message may have: a text without any value in it, or {@link Words}. A template with a value is neither.
+ */
 export type Said<Text extends string | Words | undefined | null> = Text extends string
   ? Record<never, never> extends Record<Text, never>
     ? never
@@ -46,12 +48,12 @@ function isRandom(name: string): boolean {
   return /^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9+/=_]{24,}$/.test(name);
 }
 
-/** What a parser says about a value, which it may quote in parentheses. */
+/** Reason that a parser gives for a value, which it may quote in parentheses. */
 export function shownReason(reason: string, value: string): string {
   return shown(value) === value ? reason : reason.replace(/\(.*\)/s, '(***)');
 }
 
-/** What is said about a key of a docker config in quotes, without what stands there in place of a port. */
+/** Message about a key of a docker config in quotes, without what stands there in place of a port. */
 export function withoutPorts(text: string): string {
   return text.replace(/:(?!\d+")[^\s"/:@]+(?=")/g, ':***');
 }

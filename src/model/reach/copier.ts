@@ -3,13 +3,13 @@ import type { ClusterPullSecret } from '../vocabulary/cluster.js';
 import { distributionOf } from '../vocabulary/distributions.js';
 import { attachingName, deliveryName } from './delivery-names.js';
 
-/** What brings a pull secret into namespaces that have no object of their own, as messages name it. */
+/** Copier that brings a pull secret into namespaces that have no object of their own, as messages name it. */
 export function copierOf(pullSecret: Pick<ClusterPullSecret, 'name' | 'distribution'>): string {
   const { title, delivery } = distributionOf(pullSecret);
   return title(delivery ? deliveryName(delivery.purpose, pullSecret.name) : '');
 }
 
-/** What attaches a pull secret in the cluster, as messages name it; undefined where lists in Git do. */
+/** Policy or program that attaches a pull secret in the cluster, as messages name it; undefined where lists in Git do. */
 export function attacherOf(pullSecret: ClusterPullSecret): string | undefined {
   if (attachmentOf(pullSecret).purpose === 'copy') return copierOf(pullSecret);
   const policy = attachingName(pullSecret, pullSecret.name);

@@ -17,7 +17,7 @@ export interface Unsayable {
   readonly hint: string;
 }
 
-/** What is told to a tool, so that it copies into exactly this scope; or why that cannot be told. */
+/** Setting of a tool, so that it copies into exactly this scope; or why that cannot be told. */
 export function copySelection(scope: PolicyScope, sourceNamespace: string): CopySelection | Unsayable {
   const others = scope.except.filter((pattern) => pattern !== sourceNamespace);
   const included = intersection(scope.patterns);

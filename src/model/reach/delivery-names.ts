@@ -4,7 +4,7 @@ import type { Picks } from '../vocabulary/picks.js';
 import { hasSourceObjects, type Source } from '../vocabulary/sources.js';
 
 /**
- * What an object does that a pull secret brings along once per cluster. Policies clone the source Secret, add to pods or
+ * Purpose of an object that a pull secret brings along once per cluster. Policies clone the source Secret, add to pods or
  * add to service accounts; `source` is what the source itself needs, `copy` what copies without a policy.
  */
 export type DeliveryPurpose = 'source' | CopyPurpose | AttachingPurpose;
@@ -22,7 +22,7 @@ export function deliveryName(purpose: DeliveryPurpose, pullSecret: string): stri
   return `image-pull-${purpose}-${pullSecret}`;
 }
 
-/** What the name of such an object tells. */
+/** Facts that the name of such an object tells. */
 export interface NamedDelivery {
   readonly purpose: DeliveryPurpose;
   readonly pullSecret: string;
@@ -45,7 +45,7 @@ interface Delivered extends Picks {
   readonly source: Source;
 }
 
-/** What a pull secret brings along once per cluster. */
+/** Purposes of what a pull secret brings along once per cluster. */
 export function deliveryPurposes(pullSecret: Delivered): DeliveryPurpose[] {
   const { delivery } = distributionOf(pullSecret);
   const attaching = attachingPurpose(pullSecret);
@@ -68,7 +68,7 @@ export function attachingPurpose(picks: Pick<Picks, 'attachment'>): AttachingPur
   return purpose === 'copy' ? undefined : purpose;
 }
 
-/** What becomes the value of a label: names of policies, and that of the patcher's Deployment. */
+/** Purposes whose names become the value of a label: names of policies, and that of the patcher's Deployment. */
 function labelling(picks: Picks): DeliveryPurpose[] {
   const { delivery } = distributionOf(picks);
   const attaching = attachingPurpose(picks);

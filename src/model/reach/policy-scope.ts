@@ -17,7 +17,7 @@ export interface PolicyScope {
   readonly except: readonly string[];
 }
 
-/** What the scope of a pull secret is worked out from. */
+/** Part of a pull secret that its scope is worked out from. */
 export type ScopedPullSecret = Pick<ClusterPullSecret, 'name' | 'spec' | 'source' | 'distribution'>;
 
 /** Labels of a namespace or service account. */

@@ -1,4 +1,4 @@
-/** What a policy asks of the text of an image, in terms that CEL and JMESPath both have: no patterns, no parsing. */
+/** Condition of a policy on the text of an image, in terms that CEL and JMESPath both have: no patterns, no parsing. */
 export type TextCondition =
   | { readonly is: string }
   | { readonly startsWith: string }
@@ -16,7 +16,7 @@ export interface TextLanguage {
   readonly startsWith: (prefix: string) => string;
   readonly segments: (count: number) => string;
   readonly startsWithHost: string;
-  /** What is never true. */
+  /** Text that is never true. */
   readonly never: string;
 }
 

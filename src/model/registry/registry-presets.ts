@@ -21,7 +21,7 @@ export type Access = 'private' | 'optional' | 'public';
 /** A registry: a host with an optional path. */
 export interface RegistrySpec {
   /**
-   * What the registry is; gives the host where the host is fixed.
+   * Name of a registry that is known; gives the host where the host is fixed.
    * @default - a plain host
    */
   readonly preset?: PresetName;

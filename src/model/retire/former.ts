@@ -44,7 +44,7 @@ export interface GivingObject {
   /** True where its file is in the folder of sources: it is copied, or feeds what is. */
   readonly isSource: boolean;
   readonly gifts: readonly Gift[];
-  /** What an earlier run marked retired. */
+  /** Texts that an earlier run marked retired. */
   readonly marks: readonly string[];
   /** Undefined where the object is not as this package writes it; it is never written again. */
   readonly object: FormerObject | undefined;
@@ -52,7 +52,7 @@ export interface GivingObject {
   readonly others: readonly string[];
 }
 
-/** What the files of an earlier run give to one cluster. */
+/** Objects that the files of an earlier run give to one cluster. */
 export interface FormerOutput {
   readonly objects: readonly GivingObject[];
   /** Files that somebody broke since; what they gave is not known. */

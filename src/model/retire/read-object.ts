@@ -131,7 +131,7 @@ function isDelivered({ metadata, spec }: Json, stage: string): boolean {
   return stage !== 'namespaces' && !isPullSecret && isText(name) && deliveryIn(name) !== undefined;
 }
 
-/** What a name tells that is of something that a pull secret brings along. */
+/** Reads a name of something that a pull secret brings along. */
 function deliveryIn(name: string): NamedDelivery | undefined {
   const delivery = deliveryOfName(name);
   return delivery && isName(delivery.pullSecret) ? delivery : undefined;

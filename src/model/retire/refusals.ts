@@ -11,7 +11,7 @@ import type { Refusal } from './stop.js';
 
 type DeliveryGift = Extract<Gift, { gives: 'delivery' }>;
 
-/** What makes the copies of a pull secret. */
+/** Purposes of what makes the copies of a pull secret. */
 const copiers: readonly DeliveryPurpose[] = ['copy', 'clone'];
 
 /** Knows why something may not leave in two steps. */
@@ -75,7 +75,10 @@ export class Refusals {
     return kept.some(({ object }) => !object) ? 'not-ours' : undefined;
   }
 
-  /** True where a delivery is still there. A policy of another kind clones anew, and finds the clones of the first one there: the two would fight. */
+  /**
+   * True where a delivery is still there. A policy of another kind clones anew, and finds the clones of the first one
+   * there: the two would fight.
+   */
   isStill({ purpose, pullSecret }: DeliveryGift, objects: readonly GivingObject[]): boolean {
     const { cluster, deliveries } = this.#plan;
     if (!deliveries.includes(deliveryName(purpose, pullSecret))) return false;

@@ -26,7 +26,7 @@ function idleProblem(entry: RetireSpec, index: number, plans: readonly AccessPla
     : At.of({ path }).warn('retire-needed', words`${needed}, so it is not retired`);
 }
 
-/** What still needs something that an entry names. */
+/** Finds what still needs something that an entry names. */
 function neededBy(entry: RetireSpec, { cluster, accounts, grants, secrets, globalPullSecret }: AccessPlan): string[] {
   const onNodes = globalPullSecret?.entries.some(({ pullSecret }) => pullSecret.name === entry.pullSecret);
   if (onNodes && isAbout(entry, cluster.name, '')) return [`the global pull secret still has ${entry.pullSecret}`];

@@ -3,7 +3,7 @@ import type { Gift } from './gift.js';
 
 /** An object that stays as it stands for one more step. */
 export interface KeptObject extends Pick<GivingObject, 'kind' | 'name' | 'namespace' | 'isSource'> {
-  /** What it gives, and nothing needs any more; of several gifts the first. */
+  /** Gift that nothing needs any more; of several the first. */
   readonly gift: Gift;
   /** The parts of its mark. */
   readonly marks: readonly string[];
@@ -21,7 +21,7 @@ export interface RetiredName {
   readonly entry: number;
 }
 
-/** What leaves in two steps. */
+/** Objects that leave in two steps. */
 export interface Retired {
   /** Sorted by namespace and name. */
   readonly objects: readonly KeptObject[];

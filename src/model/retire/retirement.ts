@@ -14,23 +14,23 @@ import { EntrySuggestions, RetireEntries } from './retire-entries.js';
 import { type KeptObject, nothingRetired, type Retired, type RetiredName } from './retired.js';
 import { brokenProblem, lossProblem, type Refusal } from './stop.js';
 
-/** What {@link retireAccess} compares. */
+/** Input that {@link retireAccess} compares. */
 export interface RetireInput {
   readonly plan: AccessPlan;
   readonly inventory: Inventory;
-  /** What the files of an earlier run give. */
+  /** Output of an earlier run. */
   readonly former: FormerOutput;
-  /** What the new output gives, in the namespaces of these. */
+  /** Objects of the new output, in the namespaces of these. */
   readonly given: readonly GivingObject[];
   readonly retire: readonly RetireSpec[];
 }
 
-/** What becomes of access that the output has and a plan does not give. */
+/** Fate of access that the output has and a plan does not give. */
 export interface Leaving {
   /** The plan, with the accounts whose list is emptied. */
   readonly plan: AccessPlan;
   readonly retired: Retired;
-  /** What may not leave: it stops the run. */
+  /** Problems of what may not leave: they stop the run. */
   readonly stops: readonly Problem[];
   /** The indices of the entries of `retire` that match something that leaves. */
   readonly used: ReadonlySet<number>;
@@ -54,7 +54,7 @@ interface Loss {
   readonly objects: readonly GivingObject[];
   readonly gifts: readonly Gift[];
   readonly refusal: Refusal | undefined;
-  /** What stays of them for one more step. */
+  /** Objects that stay for one more step. */
   readonly kept: readonly GivingObject[];
 }
 
@@ -197,8 +197,8 @@ class Retirement {
   }
 
   /**
-   * What attaches leaves at once, as names leave lists. With what copies all copies would go, or no longer follow their
-   * original, so it stays with the pull secret for one more step.
+   * Reads a delivery. What attaches leaves at once, as names leave lists. With what copies all copies would go, or no
+   * longer follow their original, so it stays with the pull secret for one more step.
    */
   #readDelivery(objects: readonly GivingObject[]): void {
     const gift = objects[0]?.gifts[0];
@@ -207,7 +207,10 @@ class Retirement {
     this.#settle({ objects, gifts: [gift], refusal: this.#refusals.ofDelivery(gift, kept), kept });
   }
 
-  /** What the source of a pull secret needs stays as long as something that it feeds, and stops no run by itself. */
+  /**
+   * Reads what the source of a pull secret needs: it stays as long as something that it feeds, and stops no run by
+   * itself.
+   */
   #readProvider(all: readonly GivingObject[]): void {
     const gift = all[0]?.gifts[0];
     if (gift?.gives !== 'delivery' || gift.purpose !== 'source') return;
@@ -225,7 +228,10 @@ class Retirement {
     return gifts.filter((gift) => !this.#given.has(gift));
   }
 
-  /** Keeps objects where entries cover all that is lost and nothing forbids it; else what is not marked yet stops the run. */
+  /**
+   * Keeps objects where entries cover all that is lost and nothing forbids it; else what is not marked yet stops the
+   * run.
+   */
   #settle({ objects, gifts, refusal, kept }: Loss): void {
     const [first] = gifts;
     if (!first) return;
@@ -274,8 +280,8 @@ function namesOn({ gifts, marks }: GivingObject): string[] {
 }
 
 /**
- * What is given whatever the output has in these namespaces: by lists in manifests, by programs that copy, and by the
- * document of every node.
+ * Collects what is given whatever the output has in these namespaces: by lists in manifests, by programs that copy, and
+ * by the document of every node.
  */
 function givenElsewhere({ cluster, globalPullSecret }: AccessPlan, { accounts }: Inventory): Gift[] {
   return [

@@ -82,7 +82,7 @@ export function compareObjects(a: KeptObject, b: KeptObject): number {
   return compareText(keyOf(a, a.destination), keyOf(b, b.destination)) || compareText(contentText(a), contentText(b));
 }
 
-/** What an object says, as text. */
+/** Content of an object, as text. */
 export function contentText({ spec, data }: KeptObject): string {
   return JSON.stringify([spec.plain(), data.plain()]);
 }

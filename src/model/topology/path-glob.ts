@@ -1,4 +1,4 @@
-/** What a glob of a kind can say. */
+/** Rules of a kind of globs. */
 interface Dialect {
   /** Whether braces hold alternatives. */
   readonly hasBraces: boolean;
@@ -36,7 +36,8 @@ export function addressGlob(glob: string, address: string): boolean {
 }
 
 /**
- * Whether `git ls-files` lists a file for a pattern: a file, a folder around it, or a glob whose stars match slashes, too.
+ * Whether `git ls-files` lists a file for a pattern: a file, a folder around it, or a glob whose stars match slashes,
+ * too.
  *
  * @see https://git-scm.com/docs/gitglossary#Documentation/gitglossary.txt-pathspec
  */

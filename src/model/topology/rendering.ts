@@ -30,16 +30,16 @@ export interface KustomizeBuild {
    * folder may be named, as Flux does. @default false
    */
   readonly isFlux?: boolean;
-  /** What stands for `${VAR}` in the result. @default - the result is taken as it is */
+  /** Variables for `${VAR}` in the result. @default - the result is taken as it is */
   readonly substitute?: Variables;
 }
 
-/** What stands for variables. */
+/** Values of variables. */
 export interface Variables {
   readonly values: ReadonlyMap<string, string>;
   /**
-   * The variables that have a value which nobody knows, because a Secret holds it: they stay as they stand. `any` where it
-   * is not known which.
+   * The variables that have a value which nobody knows, because a Secret holds it: they stay as they stand. `any` where
+   * it is not known which.
    */
   readonly unknown: ReadonlySet<string> | 'any';
 }
@@ -49,7 +49,7 @@ export interface HelmTemplate {
   readonly by: 'helm';
   readonly chart: ChartSource;
   readonly release: string;
-  /** What `.Release.Namespace` is. */
+  /** The value of `.Release.Namespace`. */
   readonly namespace: string;
   /** In the order in which they are laid over each other. */
   readonly values: readonly ValuesSource[];
@@ -57,7 +57,7 @@ export interface HelmTemplate {
   readonly set?: readonly SetArgument[];
   /** @default false */
   readonly includeCrds?: boolean;
-  /** What the object says about the cluster, over what is known of it. @default - nothing */
+  /** Statements of the object about the cluster, over what is known of it. @default - nothing */
   readonly capabilities?: Capabilities;
   /**
    * Kustomizations with `patches` and `images`, each laid around what comes before it, the first around what helm prints.
@@ -66,7 +66,7 @@ export interface HelmTemplate {
   readonly postRender?: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** What a chart sees of the cluster: `.Capabilities`. What is not known is what helm takes for granted. */
+/** View of a chart on the cluster: `.Capabilities`. What is not known is what helm takes for granted. */
 export interface Capabilities {
   readonly kubeVersion?: string;
   /** Beside those that every Kubernetes has: `route.openshift.io/v1`, or `route.openshift.io/v1/Route`. */

@@ -1,7 +1,7 @@
 import { globOf } from './repository-path.js';
 import type { RepositoryView } from './repository-view.js';
 
-/** What can be read of a folder, by paths that are relative to it. */
+/** Part of a repository that lies in a folder, by paths that are relative to it. */
 export type RepositoryPart = Pick<RepositoryView, 'folders' | 'files' | 'read' | 'parse'>;
 
 /** A folder of the repository that stands for a repository of its own. */

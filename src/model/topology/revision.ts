@@ -2,7 +2,7 @@ import { words } from '../problem/shown.js';
 import type { Field } from './field.js';
 import type { Trail } from './trail.js';
 
-/** What a repository is read on, whatever it is called there. */
+/** Revisions that a repository is read on, whatever they are called there. */
 const always = new Set(['', 'HEAD', 'main', 'master']);
 
 /** The branch that a revision names; another revision is itself. */

@@ -18,14 +18,14 @@ import { type Round, Trail } from './trail.js';
 const rounds: readonly Round[] = ['open', 'assuming', 'settled'];
 
 /**
- * Works out which piece of the repository each GitOps object applies. Objects are added as they are read; what is followed
- * leads to renderings, whose objects are added in turn, until {@link next} answers nothing new.
+ * Works out which piece of the repository each GitOps object applies. Objects are added as they are read; what is
+ * followed leads to renderings, whose objects are added in turn, until {@link next} answers nothing new.
  */
 export class Topology {
   readonly #view: RepositoryView;
   /** The objects by key, those with different content side by side. */
   readonly #objects = new Map<string, KeptObject[]>();
-  /** What is to be followed, with the keys that it waits for. */
+  /** Objects that are to be followed, with the keys that it waits for. */
   readonly #pending = new Map<KeptObject, ReadonlySet<string>>();
   readonly #problems: Problem[] = [];
   #arrived = new Set<string>();
@@ -48,7 +48,10 @@ export class Topology {
     return isFollowed && kept !== undefined;
   }
 
-  /** What is applied, as far as it was not said before; what may do without an object waits until nothing else comes. */
+  /**
+   * Gives what is applied, as far as it was not said before; what may do without an object waits until nothing else
+   * comes.
+   */
   next(): readonly Applied[] {
     for (const round of rounds) {
       const applied = this.#round(round);
@@ -111,7 +114,7 @@ export class Topology {
     return applied;
   }
 
-  /** What waits for nothing, or for something that arrived; or all that waits. */
+  /** Takes what waits for nothing, or for something that arrived; or all that waits. */
   #due(isAll: boolean): KeptObject[] {
     const isDue = (waits: ReadonlySet<string>) =>
       isAll || waits.size === 0 || [...waits].some((key) => this.#arrived.has(key));

@@ -10,8 +10,8 @@ import type { RepositoryView } from './repository-view.js';
 type Text = string | Words;
 
 /**
- * How much of what is missing may still come: all of it while the round is `open`; when it is `assuming` no declaration of
- * what bootstrap makes; when it is `settled` nothing that can be done without; when it is `closed` nothing.
+ * How much of what is missing may still come: all of it while the round is `open`; when it is `assuming` no declaration
+ * of what bootstrap makes; when it is `settled` nothing that can be done without; when it is `closed` nothing.
  */
 export type Round = 'open' | 'assuming' | 'settled' | 'closed';
 
@@ -26,7 +26,7 @@ const waits: Readonly<Record<Round, readonly Dependence[]>> = {
   closed: [],
 };
 
-/** What an object that is followed can ask. */
+/** Answers for an object that is followed. */
 export interface World {
   readonly view: RepositoryView;
   readonly round: Round;
@@ -34,7 +34,7 @@ export interface World {
   find(key: string): KeptObject | undefined;
 }
 
-/** What one object leads to, gathered while it is followed. */
+/** Record of what one object leads to, gathered while it is followed. */
 export class Trail {
   readonly applied: Applied[] = [];
   readonly problems: Problem[] = [];
@@ -68,7 +68,10 @@ export class Trail {
     return undefined;
   }
 
-  /** Says what cannot be followed, at a field of the object; the hint is what the code says, unless there is a better one. */
+  /**
+   * Says what cannot be followed, at a field of the object; the hint is what the code says, unless there is a better
+   * one.
+   */
   say<M extends Text, H extends Text>(
     code: CodeOf<'finding'>,
     at: Field | undefined,

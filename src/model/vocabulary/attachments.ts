@@ -35,11 +35,13 @@ export interface AccountSelection {
 /** The purpose of a policy that attaches. */
 export type AttachingPurpose = 'pods' | 'accounts';
 
-/** What is known of an attachment. */
+/** Facts of an attachment. */
 export interface AttachmentRow {
   /** Whose lists name the pull secret; undefined where no list needs to. */
   readonly lists: 'accounts' | 'templates' | 'pods' | undefined;
-  /** The purpose of what writes the lists in the cluster, `copy` being what also copies; undefined where Git holds them. */
+  /**
+   * The purpose of what writes the lists in the cluster, `copy` being what also copies; undefined where Git holds them.
+   */
   readonly purpose: AttachingPurpose | 'copy' | undefined;
 }
 
@@ -58,7 +60,7 @@ interface Attached {
   readonly attachment: Attachment;
 }
 
-/** What is known of the attachment of a pull secret. */
+/** Looks up the attachment of a pull secret. */
 export function attachmentOf({ attachment }: Attached): AttachmentRow {
   return attachments[attachment.name];
 }

@@ -1,7 +1,7 @@
 import type { Capabilities } from '../topology/rendering.js';
 import type { ClusterSpec } from './cluster-spec.js';
 
-/** What every OpenShift serves beside Kubernetes: openshift.io, "API reference" 4.20. */
+/** Kinds that every OpenShift serves beside Kubernetes: openshift.io, "API reference" 4.20. */
 const openShiftKinds: Readonly<Record<string, readonly string[]>> = {
   'apps.openshift.io/v1': ['DeploymentConfig'],
   'authorization.openshift.io/v1': ['Role', 'RoleBinding'],
@@ -25,7 +25,7 @@ const openShiftVersions = Object.entries(openShiftKinds).flatMap(([version, kind
   ...kinds.map((kind) => `${version}/${kind}`),
 ]);
 
-/** What a chart sees of a cluster, as far as the config says what it is. */
+/** View of a chart on a cluster, as far as the config says what it is. */
 export function capabilitiesOf(cluster: Pick<ClusterSpec, 'kubernetes' | 'openshift'> | undefined): Capabilities {
   const kubeVersion = kubernetesOf(cluster ?? {});
   return {

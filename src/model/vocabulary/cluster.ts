@@ -36,7 +36,7 @@ export interface ClusterModel {
   readonly declareSourceNamespaces: boolean;
   readonly kustomization: boolean;
   readonly bootstrap: BootstrapSpec | undefined;
-  /** What the cluster states of its global pull secret. */
+  /** Statement of the cluster about its global pull secret. */
   readonly globalPullSecret: GlobalPullSecretSpec | undefined;
   readonly registries: ReadonlyMap<string, Registry>;
   readonly registryIndex: RegistryIndex;

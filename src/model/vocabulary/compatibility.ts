@@ -7,7 +7,7 @@ import type { EngineName, KyvernoEngineName } from './engines.js';
 import type { Picks } from './picks.js';
 import type { Source, SourceName } from './sources.js';
 
-/** What a cluster runs. */
+/** Platform that a cluster runs. */
 export type Platform = 'kubernetes' | 'openshift';
 
 /** The versions a cluster states; a missing one was not stated. */
@@ -56,7 +56,7 @@ export function combinationOf({
   };
 }
 
-/** What the table says of a combination, and why. */
+/** Verdict of the table on a combination, and why. */
 export interface Compatibility {
   readonly verdict: 'allowed' | 'warned' | 'refused';
   /** All reasons behind a verdict that is not `allowed`, refusals first. */

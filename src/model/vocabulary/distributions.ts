@@ -25,15 +25,18 @@ export type Distribution =
 /** The purpose of what copies: a policy clones, other objects copy. */
 export type CopyPurpose = 'copy' | 'clone';
 
-/** What is known of a distribution. */
+/** Facts of a distribution. */
 export interface DistributionRow {
-  /** Who has the pull secret: namespaces by objects of their own, or by copies that something in the cluster makes; or nodes. */
+  /**
+   * Who has the pull secret: namespaces by objects of their own, or by copies that something in the cluster makes; or
+   * nodes.
+   */
   readonly reach: 'objects' | 'copies' | 'nodes';
-  /** What brings it there, as messages name it. */
+  /** The copier that brings it there, as messages name it. */
   readonly title: (delivery: string) => string;
   /** The scopes that it can be told: anything; labels and exact names; either names or labels; all but exact names. */
   readonly scope: 'any' | 'labels' | 'namesOrLabels' | 'allBut';
-  /** What is worth knowing about a scope that is told as a label selector. */
+  /** Warning about a scope that is told as a label selector. */
   readonly selectorWarning?: string;
   /** The objects that copy, where there are any. */
   readonly delivery?: CopyDelivery;
@@ -99,7 +102,7 @@ export interface Distributed {
   readonly distribution: Distribution;
 }
 
-/** What is known of the distribution of a pull secret. */
+/** Looks up the distribution of a pull secret. */
 export function distributionOf({ distribution }: Distributed): DistributionRow {
   return distributions[distribution.name];
 }

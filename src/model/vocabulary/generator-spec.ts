@@ -1,5 +1,5 @@
 /**
- * What makes the tokens of a registry inside the cluster (`generators.external-secrets.io/v1alpha1`): exactly one key.
+ * Maker of the tokens of a registry inside the cluster (`generators.external-secrets.io/v1alpha1`): exactly one key.
  * Fields have the names that External Secrets gives them (apis/generators/v1alpha1). A generator holds no credential: it
  * refers to Secrets and service accounts, always in the namespace of the ExternalSecret that reads it.
  */

@@ -8,13 +8,13 @@ export const generatorNames = ['ecr', 'gcr', 'acr', 'github', 'quay'] as const;
 
 export type GeneratorName = (typeof generatorNames)[number];
 
-/** What a generator gives: user name and password, or `auth` that is made of both. Values are keys of its output. */
+/** Output of a generator: user name and password, or `auth` that is made of both. Values are keys of its output. */
 export type GeneratedCredential =
   | { readonly username: string; readonly password: string }
   | { readonly fixedUsername: string; readonly password: string }
   | { readonly auth: string };
 
-/** What is known of a kind of generator. */
+/** Facts of a kind of generator. */
 export interface GeneratorKind {
   readonly kind: string;
   /** The key of its spec in a ClusterGenerator. */
@@ -28,7 +28,7 @@ export interface GeneratorKind {
   readonly credential: GeneratedCredential;
   /** Who its tokens are for, in words. */
   readonly user: string;
-  /** What it may refer to, in words. */
+  /** Things that it may refer to, in words. */
   readonly references: string;
   /** The hosts that its tokens are for, in words. */
   readonly hostText: (spec: GeneratorSpec) => string;

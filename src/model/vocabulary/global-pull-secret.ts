@@ -61,7 +61,7 @@ export function globalPullSecretOf(cluster: ClusterModel): GlobalPullSecret | un
   return { ...(hosted ? additionalPullSecretName : globalPullSecretName), hosted, source, entries: entriesOf(merged) };
 }
 
-/** What to know when a cluster's global pull secret is written for the first time. */
+/** Warning of what to know when a cluster's global pull secret is written for the first time. */
 export function ownershipMoves(cluster: string, { namespace, name }: SecretName): Problem {
   return At.of({ path: ['clusters', cluster, 'globalPullSecret'] }).warn(
     'global-pull-secret-owned',

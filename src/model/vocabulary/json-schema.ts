@@ -1,4 +1,4 @@
-/** What of JSON Schema the schema of the vocabulary is made of. */
+/** Part of JSON Schema that the schema of the vocabulary is made of. */
 export interface JsonSchema {
   readonly $ref?: string;
   readonly type?: 'object' | 'array' | 'string' | 'number' | 'boolean';

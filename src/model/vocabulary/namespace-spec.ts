@@ -1,6 +1,6 @@
 import type { MetadataSpec } from './pull-secret-spec.js';
 
-/** What a namespace needs, said by hand. */
+/** Needs of a namespace, said by hand. */
 export interface NamespaceSpec {
   /** Pull secrets of the default account. @default - only the derived ones */
   readonly pullSecrets?: readonly string[];
@@ -27,7 +27,7 @@ export interface NamespaceSpec {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** What a service account needs, said by hand. */
+/** Needs of a service account, said by hand. */
 export interface ServiceAccountSpec {
   /** Pull secrets of the account. @default - only the derived ones */
   readonly pullSecrets?: readonly string[];

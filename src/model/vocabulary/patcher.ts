@@ -7,9 +7,9 @@ export const patcherApp = 'imagepullsecret-patcher';
 /**
  * imagepullsecret-patcher: one Deployment that copies the source Secret into every namespace and puts its name on the
  * lists of service accounts. The keys are the settings of its README; what they are called there stands behind each.
- * Settings that have no key: `secretname` is the name of the pull secret, `dockerconfigjsonpath` where its source Secret is
- * mounted, `excluded-namespaces` what `exclude` names and the source's own namespace, and `dockerconfigjson` would put the
- * credential into the Deployment.
+ * Settings that have no key: `secretname` is the name of the pull secret, `dockerconfigjsonpath` where its source
+ * Secret is mounted, `excluded-namespaces` what `exclude` names and the source's own namespace, and `dockerconfigjson`
+ * would put the credential into the Deployment.
  */
 export interface PatcherSpec {
   /**
@@ -49,7 +49,7 @@ export interface PatcherSpec {
    */
   readonly loopDuration?: string;
   /**
-   * What its container requests and is limited to.
+   * Requests and limits of its container.
    * @default - requests of 100m cpu and 32Mi memory, limits of 200m cpu and 128Mi memory
    */
   readonly resources?: ResourcesSpec;
@@ -68,7 +68,7 @@ export interface PatcherSpec {
 /** Quantities of Kubernetes by the name of the resource, such as `{ memory: '64Mi' }`. */
 export type Quantities = Readonly<Record<string, string>>;
 
-/** What a container requests and is limited to; given, they replace the defaults as a whole. */
+/** Requests and limits of a container; given, they replace the defaults as a whole. */
 export interface ResourcesSpec {
   readonly requests?: Quantities;
   readonly limits?: Quantities;

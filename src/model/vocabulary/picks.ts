@@ -47,7 +47,7 @@ export type AttachmentSpec =
   | PodPolicySpec
   | ServiceAccountPolicySpec;
 
-/** What every policy attachment can say. */
+/** Options of every policy attachment. */
 export interface PolicyOptionsSpec {
   /**
    * The version of MutatingAdmissionPolicy, for Kubernetes 1.34 and 1.35, where v1 is not served and v1beta1 must be

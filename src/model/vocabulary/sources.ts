@@ -14,7 +14,7 @@ export type Source =
   | { readonly name: 'plaintext'; readonly plaintext: PlaintextSourceSpec }
   | ExternalSource;
 
-/** What an ExternalSecret reads, and how often. */
+/** Place that an ExternalSecret reads, and how often. */
 export interface ExternalSource {
   readonly name: 'external';
   readonly from: Store | Generator;
@@ -106,7 +106,7 @@ export function externalOf({ source }: Sourced): ExternalSource {
   return source;
 }
 
-/** What a plaintext source holds. Throws with another: it has no value. */
+/** Gives what a plaintext source holds. Throws with another: it has no value. */
 export function plaintextOf({ source }: Sourced): PlaintextSourceSpec {
   if (source.name !== 'plaintext') throw new RangeError(`source ${source.name} holds no value`);
   return source.plaintext;
@@ -138,9 +138,9 @@ export interface SourceObject {
 const hubKinds = ['ExternalSecret', 'ServiceAccount', 'Role', 'RoleBinding'];
 
 /**
- * What the source of a pull secret needs once per cluster. Any ExternalSecret of any namespace may name a
- * ClusterGenerator (external-secrets#6955), so there is one only where every namespace reads it; where one namespace
- * does, the generator is in that one.
+ * Kinds of objects that the source of a pull secret needs once per cluster. Any ExternalSecret of any namespace may
+ * name a ClusterGenerator (external-secrets#6955), so there is one only where every namespace reads it; where one
+ * namespace does, the generator is in that one.
  */
 export function sourceObjectsOf(pullSecret: Sourced & Distributed): SourceObject[] {
   const hub = hubOf(pullSecret);

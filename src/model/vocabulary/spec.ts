@@ -62,8 +62,8 @@ export interface ImagePullSpec {
    */
   readonly overlap?: readonly string[] | readonly (readonly string[])[];
   /**
-   * Access that may leave, in two steps: with the entry, lists are shortened and pull secrets stay; without it, they go. Every
-   * part that is given must match.
+   * Access that may leave, in two steps: with the entry, lists are shortened and pull secrets stay; without it, they
+   * go. Every part that is given must match.
    * @default - none: whatever would leave stops the run
    */
   readonly retire?: readonly RetireSpec[];
@@ -88,12 +88,12 @@ export interface ImagePullSpec {
    */
   readonly branches?: readonly string[];
   /**
-   * What becomes of what was not seen: `strict` makes findings of it, `lenient` warnings.
+   * Fate of what was not seen: `strict` makes findings of it, `lenient` warnings.
    * @default 'strict'
    */
   readonly coverage?: 'strict' | 'lenient';
   /**
-   * What need not be seen, with the reason. An entry that nothing matches is a finding.
+   * Things that need not be seen, with the reason. An entry that nothing matches is a finding.
    * @default - none
    */
   readonly acknowledge?: readonly AcknowledgeSpec[];

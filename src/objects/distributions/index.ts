@@ -24,7 +24,10 @@ const writers: Readonly<Partial<Record<DistributionName, DeliveryWriter>>> = {
   patcher: patcherObjects,
 };
 
-/** What copies a pull secret; undefined where the annotations of its source Secret are all there is, or nothing copies. */
+/**
+ * Objects that copy a pull secret; undefined where the annotations of its source Secret are all there is, or nothing
+ * copies.
+ */
 export function copyingObjects(pullSecret: ClusterPullSecret): CopyingObjects | undefined {
   const { distribution } = pullSecret;
   const purpose = distributionOf(pullSecret).delivery?.purpose;

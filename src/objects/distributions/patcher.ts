@@ -28,8 +28,8 @@ export const patcherObjects: DeliveryWriter = (name, context) => {
 };
 
 /**
- * What the program asks the API server for (main.go): every namespace, the Secrets of one name, and the accounts that it
- * patches. `create` and `list` know no names (RBAC compares those in the request's path).
+ * Rights that the program asks the API server for (main.go): every namespace, the Secrets of one name, and the accounts
+ * that it patches. `create` and `list` know no names (RBAC compares those in the request's path).
  */
 function rightsOf(
   name: string,

@@ -24,7 +24,7 @@ export interface JsonPatchMutation {
   readonly jsonPatch: { readonly expression: string };
 }
 
-/** What MutatingPolicy and MutatingAdmissionPolicy have in common. */
+/** Parts that MutatingPolicy and MutatingAdmissionPolicy have in common. */
 export interface CelMutation {
   readonly failurePolicy: 'Ignore';
   readonly matchConditions: readonly CelCondition[];

@@ -1,7 +1,7 @@
 import { type DeliveryContext, type DeliveryObject, inKeyOrder } from '../delivery-object.js';
 import { namespaceSelector } from './namespace-match.js';
 
-/** What a rule of a ClusterPolicy matches besides its namespaces. */
+/** Resources that a rule of a ClusterPolicy matches besides its namespaces. */
 export interface LegacyMatch {
   readonly kind: 'Namespace' | 'Pod' | 'ServiceAccount';
   readonly operations?: readonly ('CREATE' | 'UPDATE')[] | undefined;
@@ -9,7 +9,9 @@ export interface LegacyMatch {
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A ClusterPolicy (`kyverno.io/v1`). It never blocks: with failurePolicy Ignore what cannot be judged passes as it is. */
+/**
+ * A ClusterPolicy (`kyverno.io/v1`). It never blocks: with failurePolicy Ignore what cannot be judged passes as it is.
+ */
 export function clusterPolicy(
   name: string,
   rules: () => readonly Record<string, unknown>[],

@@ -12,7 +12,7 @@ export interface LabelSelector {
   }[];
 }
 
-/** What labels can say of a scope: its labels, and names without `*`. Undefined if that is nothing. */
+/** Selector for what labels can say of a scope: its labels, and names without `*`. Undefined if that is nothing. */
 export function namespaceSelector({ labels, patterns, except }: PolicyScope): LabelSelector | undefined {
   const excepted = except.filter(isExact);
   const matchExpressions = [
@@ -25,7 +25,7 @@ export function namespaceSelector({ labels, patterns, except }: PolicyScope): La
 }
 
 /**
- * What labels cannot say of a scope, as one condition; undefined if that is nothing.
+ * Condition for what labels cannot say of a scope; undefined if that is nothing.
  *
  * @param namespace the CEL expression of the namespace's name
  */

@@ -7,7 +7,7 @@ import { dockerConfigTemplate } from './docker-config-template.js';
 import { type ExternalValues, entriesOf, hubValues, providerValues } from './external-values.js';
 import { templateText } from './go-template.js';
 
-/** What the spec of an ExternalSecret that makes a pull secret depends on, beside the pull secret. */
+/** Input for the spec of an ExternalSecret that makes a pull secret, beside the pull secret. */
 export interface ExternalSecretProps {
   /** The registries that the docker config is to have. */
   readonly registries: readonly Registry[];

@@ -82,13 +82,13 @@ function generatorRef(pullSecret: string, { kind }: Generator, isAlone: boolean)
   };
 }
 
-/** What is read from a store, and the key of the value in the template. */
+/** Value that is read from a store, and the key of the value in the template. */
 export interface RemoteRef {
   readonly remoteRef: { readonly key: string; readonly property?: string };
   readonly secretKey: string;
 }
 
-/** What an entry reads from a store. */
+/** Values that an entry reads from a store. */
 export function remoteRefs(
   entry: TemplateEntry | undefined,
   { name }: Registry,

@@ -66,7 +66,7 @@ function storeRef(store: Pick<CurrentExternalSpec, 'store' | 'storeKind'> | unde
   return { kind: store?.storeKind ?? 'ClusterSecretStore', name: store?.store ?? '' };
 }
 
-/** What is read from another store than most names it. */
+/** Names the store of what is read from another one than most. */
 function sourceOf(store: StoreRef, main: StoreRef): { sourceRef?: { storeRef: StoreRef } } {
   return store.kind === main.kind && store.name === main.name ? {} : { sourceRef: { storeRef: store } };
 }

@@ -7,7 +7,10 @@ import { endOf, textOf } from './nodes.js';
 import type { SourceText } from './source-text.js';
 import type { FileStyle } from './style.js';
 
-/** What all edits of one document share. Offsets of nodes count in the piece of text that the document stands in. */
+/**
+ * Context that all edits of one document share. Offsets of nodes count in the piece of text that the document stands
+ * in.
+ */
 export class EditContext {
   readonly source: SourceText;
   readonly contents: Node;
@@ -31,7 +34,7 @@ export class EditContext {
     this.#offset = offset;
   }
 
-  /** What an object of the document says. */
+  /** Tree of an object of the document. */
   tree({ path }: { readonly path: readonly (string | number)[] }): Tree {
     return valueAt(this.root, path)!;
   }
@@ -46,7 +49,7 @@ export class EditContext {
     return this.#style.mapStep(this.#offset + at);
   }
 
-  /** What stands between a brace and what is in it, around here. */
+  /** Spaces between a brace and what is in it, around here. */
   padding(at: number): string {
     return this.#style.padding(this.#offset + at);
   }

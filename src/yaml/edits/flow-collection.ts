@@ -5,7 +5,7 @@ import { deletion, insertion, type Splice } from './splices.js';
 
 type Collection = YAMLMap | YAMLSeq;
 
-/** What is added between brackets, and the offset on whose line it then stands. */
+/** Text that is added between brackets, and the offset on whose line it then stands. */
 export interface FlowAddition {
   readonly splices: readonly Splice[];
   /** Undefined where it stands on a line of its own, which then ends with `behind`. */

@@ -3,7 +3,7 @@ import type { Target } from './locate.js';
 import { scalarText } from './scalar-text.js';
 import type { Splice } from './splices.js';
 
-/** What is to be done to one list. */
+/** Edit that is to be done to one list. */
 export interface ListTask {
   readonly target: Target;
   readonly path: ListRequest['path'];
@@ -15,7 +15,7 @@ export interface ListTask {
   readonly takeBack: readonly number[];
 }
 
-/** What a list is after an edit; the path counts from the root of the document. */
+/** State of a list after an edit; the path counts from the root of the document. */
 export type Outcome = { readonly path: readonly (string | number)[] } & (
   | { readonly kept: readonly number[]; readonly added: readonly string[] }
   | { readonly becomes: 'null' | 'absent' }

@@ -3,7 +3,7 @@ import type { Tree } from '../../model/inventory/tree.js';
 import { ListNode } from '../nodes.js';
 import type { ItemForm, ListRequest } from './list-request.js';
 
-/** What a list lacks and has too much of. */
+/** Names that a list lacks, and those that it has too much. */
 export interface ListNeed {
   /** The names that are on it. */
   readonly names: readonly string[];
@@ -12,7 +12,9 @@ export interface ListNeed {
   readonly takeBack: readonly string[];
 }
 
-/** Compares a request with what an object says, aliases and merge keys written out; undefined if nothing is to be done. */
+/**
+ * Compares a request with what an object says, aliases and merge keys written out; undefined if nothing is to be done.
+ */
 export function listNeed(
   object: Tree,
   { path, wanted, item }: Pick<ListRequest, 'path' | 'wanted' | 'item'>,

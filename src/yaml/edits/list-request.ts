@@ -6,11 +6,13 @@ import type { Place, Problem } from '../../model/problem/problem.js';
  */
 export type ItemForm = 'name' | 'text' | 'json';
 
-/** What one list of a manifest must hold because of us. */
+/** Names that one list of a manifest must hold because of us. */
 export interface ListRequest {
   /** Where the object begins, as the inventory tells it; a byte order mark does not count. */
   readonly object: Place;
-  /** The way from the object to the list: keys and indices, such as `['spec', 'template', 'spec', 'imagePullSecrets']`. */
+  /**
+   * The way from the object to the list: keys and indices, such as `['spec', 'template', 'spec', 'imagePullSecrets']`.
+   */
   readonly path: readonly (string | number)[];
   /** Every name that must be on it, in this order. Those that are there already, marked or not, stay as they are. */
   readonly wanted: readonly string[];
@@ -18,7 +20,7 @@ export interface ListRequest {
   readonly item?: ItemForm;
 }
 
-/** What an edit changes on one list. */
+/** Changes of an edit on one list. */
 export interface ListChange {
   /** The request; of several for one list the first. */
   readonly request: ListRequest;
@@ -28,7 +30,7 @@ export interface ListChange {
   readonly place: Place;
 }
 
-/** What {@link editLists} gives back. */
+/** Answer of {@link editLists}. */
 export interface ManifestEdit {
   /** The same text if nothing changes. */
   readonly text: string;

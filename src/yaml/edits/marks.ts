@@ -6,7 +6,9 @@ const flowMarkPattern =
   /[ \t](# image-pull: ([^#\s,"'{}[\]]+(?:, [^#\s,"'{}[\]]+)*(?:, was \S+)?))[ \t]*(?:[ \t]#.*)?$/;
 const wasPattern = /^[ \t]*(# image-pull: was (empty|null|Null|NULL|~))(?=[ \t]|$)/;
 
-/** What a mark says that was there before: an empty list `[]` or map `{}`, a way to write null, or `empty` for no value. */
+/**
+ * State before an edit, as a mark has it: an empty list `[]` or map `{}`, a way to write null, or `empty` for no value.
+ */
 export type Was = string;
 
 /** The mark of entries that were added between brackets. */
@@ -16,7 +18,7 @@ export interface FlowMark {
   readonly end: number;
   readonly names: readonly string[];
   /**
-   * What the list was, or with `{}` the map around it.
+   * State of the list before, or with `{}` the map around it.
    * @default - an empty list as the value of a key in a block, and absent between braces
    */
   readonly was?: Was;

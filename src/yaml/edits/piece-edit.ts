@@ -31,7 +31,7 @@ export interface Piece {
   readonly requests: readonly { readonly request: ListRequest; readonly offset: number }[];
 }
 
-/** What a piece becomes. */
+/** A piece after its edits. */
 export interface EditedPiece {
   readonly text: string;
   readonly changes: readonly ListChange[];
@@ -169,13 +169,13 @@ class PieceEditor {
 const unusualLayout = 'stands in a document that is laid out in a way that is not edited in place';
 const movedAway = 'is not where it was: no object begins at this place';
 
-/** What Kubernetes reads of a piece; undefined where it reads nothing. */
+/** Reads a piece as Kubernetes does; undefined where it reads nothing. */
 function rootOf(text: string): TreeNode | undefined {
   const [root] = yamlDocuments(sourceOf({ file: '', text }));
   return root instanceof YamlError ? undefined : root;
 }
 
-/** What to do where no edit is possible. */
+/** Hint of what to do where no edit is possible. */
 export function handHint({ wanted }: ListRequest): Words {
   return wanted.length > 0
     ? words`edit it by hand; it must hold ${wanted}`

@@ -5,7 +5,7 @@ import type { ItemForm } from './list-request.js';
 /** A value with its aliases written out; scalars as their type and text. */
 export type PlainValue = string | readonly PlainValue[] | ReadonlyMap<string, PlainValue>;
 
-/** What a node says, to compare documents by. */
+/** Value of a node, to compare documents by. */
 export function plainValue(node: TreeNode): PlainValue {
   const target = targetOf(node);
   if (target instanceof MapNode) return new Map(target.entries().map(([key, value]) => [key, plainValue(value)]));
@@ -13,7 +13,7 @@ export function plainValue(node: TreeNode): PlainValue {
   return target.kind === 'null' ? 'null' : `${target.kind} ${target.value}`;
 }
 
-/** What a value is to be after an edit. */
+/** Value as it is to be after an edit. */
 export function afterEdit(value: PlainValue, { path, ...outcome }: Outcome, item: ItemForm): PlainValue {
   if ('becomes' in outcome)
     return changed(value, path, () => (outcome.becomes === 'null' ? 'null' : undefined)) ?? 'null';

@@ -31,12 +31,12 @@ export class SourceText {
     return at - this.lineStart(at);
   }
 
-  /** What stands in front of an offset on its line. */
+  /** Text in front of an offset on its line. */
   before(at: number): string {
     return this.text.slice(this.lineStart(at), at);
   }
 
-  /** What stands behind an offset on its line. */
+  /** Text behind an offset on its line. */
   behind(at: number): string {
     return this.text.slice(at, this.lineEnd(at));
   }
@@ -51,7 +51,7 @@ export class SourceText {
     return this.text[lineStart + blank.length] === '#' ? blank.length : undefined;
   }
 
-  /** What a sticky pattern matches at an offset; nothing if it does not. */
+  /** Text that a sticky pattern matches at an offset; empty if it does not. */
   match(pattern: RegExp, at: number): string {
     pattern.lastIndex = at;
     return pattern.exec(this.text)?.[0] ?? '';

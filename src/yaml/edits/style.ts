@@ -29,7 +29,7 @@ export class FileStyle {
     return nearest(this.#indents.map, at) ?? habit.map;
   }
 
-  /** What stands between a brace and what is in it. */
+  /** Spaces between a brace and what is in it. */
   padding(at: number): string {
     this.#padding ??= [...this.#text.matchAll(/(?<=^|[\s,[:-])\{( ?)["'\w]/g)].map((found) => ({
       at: found.index,

@@ -31,7 +31,7 @@ export const kruiseKinds: readonly PodKind[] = [
   { group: 'apps.kruise.io', kind: 'ImageListPullJob', pods: [pulled('spec', '.images[]')] },
 ];
 
-/** What a daemon of each node pulls, with the Secrets that the object names. */
+/** Path of what a daemon of each node pulls, with the Secrets that the object names. */
 function pulled(at: string, image: string) {
   return {
     at,

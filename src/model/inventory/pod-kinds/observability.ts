@@ -20,7 +20,7 @@ const victoriaClusters = [
   ['VTCluster', 'select', 'insert', 'storage'],
 ] as const;
 
-/** What watches: metrics, logs, traces, dashboards. */
+/** Kinds that watch: metrics, logs, traces, dashboards. */
 export const observabilityKinds: readonly PodKind[] = [
   // Prometheus operator: github.com/prometheus-operator/prometheus-operator pkg/apis/monitoring
   { group: 'monitoring.coreos.com', kind: 'Prometheus', ...monitoring('spec.image', 'spec.thanos.image') },

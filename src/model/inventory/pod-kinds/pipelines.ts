@@ -5,7 +5,7 @@ const parameters = { declared: ['spec.params[]'] };
 const taskParameters = ['.params[]', '.matrix.params[]', '.matrix.include[].params[]'];
 const lentTask = { pods: [task('spec')], borrows: steps('spec'), parameters };
 
-/** What runs steps: workflows, pipelines, runners of CI. */
+/** Kinds that run steps: workflows, pipelines, runners of CI. */
 export const pipelineKinds: readonly PodKind[] = [
   // Argo Rollouts and Argo Workflows: github.com/argoproj/argo-workflows pkg/apis/workflow/v1alpha1
   { group: 'argoproj.io', kind: 'Rollout', pods: [{ podSpec: 'spec.template.spec' }] },

@@ -1,6 +1,6 @@
 import type { PodKind } from '../pod-kind.js';
 
-/** What installs and runs the parts of a platform. */
+/** Kinds that install and run the parts of a platform. */
 export const platformKinds: readonly PodKind[] = [
   // Flux operator: github.com/controlplaneio-fluxcd/flux-operator api/v1/fluxinstance_types.go
   {

@@ -4,7 +4,7 @@
  */
 export type Severity = 'error' | 'stop' | 'finding' | 'warning';
 
-/** What a code means: its severity, how it comes about and what mends it. */
+/** Meaning of a code: its severity, how it comes about and what mends it. */
 export interface ProblemCodeInfo<Grade extends Severity = Severity> {
   readonly severity: Grade;
   readonly cause: string;

@@ -9,8 +9,8 @@ import { addressGlob, directoryGlob } from '../path-glob.js';
 import { sourcesOf } from './application.js';
 
 /**
- * What projects forbid to Applications. A cluster is known by its name or by its address, seldom by both, so that only what
- * is certain is said.
+ * Says what projects forbid to Applications. A cluster is known by its name or by its address, seldom by both, so that
+ * only what is certain is said.
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/pkg/apis/application/v1alpha1/app_project_types.go
  */

@@ -49,7 +49,7 @@ export function followApplicationSet(trail: Trail): void {
   }
 }
 
-/** What mends everything that only the engine can expand. */
+/** Hint that mends everything which only the engine can expand. */
 function writeOut(name: string): Words {
   return words`write its Applications into a file of the entry, as argocd appset generate prints them, and acknowledge: [{ kind: ApplicationSet, name: ${name}, reason: written out }]`;
 }

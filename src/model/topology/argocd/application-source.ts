@@ -59,7 +59,7 @@ function isOfRoot(source: Field, { view }: Trail): boolean {
   return view.pathOfUrl(source.get('repoURL').text() ?? '') === '.';
 }
 
-/** What a source is rendered by: the part of it that says so, else what lies in its folder. */
+/** Type that a source is rendered by: the part of it that says so, else what lies in its folder. */
 function typeOf({ source, folder, trail }: Source): SourceType | undefined {
   const [type, ...others] = explicitTypes.filter((each) => source.get(each).isGiven);
   if (type !== undefined && others.length > 0) {

@@ -1,7 +1,7 @@
 import type { RepositoryView } from '../repository-view.js';
 import type { TemplateEngine } from '../template/text-template.js';
 
-/** What generators of one ApplicationSet share. */
+/** Context that generators of one ApplicationSet share. */
 export interface GeneratorContext {
   readonly view: RepositoryView;
   readonly isGo: boolean;

@@ -26,7 +26,7 @@ export function helmTemplate(context: Source, chart: ChartSource): HelmTemplate 
   };
 }
 
-/** What the Application says in place of what its cluster is. */
+/** Capabilities that the Application states in place of those of its cluster. */
 function statedCapabilities(helm: Field): Capabilities | undefined {
   const kubeVersion = helm.get('kubeVersion').scalar();
   const apiVersions = helm.get('apiVersions').texts();

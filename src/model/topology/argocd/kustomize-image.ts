@@ -7,7 +7,7 @@ export interface KustomizeImage {
 }
 
 /**
- * What `kustomize edit set image` makes of `[name=]image[:tag][@digest]`.
+ * Reads what `kustomize edit set image` makes of `[name=]image[:tag][@digest]`.
  *
  * @see https://github.com/kubernetes-sigs/kustomize/blob/master/kustomize/commands/edit/set/setimage.go parse()
  */

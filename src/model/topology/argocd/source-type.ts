@@ -1,11 +1,11 @@
 import { kustomizationNames, pathBelow } from '../repository-path.js';
 import type { RepositoryView } from '../repository-view.js';
 
-/** What Argo CD renders a folder by. */
+/** Types that Argo CD renders a folder by. */
 export type DetectedType = 'kustomize' | 'helm' | 'directory';
 
 /**
- * What a folder is rendered by where its source does not say so: a kustomization counts before a chart.
+ * Type that a folder is rendered by where its source does not say so: a kustomization counts before a chart.
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/util/app/discovery/discovery.go Discover()
  */

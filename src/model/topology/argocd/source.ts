@@ -2,7 +2,7 @@ import type { Applied } from '../applied.js';
 import type { Field } from '../field.js';
 import type { Trail } from '../trail.js';
 
-/** What the sources of an Application share. */
+/** Context that the sources of an Application share. */
 export interface SourceContext extends Pick<Applied, 'namespace' | 'destination' | 'creates'> {
   readonly trail: Trail;
   /** Whether it is an item of `sources`, where `$` begins the name of another one. */

@@ -5,7 +5,7 @@ import type { ValuesSource } from '../rendering.js';
 import { pathBelow } from '../repository-path.js';
 import type { Source } from './source.js';
 
-/** What the path of a file of values stands for. */
+/** Meanings of the path of a file of values. */
 type ValueFile =
   | { readonly file: string }
   | { readonly chartFile: string }
@@ -13,8 +13,8 @@ type ValueFile =
   | { readonly unknown: string };
 
 /**
- * The files of values of a source, in order. What a pattern finds comes at its place, in order, without the files that are
- * also named.
+ * The files of values of a source, in order. What a pattern finds comes at its place, in order, without the files that
+ * are also named.
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/reposerver/repository/repository.go getResolvedValueFiles()
  */
@@ -43,7 +43,7 @@ export function valueFiles(context: Source): ValuesSource[] {
   return values;
 }
 
-/** What a path of a source stands for: below the folder of its source, or of the one that `$name/` refers to. */
+/** Finds what a path of a source stands for: below the folder of its source, or of the one that `$name/` refers to. */
 export function valueFile(path: string, context: Source): ValueFile {
   const { source, folder, trail, folderOfRef, isOneOfSeveral, substitute } = context;
   const [ref = '', ...rest] = path.split('/');

@@ -46,7 +46,10 @@ class ReleaseValues {
     return this;
   }
 
-  /** What a Secret holds is not known: at its path stands what no image, name or namespace can have in it. */
+  /**
+   * Adds the values of a Secret, which are not known: at its path stands what no image, name or namespace can have in
+   * it.
+   */
   #addSecret(from: Field, reference: Reference, target: string | undefined, path: ValuePath | undefined): void {
     if (path) this.#set(path, `\${${nameOf(reference)}}`);
     else

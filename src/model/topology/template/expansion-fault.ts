@@ -7,7 +7,7 @@ type Text = string | Words;
 export class ExpansionFault extends Error {
   readonly code: CodeOf<'finding'>;
   readonly what: Words;
-  /** What mends it, where that is more than what mends anything that is not expanded. */
+  /** Hint that mends it, where that is more than what mends anything that is not expanded. */
   readonly hint: Words | undefined;
 
   constructor(code: CodeOf<'finding'>, what: Words, hint?: Words) {

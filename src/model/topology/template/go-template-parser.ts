@@ -2,7 +2,7 @@ import { words } from '../../problem/shown.js';
 import { ExpansionFault } from './expansion-fault.js';
 import { type Pipeline, readPipeline, unreadable } from './go-template-pipeline.js';
 
-/** What begins and ends an action. */
+/** Texts that begin and end an action. */
 export interface Delimiters {
   readonly open: string;
   readonly close: string;

@@ -154,7 +154,7 @@ class Filling {
     }
   }
 
-  /** What is below a value; from the second key on it must be there. */
+  /** Finds what is below a value; from the second key on it must be there. */
   #below(value: unknown, path: readonly string[]): unknown {
     let found = value;
     for (const [index, key] of path.entries()) {

@@ -1,6 +1,6 @@
 import { isMap } from '../merged-values.js';
 
-/** What an ApplicationSet makes one Application of: by key, for Go templates with maps and lists inside. */
+/** Parameters that an ApplicationSet makes one Application of: by key, for Go templates with maps and lists inside. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
 /** A value as Go's `%v` prints it; undefined for what is no scalar. */

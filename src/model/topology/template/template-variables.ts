@@ -1,7 +1,7 @@
 import type { Naming } from './go-template-parser.js';
 import { unreadable } from './go-template-pipeline.js';
 
-/** What names stand for: those of a block hide those around it. */
+/** Values that names stand for: those of a block hide those around it. */
 export class Variables {
   constructor(
     private readonly own: Map<string, unknown>,
