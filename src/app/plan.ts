@@ -13,6 +13,7 @@ import type { ImagePullSpec } from '../model/vocabulary/spec.js';
 import { patternOf } from '../model/vocabulary/workloads.js';
 import { Acknowledged, type AcknowledgedCount } from './acknowledged.js';
 import { BesideWorkloads, besideFoldersOf, type ReadCluster } from './beside.js';
+import { earlyPods } from './early-pods.js';
 import { proofProblems } from './proof-problems.js';
 import { type ReadClustersOptions, readClusters } from './read-clusters.js';
 
@@ -67,7 +68,7 @@ export function planClusters({ config, clusters, stdin, made, isProven = false }
     return { plan: beside.placed(planAccess(inventory, cluster)), inventory, former, coverage };
   });
   problems.push(
-    ...clustersPlanned.flatMap(({ plan }) => plan.problems),
+    ...clustersPlanned.flatMap(({ plan }) => [...plan.problems, ...earlyPods(plan)]),
     ...clustersPlanned.flatMap((each) => unseenFindings(each.inventory, each.plan.cluster)),
     ...clustersPlanned.flatMap((each) => noPods(config.spec, each)),
     ...(isProven ? clustersPlanned.flatMap((each) => proofProblems(each.plan, each.inventory)) : []),

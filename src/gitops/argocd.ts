@@ -61,6 +61,11 @@ export function argocdAnnotations(role: ObjectRole): Readonly<Record<string, str
   return annotations[role];
 }
 
+/** The wave that Argo CD applies an object of this role in. */
+export function argocdWave(role: ObjectRole): number {
+  return settings[role].wave;
+}
+
 function annotationsOf({ wave, sync, compare }: ArgoSettings): Record<string, string> {
   return {
     ...(compare && { 'argocd.argoproj.io/compare-options': compare.join(',') }),

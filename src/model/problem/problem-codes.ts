@@ -410,6 +410,10 @@ const codes = {
     'A namespace that the output needs is declared by a manifest that may be applied after it.',
     'Move the Namespace to an application that syncs earlier, and say `declare: false` for it under namespaces.',
   ),
+  'pods-too-early': finding(
+    'Argo CD makes a pod in a hook before the sync, or in a wave before ours, and its pull secret lies beside it in the same application: it waits for what comes after it.',
+    'Let the pull secret come from an application that syncs earlier (`placement: central`), or move the pod to a later wave or hook.',
+  ),
   'folder-unclear': finding(
     'With `placement: beside` it is not clear which folder the workloads of a namespace are applied from.',
     'Name it: namespaces.<namespace>.folder.',
