@@ -42,8 +42,9 @@ const settings: Readonly<Record<ObjectRole, ArgoSettings>> = {
   providerAccess: { wave: -5, sync: [] },
   hubExternalSecret: { wave: -4, sync: ['SkipDryRunOnMissingResource=true'] },
   hubCopy: { wave: -3, sync: ['SkipDryRunOnMissingResource=true'] },
-  clusterExternalSecret: { wave: -3, sync: ['SkipDryRunOnMissingResource=true'] },
-  policy: { wave: -2, sync: ['SkipDryRunOnMissingResource=true'] },
+  // These may name thousands of namespaces too.
+  clusterExternalSecret: { wave: -3, sync: ['SkipDryRunOnMissingResource=true', 'ServerSideApply=true'] },
+  policy: { wave: -2, sync: ['SkipDryRunOnMissingResource=true', 'ServerSideApply=true'] },
   policyRole: { wave: -5, sync: [] },
   program: { wave: -2, sync: [] },
   programRights: { wave: -4, sync: [] },

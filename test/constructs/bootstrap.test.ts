@@ -161,7 +161,7 @@ describe('service accounts on OpenShift', () => {
         ],
       },
     ]);
-    expect(application?.spec.syncPolicy?.syncOptions).toEqual(['ApplyOutOfSyncOnly=true']);
+    expect(application?.spec.syncPolicy?.syncOptions).toEqual(['ApplyOutOfSyncOnly=true', 'ClientSideApplyMigration=false']);
   });
 
   test.each<[string, ClusterProps]>([

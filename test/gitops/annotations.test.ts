@@ -46,7 +46,10 @@ test.each<[ObjectRole, Record<string, string>, Record<string, string>]>([
   ],
   [
     'policy',
-    { [`${argo}/sync-wave`]: '-2', [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true' },
+    {
+      [`${argo}/sync-wave`]: '-2',
+      [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true,ServerSideApply=true',
+    },
     { [`${flux}/substitute`]: 'disabled' },
   ],
   [
@@ -70,7 +73,10 @@ test.each<[ObjectRole, Record<string, string>, Record<string, string>]>([
   ],
   [
     'clusterExternalSecret',
-    { [`${argo}/sync-wave`]: '-3', [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true' },
+    {
+      [`${argo}/sync-wave`]: '-3',
+      [`${argo}/sync-options`]: 'SkipDryRunOnMissingResource=true,ServerSideApply=true',
+    },
     { [`${flux}/substitute`]: 'disabled' },
   ],
   ['policyRole', { [`${argo}/sync-wave`]: '-5' }, {}],
