@@ -161,7 +161,10 @@ describe('service accounts on OpenShift', () => {
         ],
       },
     ]);
-    expect(application?.spec.syncPolicy?.syncOptions).toEqual(['ApplyOutOfSyncOnly=true', 'ClientSideApplyMigration=false']);
+    expect(application?.spec.syncPolicy?.syncOptions).toEqual([
+      'ApplyOutOfSyncOnly=true',
+      'ClientSideApplyMigration=false',
+    ]);
   });
 
   test.each<[string, ClusterProps]>([

@@ -1,5 +1,5 @@
 import { type BuildResult, buildAll, lacksEngine } from './build-all.js';
-import type { Engine } from './engine.js';
+import type { Engine, Form } from './engine.js';
 import { summary } from './summary.js';
 
 const built = { version: 'v1', programs: {} };
@@ -15,11 +15,13 @@ const bad: Engine = {
 
 const results = (...engines: Engine[]): Promise<BuildResult[]> => buildAll(engines, 'full', () => {});
 
-test('the quick form builds the engines of the quick form only, the full one all', async () => {
-  const namesFor = async (form: 'quick' | 'full') =>
-    (await buildAll([good, slow], form, () => {})).map(({ engine }) => engine.name);
+test('a form builds its engines and those of the forms before it', async () => {
+  const last: Engine = { name: 'last', form: 'all', build: async () => built };
+  const namesFor = async (form: Form) =>
+    (await buildAll([good, slow, last], form, () => {})).map(({ engine }) => engine.name);
   expect(await namesFor('quick')).toEqual(['good']);
   expect(await namesFor('full')).toEqual(['good', 'slow']);
+  expect(await namesFor('all')).toEqual(['good', 'slow', 'last']);
 });
 
 test('an engine that does not build fails the run', async () => {

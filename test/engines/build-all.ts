@@ -1,4 +1,4 @@
-import type { Built, Engine, Form } from './engine.js';
+import { type Built, type Engine, type Form, formsIn } from './engine.js';
 
 /** What became of an engine. */
 export type BuildResult = { readonly engine: Engine } & ({ readonly built: Built } | { readonly reason: string });
@@ -16,7 +16,7 @@ export async function buildAll(
   isStopped: () => boolean = () => false,
 ): Promise<BuildResult[]> {
   const results: BuildResult[] = [];
-  for (const engine of engines.filter((each) => form === 'full' || each.form === 'quick')) {
+  for (const engine of engines.filter((each) => formsIn(form).includes(each.form))) {
     if (!isStopped()) results.push(await buildOne(engine, say));
   }
   return results;

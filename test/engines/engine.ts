@@ -1,5 +1,13 @@
-/** The two forms of the tier. What belongs to quick runs in both. */
-export type Form = 'quick' | 'full';
+/** The forms of the tier, each with all of those before it. */
+export const forms = ['quick', 'full', 'all'] as const;
+
+/** How much of the tier is run. */
+export type Form = (typeof forms)[number];
+
+/** The forms whose engines and tests belong to a form. */
+export function formsIn(form: Form): readonly Form[] {
+  return forms.slice(0, forms.indexOf(form) + 1);
+}
 
 /** Programs by name, as paths. */
 export type Programs = Readonly<Record<string, string>>;

@@ -41,7 +41,8 @@ function offer(): Offer {
   return JSON.parse(readFileSync(join(runFolder(), 'offer.json'), 'utf8')) as Offer;
 }
 
-function runFolder(): string {
+/** The folder of this run. */
+export function runFolder(): string {
   const folder = process.env[runVariable];
   if (folder === undefined) throw new Error('These tests need engines: npm run test:engines builds and offers them');
   return folder;

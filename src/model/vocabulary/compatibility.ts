@@ -159,7 +159,7 @@ export const compatibilityRules: readonly Rule[] = [
     (c) => c.hasReferences === true && c.fanOut === undefined && readsPerNamespace(c),
   ),
   warned(
-    "OpenShift's controller keeps an entry of its own on every service account; any sync of Argo CD takes it off until the controller puts it back, and the Application must overlook the difference",
+    "OpenShift's controller keeps an entry of its own on every service account; a sync of Argo CD that writes the account takes it off until the controller puts it back, and the Application must overlook the difference",
     (c) => c.platform === 'openshift' && c.attachment === 'serviceAccount' && c.gitops === 'argocd',
   ),
   warned(

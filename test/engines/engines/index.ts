@@ -1,7 +1,9 @@
 import type { Engine } from '../engine.js';
+import { argoCd } from './argocd.js';
 import { etcd } from './etcd.js';
 import { externalSecretsTemplates } from './external-secrets.js';
 import { externalSecretsOperator } from './external-secrets-operator.js';
+import { fluxControllers } from './flux.js';
 import { helmEngine } from './helm.js';
 import { kubernetes } from './kubernetes.js';
 import { kustomizeEngine } from './kustomize.js';
@@ -9,6 +11,7 @@ import { kyvernoControllers } from './kyverno.js';
 import { kyvernoCli } from './kyverno-cli.js';
 import { oracleEngine } from './oracle.js';
 import { readersEngine } from './readers.js';
+import { redis } from './redis.js';
 
 /** Every engine, in the order in which they are built. */
 export const engines: readonly Engine[] = [
@@ -22,6 +25,9 @@ export const engines: readonly Engine[] = [
   kyvernoControllers,
   externalSecretsTemplates,
   externalSecretsOperator,
+  redis,
+  fluxControllers,
+  argoCd,
 ];
 
 /** Engines that emitted kinds are for and that cannot be built, and why. */

@@ -393,7 +393,9 @@ describe('a list that is asked for by hand on OpenShift', () => {
   test('is warned about once for each pull secret, where it is asked for', () => {
     expect(warnings({ namespaces }, { openshift: '4.20' })).toMatchObject([
       {
-        message: expect.stringMatching(/^pull secret a-pull on cluster prod, on a list by hand: .*any sync of Argo CD/),
+        message: expect.stringMatching(
+          /^pull secret a-pull on cluster prod, on a list by hand: .*a sync of Argo CD that writes the account/,
+        ),
         at: { path: ['namespaces', 'm', 'pullSecrets', 0] },
       },
       { message: expect.stringMatching(/^pull secret b-pull /) },

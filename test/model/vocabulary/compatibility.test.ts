@@ -199,7 +199,7 @@ test.each<[string, Partial<Combination>, string]>([
 test('on OpenShift, the warning about account lists is that of the engine that applies them', () => {
   const reasons = (gitops: Combination['gitops']) =>
     compatibility({ ...base, platform: 'openshift', gitops }).reasons.join();
-  expect(reasons('argocd')).toMatch(/any sync of Argo CD takes it off/);
+  expect(reasons('argocd')).toMatch(/a sync of Argo CD that writes the account takes it off/);
   expect(reasons('argocd')).not.toMatch(/Flux/);
   expect(reasons('flux')).toMatch(/Flux takes it off at every interval/);
   expect(reasons('flux')).not.toMatch(/Argo CD/);

@@ -1,0 +1,99 @@
+// Every committed output, applied from a repository by the engine that its config names, from a cluster that has nothing
+// of it: by what `bootstrap` wrote, or would write.
+import { join } from 'node:path';
+import { createMissingNamespaces } from '../cluster/apply-output.js';
+import { crdFolders, installCrds } from '../cluster/crds.js';
+import type { KubeObject, ObjectRef } from '../cluster/kube-object.js';
+import { Kubelet } from '../cluster/kubelet.js';
+import { SecretsOperator } from '../cluster/secrets-operator.js';
+import { Kyverno } from '../engines/kyverno.js';
+import { ArgoCdStage } from '../gitops/argocd-stage.js';
+import { FluxStage } from '../gitops/flux-stage.js';
+import { type GitOpsStage, versionsOf } from '../gitops/gitops-stage.js';
+import { bootstrapOf, clusterOf, documentedProject } from '../gitops/made-bootstrap.js';
+import { committedOutputs } from '../outputs.js';
+import { eventually } from '../processes/eventually.js';
+import { noteResult } from '../results.js';
+
+const outputs = committedOutputs().map((output) => {
+  const { gitops } = clusterOf(output);
+  return { output, gitops, name: output.folder.replace('examples/', '').replace('dist/', '') };
+});
+const engines = [
+  { engine: 'Argo CD', gitops: 'argocd', start: () => ArgoCdStage.start(), state: 'Synced Healthy' },
+  { engine: 'Flux', gitops: 'flux', start: () => FluxStage.start(), state: 'Ready' },
+] as const;
+
+describe.each(engines)('on $engine', ({ engine, gitops, start, state }) => {
+  let stage: GitOpsStage;
+  let kyverno: Kyverno | undefined;
+  let operator: SecretsOperator;
+  let kubelet: Kubelet;
+
+  beforeAll(async () => {
+    stage = await start();
+    await installCrds(stage.api, crdFolders.externalSecrets);
+    // The other engine's examples have no policies of Kyverno.
+    if (gitops === 'argocd') kyverno = await Kyverno.start(stage.plane);
+    operator = new SecretsOperator(stage.api);
+    kubelet = new Kubelet(stage.api);
+    operator.start();
+    kubelet.start();
+    if (gitops === 'argocd') await stage.bootstrap([documentedProject()]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([operator?.stop(), kubelet?.stop(), kyverno?.stop()]);
+    await stage?.stop();
+  });
+
+  test.each(outputs.filter((each) => each.gitops === gitops))('$name', async ({ output, name }) => {
+    const applied = output.manifests.map(({ object }) => object).filter(({ kind }) => !isApplier(kind));
+    const declared = new Set(applied.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name));
+    // Namespaces that the output leaves to others are there.
+    const others = applied.filter(({ metadata }) => !declared.has(metadata.namespace ?? ''));
+    await createMissingNamespaces(stage.api, others);
+
+    stage.repository.change({ dist: undefined });
+    stage.repository.add(output.folder, join('dist', clusterOf(output).name));
+    const commit = await stage.repository.commit();
+    const appliers = bootstrapOf(output);
+    await stage.bootstrap(appliers);
+    await stage.untilApplied(commit);
+    expect(new Set((await stage.states()).map((each) => each.replace(/^\S+ /, '')))).toEqual(new Set([state]));
+    noteResult({ subject: name, engine, property: '1 from an empty cluster', result: state });
+
+    const before = await versionsOf(stage.api, applied);
+    expect(Object.values(before)).not.toContain('missing');
+    await stage.applyAgain();
+    expect(await versionsOf(stage.api, applied)).toEqual(before);
+    noteResult({ subject: name, engine, property: '2 second sync', result: 'no change' });
+
+    await clear(stage, appliers, applied);
+  });
+});
+
+const isApplier = (kind: string) => kind === 'Application' || kind === 'Kustomization';
+
+/** Takes away what applies and what was applied. What `clear` deletes nobody puts back. */
+async function clear(
+  { api }: GitOpsStage,
+  appliers: readonly KubeObject[],
+  applied: readonly KubeObject[],
+): Promise<void> {
+  const inArgo = (object: KubeObject): ObjectRef =>
+    object.kind === 'Application'
+      ? { ...object, metadata: { name: object.metadata.name, namespace: 'argocd' } }
+      : object;
+  const namespaces = new Set(applied.flatMap(({ kind, metadata }) => (kind === 'Namespace' ? [metadata.name] : [])));
+  const rest = applied.filter(({ metadata }) => !namespaces.has(metadata.namespace ?? ''));
+  for (const refs of [appliers.map(inArgo), rest]) {
+    for (const ref of refs) if (await api.find(ref)) await api.remove(ref);
+    await Promise.all(refs.map((ref) => eventually(async () => ((await isGone(api, ref)) ? true : undefined))));
+  }
+}
+
+/** A default account comes back by itself. */
+async function isGone(api: GitOpsStage['api'], ref: ObjectRef): Promise<boolean> {
+  return ref.metadata.name === 'default' || (await api.find(ref)) === undefined;
+}

@@ -1,0 +1,88 @@
+// The first pods of a new namespace: what they list when namespace, access and workloads arrive in one commit, and what
+// applies them exists already. docs/choosing-a-delivery.md promises what is measured here, and no more.
+import { pullSecretsOf } from '../cluster/objects.js';
+import { configOf, pullSecret, workloadsOf } from '../gitops/fleet.js';
+import { GitOpsCluster } from '../gitops/gitops-cluster.js';
+import { gitopsEngines } from '../gitops/gitops-engines.js';
+import { eventually } from '../processes/eventually.js';
+import { noteResult } from '../results.js';
+
+const namespaces = ['team-b', 'team-c', 'team-d', 'team-e', 'team-f'];
+
+/** How access reaches pods, and on which engines the first of them list it for sure. */
+interface Way {
+  readonly says: string;
+  /** Settings of the cluster. */
+  readonly settings: string;
+  /** Whether the manifests name the pull secret themselves. @default false */
+  readonly list?: boolean;
+  /** Whether one application applies access and workloads. @default false */
+  readonly beside?: boolean;
+  readonly sure: readonly string[];
+}
+
+const both = ['Argo CD', 'Flux'];
+const native = 'kubernetes: "1.36", attachment:';
+const ways: readonly Way[] = [
+  { says: 'serviceAccount', settings: 'attachment: serviceAccount', sure: ['Flux'] },
+  { says: 'podTemplate', settings: 'attachment: podTemplate', list: true, sure: both },
+  { says: 'podPolicy native', settings: `${native} { podPolicy: native }`, sure: ['Flux'] },
+  { says: 'serviceAccountPolicy native', settings: `${native} { serviceAccountPolicy: native }`, sure: ['Flux'] },
+  { says: 'serviceAccount beside', settings: 'placement: beside', beside: true, sure: both },
+  {
+    says: 'podTemplate beside',
+    settings: 'placement: beside, attachment: podTemplate',
+    list: true,
+    beside: true,
+    sure: both,
+  },
+];
+
+const cells = gitopsEngines.flatMap((engine) =>
+  ways.map((way) => ({ engine, way, name: `${way.says} on ${engine.engine}` })),
+);
+
+describe.each(cells)('$name', ({ engine, way }) => {
+  const { list = false, beside = false } = way;
+  const workloads = (namespace: string) => workloadsOf(namespace, { isDeclared: beside, list });
+  let cluster: GitOpsCluster;
+
+  beforeAll(async () => {
+    cluster = await GitOpsCluster.start(engine);
+  });
+
+  afterAll(() => cluster?.stop());
+
+  test('pods of new namespaces', async () => {
+    const { stage } = cluster;
+    const config = configOf(`{ ${engine.settings}, ${way.settings} }`);
+    const commit = await cluster.push({ 'image-pull.yaml': config, ...workloads('team-a') });
+    if (!beside) {
+      await stage.bootstrap(cluster.emitted);
+      await stage.untilApplied(commit);
+    }
+    await stage.bootstrap([engine.workloads(!beside)]);
+    await stage.untilApplied(commit);
+
+    const next = await cluster.push(Object.assign({}, ...namespaces.map(workloads)));
+    await stage.notify();
+    await stage.untilApplied(next);
+    const lists = await Promise.all(namespaces.map((namespace) => firstList(cluster, namespace)));
+    const listed = lists.filter((names) => names.includes(pullSecret)).length;
+    noteResult({
+      subject: way.says,
+      engine: engine.engine,
+      property: 'first pods',
+      result: `${listed} of ${lists.length} listed`,
+    });
+    if (way.sure.includes(engine.engine)) expect(listed).toBe(lists.length);
+  });
+});
+
+/** What the pod of a namespace lists, which is what it listed when it was made. */
+function firstList({ api }: GitOpsCluster, namespace: string): Promise<string[]> {
+  return eventually(async () => {
+    const [pod] = await api.list('v1', 'Pod', namespace);
+    return pod && pullSecretsOf(pod);
+  });
+}

@@ -1,0 +1,53 @@
+import type { KubeObject } from '../cluster/kube-object.js';
+import { ArgoCdStage } from './argocd-stage.js';
+import { FluxStage } from './flux-stage.js';
+import type { GitOpsStage } from './gitops-stage.js';
+
+/** What tests that are the same on every GitOps engine need to know of one. */
+export interface GitOpsEngine {
+  readonly engine: string;
+  /** Settings of a cluster of image-pull.yaml: the engine, and what applies the output. */
+  readonly settings: string;
+  start(): Promise<GitOpsStage>;
+  /** What applies the folder of the workloads, after the output where that is applied by itself. */
+  workloads(afterOutput: boolean): KubeObject;
+}
+
+/** The GitOps engines. */
+export const gitopsEngines: readonly GitOpsEngine[] = [
+  {
+    engine: 'Argo CD',
+    settings: 'gitops: argocd, bootstrap: { repository: "https://git.example.com/access.git" }',
+    start: () => ArgoCdStage.start(),
+    workloads: () => ({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { name: 'workloads', namespace: 'argocd' },
+      spec: {
+        project: 'default',
+        source: { repoURL: '', targetRevision: 'main', path: 'apps', directory: { recurse: true } },
+        destination: { server: 'https://kubernetes.default.svc' },
+        syncPolicy: { automated: { prune: true, selfHeal: true } },
+      },
+    }),
+  },
+  {
+    engine: 'Flux',
+    settings: 'gitops: flux, bootstrap: { sourceRef: { name: platform } }',
+    start: () => FluxStage.start(),
+    // As docs/flux.md says: the Kustomization of the workloads depends on the one of the output.
+    workloads: (afterOutput) => ({
+      apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+      kind: 'Kustomization',
+      metadata: { name: 'workloads', namespace: 'flux-system' },
+      spec: {
+        interval: '10m',
+        retryInterval: '2s',
+        path: './apps',
+        prune: true,
+        sourceRef: { kind: 'GitRepository', name: 'platform' },
+        ...(afterOutput && { dependsOn: [{ name: 'image-pull-prod-namespaces' }] }),
+      },
+    }),
+  },
+];
