@@ -12,6 +12,7 @@ import { kyvernoCli } from './kyverno-cli.js';
 import { oracleEngine } from './oracle.js';
 import { readersEngine } from './readers.js';
 import { redis } from './redis.js';
+import { registryEngine } from './registry.js';
 
 /** Every engine, in the order in which they are built. */
 export const engines: readonly Engine[] = [
@@ -22,6 +23,7 @@ export const engines: readonly Engine[] = [
   kustomizeEngine,
   kyvernoCli,
   helmEngine,
+  registryEngine,
   kyvernoControllers,
   externalSecretsTemplates,
   externalSecretsOperator,
