@@ -8,7 +8,9 @@ module.exports = {
   testEnvironment: 'node',
   maxWorkers: '100%',
   testSequencer: '<rootDir>/test/slow-first.cjs',
-  transform: {},
+  // What age-encryption is made of: ES modules alone.
+  transform: { '/node_modules/(?:age-encryption|@noble|@scure)/.+\\.js$': '<rootDir>/test/commonjs.cjs' },
+  transformIgnorePatterns: [],
   // Some tests run whole processes; a slow machine is no failure.
   testTimeout: 60_000,
   // Rooms begin with a small letter; a library has a folder src, too.

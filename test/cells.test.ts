@@ -4,9 +4,10 @@ import { planAccess } from '../src/model/plan/access-plan.js';
 import { nothingRetired } from '../src/model/retire/retired.js';
 import { attachmentNames } from '../src/model/vocabulary/attachments.js';
 import { clusterModel } from '../src/model/vocabulary/cluster.js';
-import { combinationOf, writableSources } from '../src/model/vocabulary/compatibility.js';
+import { combinationOf } from '../src/model/vocabulary/compatibility.js';
 import { distributionNames, originalOf } from '../src/model/vocabulary/distributions.js';
 import { picksOfSpecs } from '../src/model/vocabulary/picks.js';
+import { sourceNames } from '../src/model/vocabulary/sources.js';
 import type { ImagePullSpec, SourceSpec } from '../src/model/vocabulary/spec.js';
 import { writtenKinds } from '../src/model/vocabulary/written-kinds.js';
 import { deployment, inventoryOf } from './support.js';
@@ -42,7 +43,7 @@ function sourceKinds({ external }: SourceSpec, isRead: 'once' | 'by each'): stri
 }
 
 test('the cells are of every pick that can be written', () => {
-  expect([...new Set(sources.map(([name]) => name))]).toEqual([...writableSources]);
+  expect([...new Set(sources.map(([name]) => name))]).toEqual([...sourceNames]);
   const picks = distributions.flatMap((each) => attachments.map((attachment) => picksOfSpecs(each, attachment)));
   expect(new Set(picks.map(({ distribution }) => distribution.name))).toEqual(new Set(distributionNames));
   expect(new Set(picks.map(({ attachment }) => attachment.name))).toEqual(new Set(attachmentNames));
@@ -75,7 +76,8 @@ test('every cell that the compatibility table allows is rendered, and the others
       ...(engine ? [kinds[engine]] : []),
       ...(cloneEngine ? [cloneEngine === 'kyverno' ? 'GeneratingPolicy' : 'ClusterPolicy'] : []),
       ...(source === 'external' && distribution !== 'clusterExternalSecret' ? ['ExternalSecret'] : []),
-      ...(source === 'plaintext' ? ['Secret'] : []),
+      ...(source === 'sealed' ? ['SealedSecret'] : []),
+      ...(source === 'plaintext' || source === 'sops' ? ['Secret'] : []),
       ...(original === undefined ? [] : ['Namespace']),
       ...(distribution === 'patcher' ? ['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding', 'Deployment'] : []),
     ];

@@ -1,5 +1,7 @@
 // Every cell of the compatibility table: what can be picked, on each platform, with each GitOps engine.
 import { DockerConfigDocument } from '../src/model/docker-config/docker-config-document.js';
+import { readCiphertext } from '../src/model/sealing/ciphertext.js';
+import { Ciphertexts } from '../src/model/sealing/ciphertexts.js';
 import { clusterModel } from '../src/model/vocabulary/cluster.js';
 import { combinationOf, compatibility } from '../src/model/vocabulary/compatibility.js';
 import { engineNames, kyvernoEngineNames } from '../src/model/vocabulary/engines.js';
@@ -9,12 +11,42 @@ import type { ClusterSpec, ImagePullSpec, SourceSpec } from '../src/model/vocabu
 
 const stored = { store: 'vault', key: 'registries/r' };
 const generator = { ecr: { region: 'eu-west-1' } };
+const sealedText = Buffer.concat([Buffer.from([2, 0]), Buffer.alloc(560, 7)]).toString('base64');
+
+/** A SealedSecret for each namespace. */
+const sealedAs = (name: string, key: string) =>
+  Ciphertexts.from((_cluster, namespace) => {
+    const ciphertext = readCiphertext({
+      apiVersion: 'bitnami.com/v1alpha1',
+      kind: 'SealedSecret',
+      metadata: { name, namespace },
+      spec: { encryptedData: { [key]: sealedText } },
+    });
+    return typeof ciphertext === 'string' ? undefined : { ciphertext };
+  });
+
+const sopsValue = `ENC[AES256_GCM,data:AAAA,iv:${Buffer.alloc(32).toString('base64')},tag:${Buffer.alloc(16).toString('base64')},type:str]`;
+
+/** A Secret that SOPS encrypted, for each namespace. */
+const encrypted = Ciphertexts.from((_cluster, namespace) => {
+  const ciphertext = readCiphertext({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'r-pull', namespace },
+    data: { '.dockerconfigjson': sopsValue },
+    sops: { mac: sopsValue, lastmodified: '2026-11-28T12:00:00Z', mac_only_encrypted: true },
+  });
+  return typeof ciphertext === 'string' ? undefined : { ciphertext };
+});
+
 export const sources: readonly (readonly [SourceName, SourceSpec])[] = [
   ['existing', { existing: {} }],
   ['external', { external: stored }],
   ['external', { external: { generator } }],
   ['external', { external: { ...stored, fanOut: 'hub' } }],
   ['external', { external: { generator, fanOut: { hub: { namespace: 'access' } } } }],
+  ['sealed', { sealed: { ciphertexts: sealedAs('r-pull', 'r') } }],
+  ['sops', { sops: { ciphertexts: encrypted } }],
   ['plaintext', { plaintext: { username: 'robot', password: 'hunter2', acceptPlaintextInGit: true } }],
 ];
 export const distributions: readonly DistributionSpec[] = [
@@ -39,6 +71,8 @@ const platforms = [{}, { openshift: '4.20' }] as const;
 
 /** What a cluster must say where pull secrets go to every node: the rest of the document, from the same kind of source. */
 const currents: Readonly<Record<string, ClusterSpec['globalPullSecret']>> = {
+  sealed: { current: { sealed: { ciphertexts: sealedAs('pull-secret', '.dockerconfigjson') } } },
+  sops: { current: { sops: { ciphertexts: encrypted } } },
   external: { current: { external: { store: 'vault', key: 'openshift/pull-secret' } } },
   plaintext: {
     current: { plaintext: { acceptPlaintextInGit: true, document: DockerConfigDocument.parse('{"auths":{}}') } },

@@ -6,6 +6,7 @@ interface Modules {
   './commands/verify.js': typeof import('./commands/verify.js');
   './commands/plan.js': typeof import('./commands/plan.js');
   './commands/explain.js': typeof import('./commands/explain.js');
+  './commands/seal.js': typeof import('./commands/seal.js');
   './commands/charts.js': typeof import('./commands/charts.js');
   './commands/schema.js': typeof import('./commands/schema.js');
   './failure.js': typeof import('./failure.js');

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { terminalText } from '../model/problem/shown.js';
 import type { ExitCode, Io } from './io.js';
 import { load } from './load.js';
@@ -27,6 +27,7 @@ export function program(io: Io, done: Done): Command {
   addVerify(cli, io, done);
   addExplain(cli, io, done);
   addPlan(cli, io, done);
+  addSeal(cli, io, done);
   addCharts(cli, io, done);
   addSchema(cli, io, done);
   return cli;
@@ -169,6 +170,39 @@ Example:
   $ kubectl get ns,secrets,sa,pods,deploy,sts,ds -A -o yaml --show-managed-fields | image-pull plan --live -`,
     )
     .action(async (options) => done(await load('./commands/plan.js', 'plan')(options, io)));
+}
+
+function addSeal(cli: Command, io: Io, done: Done): void {
+  cli
+    .command('seal')
+    .description('Encrypt a pull secret for the namespaces that need it, and write ciphertext to sealed/.')
+    .argument('[pull-secret]', 'name of a pull secret with source sealed or sops')
+    .option('-c, --config <file>', 'config file', 'image-pull.yaml')
+    .option('--cluster <name...>', 'only these clusters')
+    .option('--from <file>', 'docker config with the credentials, or a Secret with one; - for standard input')
+    .option('--username <name>', 'user name, with the password on standard input')
+    .option('--password-stdin', 'read the password from standard input')
+    .addOption(new Option('--password [value]').hideHelp())
+    .option('--registry <name...>', 'only the credentials of these registries of the config')
+    .option('--rotate', 'replace what is sealed already')
+    .option('--merge-from <file>', "OpenShift's global pull secret as the cluster has it, to merge into")
+    .option('--status', 'write nothing; say what is sealed, for whom, since when, and what is due')
+    .option('--checksum-key <file>', 'a key outside of Git, by which an unchanged credential is known again')
+    .addHelpText(
+      'after',
+      `
+What is sealed already stays as it is, byte for byte; only what is missing is sealed, and with --rotate what was given.
+Nothing but the files in sealed/ is written; synth places them.
+
+Examples:
+  $ image-pull seal ghcr-pull --from ~/.docker/config.json
+  $ printf %s "$TOKEN" | image-pull seal ghcr-pull --username robot --password-stdin
+  $ vault kv get -field=config registries/ghcr | image-pull seal ghcr-pull --rotate --from -
+  $ image-pull seal --status`,
+    )
+    .action(async (pullSecret: string | undefined, options) =>
+      done(await load('./commands/seal.js', 'seal')(pullSecret, options, io)),
+    );
 }
 
 function addCharts(cli: Command, io: Io, done: Done): void {

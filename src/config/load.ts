@@ -12,6 +12,7 @@ import { documentFlaws } from '../yaml/document-check.js';
 import { yamlMessage } from '../yaml/yaml-messages.js';
 import { withPlaintextFiles } from './plaintext-files.js';
 import { Positions } from './positions.js';
+import { withCiphertexts } from './sealed-files.js';
 
 /** The default name of the config file. */
 export const configFileName = 'image-pull.yaml';
@@ -50,7 +51,8 @@ export function parseConfig(text: string, file: string, base: string): LoadedCon
   const positions = new Positions(file, text, document, lines);
   const value = plainValue(document, positions);
   const { spec: valid, problems: schema } = checkedBySchema(value, positions);
-  const { spec, problems: files } = withPlaintextFiles(valid, base);
+  const { spec: plain, problems: files } = withPlaintextFiles(valid, base);
+  const spec = withCiphertexts(plain, base);
   const problems = [...schema, ...[...files, ...check(spec)].map((problem) => positions.locate(problem))];
   return {
     spec,

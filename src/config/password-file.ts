@@ -9,18 +9,28 @@ import { bytesOf } from './named-file.js';
  */
 export function readPassword(path: string): string {
   const bytes = bytesOf(path);
-  if (typeof bytes === 'string') throw refused(bytes, 'passwordFile takes the path of a file, relative to the config');
+  if (typeof bytes === 'string')
+    throw refused('what passwordFile names', bytes, 'passwordFile takes the path of a file, relative to the config');
+  return passwordIn(bytes, 'what passwordFile names');
+}
+
+/** The password in the bytes of a file or stream. `what` is how a message calls it. */
+export function passwordIn(bytes: Uint8Array, what: string): string {
   const text = textOf(bytes);
-  if (text === undefined) throw refused('is not UTF-8 text', 'a password is one line of text');
+  if (text === undefined) throw refused(what, 'is not UTF-8 text', 'a password is one line of text');
   const password = text.replace(/\r?\n$/, '');
-  if (password === '') throw refused('is empty', 'write the password into it');
+  if (password === '') throw refused(what, 'is empty', 'write the password into it');
   if (/[\r\n]/.test(password) && !isJson(password))
-    throw refused('holds several lines', 'leave the password alone in it, on one line; for a docker config write file');
+    throw refused(
+      what,
+      'holds several lines',
+      'leave the password alone in it, on one line; a docker config is a file',
+    );
   return password;
 }
 
-function refused(reason: string, hint: string): ImagePullError {
-  return new ImagePullError(At.of().refuse('source-invalid', words`what passwordFile names ${reason}`, sentence(hint)));
+function refused(what: string, reason: string, hint: string): ImagePullError {
+  return new ImagePullError(At.of().refuse('source-invalid', words`${what} ${reason}`, sentence(hint)));
 }
 
 function textOf(bytes: Uint8Array): string | undefined {

@@ -1,10 +1,6 @@
 import { resolve } from 'node:path';
-import { DockerConfig } from '../model/docker-config/docker-config.js';
 import { DockerConfigDocument } from '../model/docker-config/docker-config-document.js';
-import { type SecretContent, shownType } from '../model/docker-config/secret-manifest.js';
-import { At } from '../model/problem/at.js';
 import { ImagePullError, type ModelPath, type Problem } from '../model/problem/problem.js';
-import { sentence, words } from '../model/problem/shown.js';
 import { concealed } from '../model/vocabulary/plaintext.js';
 import type {
   GlobalPullSecretSpec,
@@ -12,9 +8,8 @@ import type {
   PlaintextSourceSpec,
   PullSecretSpec,
 } from '../model/vocabulary/spec.js';
-import { bytesOf } from './named-file.js';
+import { readContent, readDockerConfig } from './docker-config-file.js';
 import { readPassword } from './password-file.js';
-import { isManifest, readSecretManifest } from './secret-manifest.js';
 
 type PartialPullSecret = Partial<PullSecretSpec>;
 
@@ -111,56 +106,4 @@ function attempt<T>(work: () => T, path: ModelPath, problems: Problem[]): T | un
     problems.push(...error.problems.map((problem) => ({ ...problem, at: { path } })));
     return undefined;
   }
-}
-
-interface ReadConfig {
-  readonly dockerConfig: DockerConfig;
-  readonly remarks: readonly Problem[];
-}
-
-function readDockerConfig(file: string, base: string): ReadConfig {
-  const { shown, content, shape, inertType } = readContent(file, base);
-  const converted = inertType === undefined ? [] : [conversion(shown, inertType)];
-  return withRemarks(DockerConfig.parse(content, { type: shape }), converted);
-}
-
-/** The docker config in a file, be it one or a Secret that holds one; `shown` is how messages call the file. */
-function readContent(file: string, base: string): SecretContent & { readonly shown: string } {
-  const shown = looksLikePath(file) ? file : 'what file names';
-  const fail = (reason: string): never => {
-    throw new ImagePullError(
-      At.of().refuse(
-        'docker-config-invalid',
-        words`${shown} ${sentence(reason)}`,
-        looksLikePath(file) ? undefined : 'file takes the path of a docker config or Secret, not its text',
-      ),
-    );
-  };
-  const bytes = bytesOf(resolve(base, file));
-  if (typeof bytes === 'string') return fail(bytes);
-  const text = Buffer.from(bytes).toString('utf8');
-  if (!isManifest(text)) return { shown, content: bytes, shape: 'dockerconfigjson' };
-  const secret = readSecretManifest(text);
-  if (typeof secret === 'string') return fail(secret);
-  return { shown, ...secret };
-}
-
-function withRemarks(dockerConfig: DockerConfig, remarks: readonly Problem[] = []): ReadConfig {
-  return { dockerConfig, remarks: [...remarks, ...dockerConfig.remarks] };
-}
-
-/** OpenShift's docs make Secrets of type podmanconfigjson out of an auth.json; no program reads that type. */
-function conversion(file: string, type: string): Problem {
-  return At.of().warn(
-    'secret-type-converted',
-    words`${file} is a Secret of ${shownType(type)}, which the kubelet passes over without a word; it is written as kubernetes.io/dockerconfigjson`,
-    type.endsWith('/podmanconfigjson')
-      ? "OpenShift's docs name this type for an auth.json: nothing in the cluster reads it, so that Secret is of no use on a list"
-      : 'that Secret is of no use on a list',
-  );
-}
-
-/** A whole docker config pasted in place of its path must not come out in a message. */
-function looksLikePath(file: string): boolean {
-  return file.length <= 200 && /^[\w./~+ -]+$/.test(file) && /[./\\]/.test(file) && !/[A-Za-z0-9+/]{60}/.test(file);
 }

@@ -48,8 +48,7 @@ export interface AttachAllOptions {
  * A namespace is a chart of its own, and so a file, where no chart encloses the cluster; inside somebody's chart
  * everything becomes part of that chart.
  *
- * Throws `cluster-invalid`, `name-invalid`, `bootstrap-invalid`, `source-invalid`, `plaintext-not-accepted` and
- * `not-available`.
+ * Throws `cluster-invalid`, `name-invalid`, `bootstrap-invalid`, `source-invalid` and `plaintext-not-accepted`.
  *
  * @example
  * ```ts

@@ -9,6 +9,7 @@ import type { ClusterPullSecret } from '../model/vocabulary/cluster.js';
 import { isCopied, isOnNodes, originalOf } from '../model/vocabulary/distributions.js';
 import { concealed } from '../model/vocabulary/plaintext.js';
 import type { PullSecretSpec } from '../model/vocabulary/spec.js';
+import { sopsPlace } from '../objects/namespace-places.js';
 import { secretWriters } from '../objects/sources/index.js';
 import { written } from '../objects/written-object.js';
 import type { Cluster } from './cluster.js';
@@ -28,7 +29,7 @@ export interface PullSecretProps extends Omit<PullSecretSpec, 'registries'> {
  * what copies it are made at once. The id is the name of the Secret, verbatim.
  *
  * Throws `name-invalid`, `metadata-invalid`, `name-dangling`, `source-invalid`, `source-incomplete`, `scope-refused`,
- * `plaintext-not-accepted`, `auths-key-duplicate`, `combination-refused`, `not-available` and what else docs/errors.md has
+ * `plaintext-not-accepted`, `auths-key-duplicate`, `combination-refused` and what else docs/errors.md has
  * of sources and scopes.
  *
  * @example
@@ -150,7 +151,10 @@ export class NamespacedPullSecret {
     const writer = model && secretWriters[model.source.name];
     if (!writer || (!isSource && (isCopied(model) || isOnNodes(model)))) return undefined;
     const draft = writer(cluster.model(), model, { namespace: namespace.name, isSource, registries: () => [] });
-    const object = written(draft, namespace.at, cluster.model().gitops, model.spec.metadata);
-    return writtenConstruct(namespace, `pull-secret:${model.name}`, cluster.record, object);
+    const isApart = model.source.name === 'sops' && cluster.hasOwnCharts;
+    const at = isApart ? sopsPlace(namespace.at, model.name) : namespace.at;
+    const object = written(draft, at, cluster.model().gitops, model.spec.metadata);
+    const scope = isApart ? cluster.chartOf(at) : namespace;
+    return writtenConstruct(scope, `pull-secret:${model.name}`, cluster.record, object);
   }
 }

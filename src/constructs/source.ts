@@ -1,4 +1,10 @@
-import type { ExternalSourceSpec, PlaintextSourceSpec, SourceSpec } from '../model/vocabulary/spec.js';
+import type {
+  ExternalSourceSpec,
+  PlaintextSourceSpec,
+  SealedSourceSpec,
+  SopsSourceSpec,
+  SourceSpec,
+} from '../model/vocabulary/spec.js';
 
 /**
  * Where a credential's value comes from: `Source.external(x)` is `{ external: x }`.
@@ -23,6 +29,16 @@ export class Source {
   /** An ExternalSecret; the value stays in its store. */
   static external(external: ExternalSourceSpec): SourceSpec {
     return { external };
+  }
+
+  /** A SealedSecret; constructs take its ciphertexts, which `seal` keeps in `sealed/`. */
+  static sealed(sealed: SealedSourceSpec): SourceSpec {
+    return { sealed };
+  }
+
+  /** A Secret that SOPS encrypted; constructs take its ciphertexts, which `seal` keeps in `sealed/`. */
+  static sops(sops: SopsSourceSpec): SourceSpec {
+    return { sops };
   }
 
   /** A docker config or literals in plain text; needs `acceptPlaintextInGit: true`. */

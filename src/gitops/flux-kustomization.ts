@@ -2,6 +2,7 @@ import type { BootstrapSpec } from '../model/vocabulary/spec.js';
 import type { EngineObject } from './engine-object.js';
 import { policyHealthExprs } from './kyverno-policies.js';
 import { accountHealthExprs } from './openshift-accounts.js';
+import { sealedSecretHealthExprs } from './sealed-secrets.js';
 
 /** A folder of the output that one Kustomization applies. */
 export interface KustomizationPath {
@@ -13,6 +14,10 @@ export interface KustomizationPath {
   readonly dependsOn: readonly string[];
   /** True where service accounts must have been provisioned by OpenShift before it is ready. */
   readonly awaitsOpenshiftAccounts: boolean;
+  /** The Secret with the identity that SOPS ciphertext is decrypted with; undefined where there is none. */
+  readonly decryptionSecret: string | undefined;
+  /** True where SealedSecrets must have been opened before it is ready. */
+  readonly awaitsSealedSecrets: boolean;
   /** True where policies must have been taken up by Kyverno before it is ready. */
   readonly awaitsKyvernoPolicies: boolean;
 }
@@ -27,6 +32,7 @@ export function fluxKustomization(bootstrap: BootstrapSpec, at: KustomizationPat
   const healthCheckExprs = [
     ...(at.awaitsOpenshiftAccounts ? accountHealthExprs : []),
     ...(at.awaitsKyvernoPolicies ? policyHealthExprs : []),
+    ...(at.awaitsSealedSecrets ? sealedSecretHealthExprs : []),
   ];
   return {
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
@@ -39,6 +45,9 @@ export function fluxKustomization(bootstrap: BootstrapSpec, at: KustomizationPat
       sourceRef: { kind: kind ?? 'GitRepository', name, ...(namespace !== undefined && { namespace }) },
       path: `./${at.path}`,
       ...(at.dependsOn.length > 0 && { dependsOn: at.dependsOn.map((each) => ({ name: each })) }),
+      ...(at.decryptionSecret !== undefined && {
+        decryption: { provider: 'sops', secretRef: { name: at.decryptionSecret } },
+      }),
       prune: true,
       wait: true,
       ...(healthCheckExprs.length > 0 && { healthCheckExprs }),

@@ -2,7 +2,7 @@
 export type ObjectRole =
   /** A namespace that others fill. */
   | 'namespace'
-  /** An object that becomes a pull secret through a controller: ExternalSecret. */
+  /** An object that becomes a pull secret through a controller: ExternalSecret, SealedSecret. */
   | 'externalSecret'
   /** A Secret that holds a credential. */
   | 'secret'

@@ -8,6 +8,7 @@ import type { Inventory } from '../model/inventory/workload.js';
 import { At } from '../model/problem/at.js';
 import { type Problem, placeOf, placeText } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
+import { sealedFolder } from '../model/sealing/sealed-path.js';
 import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { fileEntries } from '../model/vocabulary/workloads.js';
 import { besideCluster, headerPrefix } from '../output/header.js';
@@ -165,6 +166,10 @@ class InventoryReader {
   }
 
   #file({ path: real, file, infos }: ManifestFile, builder: InventoryBuilder): void {
+    if (!this.#options.readOutput && isCiphertext(this.#options.base, real)) {
+      this.#output++;
+      return;
+    }
     let found: FoundText;
     try {
       found = this.#disk.read(real, largest);
@@ -214,6 +219,11 @@ class InventoryReader {
     this.#told.add(file);
     this.#miss(At.of().find('manifest-unreadable', words`${file} cannot be read: ${reason}`), builder);
   }
+}
+
+/** True for a file of ciphertext that is placed, whoever made it. */
+function isCiphertext(base: string, file: string): boolean {
+  return path.relative(base, file).startsWith(`${sealedFolder}${path.sep}`);
 }
 
 /** Files that renderings have seen; the files of plain folders are read like others. */

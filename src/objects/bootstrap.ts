@@ -116,8 +116,16 @@ function kustomization(
     path: pathOf(cluster, bootstrap, folder),
     dependsOn: sortedUnique(needed.map((each) => applierName(cluster, each))),
     awaitsOpenshiftAccounts: hasOpenshiftAccounts(cluster, folder) && hasInternalRegistry(cluster),
+    decryptionSecret: holdsSops(cluster, folder) ? (cluster.sealing.decryptionSecret ?? 'sops-age') : undefined,
+    awaitsSealedSecrets: folder.objects.some(({ kind }) => kind === 'SealedSecret'),
     awaitsKyvernoPolicies: folder.objects.some(({ apiVersion }) => apiVersion.startsWith(`${kyvernoPolicyGroup}/`)),
   });
+}
+
+/** True where a Secret of the folder is ciphertext of SOPS; to decrypt one that is none changes nothing. */
+function holdsSops({ pullSecrets }: ClusterModel, { objects }: FilledFolder): boolean {
+  const isUsed = [...pullSecrets.values()].some(({ source }) => source.name === 'sops');
+  return isUsed && objects.some(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Secret');
 }
 
 function hasOpenshiftAccounts({ platform }: ClusterModel, { objects }: FilledFolder): boolean {

@@ -31,6 +31,11 @@ export function stagePlace(
   return { cluster, stage, file };
 }
 
+/** The file of an object that SOPS encrypted, which can decrypt and edit a file with one object. */
+export function sopsPlace(at: FilePlace, pullSecret: string): FilePlace {
+  return { ...at, file: `${at.file}.${pullSecret}.sops` };
+}
+
 /** The namespaces that something of a plan is written into, with the files that they have. */
 export class NamespacePlaces {
   readonly #plan: AccessPlan;

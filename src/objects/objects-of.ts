@@ -10,7 +10,7 @@ import { deliveryContext, deliveryObjects, servedBy } from './deliveries.js';
 import { globalPullSecretObject } from './global-pull-secret.js';
 import { grantObject } from './grant.js';
 import { namespaceObject, patcherMetadata, patcherNamespaces } from './namespace.js';
-import { NamespacePlaces, stagePlace } from './namespace-places.js';
+import { NamespacePlaces, sopsPlace, stagePlace } from './namespace-places.js';
 import { serviceAccountObject } from './service-account.js';
 import { secretWriters } from './sources/index.js';
 import { identityOf, type WrittenMetadata, type WrittenObject, written } from './written-object.js';
@@ -21,7 +21,9 @@ import { identityOf, type WrittenMetadata, type WrittenObject, written } from '.
  */
 export function objectsOf(plan: AccessPlan, retired: Retired = nothingRetired): WrittenObject[] {
   const places = new NamespacePlaces(plan, retired);
-  const kept = retired.objects.map((object) => stood(object, placeOf(object, plan, places)));
+  const kept = retired.objects.map((object) =>
+    stood(object, (isEncrypted) => placeOf(object, isEncrypted, plan, places)),
+  );
   const planned = [
     ...globalObjects(plan),
     ...deliveriesOf(plan, retired),
@@ -87,7 +89,9 @@ function secretObjects({ cluster, secrets }: AccessPlan, places: NamespacePlaces
         return bySegments ? found.map((registry) => registry.bySegments()) : found;
       },
     });
-    return [written(draft, places.of(namespace), cluster.gitops, pullSecret.spec.metadata)];
+    const at = places.of(namespace);
+    const place = pullSecret.source.name === 'sops' ? sopsPlace(at, name) : at;
+    return [written(draft, place, cluster.gitops, pullSecret.spec.metadata)];
   });
 }
 
@@ -108,24 +112,26 @@ function grantObjects({ cluster, grants }: AccessPlan, places: NamespacePlaces):
 
 /** The file in which an object stays. */
 function placeOf(
-  { gift, namespace, isSource }: KeptObject,
+  { gift, namespace, isSource, name }: KeptObject,
+  isEncrypted: boolean,
   { cluster }: AccessPlan,
   places: NamespacePlaces,
 ): FilePlace {
   const stage = isSource ? 'sources' : 'policies';
   if (gift.gives === 'delivery') return stagePlace(cluster, stage, gift.pullSecret);
   if (gift.gives === 'node-entry') return stagePlace(cluster, stage, globalPullSecretFile);
-  return places.of(namespace ?? '');
+  const at = places.of(namespace ?? '');
+  return isEncrypted ? sopsPlace(at, name) : at;
 }
 
 /** An object as an earlier run wrote it, but for its mark. */
-function stood({ object, marks }: KeptObject, at: FilePlace): WrittenObject {
+function stood({ object, marks }: KeptObject, placed: (isEncrypted: boolean) => FilePlace): WrittenObject {
   const { apiVersion, kind, metadata, ...fields } = object.marked(marks.join(','));
   return {
     apiVersion,
     kind,
     metadata: metadata as WrittenMetadata,
-    at,
+    at: placed(fields.sops !== undefined),
     fields: Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, () => value])),
   };
 }

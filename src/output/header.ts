@@ -19,6 +19,11 @@ export function besideHeader(cluster: string, from: WrittenFrom = 'config'): str
   return `${headerPrefix} for cluster ${cluster}, beside its workloads. ${orders[from]}\n`;
 }
 
+/** The first line of a file of ciphertext. */
+export function sealedHeader(cluster: string): string {
+  return `${headerPrefix} for cluster ${cluster}, sealed. Do not edit: run image-pull seal.\n`;
+}
+
 /** The cluster that a text names whose first line is that of {@link besideHeader}; undefined for any other text. */
 export function besideCluster(text: string): string | undefined {
   const head = `${headerPrefix} for cluster `;
@@ -32,5 +37,5 @@ export function besideFileName(namespace: string): string {
 
 /** The namespace in a name of {@link besideFileName}; undefined for any other name. */
 export function namespaceOfBesideFile(name: string): string | undefined {
-  return /^image-pull-(.+)\.yaml$/.exec(name)?.[1];
+  return /^image-pull-([^.]+)(?:\..+\.sops)?\.yaml$/.exec(name)?.[1];
 }

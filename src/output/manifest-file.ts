@@ -26,10 +26,14 @@ export function manifestFile(at: FilePlace, objects: readonly FileObject[], head
   return {
     path: pathOf(at),
     text: firstLineOf(at, head.from) + purposeLine(head.purpose) + toYamlDocuments(ordered.map(({ json }) => json)),
-    secret: objects.some(({ kind }) => kind === 'Secret'),
+    secret: objects.some(({ kind, json }) => kind === 'Secret' && !isEncrypted(json)),
   };
 }
 
 function rankOf({ kind }: FileObject): number {
   return ranks.get(kind) ?? ranks.size;
+}
+
+function isEncrypted(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && 'sops' in json;
 }

@@ -141,9 +141,13 @@ class DocumentMask {
   }
 }
 
-/** True for a text where this package writes references, names of properties, or expressions of a template. */
+/** What sealed-secrets encrypts: never shorter than its RSA key. */
+const ciphertext = /^[A-Za-z0-9+/]{340,}={0,2}$/;
+
+/** True for a text where this package writes ciphertext, references, names of properties, or expressions of a template. */
 function isLiteral(key: string, value: string, place: readonly string[]): boolean {
   const [part, owner] = [place.at(-2), place.at(-3)];
+  if (part === 'encryptedData') return !ciphertext.test(value);
   return credentialKey.test(key) || (part === 'data' && owner === 'template' && !value.includes('{{'));
 }
 

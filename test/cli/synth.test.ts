@@ -311,11 +311,6 @@ describe('broken input', () => {
       /combination-refused/,
     ],
     [
-      'a pick that is to come',
-      { 'image-pull.yaml': config.replace(/external: .*} }/, 'sealed: {} } }') },
-      /source sealed cannot be written by this version/,
-    ],
-    [
       'plaintext that nobody accepted',
       { 'image-pull.yaml': config.replace(/external: .*} }/, 'plaintext: { username: u, password: p } } }') },
       /plaintext-not-accepted/,

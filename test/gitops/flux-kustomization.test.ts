@@ -6,6 +6,8 @@ const at = {
   dependsOn: [],
   awaitsOpenshiftAccounts: false,
   awaitsKyvernoPolicies: false,
+  awaitsSealedSecrets: false,
+  decryptionSecret: undefined,
 };
 
 test('a Kustomization waits for its objects and leaves them when it is deleted', () => {
@@ -50,4 +52,13 @@ test('it waits until Kyverno has taken its policies up', () => {
     { apiVersion: 'policies.kyverno.io/v1', kind: 'GeneratingPolicy' },
     { apiVersion: 'policies.kyverno.io/v1', kind: 'MutatingPolicy' },
   ]);
+});
+
+test('it waits until SealedSecrets are opened, and decrypts what SOPS encrypted', () => {
+  const { spec } = fluxKustomization(
+    { sourceRef: { name: 'platform' } },
+    { ...at, awaitsSealedSecrets: true, decryptionSecret: 'sops-age' },
+  );
+  expect(spec.healthCheckExprs).toMatchObject([{ apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret' }]);
+  expect(spec.decryption).toEqual({ provider: 'sops', secretRef: { name: 'sops-age' } });
 });

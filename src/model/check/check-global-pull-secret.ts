@@ -46,7 +46,8 @@ function checkShape(platform: ClusterModel['platform'], spec: GlobalPullSecretSp
   const { current, hosted, refreshInterval } = spec;
   if (platform !== 'openshift')
     at.refuse('platform-mismatch', 'globalPullSecret is what OpenShift puts on its nodes', 'openshift: "4.20"');
-  if (hosted && current)
+  const { external, plaintext, sealed, sops } = current ?? {};
+  if (hosted && (external ?? plaintext))
     at.key('current').refuse(
       'option-without-effect',
       'a hosted control plane owns the global pull secret, so current means nothing',
@@ -55,9 +56,12 @@ function checkShape(platform: ClusterModel['platform'], spec: GlobalPullSecretSp
   if (refreshInterval !== undefined && durationSeconds(refreshInterval) === undefined)
     at.key('refreshInterval').refuse('duration-invalid', words`refreshInterval "${refreshInterval}" is no duration`);
   if (!current) return;
-  const { external, plaintext } = current;
-  if ((external === undefined) === (plaintext === undefined))
-    at.key('current').refuse('source-invalid', 'current has one source', 'exactly one of external, plaintext');
+  if ([external, plaintext, sealed, sops].filter((each) => each !== undefined).length !== 1)
+    at.key('current').refuse(
+      'source-invalid',
+      'current has one source',
+      'exactly one of external, plaintext, sealed, sops',
+    );
   else if (external) checkExternal(external, at.key('current', 'external'));
   else if (plaintext) checkPlaintext(plaintext, at.key('current', 'plaintext'));
 }

@@ -5,8 +5,10 @@ import { namespacePatternError } from '../names/namespace-pattern.js';
 import type { At } from '../problem/at.js';
 import { shown, Words, words } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
+import { daysOf, isDay } from '../sealing/due.js';
+import { scopeAnnotationKeys } from '../sealing/sealing-scope.js';
 import { clusterModel, picksOf, pullSecretNames, pullSecretOn, registriesOf } from '../vocabulary/cluster.js';
-import { combinationOf, compatibility, writableSources } from '../vocabulary/compatibility.js';
+import { combinationOf, compatibility } from '../vocabulary/compatibility.js';
 import { managedByLabel } from '../vocabulary/managed-by.js';
 import { patcherSpec } from '../vocabulary/picks.js';
 import { generatorOf, hubOf, referencesOf } from '../vocabulary/sources.js';
@@ -47,6 +49,7 @@ function checkPullSecret(
   at.name('pull secret name', name, subdomainError(name));
   checkEntries(pullSecret, registries, Object.keys(spec.registries ?? {}), about.key('registries'));
   checkSource(pullSecret, registries, about);
+  checkRotation(pullSecret, about);
   checkPatterns(allow, at.key('allow'));
   checkPatterns(narrow?.namespaces, at.key('for', 'namespaces'));
   checkLabels(narrow?.labels, at.key('for', 'labels'));
@@ -54,6 +57,21 @@ function checkPullSecret(
   for (const [index, each] of (keep ?? []).entries())
     at.key('keep', index).name('kept name', each, subdomainError(each));
   at.key('for', 'clusters').danglingItems('cluster', narrow?.clusters, Object.keys(spec.clusters));
+}
+
+function checkRotation({ expires, rotateBefore }: PullSecretSpec, at: At): void {
+  if (expires !== undefined && !isDay(expires))
+    at.key('expires').refuse(
+      'duration-invalid',
+      words`expires "${expires}" is no day`,
+      'write it as expires: "2027-01-31"',
+    );
+  if (rotateBefore !== undefined && daysOf(rotateBefore) === undefined)
+    at.key('rotateBefore').refuse(
+      'duration-invalid',
+      words`rotateBefore "${rotateBefore}" is no number of days`,
+      'such as 14d',
+    );
 }
 
 /** Checks labels and annotations: their form, and that none is a mark of this package. */
@@ -65,6 +83,12 @@ export function checkMetadata(metadata: MetadataSpec | undefined, at: At): void 
     for (const key of Object.keys(metadata?.[part] ?? {}))
       if (key.startsWith('cdk8s-image-pull/') || (part === 'labels' && key === managedByLabel))
         at.key(part, key).refuse('metadata-reserved', words`${key} is what this tool marks its own objects with`);
+      else if (scopeAnnotationKeys.includes(key))
+        at.key(part, key).refuse(
+          'metadata-reserved',
+          words`${key} says what a ciphertext is bound to`,
+          'source: { sealed: { scope: … } }',
+        );
 }
 
 /** Checks patterns of namespaces. */
@@ -135,10 +159,4 @@ function checkCombination(
   for (const reason of reasons) at.warn('combination-warned', words`${reason}`);
   warnOfCopies(picked, exclude, at);
   if (picks.distribution.name === 'patcher') warnOfPatcher(options, at);
-  if (!writableSources.includes(picks.source.name))
-    at.refuse(
-      'not-available',
-      words`source ${picks.source.name} cannot be written by this version`,
-      words`one of ${writableSources}`,
-    );
 }

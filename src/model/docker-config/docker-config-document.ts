@@ -71,6 +71,16 @@ export class DockerConfigDocument {
     );
   }
 
+  /** The document without the entries of these keys. */
+  without(keys: readonly string[]): DockerConfigDocument {
+    const gone = new Set(keys);
+    const auths: JsonObject = { ...this.#auths, members: this.#auths.members.filter(([key]) => !gone.has(key)) };
+    const members = this.#root.members.map(
+      ([key, value, offset]): JsonMember => [key, value === this.#auths ? auths : value, offset],
+    );
+    return new DockerConfigDocument({ ...this.#root, members }, auths);
+  }
+
   toString(): string {
     return '***';
   }

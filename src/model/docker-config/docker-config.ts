@@ -126,7 +126,8 @@ function bytesOfText(text: string | Uint8Array): Buffer {
   return typeof text === 'string' ? Buffer.from(text, 'utf8') : Buffer.from(text);
 }
 
-function entryJson(entry: DockerConfigEntry): string {
+/** An entry as it stands in a document, without its key. Holds the password. */
+export function entryJson(entry: DockerConfigEntry): string {
   const { username, email } = entry;
   const password = entry.password.reveal();
   const auth = Buffer.from(bytesOf(`${username}:${password}`), 'latin1').toString('base64');

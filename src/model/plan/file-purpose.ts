@@ -40,9 +40,11 @@ export class FilePurposes {
 
   /** For whom a file is. */
   of({ stage, file }: FilePlace): FilePurpose {
-    if (stage === 'namespaces') return sorted(this.#namespaces.get(file));
+    // A file of ciphertext is named after its namespace and pull secret.
+    const [namespace = file] = file.endsWith('.sops') ? file.split('.') : [];
+    if (stage === 'namespaces') return sorted(this.#namespaces.get(namespace));
     const { cluster, globalPullSecret } = this.#plan;
-    const pullSecrets = [...cluster.pullSecrets.values()].filter((each) => liesIn(each, file));
+    const pullSecrets = [...cluster.pullSecrets.values()].filter((each) => liesIn(each, namespace));
     const ofNodes = stage === 'sources' && file === globalPullSecretFile ? (globalPullSecret?.entries ?? []) : [];
     const registries = [...pullSecrets.flatMap((each) => each.registries), ...ofNodes.map(({ registry }) => registry)];
     return sorted({ pullers: [], repositories: registries.map(wholeRegistry) });

@@ -2,8 +2,10 @@ import type { DeclaredSecret, Inventory } from '../inventory/workload.js';
 import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
 import { words } from '../problem/shown.js';
+import { isByEntry } from '../sealing/sealed-secret.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import { type GlobalPullSecret, globalPullSecretOf } from '../vocabulary/global-pull-secret.js';
+import { KeptCiphertexts } from './kept-ciphertexts.js';
 
 /** The global pull secret of a cluster, where the config describes it. */
 export interface GlobalPullSecretPlan extends GlobalPullSecret {
@@ -15,14 +17,37 @@ export interface GlobalPullSecretPlan extends GlobalPullSecret {
 export function planGlobalPullSecret(
   { secrets }: Pick<Inventory, 'secrets'>,
   cluster: ClusterModel,
-): { plan: GlobalPullSecretPlan | undefined; problems: Problem[] } {
+): { plan: GlobalPullSecretPlan | undefined; problems: readonly Problem[] } {
   const document = globalPullSecretOf(cluster);
   if (!document) return { plan: undefined, problems: [] };
   const owner = secrets.find(({ namespace, name }) => namespace === document.namespace && name === document.name);
-  return {
-    plan: { ...document, write: owner === undefined },
-    problems: owner ? [declaredElsewhere(owner, document)] : [],
-  };
+  if (owner) return { plan: { ...document, write: false }, problems: [declaredElsewhere(owner, document)] };
+  const { write, problems } = placed(document, cluster);
+  return { plan: { ...document, write }, problems };
+}
+
+/** Whether the ciphertext that holds the global pull secret can be placed, where there is one. */
+function placed(
+  { kept: source, namespace, name, entries }: GlobalPullSecret,
+  cluster: ClusterModel,
+): { readonly write: boolean; readonly problems: readonly Problem[] } {
+  if (!source) return { write: true, problems: [] };
+  const found = source.ciphertexts.find(cluster.name, namespace);
+  if (found && 'ciphertext' in found && found.ciphertext.source === 'sealed' && isByEntry(found.ciphertext))
+    return { write: false, problems: [entriesAlone(namespace, name)] };
+  const kept = new KeptCiphertexts(cluster);
+  const registries = entries.map(({ registry }) => registry.bySegments());
+  const write = kept.canPlace({ pullSecret: { name, source, registries }, namespace, registries });
+  return { write, problems: kept.problems() };
+}
+
+/** Entries of ours alone would take away those of everybody else. */
+function entriesAlone(namespace: string, name: string): Problem {
+  return At.of().find(
+    'sealed-invalid',
+    words`the ciphertext of ${namespace}/${name} holds single entries, and not the whole document`,
+    'make it with image-pull seal --merge-from',
+  );
 }
 
 function declaredElsewhere({ kind, place }: DeclaredSecret, { namespace, name }: GlobalPullSecret): Problem {

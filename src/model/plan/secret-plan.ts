@@ -6,8 +6,11 @@ import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
 import { words } from '../problem/shown.js';
 import { copierOf } from '../reach/copier.js';
+import type { Registry } from '../registry/registry.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
 import { isCopied, isOnNodes, originalOf } from '../vocabulary/distributions.js';
+import { ciphertextSourceOf } from '../vocabulary/sources.js';
+import { KeptCiphertexts } from './kept-ciphertexts.js';
 
 /** A pull secret in a namespace, with the registries that are needed there. */
 export interface SecretPlan {
@@ -15,8 +18,13 @@ export interface SecretPlan {
   readonly pullSecret: string;
   /** Names of registries, in the order of the pull secret. */
   readonly registries: readonly string[];
-  /** False where nothing is written: source existing, declared by a manifest, or copied. */
+  /** False where nothing is written: source existing, declared by a manifest, copied, or without its ciphertext. */
   readonly write: boolean;
+  /**
+   * True where ciphertext is kept in Git for it; what is missing or cannot be used is not written.
+   * @default false
+   */
+  readonly isSealed?: true;
   /** The copier that brings it into this namespace, as messages name it. */
   readonly copiedBy?: string;
   /**
@@ -33,7 +41,8 @@ export function planSecrets(
   needs: readonly Need[],
 ): { plans: SecretPlan[]; problems: Problem[] } {
   const declared = new Map(inventory.secrets.map((secret) => [`${secret.namespace}/${secret.name}`, secret]));
-  const plans = sourcePlans(cluster);
+  const kept = new KeptCiphertexts(cluster);
+  const plans = sourcePlans(cluster, kept);
   const sources = new Set(plans.map(keyOf));
   const problems: Problem[] = [];
   for (const [key, { pullSecret, namespace, registries, bySegments }] of byNamespace(needs)) {
@@ -45,28 +54,45 @@ export function planSecrets(
     if (sources.has(key)) continue;
     // Of a copy it is said also where nothing needs it.
     if (isOwned && !copied) problems.push(declaredElsewhere(owner, key, pullSecret.name));
+    const wanted = pullSecret.registries.filter(({ name }) => registries.has(name) || copied);
+    const write = pullSecret.source.name !== 'existing' && !copied && !isOwned;
+    const isBySegments = bySegments.length > 0 && !copied;
     plans.push({
       namespace,
       pullSecret: pullSecret.name,
-      registries: pullSecret.registries
-        .map((registry) => registry.name)
-        .filter((name) => registries.has(name) || copied),
-      write: pullSecret.source.name !== 'existing' && !copied && !isOwned,
+      registries: wanted.map((registry) => registry.name),
+      ...(write ? written(kept, pullSecret, namespace, isBySegments ? segments(wanted) : wanted) : { write }),
       ...(copied && !isOwned && { copiedBy: copierOf(pullSecret) }),
-      ...(bySegments.length > 0 && !copied && { bySegments: true }),
+      ...(isBySegments && { bySegments: true }),
     });
   }
   plans.sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.pullSecret, b.pullSecret));
-  return { plans, problems };
+  return { plans, problems: [...problems, ...kept.problems()] };
+}
+
+/** Whether a pull secret that this package makes in a namespace can be written. */
+function written(
+  kept: KeptCiphertexts,
+  pullSecret: ClusterPullSecret,
+  namespace: string,
+  registries: readonly Registry[],
+): Pick<SecretPlan, 'write' | 'isSealed'> {
+  if (!ciphertextSourceOf(pullSecret)) return { write: true };
+  return { write: kept.canPlace({ pullSecret, namespace, registries }), isSealed: true };
+}
+
+function segments(registries: readonly Registry[]): Registry[] {
+  return registries.map((registry) => registry.bySegments());
 }
 
 /** The one Secret that others are copied from is there whether somebody needs it yet or not. */
-function sourcePlans(cluster: ClusterModel): SecretPlan[] {
+function sourcePlans(cluster: ClusterModel, kept: KeptCiphertexts): SecretPlan[] {
   return [...cluster.pullSecrets.values()].flatMap((pullSecret): SecretPlan[] => {
     const { name, registries } = pullSecret;
     const namespace = originalOf(pullSecret);
     if (namespace === undefined) return [];
-    return [{ namespace, pullSecret: name, registries: registries.map((each) => each.name), write: true }];
+    const names = registries.map((each) => each.name);
+    return [{ namespace, pullSecret: name, registries: names, ...written(kept, pullSecret, namespace, registries) }];
   });
 }
 

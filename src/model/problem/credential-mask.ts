@@ -24,6 +24,13 @@ const tokens = new RegExp(
     .join('|'),
   'g',
 );
+
+/** True where a text holds what looks like a token of a registry, a Git host or a cloud. */
+export function holdsToken(text: string): boolean {
+  tokens.lastIndex = 0;
+  return tokens.test(text);
+}
+
 /** Bounded, as everything here that a long text could make slow. */
 const scheme = /[A-Za-z][A-Za-z0-9+.-]{0,30}:\/\//;
 const digest = /^[A-Za-z0-9+._-]+:[0-9A-Fa-f]{32,}\b/;

@@ -319,6 +319,58 @@ const codes = {
     'A credential would be written into Git readable by everybody.',
     'Use source external, or say acceptPlaintextInGit: true.',
   ),
+  'sealed-missing': finding(
+    'There is no ciphertext for a pull secret of a namespace, or none for one of its registries; nothing is written for it.',
+    'Run `image-pull seal <pull secret>` with the credential and commit what it writes.',
+  ),
+  'sealed-stale': finding(
+    'A ciphertext is another one than the config asks for: of another scope, for other recipients, under other keys, or made of something else.',
+    'Run `image-pull seal <pull secret> --rotate` with the credential.',
+  ),
+  'sealed-invalid': finding(
+    'A file of `sealed/` holds no ciphertext that anything could open: cut short, edited, in a merge conflict, or for another namespace. It is not placed.',
+    'Take the file back from Git, or seal again with `image-pull seal <pull secret> --rotate`.',
+  ),
+  'sealed-unrecorded': warning(
+    'Another program made or changed a ciphertext, so nobody here knows which registries are in it.',
+    'Where that is not meant, run `image-pull seal <pull secret> --rotate` with the credential.',
+  ),
+  'sealing-incomplete': error(
+    'A cluster does not say what to encrypt for.',
+    'Say `sealing: { certificate: … }` for SealedSecrets, `sealing: { age: [age1…] }` or a rule in .sops.yaml for SOPS.',
+  ),
+  'certificate-invalid': error(
+    'The certificate of a cluster cannot be used: no certificate, cut short, expired, not valid yet, or with a weak key.',
+    'Fetch it from the controller: kubeseal --fetch-cert > certs/<cluster>.pem',
+  ),
+  'recipient-invalid': error(
+    'A recipient of SOPS ciphertext is no public key of age, or is an identity, which is private.',
+    'Write the recipient that `age-keygen -y` prints, age1…; replace an identity that was written into a file.',
+  ),
+  'age-missing': error(
+    'The package age-encryption, which encrypts for age recipients, is not installed.',
+    'Install it: npm install --save-dev age-encryption',
+  ),
+  'credential-missing': error(
+    'There is nothing to seal with: no credential was given, or none for a registry that needs one.',
+    'Give it with --from <config.json>, --from -, or --username and --password-stdin.',
+  ),
+  'credential-not-compared': warning(
+    'A credential was given for something that is sealed already, and nothing tells whether it is the same.',
+    'Say --rotate to replace it, or seal with --checksum-key, by which later runs can tell.',
+  ),
+  'checksum-key-invalid': error(
+    'The key for checksums cannot be used.',
+    'Make one outside of Git: openssl rand -hex 32 > seal.key',
+  ),
+  'rotation-due': finding(
+    'A credential expires soon, or has expired.',
+    'Make a new one; where it is sealed, run `image-pull seal <pull secret> --rotate`, and take `expires` of the config along.',
+  ),
+  'secret-exposed': finding(
+    'A credential stands, or would stand, outside of encrypted fields.',
+    'Take it out, and make a new one if it was ever committed: Git forgets nothing.',
+  ),
   'combination-refused': error(
     'Source, distribution, attachment, engine, platform and versions do not go together.',
     'See the compatibility table in docs/choices.md.',
@@ -326,10 +378,6 @@ const codes = {
   'combination-warned': warning(
     'The combination works, with a drawback that the message names.',
     'See the compatibility table in docs/choices.md.',
-  ),
-  'not-available': error(
-    'The pick is part of the vocabulary, but this version does not write it.',
-    'Pick another one.',
   ),
   'metadata-invalid': error(
     'A label or annotation is not what Kubernetes accepts.',

@@ -1,6 +1,7 @@
 import { labelError, subdomainError } from '../names/names.js';
 import { grantOfName } from '../needs/grants.js';
 import { deliveryOfName, type NamedDelivery } from '../reach/delivery-names.js';
+import { recordsOf } from '../sealing/entry-record.js';
 import { type DistributionName, distributionNames, distributions } from '../vocabulary/distributions.js';
 import { isGlobalPullSecret } from '../vocabulary/global-pull-secret.js';
 import { isVersionOf, type WrittenKind, writtenKinds } from '../vocabulary/written-kinds.js';
@@ -120,6 +121,7 @@ function headOf({ kind, metadata }: Json): Head | typeof broken {
 function isAsWritten(object: Json, written: WrittenKind, name: string): boolean {
   if (!hasHeadOf(object, written)) return false;
   if (written.kind === 'Secret') return object.type === pullSecretType;
+  if (written.kind === 'SealedSecret') return templateOf(object).type === pullSecretType;
   const target = mapOf(mapOf(object.spec).target);
   return target.name === name && mapOf(target.template).type === pullSecretType;
 }
@@ -145,13 +147,18 @@ function hasHeadOf(object: Json, written: WrittenKind): boolean {
 }
 
 /** The distribution that the annotations of a Secret, or of the one that a template makes, tell to copy it. */
-function copierIn({ kind, metadata, spec }: Json): DistributionName | undefined {
-  const template = mapOf(mapOf(mapOf(spec).target).template);
-  const keys = Object.keys(mapOf(mapOf(kind === 'Secret' ? metadata : template.metadata).annotations));
+function copierIn(object: Json): DistributionName | undefined {
+  const { metadata } = object.kind === 'Secret' ? object : templateOf(object);
+  const keys = Object.keys(mapOf(mapOf(metadata).annotations));
   return distributionNames.find((name) => {
     const { annotationPrefix } = distributions[name];
     return annotationPrefix !== undefined && keys.some((key) => key.startsWith(annotationPrefix));
   });
+}
+
+/** The Secret that a controller makes of an object. */
+function templateOf({ kind, spec }: Json): Json {
+  return mapOf((kind === 'SealedSecret' ? mapOf(spec) : mapOf(mapOf(spec).target)).template);
 }
 
 /** Reads {@link entriesAnnotation}; what is no entry in it is left out. */
@@ -164,12 +171,14 @@ export function entriesOfAnnotation(text: unknown): { readonly pullSecret: strin
 }
 
 /** The keys of the entries, out of the docker config or of the template that makes it. */
-function entryKeys({ data, spec }: Json): string[] {
-  const config = mapOf(data)['.dockerconfigjson'];
-  const template = mapOf(mapOf(mapOf(mapOf(spec).target).template).data)['.dockerconfigjson'];
+function entryKeys(object: Json): string[] {
+  if (object.sops !== undefined)
+    return [...recordsOf(mapOf(object.metadata).annotations).values()].flatMap(({ key }) => key ?? []);
+  const config = mapOf(object.data)['.dockerconfigjson'];
+  const template = mapOf(templateOf(object).data)['.dockerconfigjson'];
   const text = typeof config === 'string' ? Buffer.from(config, 'base64').toString() : template;
   if (typeof text !== 'string') return [];
-  return [...text.matchAll(/"([^"]+)":\{"auth":/g)].map(([, key]) => String(shownKey(key ?? '')));
+  return [...text.matchAll(/"([^"]+)":\{(?:"auth":|\{ )/g)].map(([, key]) => String(shownKey(key ?? '')));
 }
 
 /** The keys of the entries of a docker config that an object holds itself. */

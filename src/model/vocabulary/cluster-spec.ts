@@ -4,6 +4,7 @@ import type { GrantSpec } from './grant-spec.js';
 import type { NamespaceSpec } from './namespace-spec.js';
 import type { AttachmentSpec, DistributionSpec } from './picks.js';
 import type { PullSecretSpec } from './pull-secret-spec.js';
+import type { SealingSpec } from './sealing-spec.js';
 import type { WorkloadsSpec } from './workloads-spec.js';
 
 /** One cluster: what it is, who applies its manifests, and what differs from the rest of the file. */
@@ -74,6 +75,11 @@ export interface ClusterSpec {
    * @default - none is written
    */
   readonly globalPullSecret?: GlobalPullSecretSpec;
+  /**
+   * What `seal` encrypts for this cluster with, and what Flux decrypts with.
+   * @default - nothing can be sealed; what is sealed already is placed
+   */
+  readonly sealing?: SealingSpec;
   /** Keys that differ from the top-level pull secret of that name. */
   readonly pullSecrets?: Readonly<Record<string, Partial<PullSecretSpec>>>;
 }

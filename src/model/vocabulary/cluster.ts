@@ -12,6 +12,7 @@ import type {
   ImagePullSpec,
   NamespaceSpec,
   PullSecretSpec,
+  SealingSpec,
   WorkloadsSpec,
 } from './spec.js';
 
@@ -38,6 +39,7 @@ export interface ClusterModel {
   readonly bootstrap: BootstrapSpec | undefined;
   /** Statement of the cluster about its global pull secret. */
   readonly globalPullSecret: GlobalPullSecretSpec | undefined;
+  readonly sealing: SealingSpec;
   readonly registries: ReadonlyMap<string, Registry>;
   readonly registryIndex: RegistryIndex;
   /** Those whose `for.clusters` names this cluster. */
@@ -75,6 +77,7 @@ export function clusterModel(spec: ImagePullSpec, name: string): ClusterModel {
     kustomization: cluster.kustomization ?? false,
     bootstrap: cluster.bootstrap,
     globalPullSecret: cluster.globalPullSecret,
+    sealing: cluster.sealing ?? {},
     registries,
     registryIndex: new RegistryIndex(registries.values()),
     pullSecrets: pullSecretsOf(spec, name, registries),

@@ -1,5 +1,6 @@
 import type { Gitops } from '../inventory/workload.js';
 import { compareVersions } from '../names/version.js';
+import type { SealingScope } from '../sealing/sealing-scope.js';
 import { type AttachmentName, apiVersionOf, engineOf } from './attachments.js';
 import { kubernetesOf } from './cluster-capabilities.js';
 import { cloneEngineOf, type DistributionName } from './distributions.js';
@@ -31,6 +32,8 @@ export interface Combination {
   readonly apiVersion?: 'v1beta1' | undefined;
   /** Set where the provider of source external is read once per cluster. */
   readonly fanOut?: 'hub' | undefined;
+  /** The scope of source sealed. */
+  readonly scope?: SealingScope | undefined;
   /** True where a generator makes the credential. */
   readonly generated?: boolean | undefined;
   /** True for a generator that refers to Secrets or service accounts. */
@@ -53,6 +56,7 @@ export function combinationOf({
     engine: engineOf({ attachment }),
     cloneEngine: cloneEngineOf({ distribution }),
     apiVersion: apiVersionOf({ attachment }),
+    scope: source.name === 'sealed' ? source.scope : undefined,
   };
 }
 
@@ -198,6 +202,10 @@ export const compatibilityRules: readonly Rule[] = [
     'Argo CD does not decrypt SOPS; it needs a plugin in the repo server, which its docs caution against',
     (c) => c.source === 'sops' && c.gitops === 'argocd',
   ),
+  warned(
+    'with scope cluster-wide the controller opens the ciphertext in any namespace, for whoever may write a SealedSecret there and reads the repository',
+    (c) => c.scope === 'cluster-wide',
+  ),
   warned('the credential is readable by everybody who reads the repository', (c) => c.source === 'plaintext'),
 ];
 
@@ -211,6 +219,3 @@ export function compatibility(combination: Combination): Compatibility {
     reasons: [...refusals, ...warnings].map((rule) => rule.reason),
   };
 }
-
-/** The sources that this version of the package can write; the others are in the table and still to come. */
-export const writableSources: readonly SourceName[] = ['existing', 'external', 'plaintext'];

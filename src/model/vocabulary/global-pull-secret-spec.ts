@@ -1,4 +1,5 @@
 import type { DockerConfigDocument } from '../docker-config/docker-config-document.js';
+import type { SealedSourceSpec, SopsSourceSpec } from './source-spec.js';
 
 /**
  * The global pull secret of OpenShift, Secret `openshift-config/pull-secret`. It is one document, so Git describes the
@@ -6,7 +7,8 @@ import type { DockerConfigDocument } from '../docker-config/docker-config-docume
  */
 export interface GlobalPullSecretSpec {
   /**
-   * The whole document as it is today, from wherever it is kept apart from the cluster: exactly one key. Not with `hosted`.
+   * The whole document as it is today, from wherever it is kept apart from the cluster: exactly one key. With `hosted` only
+   * `sealed` or `sops`, for the entries of ours.
    * @default - none is written: pull secrets with the distribution take source existing only
    */
   readonly current?: CurrentPullSecretSpec;
@@ -29,6 +31,10 @@ export interface CurrentPullSecretSpec {
   readonly external?: CurrentExternalSpec;
   /** A file. The pull secrets that are merged into it have source plaintext, too. */
   readonly plaintext?: CurrentPlaintextSpec;
+  /** A SealedSecret that `seal --merge-from` makes of it, with the entries of the pull secrets in it; those have source sealed, too. */
+  readonly sealed?: SealedSourceSpec;
+  /** A Secret that SOPS encrypted, made in the same way; the pull secrets have source sops, too. */
+  readonly sops?: SopsSourceSpec;
 }
 
 /** The document in a store. */

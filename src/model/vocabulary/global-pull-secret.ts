@@ -5,6 +5,7 @@ import { words } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterModel, ClusterPullSecret } from './cluster.js';
 import { isOnNodes } from './distributions.js';
+import { ciphertextSourceOf, resolvedSource, type SealedSource, type SopsSource } from './sources.js';
 
 /** The name and namespace of a Secret. */
 export interface SecretName {
@@ -38,10 +39,17 @@ export interface GlobalEntry {
   readonly key: string;
 }
 
+/** The sources that can fill it. */
+const globalSources = ['external', 'plaintext', 'sealed', 'sops'] as const;
+
+export type GlobalSourceName = (typeof globalSources)[number];
+
 /** The one object that a cluster's global pull secret is made by. */
 export interface GlobalPullSecret extends SecretName {
   readonly hosted: boolean;
-  readonly source: 'external' | 'plaintext';
+  readonly source: GlobalSourceName;
+  /** The ciphertext that holds the whole of it. */
+  readonly kept: SealedSource | SopsSource | undefined;
   /** Sorted by key. */
   readonly entries: readonly GlobalEntry[];
 }
@@ -50,15 +58,15 @@ export interface GlobalPullSecret extends SecretName {
 export function globalPullSecretOf(cluster: ClusterModel): GlobalPullSecret | undefined {
   const { current, hosted = false } = cluster.globalPullSecret ?? {};
   const merged = mergedPullSecrets(cluster);
-  const source = hosted
-    ? merged[0]?.source.name
-    : current?.external
-      ? 'external'
-      : current?.plaintext
-        ? 'plaintext'
-        : undefined;
-  if (cluster.platform !== 'openshift' || (source !== 'external' && source !== 'plaintext')) return undefined;
-  return { ...(hosted ? additionalPullSecretName : globalPullSecretName), hosted, source, entries: entriesOf(merged) };
+  const stated = current && globalSources.find((name) => current[name] !== undefined);
+  const source = stated ?? (hosted ? merged[0]?.source.name : undefined);
+  if (cluster.platform !== 'openshift' || source === undefined || source === 'existing') return undefined;
+  const { sealed, sops } = current ?? {};
+  const kept = (sealed ?? sops) ? ciphertextSourceOf({ source: resolvedSource({ sealed, sops }) }) : undefined;
+  const isKept = source === 'sealed' || source === 'sops';
+  if (isKept && !kept) return undefined;
+  const name = hosted ? additionalPullSecretName : globalPullSecretName;
+  return { ...name, hosted, source, kept, entries: entriesOf(merged) };
 }
 
 /** Warning of what to know when a cluster's global pull secret is written for the first time. */

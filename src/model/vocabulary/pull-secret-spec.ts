@@ -20,6 +20,17 @@ export interface PullSecretSpec {
    */
   readonly attachment?: AttachmentSpec;
   /**
+   * The day on which the credential expires, such as "2027-01-31". A day that was recorded when it was sealed counts, too.
+   * `verify` and `seal --status` say what is due; `synth` never looks at a clock.
+   * @default - what is recorded
+   */
+  readonly expires?: string;
+  /**
+   * How many days before that a rotation is due, such as "14d".
+   * @default '14d'
+   */
+  readonly rotateBefore?: string;
+  /**
    * Narrows where it is used, so that exactly one pull secret per registry, namespace and cluster is left.
    * @default - everywhere
    */

@@ -1,4 +1,6 @@
 import type { DockerConfig } from '../docker-config/docker-config.js';
+import type { Ciphertexts } from '../sealing/ciphertexts.js';
+import type { SealingScope } from '../sealing/sealing-scope.js';
 import type { GeneratorSpec } from './generator-spec.js';
 
 /** Where a credential's value comes from: exactly one key. */
@@ -9,10 +11,28 @@ export interface SourceSpec {
   readonly external?: ExternalSourceSpec;
   /** A docker config or literals, readable by everybody who reads the repository. */
   readonly plaintext?: PlaintextSourceSpec;
-  /** SealedSecret ciphertext kept in Git. Not yet. */
-  readonly sealed?: Readonly<Record<string, never>>;
-  /** SOPS ciphertext kept in Git. Not yet. */
-  readonly sops?: Readonly<Record<string, never>>;
+  /** SealedSecret ciphertext kept in Git, in `sealed/<cluster>/<pull secret>/<namespace>.yaml`; `seal` writes it. */
+  readonly sealed?: SealedSourceSpec;
+  /** SOPS ciphertext kept in Git, in `sealed/<cluster>/<pull secret>/<namespace>.yaml`; `seal` writes it. */
+  readonly sops?: SopsSourceSpec;
+}
+
+/** A SealedSecret (`bitnami.com/v1alpha1`), which the controller of its cluster alone can open. */
+export interface SealedSourceSpec {
+  /**
+   * Where the controller opens it: `strict`, in one namespace under one name; `namespace-wide`, in one namespace;
+   * `cluster-wide`, in every namespace, by whoever may write there.
+   * @default 'strict'
+   */
+  readonly scope?: SealingScope;
+  /** The ciphertexts, already read; constructs take this, the config fills it from the files. */
+  readonly ciphertexts?: Ciphertexts;
+}
+
+/** A Secret that SOPS encrypted with age: Flux decrypts it, and so does whoever has an identity of its recipients. */
+export interface SopsSourceSpec {
+  /** The ciphertexts, already read; constructs take this, the config fills it from the files. */
+  readonly ciphertexts?: Ciphertexts;
 }
 
 /** No options. */

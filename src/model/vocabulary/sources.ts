@@ -1,3 +1,7 @@
+import { Ciphertexts } from '../sealing/ciphertexts.js';
+import type { SealedSecretCiphertext } from '../sealing/sealed-secret.js';
+import type { SealingScope } from '../sealing/sealing-scope.js';
+import type { SopsCiphertext } from '../sealing/sops-secret.js';
 import { type Distributed, originalOf } from './distributions.js';
 import { type GeneratorKind, type GeneratorName, generatorKinds, generatorName } from './generators.js';
 import { defaultSourceNamespace } from './picks.js';
@@ -10,9 +14,24 @@ export type SourceName = (typeof sourceNames)[number];
 
 /** Where the value of a pull secret comes from, options filled in. */
 export type Source =
-  | { readonly name: 'existing' | 'sealed' | 'sops' }
+  | { readonly name: 'existing' }
+  | SealedSource
+  | SopsSource
   | { readonly name: 'plaintext'; readonly plaintext: PlaintextSourceSpec }
   | ExternalSource;
+
+/** SealedSecrets, and where they can be opened. */
+export interface SealedSource {
+  readonly name: 'sealed';
+  readonly scope: SealingScope;
+  readonly ciphertexts: Ciphertexts;
+}
+
+/** Secrets that SOPS encrypted. */
+export interface SopsSource {
+  readonly name: 'sops';
+  readonly ciphertexts: Ciphertexts;
+}
 
 /** Place that an ExternalSecret reads, and how often. */
 export interface ExternalSource {
@@ -62,7 +81,29 @@ export function sourceName({ source }: Partial<Pick<PullSecretSpec, 'source'>>):
 export function resolvedSource(spec: SourceSpec): Source {
   const name = sourceName({ source: spec }) ?? 'existing';
   if (name === 'external') return externalSource(spec.external ?? {});
+  const ciphertexts = spec.sealed?.ciphertexts ?? spec.sops?.ciphertexts ?? none;
+  if (name === 'sealed') return { name, scope: spec.sealed?.scope ?? 'strict', ciphertexts };
+  if (name === 'sops') return { name, ciphertexts };
   return name === 'plaintext' ? { name, plaintext: spec.plaintext ?? {} } : { name };
+}
+
+const none = Ciphertexts.of({});
+
+/** The source of a pull secret, where it is ciphertext kept in Git. */
+export function ciphertextSourceOf({ source }: { readonly source: Source }): SealedSource | SopsSource | undefined {
+  return source.name === 'sealed' || source.name === 'sops' ? source : undefined;
+}
+
+/** The SealedSecret that is kept for a namespace; undefined where there is none. */
+export function sealedIn(source: Source, cluster: string, namespace: string): SealedSecretCiphertext | undefined {
+  const found = source.name === 'sealed' ? source.ciphertexts.find(cluster, namespace) : undefined;
+  return found && 'ciphertext' in found && found.ciphertext.source === 'sealed' ? found.ciphertext : undefined;
+}
+
+/** The Secret that SOPS encrypted and that is kept for a namespace; undefined where there is none. */
+export function sopsIn(source: Source, cluster: string, namespace: string): SopsCiphertext | undefined {
+  const found = source.name === 'sops' ? source.ciphertexts.find(cluster, namespace) : undefined;
+  return found && 'ciphertext' in found && found.ciphertext.source === 'sops' ? found.ciphertext : undefined;
 }
 
 /** Fills in what an external source leaves out. */

@@ -16,6 +16,7 @@ export type * from './grant-spec.js';
 export type * from './namespace-spec.js';
 export type * from './pull-secret-spec.js';
 export type * from './retire-spec.js';
+export type * from './sealing-spec.js';
 export type * from './source-spec.js';
 export type * from './workloads-spec.js';
 

@@ -24,12 +24,12 @@ const kyverno = { group: 'policies.kyverno.io', isOpen: true, delivery: 'always'
 const externalSecrets = { group: 'external-secrets.io', isOpen: true } as const;
 const generatorObject = { group: 'generators.external-secrets.io', isOpen: true, delivery: 'always' } as const;
 
-/** The table of kinds that this package writes, or places among its own (SealedSecret). A kind that is not in it may hold a credential in any of its fields. */
+/** The table of kinds that this package writes. A kind that is not in it may hold a credential in any of its fields. */
 export const writtenKinds: readonly WrittenKind[] = [
   { kind: 'Namespace', group: '', rank: 1, isOpen: true },
   { kind: 'Secret', group: '', rank: 2, isOpen: false, gives: 'secret' },
   { kind: 'ExternalSecret', ...externalSecrets, rank: 3, gives: 'secret', delivery: 'by name' },
-  { kind: 'SealedSecret', group: 'bitnami.com', rank: 4, isOpen: false },
+  { kind: 'SealedSecret', group: 'bitnami.com', rank: 4, isOpen: true, gives: 'secret' },
   { kind: 'ServiceAccount', group: '', rank: 5, isOpen: true, gives: 'listing', delivery: 'by name' },
   { kind: 'RoleBinding', ...rbac, rank: 6, gives: 'grant', delivery: 'by name' },
   { kind: 'Role', ...rbac, delivery: 'by name' },

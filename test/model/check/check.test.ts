@@ -223,7 +223,8 @@ test.each<[string, Partial<ImagePullSpec>, string[]]>([
     pull({ distribution: 'patcher', attachment: 'podTemplate' }),
     ['combination-refused pullSecrets.p'],
   ],
-  ['a pick that is still to come', pull({ source: { sops: {} } }), ['not-available pullSecrets.p']],
+  ['a day that no calendar has', pull({ expires: '2027-02-30' }), ['duration-invalid pullSecrets.p.expires']],
+  ['a number without days', pull({ rotateBefore: '14' }), ['duration-invalid pullSecrets.p.rotateBefore']],
   [
     'an override of no pull secret',
     { clusters: { prod: { pullSecrets: { nope: {} } } } },

@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { makeManifests } from '../../app/made-clusters.js';
+import { readsStdin } from '../../app/plan.js';
+import { seal as sealPullSecret } from '../../app/seal.js';
+import { sealStatus } from '../../app/seal-status.js';
+import { dockerConfigIn, readDockerConfig, readDocument } from '../../config/docker-config-file.js';
+import { loadConfig } from '../../config/load.js';
+import { passwordIn } from '../../config/password-file.js';
+import { At } from '../../model/problem/at.js';
+import { ImagePullError, type Problem, severityOf } from '../../model/problem/problem.js';
+import { sentence, type Words, words } from '../../model/problem/shown.js';
+import { concealed } from '../../model/vocabulary/plaintext.js';
+import type { PlaintextSourceSpec } from '../../model/vocabulary/spec.js';
+import { applyPlan } from '../../output/writer.js';
+import { problemsReport } from '../../report/problems.js';
+import { sealReport } from '../../report/seal.js';
+import { sealStatusReport } from '../../report/seal-status.js';
+import { Checksums } from '../../sealing/checksum.js';
+import { now } from '../../sealing/clock.js';
+import type { ExitCode, Io } from '../io.js';
+import { shownPath } from '../shown-path.js';
+import { workshopOf } from '../workshop.js';
+
+/** The options of `seal`. */
+export interface SealCommandOptions {
+  readonly config: string;
+  readonly cluster?: readonly string[];
+  readonly from?: string;
+  readonly username?: string;
+  readonly passwordStdin?: boolean;
+  readonly password?: unknown;
+  readonly registry?: readonly string[];
+  readonly rotate?: boolean;
+  readonly checksumKey?: string;
+  readonly mergeFrom?: string;
+  readonly status?: boolean;
+}
+
+/** Encrypts a pull secret for the namespaces that need it, and writes ciphertext. */
+export async function seal(pullSecret: string | undefined, options: SealCommandOptions, io: Io): Promise<ExitCode> {
+  refuseTogether(options);
+  if (options.status) return status(pullSecret, options, io);
+  if (pullSecret === undefined) throw usage(words`name the pull secret to seal; seal --status shows all`);
+  const config = loadConfig(shownPath(io.cwd, options.config));
+  const isPiped = readsStdin(config.spec, options.cluster);
+  if (isPiped && (options.from === '-' || options.passwordStdin))
+    throw usage(words`standard input cannot be both the manifests of workloads and a credential`);
+  const { given, problems } = credentialOf(options, io);
+  const workshop = workshopOf(io);
+  const clusters = options.cluster;
+  const stdin = isPiped ? io.stdin() : undefined;
+  const made = await makeManifests(config, workshop, clusters);
+  const sealing = await sealPullSecret({
+    config,
+    clusters,
+    stdin,
+    made,
+    pullSecret,
+    given,
+    registries: options.registry,
+    rotate: options.rotate === true,
+    current: options.mergeFrom === undefined ? undefined : readDocument(options.mergeFrom, io.cwd),
+    checksums: checksumsOf(options, io),
+    now: now(),
+    progress: io.isTerminal ? progressOn(io) : undefined,
+  });
+  const { changes, folder } = sealing;
+  io.uninterrupted(() => applyPlan(folder, changes));
+  const all = [...problems, ...sealing.problems];
+  io.out(sealReport(pullSecret, sealing, relative(io.cwd, folder) || '.'));
+  io.err(problemsReport(all));
+  return all.some((problem) => severityOf(problem) === 'finding') ? 1 : 0;
+}
+
+/** Says what is sealed, and what is missing, stale or due. */
+async function status(pullSecret: string | undefined, options: SealCommandOptions, io: Io): Promise<ExitCode> {
+  const config = loadConfig(shownPath(io.cwd, options.config));
+  const clusters = options.cluster;
+  const stdin = readsStdin(config.spec, clusters) ? io.stdin() : undefined;
+  const made = await makeManifests(config, workshopOf(io), clusters);
+  const { rows, problems } = sealStatus({ config, clusters, stdin, made, pullSecret, now: now() });
+  io.out(sealStatusReport(rows));
+  io.err(problemsReport(problems));
+  return problems.some((problem) => severityOf(problem) === 'finding') ? 1 : 0;
+}
+
+function refuseTogether(options: SealCommandOptions): void {
+  const { from, username, passwordStdin, password, registry, status: isStatus, rotate, mergeFrom } = options;
+  if (password !== undefined)
+    throw usage(
+      words`a password on the command line is seen by everybody on the machine, and kept by shells`,
+      'pipe it in, with --password-stdin',
+    );
+  if (isStatus && (from ?? username ?? mergeFrom ?? rotate) !== undefined)
+    throw usage(words`--status reads only, and takes no credential`);
+  if (from !== undefined && (username !== undefined || passwordStdin))
+    throw usage(words`--from and --username exclude each other`);
+  if ((username === undefined) !== (passwordStdin !== true))
+    throw usage(words`--username and --password-stdin go together`);
+  if (registry && from === undefined && username === undefined)
+    throw usage(words`--registry says what a credential is for, and none was given`);
+}
+
+function usage(message: Words, hint?: string): ImagePullError {
+  return new ImagePullError(At.of().refuse('usage', message, hint && sentence(hint)));
+}
+
+interface Given {
+  readonly given: PlaintextSourceSpec | undefined;
+  readonly problems: readonly Problem[];
+}
+
+function credentialOf({ from, username }: SealCommandOptions, io: Io): Given {
+  if (username !== undefined) {
+    if (username.includes(':')) throw usage(words`the user name of --username holds a ":", which ends it`);
+    const password = passwordIn(io.stdin(), 'standard input');
+    return { given: concealed({ plaintext: { username, password } }).plaintext, problems: [] };
+  }
+  if (from === undefined) return { given: undefined, problems: [] };
+  const { dockerConfig, remarks } =
+    from === '-' ? dockerConfigIn(io.stdin(), 'standard input') : readDockerConfig(from, io.cwd);
+  const problems = remarks.filter(({ code }) => code !== 'docker-config-prefix');
+  return { given: { dockerConfig }, problems };
+}
+
+function checksumsOf({ checksumKey }: SealCommandOptions, io: Io): Checksums | undefined {
+  if (checksumKey === undefined) return undefined;
+  const fail = (reason: string) =>
+    new ImagePullError(At.of().refuse('checksum-key-invalid', words`what --checksum-key names ${reason}`));
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(resolve(io.cwd, checksumKey));
+  } catch {
+    throw fail('cannot be read');
+  }
+  const checksums = Checksums.of(bytes);
+  if (typeof checksums === 'string') throw fail(checksums);
+  return checksums;
+}
+
+function progressOn({ err }: Io): (done: number, of: number) => void {
+  return (done, of) => err(done < of ? `\rsealing ${done} of ${of}` : '\r\x1b[K');
+}

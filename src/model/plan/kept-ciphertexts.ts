@@ -1,0 +1,135 @@
+import { sortedUnique } from '../names/names.js';
+import { At } from '../problem/at.js';
+import type { Problem } from '../problem/problem.js';
+import { sentence, words } from '../problem/shown.js';
+import type { Registry } from '../registry/registry.js';
+import type { Ciphertext } from '../sealing/ciphertext.js';
+import { sealedFolder, sealedPath } from '../sealing/sealed-path.js';
+import { isByEntry } from '../sealing/sealed-secret.js';
+import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
+import { ciphertextSourceOf } from '../vocabulary/sources.js';
+
+/** What of a pull secret matters to its ciphertext. */
+type Sealable = Pick<ClusterPullSecret, 'name' | 'source' | 'registries'>;
+
+/** Where a pull secret is to be made of ciphertext, and of which registries. */
+interface CiphertextHome {
+  readonly pullSecret: Sealable;
+  readonly namespace: string;
+  readonly registries: readonly Registry[];
+}
+
+/** Looks at the ciphertexts of a cluster: which can be placed, and what is missing or stale. */
+export class KeptCiphertexts {
+  readonly #cluster: Pick<ClusterModel, 'name' | 'sealing'>;
+  /** What is missing, by pull secret: namespaces, or registries of them. */
+  readonly #missing = new Map<string, string[]>();
+  readonly #problems: Problem[] = [];
+
+  constructor(cluster: Pick<ClusterModel, 'name' | 'sealing'>) {
+    this.#cluster = cluster;
+  }
+
+  /** True where there is something that can be placed. Takes down what is wrong. */
+  canPlace({ pullSecret, namespace, registries }: CiphertextHome): boolean {
+    const found = ciphertextSourceOf(pullSecret)?.ciphertexts.find(this.#cluster.name, namespace);
+    if (!found) return this.#misses(pullSecret, namespace);
+    if ('problem' in found) return this.#refuses(found.problem);
+    const { ciphertext } = found;
+    const file = `${sealedFolder}/${sealedPath(this.#cluster.name, pullSecret.name, namespace)}`;
+    const fault = unfitness(ciphertext, pullSecret, namespace);
+    if (fault !== undefined) return this.#refuses(fault(file));
+    this.#problems.push(
+      ...staleness(ciphertext, pullSecret, registries, { file, recipients: this.#cluster.sealing.age }),
+    );
+    const absent = lacking(ciphertext, registries);
+    if (absent.length > 0) this.#misses(pullSecret, `${namespace} (${absent.map(({ name }) => name).join(', ')})`);
+    return absent.length < registries.length;
+  }
+
+  /** What is wrong; what is missing once for each pull secret. */
+  problems(): Problem[] {
+    const missing = [...this.#missing].map(([pullSecret, namespaces]) =>
+      At.of().find(
+        'sealed-missing',
+        words`${this.#cluster.name}: pull secret ${pullSecret} has no ciphertext for ${namespaces.length === 1 ? 'namespace' : 'namespaces'} ${namespaces}`,
+        words`run image-pull seal ${pullSecret}`,
+      ),
+    );
+    return [...missing, ...this.#problems];
+  }
+
+  #misses({ name }: Sealable, what: string): false {
+    const known = this.#missing.get(name) ?? [];
+    this.#missing.set(name, known);
+    known.push(what);
+    return false;
+  }
+
+  #refuses(problem: Problem): false {
+    this.#problems.push(problem);
+    return false;
+  }
+}
+
+/** The registries whose credentials are not in a ciphertext, as far as that is known. */
+export function lacking(ciphertext: Ciphertext, registries: readonly Registry[]): Registry[] {
+  const held = heldEntries(ciphertext);
+  return held ? registries.filter(({ name }) => !held.has(name)) : [];
+}
+
+/** The names of the registries in a ciphertext; undefined where nobody recorded them. */
+export function heldEntries(ciphertext: Ciphertext): ReadonlySet<string> | undefined {
+  if (ciphertext.source === 'sealed' && isByEntry(ciphertext)) return new Set(Object.keys(ciphertext.encryptedData));
+  return ciphertext.records.size > 0 ? new Set(ciphertext.records.keys()) : undefined;
+}
+
+/** Why a ciphertext could not be opened where it is to be placed. */
+function unfitness(
+  ciphertext: Ciphertext,
+  { name, source }: Sealable,
+  namespace: string,
+): ((file: string) => Problem) | undefined {
+  if (ciphertext.source !== source.name)
+    return (file) => At.of().find('sealed-stale', words`${file} holds no ciphertext of source ${source.name}`);
+  if (ciphertext.source === 'sops' || ciphertext.scope === 'cluster-wide') return undefined;
+  const isOther = ciphertext.namespace !== namespace || (ciphertext.scope === 'strict' && ciphertext.name !== name);
+  if (!isOther) return undefined;
+  return (file) =>
+    At.of().find(
+      'sealed-invalid',
+      words`${file} is sealed for ${ciphertext.namespace}/${ciphertext.name}, and opens nowhere else`,
+      words`run image-pull seal ${name} --rotate`,
+    );
+}
+
+/** What of a ciphertext is not as the config asks, though it opens. */
+function staleness(
+  ciphertext: Ciphertext,
+  { name, source, registries: all }: Sealable,
+  registries: readonly Registry[],
+  { file, recipients }: { readonly file: string; readonly recipients: readonly string[] | undefined },
+): Problem[] {
+  const stale = (message: string) =>
+    At.of().find('sealed-stale', words`${file} ${sentence(message)}`, words`run image-pull seal ${name} --rotate`);
+  const problems: Problem[] = [];
+  if (ciphertext.source === 'sealed' && source.name === 'sealed' && ciphertext.scope !== source.scope)
+    problems.push(stale(`has scope ${ciphertext.scope}, the config says ${source.scope}`));
+  for (const { name: registry, key } of registries) {
+    const recorded = ciphertext.records.get(registry)?.key;
+    if (recorded !== undefined && recorded !== key)
+      problems.push(stale(`holds the entry of ${registry} under another key than ${key}`));
+  }
+  if (ciphertext.source === 'sops' && recipients && !sameTexts(recipients, ciphertext.recipients))
+    problems.push(stale('is not encrypted for the recipients of the config'));
+  const known = new Set(all.map((registry) => registry.name));
+  const others = [...(heldEntries(ciphertext) ?? [])].filter((entry) => !known.has(entry));
+  if (others.length > 0) problems.push(stale(`holds ${others.join(', ')}, which the pull secret has no more`));
+  if (!heldEntries(ciphertext))
+    problems.push(At.of().warn('sealed-unrecorded', words`${file}: what is in it is not known`));
+  return problems;
+}
+
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return sortedUnique(a).join() === sortedUnique(b).join();
+}

@@ -1,0 +1,4 @@
+/** This moment. Nothing else of this package asks for it. */
+export function now(): Date {
+  return new Date();
+}

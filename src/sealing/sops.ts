@@ -1,0 +1,97 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { encryptedRegex } from '../model/sealing/sops-secret.js';
+import { decryptWithAge, encryptForAge } from './age.js';
+
+/** The texts of a map in a document, encrypted, and the block that says how. */
+export interface SopsEncrypted {
+  readonly values: Readonly<Record<string, string>>;
+  readonly sops: Readonly<Record<string, unknown>>;
+}
+
+/** The version of SOPS whose format this is; what is older does not know `mac_only_encrypted` (3.9). */
+const formatVersion = '3.9.0';
+
+/** What checksums over encrypted values alone begin with (sops, MACOnlyEncryptedInitialization). */
+const macOnlyEncrypted = Buffer.from('8a3fd2ad54ce66527b1034f3d147be0b0b975b3bf44f72c6fdadec8176f27d69', 'hex');
+
+/**
+ * Encrypts texts that stand under one key of a document, as SOPS does with age recipients. Nothing else of the document
+ * goes into the checksum, so that the same ciphertext may stand beside any metadata.
+ */
+export async function encryptSops(
+  key: string,
+  texts: Readonly<Record<string, string>>,
+  recipients: readonly string[],
+  now: Date,
+): Promise<SopsEncrypted> {
+  const dataKey = randomBytes(32);
+  const lastmodified = `${now.toISOString().slice(0, 19)}Z`;
+  const entries = Object.entries(texts).map(([name, text]) => [name, sealed(dataKey, text, `${key}:${name}:`)]);
+  const age: { enc: string; recipient: string }[] = [];
+  for (const recipient of recipients) age.push({ enc: await encryptForAge(dataKey, recipient), recipient });
+  return {
+    values: Object.fromEntries(entries),
+    sops: {
+      age,
+      encrypted_regex: encryptedRegex,
+      lastmodified,
+      mac: sealed(dataKey, macOf(Object.values(texts)), lastmodified),
+      mac_only_encrypted: true,
+      version: formatVersion,
+    },
+  };
+}
+
+/** Why ciphertext of SOPS does not open. */
+export type SopsFault = 'not for this identity' | 'damaged' | 'changed';
+
+/** Decrypts what {@link encryptSops} gives, and checks that nothing was changed. */
+export async function decryptSops(
+  key: string,
+  { values, sops }: SopsEncrypted,
+  identity: string,
+): Promise<Readonly<Record<string, string>> | SopsFault> {
+  const dataKey = await dataKeyOf(sops, identity);
+  if (!dataKey) return 'not for this identity';
+  try {
+    const texts = Object.entries(values).map(
+      ([name, text]) => [name, opened(dataKey, text, `${key}:${name}:`)] as const,
+    );
+    const mac = opened(dataKey, String(sops.mac), String(sops.lastmodified));
+    return mac === macOf(texts.map(([, text]) => text)) ? Object.fromEntries(texts) : 'changed';
+  } catch {
+    return 'damaged';
+  }
+}
+
+async function dataKeyOf({ age }: Readonly<Record<string, unknown>>, identity: string): Promise<Buffer | undefined> {
+  for (const each of Array.isArray(age) ? (age as { readonly enc?: unknown }[]) : []) {
+    const dataKey = typeof each?.enc === 'string' ? await decryptWithAge(each.enc, identity) : undefined;
+    if (dataKey?.byteLength === 32) return Buffer.from(dataKey);
+  }
+  return undefined;
+}
+
+function macOf(texts: readonly string[]): string {
+  const hash = createHash('sha512').update(macOnlyEncrypted);
+  for (const text of texts) hash.update(text, 'utf8');
+  return hash.digest('hex').toUpperCase();
+}
+
+/** A text as SOPS writes it (aes/cipher.go); an empty one stays as it is. */
+function sealed(dataKey: Uint8Array, text: string, context: string): string {
+  if (text === '') return '';
+  const iv = randomBytes(32);
+  const cipher = createCipheriv('aes-256-gcm', dataKey, iv).setAAD(Buffer.from(context, 'utf8'));
+  const data = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  const [body, nonce, tag] = [data, iv, cipher.getAuthTag()].map((bytes) => bytes.toString('base64'));
+  return `ENC[AES256_GCM,data:${body},iv:${nonce},tag:${tag},type:str]`;
+}
+
+function opened(dataKey: Uint8Array, text: string, context: string): string {
+  if (text === '') return '';
+  const [, data = '', iv = '', tag = ''] = /^ENC\[AES256_GCM,data:(.*),iv:(.+),tag:(.+),type:str\]$/.exec(text) ?? [];
+  const decipher = createDecipheriv('aes-256-gcm', dataKey, Buffer.from(iv, 'base64'));
+  decipher.setAAD(Buffer.from(context, 'utf8')).setAuthTag(Buffer.from(tag, 'base64'));
+  return Buffer.concat([decipher.update(Buffer.from(data, 'base64')), decipher.final()]).toString('utf8');
+}
