@@ -168,6 +168,28 @@ const references = {
   },
 };
 
+/** Strict scope: an RSA-4096 and an AES operation for each namespace. The certificate is made by openssl. */
+const sealing = {
+  sizes: [1000],
+  variants({ size, folder, lib }) {
+    const certificate = path.join(folder, 'sealing.pem');
+    const subject = ['-x509', '-newkey', 'rsa:4096', '-nodes', '-days', '3650', '-subj', '/CN=sealed-secrets'];
+    execFileSync('openssl', ['req', ...subject, '-keyout', path.join(folder, 'key.pem'), '-out', certificate], {
+      stdio: 'ignore',
+    });
+    const run = (way) => ({ command: node, args: [script('sealing.js'), lib, String(size), way, certificate] });
+    return [
+      { name: 'sealing for each namespace', ...run('ours') },
+      { name: "Node.js' own operations", ...run('bare') },
+    ];
+  },
+  bars(results) {
+    const of = (name) => timesOf(results, name)(1000);
+    const value = of('sealing for each namespace') / of("Node.js' own operations");
+    return [{ what: '1,000: times the bare operations', value, limit: 2, unit: 'x' }];
+  },
+};
+
 const help = {
   sizes: [''],
   variants: ({ lib }) => [
@@ -195,4 +217,4 @@ function timesOf(results, name) {
   return (size) => results.get(size)?.[name]?.milliseconds ?? Number.NaN;
 }
 
-module.exports = { scenarios: { constructs, config, rerun, list, attach, references, help } };
+module.exports = { scenarios: { constructs, config, rerun, list, attach, references, sealing, help } };

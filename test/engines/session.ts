@@ -21,6 +21,13 @@ export function programPath(name: string): string {
   return path;
 }
 
+/** The path of a program of one engine, where several bring programs of that name. */
+export function programOf({ name }: Engine, program: string): string {
+  const path = offer()[name]?.programs[program];
+  if (path === undefined) throw new Error(`${name} of this run brings no program ${program}`);
+  return path;
+}
+
 /** A folder for the files of a process; it goes with the run. */
 export function workFolder(name: string): string {
   return mkdtempSync(join(runFolder(), `${name}-`));

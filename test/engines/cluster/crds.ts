@@ -12,6 +12,11 @@ export const crdFolders = {
   },
   flux: { module: 'github.com/fluxcd/kustomize-controller', version: 'v1.9.4', folder: 'config/crd/bases' },
   kyverno: { module: 'github.com/kyverno/kyverno', version: 'v1.19.1', folder: 'config/crds' },
+  sealedSecrets: {
+    module: 'github.com/bitnami-labs/sealed-secrets',
+    version: 'v0.40.0',
+    folder: 'helm/sealed-secrets/crds',
+  },
 } as const satisfies Record<string, ModuleFolder>;
 
 interface Crd {

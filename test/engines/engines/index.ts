@@ -1,5 +1,7 @@
 import type { Engine } from '../engine.js';
+import { ageEngine } from './age.js';
 import { argoCd } from './argocd.js';
+
 import { etcd } from './etcd.js';
 import { externalSecretsTemplates } from './external-secrets.js';
 import { externalSecretsOperator } from './external-secrets-operator.js';
@@ -11,8 +13,11 @@ import { kyvernoControllers } from './kyverno.js';
 import { kyvernoCli } from './kyverno-cli.js';
 import { oracleEngine } from './oracle.js';
 import { readersEngine } from './readers.js';
+
 import { redis } from './redis.js';
 import { registryEngine } from './registry.js';
+import { sealedSecretsEngines } from './sealed-secrets.js';
+import { sopsEngine } from './sops.js';
 
 /** Every engine, in the order in which they are built. */
 export const engines: readonly Engine[] = [
@@ -30,6 +35,9 @@ export const engines: readonly Engine[] = [
   redis,
   fluxControllers,
   argoCd,
+  ...sealedSecretsEngines,
+  sopsEngine,
+  ageEngine,
 ];
 
 /** Engines that emitted kinds are for and that cannot be built, and why. */
