@@ -1,6 +1,8 @@
 import { error, finding, type ProblemCodeInfo, type Severity, stop, unseen, warning } from './codes/code-info.js';
 import { dockerConfigCodes } from './codes/docker-config-codes.js';
+import { proofAccountCodes } from './codes/proof-account-codes.js';
 import { proofImageCodes } from './codes/proof-image-codes.js';
+import { proofMakerCodes } from './codes/proof-maker-codes.js';
 import { proofSecretCodes } from './codes/proof-secret-codes.js';
 
 export type { ProblemCodeInfo, Severity } from './codes/code-info.js';
@@ -312,7 +314,7 @@ const codes = {
     'Leave the interval out: the default fits the lifetime of the token.',
   ),
   'token-expires': warning(
-    'A pull secret takes a token that lasts some hours from where nothing of this tool renews it.',
+    'A pull secret takes a token that lasts some hours from where nothing of this tool renews it, or a Secret that was read holds one.',
     'Let a generator of External Secrets make it, or renew it in the store in time.',
   ),
   'plaintext-not-accepted': error(
@@ -642,6 +644,8 @@ const codes = {
   // what the proof finds
   ...proofImageCodes,
   ...proofSecretCodes,
+  ...proofAccountCodes,
+  ...proofMakerCodes,
 } satisfies Record<string, ProblemCodeInfo>;
 
 /** The name of a kind of problem. */

@@ -25,6 +25,8 @@ export interface ProveInput {
   readonly pending?: PendingLists | undefined;
   /** @default - those of the deliveries in the inventory */
   readonly effects?: Effects | undefined;
+  /** What time it is, by which tokens have ended. @default - nobody knows */
+  readonly now?: Date | undefined;
 }
 
 /**
@@ -51,7 +53,8 @@ export function proveCluster(input: ProveInput): Proof {
   });
   const images = pods.flatMap((pod) => pod.workload.images.map((use) => judge.of(pod, use)));
   const accountListOf = ({ workload, namespace }: ProvenPod) => admission.accountListOf(workload, namespace);
-  const state = { cluster, inventory, pods, images, secrets, offers, namespaceOf, accountListOf };
+  const { now } = input;
+  const state = { cluster, inventory, pods, images, secrets, offers, effects, now, namespaceOf, accountListOf };
   return { ...state, ...suppress(findingsOf(state), inventory) };
 }
 

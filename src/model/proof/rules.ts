@@ -1,10 +1,18 @@
 import type { Problem } from '../problem/problem.js';
 import type { ProofRule } from './rule.js';
+import { accountRules } from './rules/account-rules.js';
 import { credentialRules } from './rules/credential-rules.js';
 import { dockerConfigRules } from './rules/docker-config-rules.js';
+import { gitopsRules } from './rules/gitops-rules.js';
 import { imageRules } from './rules/image-rules.js';
 import { listRules } from './rules/list-rules.js';
+import { makerRules } from './rules/maker-rules.js';
+import { nodeRules } from './rules/node-rules.js';
+import { openshiftRules } from './rules/openshift-rules.js';
 import { secretRules } from './rules/secret-rules.js';
+import { tokenRules } from './rules/token-rules.js';
+import { versionRules } from './rules/version-rules.js';
+import { waveRules } from './rules/wave-rules.js';
 import type { ProofState } from './state.js';
 
 /** Every rule, in the order in which findings are said. */
@@ -12,8 +20,16 @@ export const proofRules: readonly ProofRule[] = [
   ...imageRules,
   ...listRules,
   ...credentialRules,
+  ...accountRules,
   ...secretRules,
+  ...makerRules,
+  ...tokenRules,
   ...dockerConfigRules,
+  ...openshiftRules,
+  ...nodeRules,
+  ...versionRules,
+  ...gitopsRules,
+  ...waveRules,
 ];
 
 /** Everything that is wrong with what was proven, each thing once. */

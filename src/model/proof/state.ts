@@ -2,6 +2,7 @@ import type { Inventory } from '../inventory/workload.js';
 import type { Labelled } from '../reach/policy-scope.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import type { ClusterSecrets } from './cluster-secrets.js';
+import type { Effects } from './effects.js';
 import type { Offers } from './offers.js';
 import type { Sifted } from './suppression.js';
 import type { AdmittedList, ProvenImage, ProvenPod } from './verdict.js';
@@ -14,6 +15,9 @@ export interface ProofState {
   readonly images: readonly ProvenImage[];
   readonly secrets: ClusterSecrets;
   readonly offers: Offers;
+  readonly effects: Effects;
+  /** What time it is, where somebody says so. */
+  readonly now?: Date | undefined;
   readonly namespaceOf: (name: string) => Labelled;
   /** The list that a pod would have without one of its own. */
   readonly accountListOf: (pod: ProvenPod) => AdmittedList;

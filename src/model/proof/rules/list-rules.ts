@@ -7,6 +7,7 @@ import { sentence, words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';
 import type { ProofState } from '../state.js';
 import type { ListedName, ProvenPod } from '../verdict.js';
+import { isUntyped } from './maker-rules.js';
 import { about, aboutAccount, aboutPod, accountText } from './subjects.js';
 
 /** What is wrong with the lists of pods: a row for each. */
@@ -15,7 +16,7 @@ export const listRules: readonly ProofRule[] = [
     code: 'pull-blocked',
     about: ['workload'],
     check: ({ pods }) =>
-      listed(pods, 'broken', (pod, { secret }) =>
+      listed(pods, 'broken', always, (pod, { secret }) =>
         At.of(secret.declared?.place ?? pod.workload.place).find(
           'pull-blocked',
           words`${workloadText(pod.workload)} can pull nothing: ${sentence(secret.reason ?? '')}`,
@@ -26,7 +27,7 @@ export const listRules: readonly ProofRule[] = [
     code: 'secret-type-inert',
     about: ['workload'],
     check: ({ pods }) =>
-      listed(pods, 'inert', (pod, { secret }) =>
+      listed(pods, 'inert', isOfOtherType, (pod, { secret }) =>
         At.of(secret.declared?.place ?? pod.workload.place).find(
           'secret-type-inert',
           words`${workloadText(pod.workload)} lists ${secret.name}, which gives it nothing: ${sentence(secret.reason ?? '')}`,
@@ -37,7 +38,7 @@ export const listRules: readonly ProofRule[] = [
     code: 'pull-secret-absent',
     about: ['workload'],
     check: ({ pods, secrets }) =>
-      listed(pods, 'absent', (pod, { name }) => {
+      listed(pods, 'absent', always, (pod, { name }) => {
         const others = secrets.namespacesOf(name).filter((each) => each !== pod.namespace);
         return At.of(pod.workload.pullSecrets.place ?? pod.list.account?.pullSecretsPlace ?? pod.workload.place).find(
           'pull-secret-absent',
@@ -140,16 +141,24 @@ function isStatic({ annotations }: Workload): boolean {
   return annotations?.has('kubernetes.io/config.mirror') === true || source === 'file' || source === 'http';
 }
 
+const always = () => true;
+
+/** Of an object that states no type at all its own code says more. */
+function isOfOtherType({ secret: { declared } }: ListedName): boolean {
+  return !declared || !isUntyped(declared);
+}
+
 /** What is said of each name on a list whose Secret is in a state; of the pods of one account it is said once. */
 function listed(
   pods: readonly ProvenPod[],
   state: ListedName['secret']['state'],
+  may: (listed: ListedName) => boolean,
   say: (pod: ProvenPod, listed: ListedName) => Problem,
 ): Problem[] {
   const told = new Set<string>();
   return pods.flatMap((pod) =>
     pod.list.names
-      .filter(({ name, secret }) => name !== '' && secret.state === state)
+      .filter((each) => each.name !== '' && each.secret.state === state && may(each))
       .flatMap((each) => {
         const owner = pod.list.from === 'account' ? pod.workload.serviceAccount : workloadText(pod.workload);
         const key = JSON.stringify([pod.namespace, owner, each.name]);

@@ -2,9 +2,11 @@ import { pullSecretTypes } from '../../docker-config/pull-secret-data.js';
 import type { DeclaredSecret } from '../../inventory/workload.js';
 import { At } from '../../problem/at.js';
 import { sentence, words } from '../../problem/shown.js';
+import { isGlobalPullSecret } from '../../vocabulary/global-pull-secret.js';
 import type { ProofRule } from '../rule.js';
 import type { ProofState } from '../state.js';
 import { pullSecretsOf } from './declared-secrets.js';
+import { isOnly } from './engines.js';
 import { listedSecrets } from './listed-secrets.js';
 import { aboutSecret, secretText } from './subjects.js';
 
@@ -18,7 +20,10 @@ export const secretRules: readonly ProofRule[] = [
     about: ['Secret'],
     check: (state) =>
       pullSecretsOf(state)
-        .filter(({ secret, content }) => content.state === 'broken' && !listedSecrets(state).has(secret))
+        .filter(
+          ({ secret, content }) =>
+            content.state === 'broken' && !listedSecrets(state).has(secret) && !isGlobalPullSecret(secret),
+        )
         .map(({ secret, content }) =>
           aboutSecret(secret, At.of(secret.place).find('pull-secret-broken', sentence(content.reason ?? ''))),
         ),
@@ -58,7 +63,7 @@ export const secretRules: readonly ProofRule[] = [
     about: ['Secret'],
     check: (state) =>
       // Flux makes data of it before it applies.
-      state.inventory.gitops.join() === 'flux'
+      isOnly(state, 'flux')
         ? []
         : pullSecretsOf(state)
             .filter(({ secret }) => (secret.stringData?.size ?? 0) > 0 && !secret.encrypted)

@@ -47,8 +47,8 @@ export function proofOf(
 }
 
 /** The findings of one code: the number of the document, the object, and the message. */
-export function found({ code, spec, cluster }: RuleCase, documents: readonly string[]) {
-  return proofOf(documents, { ...(spec && { spec }), ...(cluster && { cluster }) })
+export function found({ code, spec, cluster, now }: RuleCase, documents: readonly string[]) {
+  return proofOf(documents, { ...(spec && { spec }), ...(cluster && { cluster }), ...(now && { now }) })
     .findings.filter((each) => each.code === code)
     .map((problem) => {
       const { kind, name, namespace } = problem.about ?? { kind: '', name: '' };

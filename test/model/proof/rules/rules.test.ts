@@ -1,10 +1,21 @@
 import { proofRules } from '../../../../src/model/proof/rules.js';
+import { accountCases, openshiftCases } from './cases/account-cases.js';
 import { dockerConfigCases } from './cases/docker-config-cases.js';
 import { imageCases, listCases } from './cases/image-cases.js';
+import { makerCases, tokenCases } from './cases/maker-cases.js';
 import { secretCases } from './cases/secret-cases.js';
 import { found, type RuleCase } from './rule-case.js';
 
-const cases: readonly RuleCase[] = [...imageCases, ...listCases, ...secretCases, ...dockerConfigCases];
+const cases: readonly RuleCase[] = [
+  ...imageCases,
+  ...listCases,
+  ...accountCases,
+  ...openshiftCases,
+  ...secretCases,
+  ...makerCases,
+  ...tokenCases,
+  ...dockerConfigCases,
+];
 
 test.each(cases.map((each) => [each.code, each.title, each] as const))('%s: %s', (_code, _title, each) => {
   const findings = found(each, each.broken);

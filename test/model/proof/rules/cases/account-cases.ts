@@ -1,0 +1,198 @@
+import { account, deployment, entry, listing, pullSecret } from '../documents.js';
+import type { RuleCase } from '../rule-case.js';
+
+const ghcr = { registries: { ghcr: { preset: 'ghcr', path: 'acme' } } } as const;
+const web = 'ghcr.io/acme/web';
+const pull = pullSecret('a', 'pull', { 'ghcr.io/acme/': entry });
+const argocd = '{ apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: { name: p, namespace: argocd } }';
+const flux =
+  '{ apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: { name: r, namespace: flux-system } }';
+const annotated = (key: string, value: string) => `annotations: { ${key}: "${value}" }`;
+const syncOptions = (value: string) => annotated('argocd.argoproj.io/sync-options', value);
+const enforced = annotated('kubernetes.io/enforce-mountable-secrets', 'true');
+const volume = (image: string) =>
+  deployment('a', 'web', 'nginx', `volumes: [{ name: v, image: { reference: ${image} } }],`);
+const policy = (pullPolicy: string) =>
+  `{ apiVersion: v1, kind: Pod, metadata: { name: p, namespace: a }, spec: { containers: [{ name: c, image: ${web}, imagePullPolicy: ${pullPolicy} }] } }`;
+
+export const accountCases: readonly RuleCase[] = [
+  {
+    code: 'account-undeclared',
+    title: 'an account that nothing declares and an image that needs a credential',
+    spec: ghcr,
+    broken: [deployment('a', 'web', web, 'serviceAccountName: builder,')],
+    at: '1 Deployment a/web',
+    fine: [account('a', 'builder', []), deployment('a', 'web', web, 'serviceAccountName: builder,')],
+  },
+  {
+    code: 'account-undeclared',
+    title: 'an account with a pull secret in another namespace',
+    spec: ghcr,
+    broken: [account('b', 'builder', ['pull']), deployment('a', 'web', web, 'serviceAccountName: builder,')],
+    at: '2 Deployment a/web',
+    fine: [deployment('a', 'web', 'nginx', 'serviceAccountName: builder,')],
+  },
+  {
+    code: 'account-declared-twice',
+    title: 'two lists of one account',
+    broken: [account('a', 'web', ['pull']), account('a', 'web', ['other'])],
+    at: '2 ServiceAccount a/web',
+    fine: [account('a', 'web', ['pull']), account('a', 'web', ['pull']), account('b', 'web', [])],
+  },
+  {
+    code: 'mountable-secrets-enforced',
+    title: 'a name that is not on the list of the account',
+    broken: [account('a', 'default', ['pull'], enforced), deployment('a', 'web', web, listing('pull', 'other'))],
+    at: '2 Deployment a/web',
+    says: 'lists other',
+    fine: [account('a', 'default', ['pull', 'other'], enforced), deployment('a', 'web', web, listing('other'))],
+  },
+  {
+    code: 'default-account-unprotected',
+    title: 'account default under Argo CD',
+    broken: [account('a', 'default', ['pull'], syncOptions('ServerSideApply=true')), argocd],
+    at: '1 ServiceAccount a/default',
+    fine: [account('a', 'default', ['pull'], syncOptions('ServerSideApply=true,Prune=false')), argocd],
+  },
+  {
+    code: 'default-account-unprotected',
+    title: 'account default under Flux',
+    broken: [account('a', 'default', ['pull']), account('a', 'web', []), flux],
+    at: '1 ServiceAccount a/default',
+    fine: [account('a', 'default', ['pull'], annotated('kustomize.toolkit.fluxcd.io/prune', 'disabled')), flux],
+  },
+  {
+    code: 'replace-unsafe',
+    title: 'Replace=true on an account',
+    broken: [account('a', 'web', ['pull'], syncOptions('Prune=false,Replace=true'))],
+    at: '1 ServiceAccount a/web',
+    fine: [account('a', 'web', ['pull'], syncOptions('Prune=false,Replace=false'))],
+  },
+  {
+    code: 'replace-unsafe',
+    title: 'force on a namespace of Flux',
+    broken: [
+      `{ apiVersion: v1, kind: Namespace, metadata: { name: a, ${annotated('kustomize.toolkit.fluxcd.io/force', 'enabled')} } }`,
+    ],
+    at: '1 Namespace a',
+    fine: [
+      `{ apiVersion: v1, kind: Namespace, metadata: { name: a, ${annotated('kustomize.toolkit.fluxcd.io/force', 'disabled')} } }`,
+    ],
+  },
+  {
+    code: 'image-volume-gated',
+    title: 'an image volume on 1.34',
+    cluster: { kubernetes: '1.34' },
+    broken: [volume('quay.io/acme/data')],
+    at: '1 Deployment a/web',
+    fine: [deployment('a', 'web', 'nginx', 'volumes: [{ name: v, emptyDir: {} }],')],
+  },
+  {
+    code: 'image-volume-gated',
+    title: 'an image volume on OpenShift 4.21, which is 1.34',
+    cluster: { openshift: '4.21' },
+    broken: [volume('quay.io/acme/data')],
+    at: '1 Deployment a/web',
+    fine: [deployment('a', 'web', 'quay.io/acme/data')],
+  },
+  {
+    code: 'cached-image-refused',
+    title: 'pull policy Never without a credential',
+    spec: ghcr,
+    cluster: { kubernetes: '1.35' },
+    broken: [policy('Never')],
+    at: '1 Pod a/p',
+    fine: [policy('Always')],
+  },
+  {
+    code: 'cached-image-refused',
+    title: 'pull policy IfNotPresent without a credential',
+    spec: ghcr,
+    cluster: { kubernetes: '1.36' },
+    broken: [policy('IfNotPresent')],
+    at: '1 Pod a/p',
+    fine: [pull, account('a', 'default', ['pull']), policy('IfNotPresent')],
+  },
+];
+
+const ocp = { openshift: '4.20' } as const;
+const mirrors = (location: string) =>
+  `{ apiVersion: config.openshift.io/v1, kind: ImageDigestMirrorSet, metadata: { name: m }, spec: { imageDigestMirrors: [{ source: quay.io/acme, mirrors: [${location}] }] } }`;
+const globalSecret = (auths: Readonly<Record<string, unknown>>) => pullSecret('openshift-config', 'pull-secret', auths);
+
+export const openshiftCases: readonly RuleCase[] = [
+  {
+    code: 'account-list-atomic',
+    title: 'a list of an account on OpenShift',
+    cluster: ocp,
+    broken: [account('a', 'web', ['pull'])],
+    at: '1 ServiceAccount a/web',
+    fine: [account('a', 'web', []), account('a', 'live', ['pull'], 'uid: 8c6e')],
+  },
+  {
+    code: 'dockercfg-listed',
+    title: 'the name of a Secret that OpenShift made, on an account',
+    broken: [account('a', 'web', ['web-dockercfg-x7k2p'])],
+    at: '1 ServiceAccount a/web',
+    fine: [account('a', 'web', ['web-dockercfg']), account('a', 'live', ['live-dockercfg-x7k2p'], 'uid: 8c6e')],
+  },
+  {
+    code: 'dockercfg-listed',
+    title: 'the name of a Secret that OpenShift made, on a pod',
+    broken: [deployment('a', 'web', 'nginx', listing('default-dockercfg-x7k2p'))],
+    at: '1 Deployment a/web',
+    fine: [deployment('a', 'web', 'nginx', listing('dockercfg'))],
+  },
+  {
+    code: 'image-short-name',
+    title: 'an image without registry on OpenShift',
+    cluster: ocp,
+    broken: [deployment('a', 'web', 'bitnami/nginx')],
+    at: '1 Deployment a/web',
+    fine: [deployment('a', 'web', 'docker.io/bitnami/nginx')],
+  },
+  {
+    code: 'mirror-not-covered',
+    title: 'a mirror of which the node knows nothing',
+    cluster: ocp,
+    broken: [mirrors('mirror.example.com/acme'), globalSecret({ 'quay.io': entry })],
+    at: '1 ImageDigestMirrorSet m',
+    fine: [mirrors('mirror.example.com/acme'), globalSecret({ 'mirror.example.com': entry })],
+  },
+  {
+    code: 'global-pull-secret-type',
+    title: 'a global pull secret of another type',
+    cluster: ocp,
+    broken: [
+      '{ apiVersion: v1, kind: Secret, metadata: { name: pull-secret, namespace: openshift-config }, type: Opaque }',
+    ],
+    at: '1 Secret openshift-config/pull-secret',
+    fine: [globalSecret({})],
+  },
+  {
+    code: 'global-pull-secret-broken',
+    title: 'a global pull secret that does not parse',
+    cluster: ocp,
+    broken: [globalSecret({ 'quay.io': { auth: 'pants' } })],
+    at: '1 Secret openshift-config/pull-secret',
+    fine: [globalSecret({ 'quay.io': entry })],
+  },
+  {
+    code: 'node-keys-disagree',
+    title: 'a key with a final slash, which CRI-O does not find',
+    cluster: ocp,
+    broken: [globalSecret({ 'quay.io/acme/': entry })],
+    at: '1 Secret openshift-config/pull-secret',
+    says: 'only the kubelet takes the key "quay.io/acme/" for images such as quay.io/acme/image',
+    fine: [globalSecret({ 'quay.io/acme': entry, 'cloud.openshift.com': entry, 'https://index.docker.io/v1/': entry })],
+  },
+  {
+    code: 'node-keys-disagree',
+    title: 'a key with a scheme and a path, which CRI-O takes for the whole host',
+    cluster: ocp,
+    broken: [globalSecret({ 'https://quay.io/acme': entry })],
+    at: '1 Secret openshift-config/pull-secret',
+    says: 'only CRI-O takes the key "https://quay.io/acme" for images such as quay.io/elsewhere/image',
+    fine: [globalSecret({ 'https://quay.io': entry })],
+  },
+];
