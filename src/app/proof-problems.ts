@@ -3,6 +3,7 @@ import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { ProblemCode } from '../model/problem/problem-codes.js';
 import { findingsOf } from '../model/proof/rules.js';
+import { suppress } from '../model/proof/suppression.js';
 import { nothingRetired } from '../model/retire/retired.js';
 import { provePlanned } from './planned-proof.js';
 import { planObjects } from './render.js';
@@ -30,8 +31,8 @@ export function proofProblems(plan: AccessPlan, inventory: Inventory): Problem[]
   const told = new Set(
     plan.others.flatMap(({ answer, image }) => (answer === 'findings' || answer === 'excluded' ? [image] : [])),
   );
-  const findings = findingsOf({ ...proof, images: proof.images.filter(({ use }) => !told.has(use)) });
-  return findings.filter(({ code }) => grave.has(code));
+  const all = findingsOf({ ...proof, images: proof.images.filter(({ use }) => !told.has(use)) });
+  return suppress(all, inventory).findings.filter(({ code }) => grave.has(code));
 }
 
 /**

@@ -166,14 +166,20 @@ describe("what every node has, on OpenShift, comes behind the pod's own", () => 
     [
       'a credential',
       entry('quay.io/acme'),
-      0,
+      'take it off the list',
       'Behind that the node offers 1 credential:\n    1. quay.io/acme of openshift-config/pull-secret, user bot\n',
     ],
-    ['none for the image', entry('ghcr.io'), 1, 'The node has none for it in openshift-config/pull-secret.'],
-  ])('%s', async (_what, config, expectedCode, expected) => {
+    [
+      'none for the image',
+      entry('ghcr.io'),
+      'declare the registry',
+      'The node has none for it in openshift-config/pull-secret.',
+    ],
+  ])('%s', async (_what, config, mend, expected) => {
     const stream = pod('imagePullSecrets: [{ name: own }]') + secret('own', entry('ghcr.io')) + global(config);
     const { code, out } = await cliWithStdin(folderOf({}), stream, 'explain', 'pod/web', '-');
-    expect(code).toBe(expectedCode);
+    expect(code).toBe(1);
+    expect(out).toContain(`Mend: ${mend}`);
     expect(out).toContain(`the kubelet pulls anonymously, unless the node has one.\n    ${expected}`);
     expect(out).not.toContain('hunter2');
   });

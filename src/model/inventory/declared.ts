@@ -201,9 +201,9 @@ function readDelivery(object: Tree, head: ObjectHead): Declared {
 const pullerRoles = new Set(['system:image-puller', 'system:image-builder', 'admin', 'edit', 'view', 'cluster-admin']);
 
 function readBinding(object: Tree, head: ObjectHead): Declared | undefined {
-  const role = object.get('roleRef');
-  if (role?.get('kind')?.string() !== 'ClusterRole' || !pullerRoles.has(role.get('name')?.string() ?? ''))
-    return undefined;
+  const roleRef = object.get('roleRef');
+  const role = roleRef?.get('name')?.string() ?? '';
+  if (roleRef?.get('kind')?.string() !== 'ClusterRole' || !pullerRoles.has(role)) return undefined;
   const { kind, place } = head;
   const subjects = (object.get('subjects')?.items() ?? []).map((subject): BindingSubject => {
     const namespace = subject.get('namespace')?.string();
@@ -213,7 +213,7 @@ function readBinding(object: Tree, head: ObjectHead): Declared | undefined {
       ...(namespace && { namespace }),
     };
   });
-  return { binding: { kind, ...named(head), ...keptAnnotations(object), subjects, ...(place && { place }) } };
+  return { binding: { kind, ...named(head), role, ...keptAnnotations(object), subjects, ...(place && { place }) } };
 }
 
 function makerOf(

@@ -186,6 +186,8 @@ export interface DeclaredDelivery {
 export interface DeclaredBinding {
   readonly kind: string;
   readonly name: string;
+  /** The ClusterRole that it is to. */
+  readonly role: string;
   /** The namespace of the images; undefined for those of all namespaces. */
   readonly namespace?: string;
   /** Those that matter to pulls. @default - none */

@@ -1,8 +1,10 @@
 import { error, finding, type ProblemCodeInfo, type Severity, stop, unseen, warning } from './codes/code-info.js';
 import { dockerConfigCodes } from './codes/docker-config-codes.js';
+import { leastPrivilegeCodes } from './codes/least-privilege-codes.js';
 import { proofAccountCodes } from './codes/proof-account-codes.js';
 import { proofImageCodes } from './codes/proof-image-codes.js';
 import { proofMakerCodes } from './codes/proof-maker-codes.js';
+import { proofPolicyCodes } from './codes/proof-policy-codes.js';
 import { proofSecretCodes } from './codes/proof-secret-codes.js';
 
 export type { ProblemCodeInfo, Severity } from './codes/code-info.js';
@@ -646,6 +648,8 @@ const codes = {
   ...proofSecretCodes,
   ...proofAccountCodes,
   ...proofMakerCodes,
+  ...proofPolicyCodes,
+  ...leastPrivilegeCodes,
 } satisfies Record<string, ProblemCodeInfo>;
 
 /** The name of a kind of problem. */

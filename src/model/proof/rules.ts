@@ -1,14 +1,19 @@
 import type { Problem } from '../problem/problem.js';
 import type { ProofRule } from './rule.js';
 import { accountRules } from './rules/account-rules.js';
+import { cloneRules } from './rules/clone-rules.js';
 import { credentialRules } from './rules/credential-rules.js';
 import { dockerConfigRules } from './rules/docker-config-rules.js';
 import { gitopsRules } from './rules/gitops-rules.js';
+import { grantRules } from './rules/grant-rules.js';
 import { imageRules } from './rules/image-rules.js';
+import { leastPrivilegeRules } from './rules/least-privilege-rules.js';
 import { listRules } from './rules/list-rules.js';
 import { makerRules } from './rules/maker-rules.js';
 import { nodeRules } from './rules/node-rules.js';
 import { openshiftRules } from './rules/openshift-rules.js';
+import { policyRules } from './rules/policy-rules.js';
+import { policyVersionRules } from './rules/policy-version-rules.js';
 import { secretRules } from './rules/secret-rules.js';
 import { tokenRules } from './rules/token-rules.js';
 import { versionRules } from './rules/version-rules.js';
@@ -30,6 +35,11 @@ export const proofRules: readonly ProofRule[] = [
   ...versionRules,
   ...gitopsRules,
   ...waveRules,
+  ...policyRules,
+  ...policyVersionRules,
+  ...cloneRules,
+  ...leastPrivilegeRules,
+  ...grantRules,
 ];
 
 /** Everything that is wrong with what was proven, each thing once. */

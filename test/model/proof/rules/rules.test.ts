@@ -3,6 +3,7 @@ import { accountCases, openshiftCases } from './cases/account-cases.js';
 import { dockerConfigCases } from './cases/docker-config-cases.js';
 import { imageCases, listCases } from './cases/image-cases.js';
 import { makerCases, tokenCases } from './cases/maker-cases.js';
+import { cloneCases, leastPrivilegeCases, policyCases } from './cases/policy-cases.js';
 import { secretCases } from './cases/secret-cases.js';
 import { found, type RuleCase } from './rule-case.js';
 
@@ -15,6 +16,9 @@ const cases: readonly RuleCase[] = [
   ...makerCases,
   ...tokenCases,
   ...dockerConfigCases,
+  ...policyCases,
+  ...cloneCases,
+  ...leastPrivilegeCases,
 ];
 
 test.each(cases.map((each) => [each.code, each.title, each] as const))('%s: %s', (_code, _title, each) => {
