@@ -40,6 +40,7 @@ describe.each(gitopsEngines)('on $engine', (engine) => {
   afterAll(() => cluster?.stop());
 
   test('a second sync changes nothing', async () => {
+    await cluster.operator.reconcile();
     const before = await versionsOf(cluster.api, cluster.written);
     await cluster.stage.applyAgain();
     expect(await versionsOf(cluster.api, cluster.written)).toEqual(before);

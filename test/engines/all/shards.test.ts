@@ -44,6 +44,7 @@ describe.each(gitopsEngines)('on $engine', (engine) => {
     const commit = await cluster.push({ ...config(from), ...workloads });
     await cluster.stage.bootstrap([parentOf(engine)]);
     await cluster.stage.untilApplied(commit);
+    await cluster.operator.reconcile();
     const before = await uidsOf(cluster);
     expect(before).not.toContain('missing');
     await cluster.apply(config(to));

@@ -30,15 +30,20 @@ export class SecretsOperator implements Running {
     await this.#loop;
   }
 
+  /** Looks at every object once. */
+  async reconcile(): Promise<void> {
+    for (const each of await this.api.list(apiVersion, 'ClusterExternalSecret')) await this.#spread(each);
+    for (const each of await this.api.list(apiVersion, 'ExternalSecret')) await this.#fill(each);
+    for (const each of await this.api.list(apiVersion, 'ClusterSecretStore')) await this.#mark(each, true);
+  }
+
   async #run(): Promise<void> {
     while (!this.#stopped) {
       try {
-        for (const each of await this.api.list(apiVersion, 'ClusterExternalSecret')) await this.#spread(each);
-        for (const each of await this.api.list(apiVersion, 'ExternalSecret')) await this.#fill(each);
-        for (const each of await this.api.list(apiVersion, 'ClusterSecretStore')) await this.#mark(each, true);
+        await this.reconcile();
       } catch (error) {
         // Something went meanwhile, or a namespace is going: the next round sees.
-        if (!(error instanceof ApiError)) throw error;
+        if (!(error instanceof ApiError && [403, 404, 409].includes(error.status))) throw error;
       }
       await sleep(200);
     }
@@ -87,10 +92,10 @@ export class SecretsOperator implements Running {
   }
 
   async #mark(object: KubeObject, isReady: boolean): Promise<void> {
-    const condition = { type: 'Ready', status: isReady ? 'True' : 'False', reason: isReady ? 'Done' : 'Unread' };
+    const condition = { type: 'Ready', status: isReady ? 'True' : 'False' };
     const [present] = (object.status?.conditions ?? []) as { status: string }[];
     if (present?.status === condition.status) return;
-    await this.api.merge(object, { status: { conditions: [{ ...condition, message: '' }] } }, '/status');
+    await this.api.merge(object, { status: { conditions: [condition] } }, '/status');
   }
 }
 

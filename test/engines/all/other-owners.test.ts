@@ -1,0 +1,67 @@
+// What others put on a Namespace or account, and what becomes of it once a GitOps engine applies the output.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KubeObject } from '../cluster/kube-object.js';
+import { namespaceWithAccount, serviceAccount } from '../cluster/objects.js';
+import { configOf, workloadsOf } from '../gitops/fleet.js';
+import { GitOpsCluster } from '../gitops/gitops-cluster.js';
+import { gitopsEngines } from '../gitops/gitops-engines.js';
+import { eventually } from '../processes/eventually.js';
+import { noteResult } from '../results.js';
+
+const labels = { 'pod-security.kubernetes.io/enforce': 'baseline' };
+const annotations = { 'acme.example/role': 'reader' };
+const namespace = (name: string): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name, labels },
+});
+
+describe.each(gitopsEngines)('on $engine', (engine) => {
+  let cluster: GitOpsCluster;
+  const config = { 'image-pull.yaml': configOf(`{ ${engine.settings} }`) };
+  const note = (property: string, result: string) =>
+    noteResult({ subject: 'labels and annotations of others', engine: engine.engine, property, result });
+
+  beforeAll(async () => {
+    cluster = await GitOpsCluster.start(engine);
+  });
+
+  afterAll(() => cluster?.stop());
+
+  test('what kubectl applied stays', async () => {
+    const account = {
+      ...serviceAccount('team-a', 'default'),
+      metadata: { name: 'default', namespace: 'team-a', annotations },
+    };
+    await namespaceWithAccount(cluster.api, 'team-a');
+    const file = join(cluster.repository.folder, '..', 'by-hand.json');
+    writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [namespace('team-a'), account] }));
+    await cluster.stage.plane.kubectl('apply', '-f', file);
+    const commit = await cluster.push({ ...config, ...workloadsOf('team-a') });
+    await cluster.stage.bootstrap(cluster.emitted);
+    await cluster.stage.untilApplied(commit);
+    expect((await cluster.api.get(namespace('team-a'))).metadata.labels).toMatchObject(labels);
+    expect((await cluster.api.get(account)).metadata.annotations).toMatchObject(annotations);
+    note('applied by kubectl before', 'stay');
+  });
+
+  // Two Applications, or two Kustomizations, are one field manager.
+  test('two that declare one Namespace take the labels of each other, which synth says before', async () => {
+    const file = 'apps/team-b/namespace.yaml';
+    const declared = { [file]: JSON.stringify(namespace('team-b')) };
+    const commit = await cluster.push({ ...config, ...workloadsOf('team-b') });
+    await cluster.stage.untilApplied(commit);
+    // As if the finding namespace-later had been overlooked: the manifest is added behind the back of synth.
+    cluster.repository.change(declared);
+    const next = await cluster.repository.commit();
+    await cluster.stage.bootstrap([engine.workloads(true)]);
+    await cluster.stage.untilApplied(next, 60).catch(() => {});
+    const both = [...Object.keys(labels), 'app.kubernetes.io/managed-by'];
+    await eventually(async () => {
+      const present = (await cluster.api.get(namespace('team-b'))).metadata.labels ?? {};
+      return both.some((key) => !(key in present)) ? true : undefined;
+    });
+    note('declared by two Applications or Kustomizations', 'each takes those of the other away');
+  });
+});
