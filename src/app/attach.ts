@@ -57,7 +57,8 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
   const rendered = trial ? await editsOfRendered(trial, options, clusters, editable) : nothingRendered;
   const others = lists.filter((list) => !isEditable(list));
   const proposals = trial && (await proposalsFor(others, options, trial));
-  const releases = proposals ? editsOfReleases(proposals, options, clusters, editable) : nothingRendered;
+  const releases =
+    trial && proposals ? await editsOfReleases(trial, proposals, options, clusters, editable) : nothingRendered;
   const fromSources = [...rendered.lists, ...releases.lists];
   const edited = editFiles(editable, [...lists.filter(isEditable), ...fromSources]);
   const all = [...problems, ...found, ...edited.problems];
@@ -109,23 +110,33 @@ function proposalsFor(
   return chartProposals(lists, made, base, trial);
 }
 
-/** Works out edits of the objects that charts are rendered for. */
-function editsOfReleases(
+/** Works out edits of the objects that charts are rendered for, as far as they prove right. */
+async function editsOfReleases(
+  trial: Trial,
   proposals: ReadonlyMap<string, ChartProposal>,
-  { config: { base }, made = new Map() }: AttachOptions,
+  { config, made = new Map(), workshop = { environment: {} } }: AttachOptions,
   clusters: readonly PlannedCluster[],
   editable: EditableManifests,
-): Pick<RenderedEdits, 'lists' | 'settled'> {
+): Promise<Pick<RenderedEdits, 'lists' | 'settled'>> {
   const { IncludedObjects } =
     require('../manifests/included-objects.js') as typeof import('../manifests/included-objects.js');
   const { ReleaseObjects } =
     require('../manifests/release-object.js') as typeof import('../manifests/release-object.js');
-  const { releaseEdits } = require('./release-edits.js') as typeof import('./release-edits.js');
+  const { releaseEdits, isGivenBy } = require('./release-edits.js') as typeof import('./release-edits.js');
+  const { ReleaseProof } = require('./release-proof.js') as typeof import('./release-proof.js');
   const { listDemands } = require('./list-demands.js') as typeof import('./list-demands.js');
+  const { base } = config;
   const demands = clusters.flatMap((each) => listDemands(each, made.get(each.plan.cluster.name)));
   const objects = new ReleaseObjects(base, new IncludedObjects(base), [...made.values()]);
-  const canEdit = (lists: readonly PendingList[]) => editFiles(editable, lists).changes.length === lists.length;
-  return releaseEdits(demands, objects, proposals, canEdit);
+  const edit = (lists: readonly PendingList[]) => editFiles(editable, lists);
+  const all = releaseEdits(demands, objects, proposals, (lists) => edit(lists).changes.length === lists.length);
+  const proof = new ReleaseProof(config, workshop, trial);
+  const right = await proof.proven(all, demands, (edits) => edit(edits.flatMap(({ lists }) => lists)).files);
+  const given = right.flatMap((each) => each.demands.filter((demand) => isGivenBy(each, demand)));
+  return {
+    lists: right.flatMap(({ lists }) => lists),
+    settled: new Set(given.map(({ object, path }) => listKey(object, path))),
+  };
 }
 
 /** Works out edits for lists that were rendered. */

@@ -56,7 +56,13 @@ export class BesideWorkloads {
       former: new Map(this.former.map(({ namespace, folder }) => [namespace, folder])),
       isChart: (folder) => renderedSource(this.#base, folder).kind === 'helm',
     });
-    return { ...plan, folders, problems: [...plan.problems, ...problems] };
+    // Where nothing is written, it does not matter where.
+    const served = new Set([
+      ...[...plan.secrets, ...plan.accounts, ...plan.needs].map(({ namespace }) => namespace),
+      ...plan.asked,
+    ]);
+    const unclear = problems.flatMap(({ namespace, problem }) => (served.has(namespace) ? [problem] : []));
+    return { ...plan, folders, problems: [...plan.problems, ...unclear] };
   }
 
   #ownObjects(): Set<string> {

@@ -70,7 +70,7 @@ function inventoryOf(manifest: MadeManifest, base: string): Inventory {
 }
 
 /** Tells a list that holds all it must, or whose pods have it otherwise: by their account, or by lists of their own. */
-function isHeldBy({ accounts, workloads }: Inventory): (list: DeclaredList) => boolean {
+export function isHeldBy({ accounts, workloads }: Inventory): (list: DeclaredList) => boolean {
   return ({ kind, name, namespace, path, wanted }) => {
     const isFull = (names: readonly string[] = []) => wanted.every((each) => names.includes(each));
     const listOf = (account: string) =>

@@ -86,7 +86,7 @@ export async function discover(
     branches: maker.namedBranches().filter((each) => known.branches?.includes(each) !== true),
     ...(vendored !== undefined && { vendored }),
     leftOut: plain.leftOut,
-    unseen: [...proposal.made.flatMap(({ problems }) => problems), ...plain.unseen],
+    unseen: [...proposal.broken, ...proposal.made.flatMap(({ problems }) => problems), ...plain.unseen],
   };
 }
 
@@ -128,6 +128,7 @@ function contextOf(maker: ManifestMaker): EntryContext {
     make: (entries) => maker.make(entries.map((entry) => maker.entryFromBase(entry))),
     includedBy: (folder) => maker.includedBy(folder),
     isComponent: (folder) => maker.isComponent(folder),
+    brokenBy: (folder) => maker.brokenBy(folder),
   };
 }
 

@@ -57,7 +57,7 @@ function byFile(lists: readonly PendingList[]): Map<string, PendingList[]> {
   return files;
 }
 
-/** Entries that are more than a name are told by the file that they name. */
+/** Entries that are more than a name are told by the file, or the value, that they name. */
 function shownChange(change: Omit<ListChange, 'request'>, { item }: PendingList): Omit<ListChange, 'request'> {
   const shown = (entries: readonly string[]) => (item === 'json' ? entries.map(fileIn) : entries);
   return { ...change, added: shown(change.added), takenBack: shown(change.takenBack) };

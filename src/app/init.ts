@@ -147,9 +147,8 @@ function pullSecretLines(
 
 function workloadLines({ workloads, clusters, charts }: Discovery): string[] {
   if (workloads.length === 0 && clusters.some((cluster) => cluster.workloads.length > 0)) return [];
-  if (workloads.length === 0) return ['workloads: []                 # files, folders or globs of manifests'];
   return [
-    'workloads:',
+    workloads.length === 0 ? 'workloads: []                 # files, folders or globs of manifests' : 'workloads:',
     ...workloads.map((each) => `  - ${flow(each)}`),
     ...charts.map((helm) => `  # - { helm: ${flow(helm)}, release: <name>, namespace: <name> }`),
   ];

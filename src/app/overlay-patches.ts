@@ -74,7 +74,8 @@ function overlayList({ folder, file, place, entries }: Overlay, wanted: readonly
   };
 }
 
-/** The file that an entry names. */
+/** The file that an entry names, or the value of a parameter. */
 export function fileIn(entry: string): string {
-  return path.basename((JSON.parse(entry) as { path?: string }).path ?? '');
+  const { path: file, value } = JSON.parse(entry) as { path?: string; value?: string };
+  return file === undefined ? (value ?? '') : path.basename(file);
 }

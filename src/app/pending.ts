@@ -8,6 +8,7 @@ import type { Problem } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
 import { besideFileName } from '../output/header.js';
 import type { ItemForm } from '../yaml/edits/list-request.js';
+import { ownersText } from './owners-text.js';
 import type { PlannedObjects } from './render.js';
 
 /** A list that `attach` has something to do to. */
@@ -31,9 +32,13 @@ export interface Pending {
 export function pendingLists(base: string, planned: readonly PlannedObjects[], former: readonly BesideFile[]): Pending {
   const kustomizations = kustomizationLists(base, planned, former);
   const byKey = new Map<string, PendingList>();
+  const owners = new Map<string, string[]>();
   for (const list of [...planned.flatMap(({ plan }) => declaredLists(plan)), ...kustomizations.lists]) {
     // Where clusters share a list they ask for the same, else the plan is an error.
-    if (isPending(list) && list.object && list.path !== undefined) byKey.set(listKey(list.object, list.path), list);
+    if (!(isPending(list) && list.object && list.path !== undefined)) continue;
+    const key = listKey(list.object, list.path);
+    owners.set(key, [...(owners.get(key) ?? []), list.owner]);
+    byKey.set(key, { ...list, owner: ownersText(owners.get(key) ?? []) });
   }
   const sorted = [...byKey].sort(([a], [b]) => compareText(a, b));
   return { lists: sorted.map(([, list]) => list), problems: kustomizations.problems };

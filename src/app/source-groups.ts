@@ -6,6 +6,7 @@ import { pathKeys, pathText } from '../model/inventory/tree-path.js';
 import { isPending, listKey } from '../model/plan/declared-list.js';
 import type { Place } from '../model/problem/problem.js';
 import { foreignNames, type ListDemand, ownNames } from './list-demands.js';
+import { ownersText } from './owners-text.js';
 import type { PendingList } from './pending.js';
 
 /** A list in a plain manifest, and everything that is made of it. */
@@ -71,9 +72,9 @@ function areAgreed(demands: readonly ListDemand[]): boolean {
 export function sourceList(group: SourceGroup, wanted: readonly string[]): PendingList {
   const rendered = group.demands.filter(({ from }) => from !== undefined);
   const first = rendered.find(({ list }) => list && isPending(list)) ?? rendered[0];
-  const { apiVersion = '', kind = '', name = '', namespace, list } = first ?? {};
+  const { apiVersion = '', kind = '', name = '', namespace } = first ?? {};
   return {
-    owner: list?.owner ?? `${kind} ${namespace}/${name}`,
+    owner: ownersText(group.demands.map((each) => `${each.kind} ${each.namespace}/${each.name}`)),
     ...{ apiVersion, kind, name, namespace, object: group.object, path: group.path, place: group.object },
     ...{ names: first?.names ?? [], wanted, source: undefined },
     missing: wanted.filter((each) => !group.marks.includes(each)),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { compareText } from '../model/names/names.js';
+import type { Problem } from '../model/problem/problem.js';
 import type { RenderedEntry } from '../model/vocabulary/workloads.js';
 import type { GitopsFolder, Layout } from './layout.js';
 import type { Made } from './made.js';
@@ -12,6 +13,8 @@ export interface EntryContext {
   /** The folders that the kustomization of a folder includes. */
   readonly includedBy: (folder: string) => readonly string[];
   readonly isComponent: (folder: string) => boolean;
+  /** Why kustomize cannot build a folder: it names what only a plugin makes of the chart there. */
+  readonly brokenBy: (folder: string) => Problem | undefined;
 }
 
 /** Entries that lead to everything that is rendered, and what they lead to. Paths are relative to the repository. */
@@ -21,6 +24,8 @@ export interface Proposal {
   /** Folders or globs. */
   readonly kustomize: readonly string[];
   readonly charts: readonly string[];
+  /** Why some kustomizations are in no entry. */
+  readonly broken: readonly Problem[];
   readonly made: readonly Made[];
 }
 
@@ -42,7 +47,9 @@ export async function proposeEntries(
   const isLeft = (folder: string) => !reached.has(context.at(folder));
   const left = layout.kustomizations.filter((folder) => isLeft(folder) && !context.isComponent(folder));
   const included = new Set(left.flatMap((folder) => context.includedBy(folder)));
-  const leaves = left.filter((folder) => !included.has(folder));
+  const all = left.filter((folder) => !included.has(folder));
+  const broken = new Map(all.flatMap((folder) => [[folder, context.brokenBy(folder)] as const]));
+  const leaves = all.filter((folder) => broken.get(folder) === undefined);
   const kustomize = globbed(leaves, left);
   const built = kustomize.length === 0 ? undefined : await context.make(kustomize.map((each) => ({ kustomize: each })));
   for (const each of built?.reached ?? []) reached.add(each);
@@ -51,6 +58,7 @@ export async function proposeEntries(
     flux: flux.folders,
     kustomize,
     charts: layout.charts.filter(isLeft),
+    broken: [...broken.values()].flatMap((problem) => problem ?? []),
     made: [...flux.made, ...argocd.made, ...(built ? [built] : [])],
   };
 }

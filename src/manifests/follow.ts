@@ -4,7 +4,7 @@ import type { ManifestSource } from '../model/inventory/workload.js';
 import { At } from '../model/problem/at.js';
 import { type Problem, placeText } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
-import type { Applied, Destination } from '../model/topology/applied.js';
+import type { Applied, Applier, Destination } from '../model/topology/applied.js';
 import type { Capabilities, Rendering } from '../model/topology/rendering.js';
 import type { RepositoryView } from '../model/topology/repository-view.js';
 import { Topology } from '../model/topology/topology.js';
@@ -118,8 +118,7 @@ class Follower {
     }
     if (!outcome) return;
     if (outcome.texts.length === 0 && by?.place) this.#failed.add(placeText(by.place));
-    const about = by && { kind: by.kind, name: by.name, namespace: by.namespace };
-    this.#problems.push(...outcome.problems.map((problem) => (about ? { about, ...problem } : problem)));
+    this.#problems.push(...outcome.problems.map((problem) => (by ? problemOf(by, problem) : problem)));
     if (outcome.missingChart) this.#missingCharts.push(outcome.missingChart);
     for (const each of outcome.reached) this.#reached.add(each);
     if (outcome.texts.length === 0) for (const each of outcome.reached) this.#unrendered.add(each);
@@ -182,6 +181,11 @@ const mayMatter = /argoproj\.io|fluxcd\.|helm\.cattle\.io|\bConfigMap\b|\bSecret
 
 function named(file: string, what: string): string {
   return file.endsWith('>') ? `${file.slice(0, -1)} of ${what}>` : file;
+}
+
+/** A problem of what an object applies: it stands where it says itself, else where the object does. */
+function problemOf({ kind, name, namespace, place }: Applier, problem: Problem): Problem {
+  return { about: { kind, name, namespace }, ...(place && { at: place }), ...problem };
 }
 
 function endless([step]: readonly Step[]): Problem {

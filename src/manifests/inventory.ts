@@ -93,6 +93,8 @@ class InventoryReader {
   #besideSeen = false;
   /** How many files were passed over that this package wrote. */
   #output = 0;
+  /** How many that it reads as a config. */
+  #configs = 0;
 
   constructor(options: ReadOptions) {
     this.#options = options;
@@ -110,6 +112,7 @@ class InventoryReader {
     for (const { file, text, infos } of texts.others()) this.#found({ text }, file, infos, builder);
     for (const { isManaged, ...namespace } of made.namespaces) if (isManaged) builder.create(namespace);
     this.#problems.push(...this.#emptyEntries([...entries, ...(stdin ? [['-', new Set([stdinName])] as const] : [])]));
+    if (this.#configs > 0) leftOut.note('a config of this tool', 'image-pull.yaml', this.#configs);
     if (this.#output > 0) leftOut.note('written by this tool', 'output', this.#output);
     const inventory = withoutFollowed(builder.build(this.#files), made);
     // What several objects apply is one text.
@@ -197,6 +200,10 @@ class InventoryReader {
       this.#output++;
       return;
     }
+    if (isConfigText(text)) {
+      this.#configs++;
+      return;
+    }
     this.#files++;
     const { keepSecretData = false, readOutput = false } = this.#options;
     const [info, ...further] = infos;
@@ -219,6 +226,11 @@ class InventoryReader {
     this.#told.add(file);
     this.#miss(At.of().find('manifest-unreadable', words`${file} cannot be read: ${reason}`), builder);
   }
+}
+
+/** A config lies in the folder of manifests where an entry is `.`. */
+function isConfigText(text: string): boolean {
+  return text.includes('\nclusters:') && /^version: 1\s*$/m.test(text) && !/^(?:kind|apiVersion):/m.test(text);
 }
 
 /** True for a file of ciphertext that is placed, whoever made it. */

@@ -4,6 +4,7 @@ import { compareText } from '../model/names/names.js';
 export type LeftOutWhy =
   | 'by a pattern'
   | 'hidden'
+  | 'a config of this tool'
   | 'not named like a manifest'
   | 'rendered, or included by what is'
   | 'written by this tool';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { sortedUnique } from '../model/names/names.js';
+import type { Problem } from '../model/problem/problem.js';
 import { kustomizationNames } from '../model/topology/repository-path.js';
 import { sameRepository } from '../model/topology/repository-url.js';
 import { isCheckedOut } from '../model/topology/revision.js';
@@ -24,6 +25,8 @@ export interface Workshop {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Hears how many renderings are done, of how many. @default - nobody does */
   readonly progress?: (done: number, of: number) => void;
+  /** The folders by which what was rendered is kept. @default - those of config and repository */
+  readonly keptIn?: readonly string[];
   /** Takes what is to be done before a signal ends the run. @default - programs that run then end by themselves */
   readonly interrupted?: (stop: () => void) => () => void;
 }
@@ -56,7 +59,7 @@ export class ManifestMaker {
   readonly #made = new Map<string, Promise<Made>>();
 
   constructor(options: MakeOptions) {
-    const { base, repositories = {}, branches = [], environment, progress } = options;
+    const { base, repositories = {}, branches = [], environment, progress, keptIn } = options;
     this.#paths = new RepositoryPaths(base);
     const files = new RepositoryFiles(this.#paths.root, this.#paths.base);
     const isRead = (revision: string) => {
@@ -68,7 +71,7 @@ export class ManifestMaker {
     this.#renderer = new Renderer({
       ...rendererOptions(options),
       files,
-      cache: renderCacheFolder([this.#paths.base, this.#paths.root], environment),
+      cache: renderCacheFolder(keptIn ?? [this.#paths.base, this.#paths.root], environment),
       ...(progress && { progress }),
     });
   }
@@ -140,6 +143,15 @@ export class ManifestMaker {
   /** A path of the config as one of the repository; undefined outside of it. */
   inRepository(text: string): string | undefined {
     return this.#paths.inRepository(text);
+  }
+
+  /**
+   * Why kustomize cannot build a folder of the repository that has a chart beside its kustomization: a plugin renders the one
+   * into a file that the other names. Any other folder that cannot be built is for people to mend.
+   */
+  brokenBy(folder: string): Problem | undefined {
+    const isWithChart = this.view.isFile(path.posix.join(folder, 'Chart.yaml'));
+    return isWithChart ? this.#renderer.brokenBy(folder) : undefined;
   }
 
   /** The folders that the kustomization of a folder includes. */

@@ -71,6 +71,11 @@ export interface WrittenPatch extends Pick<OwnPatch, 'group' | 'kind' | 'objects
 /** The entries of `patches` that `attach` put into a kustomization, as JSON. */
 export function markedEntries(kustomization: Tree): string[] {
   const list = kustomization.get('patches');
+  return list ? markedJson(list) : [];
+}
+
+/** The items of a list that carry a mark, as JSON. */
+export function markedJson(list: Tree): string[] {
   if (!(list instanceof ListNode)) return [];
   return list.markedItems().map((index) => entryName(list.values[index]!, 'json'));
 }

@@ -60,7 +60,7 @@ export class SourceMarks {
     { rendering, by }: MadeFrom,
   ): string[] {
     if (rendering.by === 'helm') {
-      const values = new Set(this.#releases?.of(by)?.marked.flatMap((list) => list.names));
+      const values = new Set(this.#releases?.of(by, rendering.chart)?.marked.flatMap(({ pullSecrets }) => pullSecrets));
       return names.filter((name) => values.has(name));
     }
     if (rendering.by !== 'kustomize') return [];

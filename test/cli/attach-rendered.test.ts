@@ -67,7 +67,7 @@ withProgram('kustomize', () => {
     const folder = folderOf(files);
     expect(await attachIn(folder, '--check')).toMatchObject({
       code: 1,
-      out: 'base/web.yaml:1:1: Deployment prod/prod-web lacks ghcr-pull\nRun attach and commit what it writes.\n',
+      out: 'base/web.yaml:1:1: Deployment prod/prod-web (and stage/stage-web) lacks ghcr-pull\nRun attach and commit what it writes.\n',
     });
     expect(await attachIn(folder)).toMatchObject({ code: 0, err: '' });
     expect(changed(folder, files)).toEqual({ 'base/web.yaml': workload('web', listed) });
@@ -336,6 +336,35 @@ spec:
       releaseName: web
   destination: { server: "https://kubernetes.default.svc", namespace: shop }
 `;
+  const severalSources = (helm: string) => `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: web, namespace: argocd }
+spec:
+  sources:
+  - { repoURL: "https://github.com/acme/platform", ref: values }
+  - repoURL: https://github.com/acme/platform
+    path: web
+${helm}  - { repoURL: "https://github.com/acme/platform", path: other }
+  destination: { server: "https://kubernetes.default.svc", namespace: shop }
+`;
+  const applicationSet = (helm: string) => `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: { name: all, namespace: argocd }
+spec:
+  goTemplate: true
+  generators:
+  - list: { elements: [{ space: one }, { space: two }] }
+  template:
+    metadata: { name: "{{ .space }}" }
+    spec:
+      source:
+        repoURL: https://github.com/acme/platform
+        path: web
+${helm}      destination: { server: "https://kubernetes.default.svc", namespace: "{{ .space }}" }
+`;
+  const takenAway = `  templatePatch: |
+    spec: { source: { helm: { valuesObject: { image: { pullSecrets: [] } } } } }
+`;
   const release = `apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
 metadata: { name: web, namespace: shop }
@@ -370,19 +399,46 @@ spec: { url: https://github.com/acme/platform }
       'an Application whose values are a text',
       '{ argocd: apps }',
       { 'apps/web.yaml': application.replace('releaseName: web\n', 'values: |\n        a: 1\n') },
-      application.replace('releaseName: web\n', 'values: |\n        a: 1\n'),
+      application.replace(
+        'releaseName: web\n',
+        'values: |\n        a: 1\n      parameters:\n      - {name: "image.pullSecrets[0]", value: ghcr-pull} # image-pull\n',
+      ),
+    ],
+    [
+      'one of several sources of an Application',
+      '{ argocd: apps }',
+      { 'apps/web.yaml': severalSources('') },
+      severalSources(
+        '    helm:\n      valuesObject:\n        image:\n          pullSecrets:\n          - ghcr-pull # image-pull\n',
+      ),
+    ],
+    [
+      'the template of an ApplicationSet',
+      '{ argocd: apps }',
+      { 'apps/web.yaml': applicationSet('') },
+      applicationSet(
+        '        helm:\n          valuesObject:\n            image:\n              pullSecrets:\n              - ghcr-pull # image-pull\n',
+      ),
+    ],
+    [
+      'an ApplicationSet whose patch takes the values away again',
+      '{ argocd: apps }',
+      { 'apps/web.yaml': `${applicationSet('')}${takenAway}` },
+      `${applicationSet('')}${takenAway}`,
     ],
   ])('%s', async (_, entryText, sources, expected) => {
     const files: Files = {
       ...{ ...git, 'image-pull.yaml': config({ prod: cluster(entryText) }) },
       ...chart(names('.Values.image.pullSecrets'), 'image:\n  pullSecrets: []\n'),
+      'other/settings.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\n',
       ...sources,
     };
     const folder = folderOf(files);
     const { code, out, err } = await attachIn(folder);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(filesOf(folder)['apps/web.yaml']).toBe(expected);
-    if (expected === files['apps/web.yaml']) return expect(out).toContain('for Application argocd/web\n  image:\n');
+    if (expected === files['apps/web.yaml'])
+      return expect(out).toMatch(/for Application argocd\/(?:web|one)\n {2}image:\n/);
     expect(await attachIn(folder, '--check')).toMatchObject({ code: 0, out: '' });
     writeFileSync(join(folder, 'image-pull.yaml'), config({ prod: cluster(entryText) }, 'public'));
     await attachIn(folder);

@@ -110,6 +110,20 @@ describe('placement beside', () => {
     expect(paths(folder)).toContain('dist/prod/namespaces/team-a.yaml');
   });
 
+  test('asks for no folder where nothing is to be written', async () => {
+    const open = (file: string) => deployment('team-b', file, ['registry.k8s.io/pause:3.10']);
+    const folder = folderOf({
+      'image-pull.yaml': config('[apps, more]').replace(
+        'registries:\n',
+        'registries:\n  k8s: { host: registry.k8s.io, access: public }\n',
+      ),
+      'apps/web/web.yaml': web('team-a'),
+      'apps/open.yaml': open('x'),
+      'more/open.yaml': open('w'),
+    });
+    expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
+  });
+
   test('takes the folder that is named, in place of any other', async () => {
     const folder = folderOf({
       'image-pull.yaml': config('[apps, more]', 'namespaces: { team-a: { folder: deploy/team-a } }'),

@@ -266,3 +266,42 @@ test('what only a cluster can expand is a finding whose hint is right', async ()
   expect(await cli(mended, 'synth')).toMatchObject({ code: 0, err: '' });
   expect(written(mended)).toEqual(['prod/namespaces/shop.yaml']);
 });
+
+describe('what is said of an Application', () => {
+  test('that a chart of others is missing stands where it is asked for, and can be acknowledged by it', async () => {
+    const chart = application('cache', '.', here('cache')).replace(
+      /source: \{.*?\}/,
+      'source: { repoURL: "https://charts.example.com", chart: redis, targetRevision: 20.1.0 }',
+    );
+    const files = {
+      ...git,
+      'image-pull.yaml': config('{ prod: { workloads: [{ argocd: argo }] } }'),
+      'argo/cache.yaml': chart,
+      'argo/web.yaml': application('web', 'apps/web', here('shop')),
+      'apps/web/web.yaml': unplaced('web'),
+    };
+    const more = { 'argo/other.yaml': chart.replace('name: cache,', 'name: other,') };
+    expect((await cli(folderOf({ ...files, ...more }), 'synth')).err).toMatch(
+      /^finding: argo\/cache\.yaml:1:1: .*; asked for 2 times \[chart-missing\]$/m,
+    );
+    const { err } = await cli(folderOf(files), 'synth');
+    expect(err).toMatch(/^finding: argo\/cache\.yaml:1:1: .*redis.* \[chart-missing\]$/m);
+    const rest = 'acknowledge: [{ kind: Application, name: cache, reason: public }]\n';
+    const acknowledged = folderOf({ ...files, 'image-pull.yaml': `${files['image-pull.yaml']}${rest}` });
+    expect(await cli(acknowledged, 'synth')).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('that it applies Jsonnet is said once', async () => {
+    const folder = folderOf({
+      ...git,
+      'image-pull.yaml': config('{ prod: { workloads: [{ argocd: argo }] } }'),
+      'argo/web.yaml': application('web', 'apps/web', here('shop')),
+      'apps/web/web.yaml': unplaced('web'),
+      'apps/web/a.jsonnet': '{}',
+      'apps/web/b.jsonnet': '{}',
+    });
+    const { code, err } = await cli(folder, 'synth');
+    expect({ code, codes: codes(err) }).toEqual({ code: 1, codes: ['engine-needed'] });
+    expect(err).toContain('Jsonnet is not rendered: apps/web/a.jsonnet, apps/web/b.jsonnet');
+  });
+});

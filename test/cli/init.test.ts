@@ -269,3 +269,26 @@ test('init writes nothing where synth would refuse what it writes', async () => 
   expect(err).toMatch(/^error: apps\/a\.yaml:\d+:\d+: .*\[dockercfg-needed\]/);
   expect(Object.keys(filesOf(folder))).toEqual(['apps/a.yaml']);
 });
+
+test('init proposes no kustomization that names what a plugin makes of the chart there, and says so', async () => {
+  const folder = folderOf({
+    'apps/web.yaml': deployment('shop', 'web', ['ghcr.io/acme/web:v1']),
+    'plugins/kustomized/Chart.yaml': 'apiVersion: v2\nname: x\nversion: 1.0.0\n',
+    'plugins/kustomized/kustomization.yaml': 'resources: [all.yaml]\n',
+  });
+  const { err } = await cli(folder, 'init');
+  expect(err).toContain('not seen plugins/kustomized/kustomization.yaml: ');
+  const text = filesOf(folder)['image-pull.yaml'] ?? '';
+  expect(text).not.toContain('kustomize:');
+  expect(text).toContain('# - { helm: plugins/kustomized');
+});
+
+test('init of charts alone says what is to be done about them first', async () => {
+  const folder = folderOf({
+    'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+    'charts/web/templates/web.yaml': 'kind: ConfigMap\n',
+  });
+  const { out } = await cli(folder, 'init');
+  expect(out).toContain('Next: name the release and namespace of each chart under workloads, and say where');
+  expect(filesOf(folder)['image-pull.yaml']).toMatch(/# - \{ helm: charts\/web, release: <name>, namespace: <name> \}/);
+});

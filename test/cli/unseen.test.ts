@@ -312,3 +312,13 @@ describe('what the Operator Lifecycle Manager installs', () => {
     expect(await run(subscription(source, namespace), rest)).toMatchObject({ code: 0, err: '' });
   });
 });
+
+test.each(['.', '*.yaml'])('a config is no manifest, where an entry %s reaches it', async (path) => {
+  const folder = folderOf({
+    'image-pull.yaml': config(`[{ path: "${path}", namespace: shop }]`),
+    'web.yaml': unplaced,
+  });
+  const { code, err, out } = await cli(folder, 'synth', '--why');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain('a config of this tool');
+});

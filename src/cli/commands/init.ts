@@ -50,14 +50,19 @@ export async function init(
   );
   io.err(leftOutText(discovery.leftOut));
   io.err(unseenText(discovery));
-  io.out(terminalText(summary(discovery, registries.length)));
+  io.out(terminalText(summary(discovery, registries)));
   io.out(terminalText(columns(registries.map((registry) => row(registry, text)))));
   createFile(shownPath(io.cwd, options.config), text);
-  io.out(
-    `${terminalText(oneLine(`Wrote ${options.config}. Next: say where the credentials live, then run synth.`))}\n`,
-  );
+  io.out(`${terminalText(oneLine(`Wrote ${options.config}. Next: ${nextStep(discovery)}, then run synth.`))}\n`);
   io.err(namespaceNote(discovery.inventory));
   return 0;
+}
+
+/** A chart can only be rendered where somebody says as what. */
+function nextStep({ charts, inventory }: Discovery): string {
+  return charts.length > 0 && inventory.workloads.length === 0
+    ? 'name the release and namespace of each chart under workloads, and say where the credentials live'
+    : 'say where the credentials live';
 }
 
 /** Adds what is new to the config that is there, and says what it added. */
@@ -115,9 +120,11 @@ function unseenText({ unseen, inventory }: Discovery): string {
   return [...new Set(lines)].map((line) => `  ${terminalText(oneLine(line))}\n`).join('');
 }
 
-function summary({ inventory, workloads, clusters }: Discovery, registries: number): string {
+function summary({ inventory, workloads, clusters }: Discovery, registries: readonly RegistryGuess[]): string {
   const namespaces = new Set(inventory.workloads.flatMap((workload) => workload.namespace ?? []));
   const images = new Set(inventory.workloads.flatMap((workload) => workload.images.map((image) => image.image)));
+  // Values of charts that nobody has rendered name images, too.
+  const inValues = registries.reduce((sum, registry) => sum + registry.images, 0);
   const entries = [...workloads, ...clusters.flatMap((cluster) => cluster.workloads)].map(entryText);
   const read = entries.filter((entry) => !entry.startsWith('!'));
   const places = oneLine(read.join(', '));
@@ -126,7 +133,7 @@ function summary({ inventory, workloads, clusters }: Discovery, registries: numb
   return (
     `Read ${[files, places].filter((part) => part !== '').join(' in ')}: ` +
     `${plural(inventory.workloads.length, 'workload')} in ${plural(namespaces.size, 'namespace')}, ` +
-    `${plural(images.size, 'image')} from ${registries === 1 ? '1 registry' : `${registries} registries`}.\n`
+    `${plural(Math.max(images.size, inValues), 'image')} from ${registries.length === 1 ? '1 registry' : `${registries.length} registries`}.\n`
   );
 }
 

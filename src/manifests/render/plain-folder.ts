@@ -31,6 +31,8 @@ class PlainReader {
   readonly #files: RepositoryFiles;
   readonly #reached: string[] = [];
   readonly #problems: Problem[] = [];
+  /** The files that only Argo CD renders. */
+  readonly #jsonnet: string[] = [];
   readonly #texts: RenderedText[] = [];
   readonly #isIncluded: (relative: string) => boolean;
   readonly #isExcluded: (relative: string) => boolean;
@@ -45,7 +47,11 @@ class PlainReader {
   read(root: string, isFile: boolean): Prepared {
     if (isFile) this.#file(root, root);
     else this.#folder(root, root);
-    return { reached: this.#reached, problems: this.#problems, texts: this.#texts };
+    return {
+      reached: this.#reached,
+      problems: [...this.#problems, ...jsonnetProblem(this.#jsonnet)],
+      texts: this.#texts,
+    };
   }
 
   #folder(folder: string, root: string): void {
@@ -72,13 +78,7 @@ class PlainReader {
     this.#reached.push(real);
     const file = this.#files.shown(at);
     if (at.endsWith('.jsonnet')) {
-      this.#problems.push(
-        At.of({ file, line: 1, column: 1 }).find(
-          'rendering-failed',
-          'Jsonnet is not rendered',
-          'render it in a step of your own and list { rendered: … }',
-        ),
-      );
+      this.#jsonnet.push(file);
       return;
     }
     const text = this.#files.text(real);
@@ -90,6 +90,18 @@ class PlainReader {
     const file = this.#files.shown(at);
     this.#problems.push(At.of().find('manifest-unreadable', words`${file} cannot be read: ${reason}`));
   }
+}
+
+function jsonnetProblem(files: readonly string[]): Problem[] {
+  const [file] = files;
+  if (file === undefined) return [];
+  return [
+    At.of({ file, line: 1, column: 1 }).find(
+      'engine-needed',
+      words`Jsonnet is not rendered: ${files}`,
+      'list what it makes, rendered: { rendered: <file>, namespace: <name> }; then acknowledge: [{ path: …, reason: … }]',
+    ),
+  ];
 }
 
 /** A glob of Argo CD, in which a star takes slashes, too. */

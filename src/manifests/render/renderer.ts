@@ -106,6 +106,16 @@ export class Renderer {
     return node !== undefined && 'isComponent' in node && node.isComponent;
   }
 
+  /** Why the kustomization of a folder cannot be built as it stands; undefined where it can. */
+  brokenBy(folder: string): Problem | undefined {
+    const at = this.#files.at(folder);
+    const node = this.#graphs.node(at);
+    if (!node) return undefined;
+    if ('code' in node) return node;
+    const { problems } = this.#graphs.graph({ folder: at, named: node.named, isKnown: node.isKnown });
+    return problems.find(({ code }) => code === 'kustomization-invalid');
+  }
+
   /** The folders that the kustomization of a folder includes, all relative to the root of the repository. */
   includedBy(folder: string): readonly string[] {
     const at = this.#files.at(folder);

@@ -201,7 +201,7 @@ function laterNamespaces(
       At.of(namespace.place).find(
         'namespace-later',
         words`namespace ${namespace.name} is ${namespace.keeper ? words`made by ${namespace.keeper}` : 'declared by a manifest'}, and what is written for it syncs before the workloads`,
-        words`move it to an application that syncs earlier, and say so: namespaces: { ${namespace.name}: { declare: false } }`,
+        words`move it to an application that syncs earlier, and say so: namespaces: { ${namespace.name}: { declare: false } }; or write everything beside its workloads: placement: beside`,
       ),
     );
 }

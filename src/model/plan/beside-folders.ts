@@ -8,8 +8,8 @@ import type { ClusterModel } from '../vocabulary/cluster.js';
 export interface BesideFolders {
   /** The folder of each namespace, relative to the config; a namespace without one stays in the central tree. */
   readonly folders: ReadonlyMap<string, string>;
-  /** Findings about namespaces whose folder is not clear. */
-  readonly problems: readonly Problem[];
+  /** Findings about namespaces whose folder is not clear, which count where something is written for them. */
+  readonly problems: readonly { readonly namespace: string; readonly problem: Problem }[];
 }
 
 /** Facts about folders besides the manifests. */
@@ -27,14 +27,14 @@ export interface FolderFacts {
  */
 export function besideFolders(inventory: Inventory, cluster: ClusterModel, facts: FolderFacts): BesideFolders {
   const folders = new Map<string, string>();
-  const problems: Problem[] = [];
+  const problems: { namespace: string; problem: Problem }[] = [];
   if (cluster.placement !== 'beside') return { folders, problems };
   for (const [namespace, folder] of facts.former) folders.set(namespace, folder);
   for (const [namespace, workloads] of byNamespace(inventory.workloads)) {
     const folder = folderOf(workloads, facts);
     if (typeof folder === 'string') folders.set(namespace, folder);
     else if (cluster.namespaces.get(namespace)?.folder === undefined)
-      problems.push(unclear(namespace, workloads[0]!, folder));
+      problems.push({ namespace, problem: unclear(namespace, workloads[0]!, folder) });
   }
   for (const [namespace, { folder }] of cluster.namespaces) if (folder !== undefined) folders.set(namespace, folder);
   return { folders, problems };

@@ -8,10 +8,13 @@ const ofFiles: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   ...(['manifest-name-invalid', 'namespace-unstated', 'image-reference-invalid'] as const),
 ]);
 
+/** Codes of what many objects have in common by its message. */
+const ofMany: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['chart-missing']);
+
 /** As many findings of one code and folder are said one by one. */
 const mostSaid = 3;
 
-/** The problems with those about many files of a folder said once: the first, and how many are like it. */
+/** The problems with those about many files of a folder, or many objects, said once: the first, and how many are like it. */
 export function gatherByFolder(problems: readonly Problem[]): Problem[] {
   const groups = new Map<string, Problem[]>();
   for (const problem of problems) {
@@ -20,18 +23,20 @@ export function gatherByFolder(problems: readonly Problem[]): Problem[] {
   }
   return problems.flatMap((problem) => {
     const group = groups.get(keyOf(problem) ?? '') ?? [];
-    if (group.length <= mostSaid) return [problem];
+    if (group.length <= (ofMany.has(problem.code) ? 1 : mostSaid)) return [problem];
     return problem === group[0] ? [gathered(problem, group.length - 1)] : [];
   });
 }
 
 function keyOf(problem: Problem): string | undefined {
   const place = placeOf(problem);
+  if (ofMany.has(problem.code)) return `${problem.code} ${problem.message}`;
   return place && ofFiles.has(problem.code) ? `${problem.code} ${folderOf(place.file)}` : undefined;
 }
 
 function gathered(problem: Problem, others: number): Problem {
   const { message, hint } = problem;
+  if (ofMany.has(problem.code)) return { ...problem, message: `${message}; asked for ${others + 1} times` };
   const file = placeOf(problem)?.file ?? '';
   const folder = folderOf(file);
   const where = folder === '' ? '' : ` below ${folder}`;

@@ -460,7 +460,7 @@ const codes = {
   ),
   'namespace-later': finding(
     'A namespace that the output needs is declared by a manifest that may be applied after it.',
-    'Move the Namespace to an application that syncs earlier, and say `declare: false` for it under namespaces.',
+    'Move the Namespace to an application that syncs earlier, and say `declare: false` for it under namespaces; or say `placement: beside`, by which the same application orders both.',
   ),
   'pods-too-early': finding(
     'Argo CD makes a pod in a hook before the sync, or in a wave before ours, and its pull secret lies beside it in the same application: it waits for what comes after it.',

@@ -37,7 +37,7 @@ export function lossProblem(cluster: string, gift: Gift, refusal: Refusal | unde
     words`${cluster}: ${lossText(gift)}`,
     refusal
       ? sentence(refusalHints[refusal])
-      : words`if nothing needs it any more: \`retire: [${entryText(entry)}]\` lets it leave in two steps, --now at once${overlap}`,
+      : words`if nothing needs it any more: \`retire: [${entryText(entry)}]\` lets it leave in two steps, --now at once${overlap}${gift.gives === 'listing' ? '; if its pods have it on lists of their own now, as by values of their chart, that is right: --now' : ''}`,
   );
 }
 

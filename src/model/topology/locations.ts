@@ -9,7 +9,7 @@ export function elsewhere(trail: Trail, at: Field, url: string): void {
     'source-elsewhere',
     at,
     words`applies what lies in ${url}, which is not this repository`,
-    words`if it is: repositories: { ${JSON.stringify(url)}: <path> }; else render it, and list the result under workloads`,
+    words`if it is: repositories: { ${JSON.stringify(url)}: <path> }; else list it, rendered, under workloads; or say by hand what its namespace needs: namespaces: { <name>: { pullSecrets: [<name>] } }; then acknowledge: [{ kind: ${trail.object.kind}, name: ${trail.object.name}, reason: … }]`,
   );
 }
 

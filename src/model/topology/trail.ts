@@ -81,8 +81,15 @@ export class Trail {
     const here = At.of(at?.place ?? this.object.place);
     const said = words`${nameOf(this.object)} ${message}`;
     const { kind, name, namespace } = this.object;
-    const problem = hint === undefined ? here.find(code, said) : here.find(code, said, words`${hint}`);
+    const mend = hint === undefined && code === 'engine-needed' ? this.#renderByHand() : hint;
+    const problem = mend === undefined ? here.find(code, said) : here.find(code, said, words`${mend}`);
     this.problems.push({ ...problem, about: { kind, name, namespace } });
+  }
+
+  /** What takes the place of what only an engine can do. */
+  #renderByHand(): Words {
+    const { kind, name } = this.object;
+    return words`list what it applies, rendered: { rendered: <file>, namespace: <name> }; or say by hand what its namespace needs: namespaces: { <name>: { pullSecrets: [<name>] } }; then acknowledge: [{ kind: ${kind}, name: ${name}, reason: … }]`;
   }
 
   #sayMissing(reference: Reference, at: Field): void {

@@ -62,8 +62,8 @@ test('Jsonnet, bytes and links that lead nowhere or out are findings, links in t
   expect(problems.map((text) => text.split('\n')[0])).toEqual([
     expect.stringContaining('apps/gone.yaml cannot be read: there is nothing at its end'),
     expect.stringContaining('apps/out.yaml cannot be read: it leads out of the repository'),
-    expect.stringContaining('apps/x.jsonnet:1:1: Jsonnet is not rendered'),
     expect.stringContaining('apps/y.yaml cannot be read: it is not UTF-8 text'),
+    expect.stringContaining('apps/x.jsonnet:1:1: Jsonnet is not rendered: apps/x.jsonnet'),
   ]);
 });
 
