@@ -71,7 +71,13 @@ export async function discover(
   // What is said to be another repository may be this one under another name.
   maker.takeForOwn(repositories);
   const proposal = repositories.length === 0 ? open : await propose();
-  const reached = new Set([...known.reached, ...others, ...proposal.made.flatMap((made) => [...made.reached])]);
+  const broken = [...proposal.broken.keys()].map((folder) => maker.at(folder));
+  const reached = new Set([
+    ...known.reached,
+    ...others,
+    ...broken,
+    ...proposal.made.flatMap((made) => [...made.reached]),
+  ]);
   const plain = plainManifests(base, asked, config, { ...known, reached });
   const paths = [...plain.paths, ...plain.exclusions.map((each) => `!${each}`)];
   const { workloads, clusters } = entriesOf(proposal, paths, (folder) => maker.fromBase(folder));
@@ -86,7 +92,7 @@ export async function discover(
     branches: maker.namedBranches().filter((each) => known.branches?.includes(each) !== true),
     ...(vendored !== undefined && { vendored }),
     leftOut: plain.leftOut,
-    unseen: [...proposal.broken, ...proposal.made.flatMap(({ problems }) => problems), ...plain.unseen],
+    unseen: [...proposal.broken.values(), ...proposal.made.flatMap(({ problems }) => problems), ...plain.unseen],
   };
 }
 

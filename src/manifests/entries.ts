@@ -24,8 +24,8 @@ export interface Proposal {
   /** Folders or globs. */
   readonly kustomize: readonly string[];
   readonly charts: readonly string[];
-  /** Why some kustomizations are in no entry. */
-  readonly broken: readonly Problem[];
+  /** Why some kustomizations are in no entry, by their folder. */
+  readonly broken: ReadonlyMap<string, Problem>;
   readonly made: readonly Made[];
 }
 
@@ -48,8 +48,13 @@ export async function proposeEntries(
   const left = layout.kustomizations.filter((folder) => isLeft(folder) && !context.isComponent(folder));
   const included = new Set(left.flatMap((folder) => context.includedBy(folder)));
   const all = left.filter((folder) => !included.has(folder));
-  const broken = new Map(all.flatMap((folder) => [[folder, context.brokenBy(folder)] as const]));
-  const leaves = all.filter((folder) => broken.get(folder) === undefined);
+  const broken = new Map(
+    all.flatMap((folder) => {
+      const problem = context.brokenBy(folder);
+      return problem ? [[folder, problem] as const] : [];
+    }),
+  );
+  const leaves = all.filter((folder) => !broken.has(folder));
   const kustomize = globbed(leaves, left);
   const built = kustomize.length === 0 ? undefined : await context.make(kustomize.map((each) => ({ kustomize: each })));
   for (const each of built?.reached ?? []) reached.add(each);
@@ -58,7 +63,7 @@ export async function proposeEntries(
     flux: flux.folders,
     kustomize,
     charts: layout.charts.filter(isLeft),
-    broken: [...broken.values()].flatMap((problem) => problem ?? []),
+    broken,
     made: [...flux.made, ...argocd.made, ...(built ? [built] : [])],
   };
 }

@@ -281,6 +281,7 @@ test('init proposes no kustomization that names what a plugin makes of the chart
   const text = filesOf(folder)['image-pull.yaml'] ?? '';
   expect(text).not.toContain('kustomize:');
   expect(text).toContain('# - { helm: plugins/kustomized');
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
 });
 
 test('init of charts alone says what is to be done about them first', async () => {
