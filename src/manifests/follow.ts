@@ -56,6 +56,8 @@ class Follower {
   readonly #missingCharts: MissingChart[] = [];
   /** The texts by the names that they have in messages: a name stands for one text. */
   readonly #texts = new Map<string, string>();
+  /** Texts without GitOps objects, which matter only where there is one that may refer to something in them. */
+  #waiting: (readonly [file: string, text: string, step: Step])[] = [];
   #rendered = 0;
 
   constructor(context: FollowContext) {
@@ -89,6 +91,11 @@ class Follower {
   }
 
   #next(): Step[] {
+    if (this.#followed.size > 0) {
+      const due = this.#waiting;
+      this.#waiting = [];
+      for (const [file, text, step] of due) this.#read(file, text, step);
+    }
     return this.#topology
       .next()
       .filter(({ rendering }) => !this.#isOutput(rendering))
@@ -138,8 +145,12 @@ class Follower {
   }
 
   /** GitOps objects and what they refer to; what is wrong with a text is said where it is read for its pods. */
-  #scan(file: string, text: string, { namespace, destination }: Step): void {
-    if (!mayMatter.test(text)) return;
+  #scan(file: string, text: string, step: Step): void {
+    if (ofEngines.test(text)) this.#read(file, text, step);
+    else if (mayBeReferredTo.test(text)) this.#waiting.push([file, text, step]);
+  }
+
+  #read(file: string, text: string, { namespace, destination }: Step): void {
     const origin = { ...(namespace !== undefined && { namespace }), ...(destination && { destination }) };
     readDocuments({ file, text }, (object: Tree) => {
       const place = object.place();
@@ -177,7 +188,8 @@ class Follower {
   }
 }
 
-const mayMatter = /argoproj\.io|fluxcd\.|helm\.cattle\.io|\bConfigMap\b|\bSecret\b/;
+const ofEngines = /argoproj\.io|fluxcd\.|helm\.cattle\.io/;
+const mayBeReferredTo = /\bConfigMap\b|\bSecret\b/;
 
 function named(file: string, what: string): string {
   return file.endsWith('>') ? `${file.slice(0, -1)} of ${what}>` : file;
