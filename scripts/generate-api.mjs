@@ -16,6 +16,7 @@ const chapters = {
   'What can be said': ['model/vocabulary', 'model/check'],
   'What manifests declare': ['model/inventory'],
   'Who needs what': ['model/needs', 'model/plan'],
+  'The proof': ['model/proof'],
   Problems: ['model/problem'],
 };
 

@@ -5,6 +5,7 @@ import type { Workshop } from '../manifests/make.js';
 import { At } from '../model/problem/at.js';
 import { ImagePullError } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
+import { unnamedCluster } from '../model/proof/proven-cluster.js';
 import type { ClusterSpec, ImagePullSpec, WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { isFileEntry, patternOf } from '../model/vocabulary/workloads.js';
 import { type Discovery, discover } from './discover.js';
@@ -29,9 +30,6 @@ export interface AskedPaths {
   /** The cluster of the config that they are of. @default - the only one */
   readonly cluster?: string | undefined;
 }
-
-/** The name of the cluster where nothing names one. */
-export const unnamedCluster = '';
 
 /**
  * A spec that reads paths: folders as `init` would have them read, with all that is rendered and followed; files as they

@@ -3,22 +3,17 @@ import { askedPath } from '../manifests/asked-path.js';
 import { type Coverage, type InventoryRead, readInventory } from '../manifests/inventory.js';
 import type { Made } from '../manifests/made.js';
 import type { Workshop } from '../manifests/make.js';
-import { ImageReference } from '../model/image/image-reference.js';
-import type { Inventory } from '../model/inventory/workload.js';
 import { unseenFindings } from '../model/needs/unseen-findings.js';
-import { At } from '../model/problem/at.js';
 import { lenient, type Problem, throwErrors } from '../model/problem/problem.js';
-import { words } from '../model/problem/shown.js';
 import { proveCluster } from '../model/proof/prove.js';
+import { nothingSeen, provenCluster } from '../model/proof/proven-cluster.js';
 import type { Proof } from '../model/proof/state.js';
 import { findingsOfAll } from '../model/proof/suppression.js';
-import { Registry } from '../model/registry/registry.js';
-import { type ClusterModel, clusterModel, workloadsOf } from '../model/vocabulary/cluster.js';
-import type { ImagePullSpec } from '../model/vocabulary/spec.js';
+import { workloadsOf } from '../model/vocabulary/cluster.js';
 import { Acknowledged, type AcknowledgedCount } from './acknowledged.js';
 import { makeManifests } from './made-clusters.js';
 import { renderedSources } from './rendered-sources.js';
-import { unnamedCluster, type VerifiedSpec } from './verified-spec.js';
+import type { VerifiedSpec } from './verified-spec.js';
 
 /** The proof of one cluster, and what was read for it. */
 export interface VerifiedCluster {
@@ -58,10 +53,10 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const problems: Problem[] = [...verified.problems];
   const clusters = names.map((name): VerifiedCluster => {
     const read = readCluster(verified, name, made.get(name), stdin);
-    const cluster = modelOf(spec, name, read.inventory);
+    const cluster = provenCluster(spec, name, read.inventory);
     const inventory = acknowledged.inventory(read.inventory, cluster.registryIndex);
     const proof = proveCluster({ inventory, cluster });
-    problems.push(...read.problems, ...unseenFindings(inventory, cluster), ...noImages(name, inventory));
+    problems.push(...read.problems, ...unseenFindings(inventory, cluster), ...nothingSeen(name, inventory));
     return { proof, coverage: read.coverage };
   });
   problems.push(...findingsOfAll(clusters.map(({ proof }) => proof)));
@@ -91,38 +86,6 @@ function readCluster(
     keepSecretData: true,
     readOutput: true,
   });
-}
-
-/** The model of a cluster; where no config says what it is, manifests tell of OpenShift. */
-function modelOf(spec: ImagePullSpec, name: string, inventory: Inventory): ClusterModel {
-  const stated = spec.clusters[name] ?? {};
-  if (stated.openshift !== undefined || stated.kubernetes !== undefined || name !== unnamedCluster)
-    return clusterModel(spec, name);
-  if (!isOpenShift(inventory)) return clusterModel(spec, name);
-  const registries = { ...spec.registries, internal: { preset: 'openshift' as const } };
-  return clusterModel(
-    { ...spec, registries, clusters: { ...spec.clusters, [name]: { ...stated, openshift: '4' } } },
-    name,
-  );
-}
-
-function isOpenShift({ imageStreams, mirrors, workloads }: Inventory): boolean {
-  const internal = Registry.of('internal', { preset: 'openshift' });
-  const isInternal = (image: string) => {
-    const reference = ImageReference.tryParse(image);
-    return !('error' in reference) && internal?.matches(reference) === true;
-  };
-  return (
-    imageStreams.length + mirrors.length > 0 ||
-    workloads.some(({ kind, images }) => kind === 'DeploymentConfig' || images.some(({ image }) => isInternal(image)))
-  );
-}
-
-/** A run that saw no image has proven nothing. */
-function noImages(name: string, { workloads }: Inventory): Problem[] {
-  if (workloads.length > 0) return [];
-  const subject = name === unnamedCluster ? words`no pod` : words`${name}: no pod`;
-  return [At.of().find('no-pods', words`${subject} was seen, so nothing was checked`)];
 }
 
 function uniqueProblems(problems: readonly Problem[]): Problem[] {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { InventoryBuilder } from '../model/inventory/inventory.js';
+import type { ObjectTaker } from '../model/inventory/listed-objects.js';
 import { comparePlaces } from '../model/inventory/object-head.js';
 import type { PodKind, PodKindSpec } from '../model/inventory/pod-kind.js';
 import { PodKindIndex, podKindOf } from '../model/inventory/pod-kind-index.js';
@@ -13,7 +14,7 @@ import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { fileEntries } from '../model/vocabulary/workloads.js';
 import { besideCluster, headerPrefix } from '../output/header.js';
 import { isOwnObject } from '../output/own-object.js';
-import { type ObjectTaker, readDocuments } from '../yaml/documents.js';
+import { readDocuments } from '../yaml/documents.js';
 import { TextPool } from '../yaml/text.js';
 import { DiskText, type FoundText, textIn } from './disk-text.js';
 import { type EntryInfos, type ManifestFile, selectFiles } from './files.js';

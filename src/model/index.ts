@@ -12,6 +12,7 @@ export { plainTree, type Tree } from './inventory/tree.js';
 export type { ImageText, StandInObject, UnknownObject, Unseen } from './inventory/unseen-object.js';
 export type {
   DeclaredAccount,
+  DeclaredDelivery,
   DeclaredImageStream,
   DeclaredMirrors,
   DeclaredNamespace,
@@ -50,6 +51,19 @@ export {
   type Where,
 } from './problem/problem.js';
 export { type ProblemCode, type ProblemCodeInfo, problemCodes, type Severity } from './problem/problem-codes.js';
+export { type ManifestProof, type ProveOptions, prove } from './proof/prove-manifests.js';
+export type {
+  AdmittedList,
+  ImageAccess,
+  ListedName,
+  OfferedCredential,
+  Offerer,
+  ProvenImage,
+  ProvenPod,
+  SecretFound,
+  SecretState,
+  Verdict,
+} from './proof/verdict.js';
 export { Registry, RegistryIndex } from './registry/registry.js';
 export { type Access, type PresetName, presetNames, type RegistrySpec } from './registry/registry-presets.js';
 export type { AccountSelection, AttachmentName } from './vocabulary/attachments.js';

@@ -1,23 +1,12 @@
-import type { Tree } from '../model/inventory/tree.js';
+import { type ObjectTaker, takeObjects } from '../model/inventory/listed-objects.js';
 import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
-import { sentence, words } from '../model/problem/shown.js';
+import { sentence } from '../model/problem/shown.js';
 import { JsonError, parseJson } from './json-parser.js';
 import { type Source, sourceOf, type TreeNode } from './nodes.js';
 import { TextPool } from './text.js';
 import { yamlDocuments } from './yaml-documents.js';
 import { YamlError } from './yaml-error.js';
-
-const deepestList = 8;
-
-/** Kind that a list gives to its items: items of a RoleBindingList are RoleBindings and need not say so. */
-export interface ItemHint {
-  readonly apiVersion?: string;
-  readonly kind?: string;
-}
-
-/** Takes one Kubernetes object; the tree is only good until it returns. Gives back what is wrong with the object. */
-export type ObjectTaker = (object: Tree, hint: ItemHint) => readonly Problem[];
 
 /** A text that holds manifests. */
 export interface ManifestText {
@@ -27,7 +16,8 @@ export interface ManifestText {
 }
 
 /**
- * Reads the objects of a text, one after the other, lists taken apart. Empty documents are skipped.
+ * Reads the objects of a text, one after the other, lists taken apart; a tree is only good until the taker returns. Empty
+ * documents are skipped.
  *
  * @returns every problem of the text: `manifest-invalid`, `manifest-alias`, `manifest-not-an-object` and what the
  * taker gives back, none with text of the file, where a credential may stand
@@ -97,33 +87,7 @@ class DocumentReader {
   }
 
   #root(root: TreeNode): void {
-    if (root.kind !== 'null') this.#object(root, {}, 0);
-  }
-
-  #object(tree: Tree, hint: ItemHint, depth: number): void {
-    const kind = tree.get('kind')?.string() || hint.kind;
-    const apiVersion = tree.get('apiVersion')?.string() || hint.apiVersion;
-    if (!kind || !apiVersion) return this.#notAnObject(tree, kind ? 'no apiVersion' : 'no kind');
-    const items = kind.endsWith('List') ? tree.get('items') : undefined;
-    if (items?.kind === 'null') return;
-    if (items?.kind !== 'list') {
-      for (const problem of this.#take(tree, hint)) this.#problem(problem);
-    } else if (depth === deepestList) {
-      this.#notAnObject(tree, `more than ${deepestList} lists around it`);
-    } else {
-      const itemHint = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
-      for (const item of items.items()) this.#object(item, itemHint, depth + 1);
-    }
-  }
-
-  #notAnObject(tree: Tree, lack: string): void {
-    const place = tree.place();
-    this.#problem(
-      At.of(place).find(
-        'manifest-not-an-object',
-        tree.kind === 'map' ? words`this is no Kubernetes object: it has ${lack}` : 'this is no Kubernetes object',
-      ),
-    );
+    if (root.kind !== 'null') for (const problem of takeObjects(root, this.#take)) this.#problem(problem);
   }
 
   #invalid({ code, message, offset }: YamlError): void {

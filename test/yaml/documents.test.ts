@@ -1,5 +1,6 @@
+import type { ItemHint } from '../../src/model/inventory/listed-objects.js';
 import { placeOf, problemText } from '../../src/model/problem/problem.js';
-import { type ItemHint, readDocuments } from '../../src/yaml/documents.js';
+import { readDocuments } from '../../src/yaml/documents.js';
 import { TextPool, textOf } from '../../src/yaml/text.js';
 
 function read(text: string, file = 'x.yaml') {

@@ -1,3 +1,4 @@
+import { withUnprinted } from '../docker-config/unprinted.js';
 import type { ObjectHead } from './object-head.js';
 import type { PodObject } from './pod-object.js';
 import { plainOf, type Tree } from './tree.js';
@@ -13,15 +14,9 @@ export function copyingProgram(object: Tree, { head, pods }: PodObject): Declare
   return deliveryOf(object, head);
 }
 
-/** An object that delivers pull secrets, whole. */
+/** An object that delivers pull secrets, whole: a credential may stand in it. */
 export function deliveryOf(object: Tree, { apiVersion, kind, name, namespace, place }: ObjectHead): DeclaredDelivery {
   const plain = plainOf(object) as Record<string, unknown>;
-  return {
-    apiVersion,
-    kind,
-    name,
-    ...(namespace !== undefined && { namespace }),
-    object: plain,
-    ...(place && { place }),
-  };
+  const delivery = { apiVersion, kind, name, ...(namespace !== undefined && { namespace }), ...(place && { place }) };
+  return withUnprinted(delivery, 'object', plain);
 }

@@ -1,3 +1,4 @@
+import { withUnprinted } from '../docker-config/unprinted.js';
 import type { DeclaredSecret, Inventory } from '../inventory/workload.js';
 import type { Labelled } from '../reach/policy-scope.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
@@ -8,6 +9,7 @@ import type { SecretFound } from './verdict.js';
 
 /** A Secret that a list may name, with what the kubelet gets out of it. */
 export interface ClusterSecret extends SecretFound {
+  /** Holds values: it is never printed. */
   readonly content?: SecretContent;
 }
 
@@ -82,17 +84,14 @@ export class ClusterSecrets {
       if (maybe) return { ...head, state: 'made-elsewhere', madeBy: `policy ${maybe.name}` };
       return { ...head, state: 'absent' };
     }
-    return {
-      ...head,
-      state: content.state,
-      content,
-      madeBy: copy?.by ?? 'whoever makes what the config calls existing',
-    };
+    const madeBy = copy?.by ?? 'whoever makes what the config calls existing';
+    return withUnprinted({ ...head, state: content.state, madeBy }, 'content', content);
   }
 
   #withContent(found: Omit<ClusterSecret, 'state'>, declared: DeclaredSecret): ClusterSecret {
     const content = contentOf(declared, this.#keysOf(declared.name));
-    return { ...found, state: content.state, content, ...(content.reason !== undefined && { reason: content.reason }) };
+    const { state, reason } = content;
+    return withUnprinted({ ...found, state, ...(reason !== undefined && { reason }) }, 'content', content);
   }
 
   #copiesInto(namespace: Labelled): ReadonlyMap<string, CopiedSecret> {
@@ -126,7 +125,8 @@ function withFullName(found: ClusterSecret): ClusterSecret {
   const { namespace, content } = found;
   const name = `${namespace}/${found.name}`;
   const data = content?.data && { ...content.data, name };
-  return { ...found, name, ...(content && { content: { ...content, ...(data && { data }) } }) };
+  const renamed = { ...found, name };
+  return content ? withUnprinted(renamed, 'content', { ...content, ...(data && { data }) }) : renamed;
 }
 
 function makerText({ kind, maker, name }: DeclaredSecret): { madeBy?: string } {
