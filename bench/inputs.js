@@ -81,6 +81,59 @@ function writeList(folder, deployments) {
   );
 }
 
+/**
+ * That many files of a Secret, an account and a Deployment with three containers, five to a namespace: every image that
+ * needs a credential has one.
+ */
+function writeProven(folder, files) {
+  for (let index = 0; index < files; index++) {
+    const namespace = `team-${Math.floor(index / perNamespace)}`;
+    fs.mkdirSync(path.join(folder, 'apps', namespace), { recursive: true });
+    const text = `${pullSecret(`pull-${index}`, namespace)}---\n${account(`app-${index}`, namespace, `pull-${index}`)}---\n${withContainers(`app-${index}`, namespace)}`;
+    fs.writeFileSync(path.join(folder, 'apps', namespace, `app-${index}.yaml`), text);
+  }
+}
+
+function pullSecret(name, namespace) {
+  const auth = Buffer.from(`robot:${name}-${'x'.repeat(24)}`).toString('base64');
+  const config = JSON.stringify({ auths: { 'ghcr.io/acme/': { auth }, 'quay.io': { auth } } });
+  return `apiVersion: v1
+kind: Secret
+metadata:
+  name: ${name}
+  namespace: ${namespace}
+type: kubernetes.io/dockerconfigjson
+data:
+  .dockerconfigjson: ${Buffer.from(config).toString('base64')}
+`;
+}
+
+function account(name, namespace, secret) {
+  return `apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: ${name}
+  namespace: ${namespace}
+imagePullSecrets:
+  - name: ${secret}
+`;
+}
+
+function withContainers(name, namespace) {
+  const further = `        - name: proxy
+          image: quay.io/acme/proxy:v1.4.0
+          ports:
+            - containerPort: 9090
+        - name: log
+          image: registry.k8s.io/log:v2.1.0
+          resources:
+            limits:
+              memory: 64Mi
+`;
+  const text = deployment(name, namespace);
+  return `${text.replace('      securityContext:\n', `      serviceAccountName: ${name}\n      securityContext:\n`)}${further}`;
+}
+
 /** A function that gives the image of one manifest another tag each time. */
 function otherTag(folder) {
   const file = path.join(folder, 'apps', 'team-0', 'app-0.yaml');
@@ -141,4 +194,13 @@ spec:
 `;
 }
 
-module.exports = { filesBelow, otherTag, writeAttached, writeConfig, writeKustomization, writeList, writeRendered };
+module.exports = {
+  filesBelow,
+  otherTag,
+  writeAttached,
+  writeConfig,
+  writeKustomization,
+  writeList,
+  writeProven,
+  writeRendered,
+};

@@ -1,7 +1,15 @@
 const { execFileSync, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
-const { otherTag, writeAttached, writeConfig, writeKustomization, writeList, writeRendered } = require('./inputs');
+const {
+  otherTag,
+  writeAttached,
+  writeConfig,
+  writeKustomization,
+  writeList,
+  writeProven,
+  writeRendered,
+} = require('./inputs');
 
 const node = process.execPath;
 const script = (name) => path.join(__dirname, name);
@@ -157,6 +165,49 @@ const attach = {
   },
 };
 
+/** The proof of files with a Secret, an account and a Deployment each, beside a bare script that reads and parses them. */
+const verify = {
+  sizes: [1000, 10_000],
+  variants({ size, folder, lib }) {
+    writeProven(folder, size);
+    const apps = path.join(folder, 'apps');
+    const isThere = spawnSync('kubeconform', ['-v']).status === 0;
+    return [
+      {
+        name: 'image-pull verify',
+        command: node,
+        args: [path.join(lib, 'cli', 'bin.js'), 'verify', 'apps'],
+        cwd: folder,
+      },
+      { name: 'bare reading and parsing', command: node, args: [script('reference-parse.js'), apps] },
+      ...(isThere ? [{ name: 'kubeconform', command: 'kubeconform', args: ['-ignore-missing-schemas', apps] }] : []),
+    ];
+  },
+  bars(results) {
+    const of = timesOf(results, 'image-pull verify');
+    const bare = timesOf(results, 'bare reading and parsing');
+    const kubeconform = timesOf(results, 'kubeconform');
+    return [
+      {
+        what: '30,000 objects: times bare reading and parsing',
+        value: of(10_000) / bare(10_000),
+        limit: 0.8,
+        unit: 'x',
+      },
+      { what: '30,000 objects against 3,000', value: of(10_000) / of(1000), limit: 11, unit: 'x' },
+      {
+        what: '30,000 objects: peak',
+        value: results.get(10_000)?.['image-pull verify']?.megabytes,
+        limit: 500,
+        unit: ' MB',
+      },
+      ...(kubeconform(10_000) > 0
+        ? [{ what: '30,000 objects: times kubeconform', value: of(10_000) / kubeconform(10_000), limit: 1, unit: 'x' }]
+        : []),
+    ];
+  },
+};
+
 const references = {
   sizes: [10_000, 100_000],
   variants: ({ size, lib }) => [
@@ -217,4 +268,4 @@ function timesOf(results, name) {
   return (size) => results.get(size)?.[name]?.milliseconds ?? Number.NaN;
 }
 
-module.exports = { scenarios: { constructs, config, rerun, list, attach, references, sealing, help } };
+module.exports = { scenarios: { constructs, config, rerun, list, attach, verify, references, sealing, help } };

@@ -45,6 +45,30 @@ export interface Discovery {
 
 const nothingKnown: KnownParts = { reached: new Set(), exclusions: [] };
 
+/** What is to be rendered or followed below folders, and how it is made. */
+interface Proposed {
+  readonly maker: ManifestMaker;
+  readonly proposal: Proposal;
+  /** The charts of others, absolute. */
+  readonly others: readonly string[];
+  readonly vendored: string | undefined;
+  readonly repositories: readonly string[];
+}
+
+/** What of a repository is rendered or followed, without its plain manifests. */
+export type RenderedEntries = Pick<Discovery, 'clusters' | 'workloads' | 'vendored' | 'repositories'>;
+
+/** Proposes the fewest entries that lead to what is rendered or followed below folders, and reads no plain manifests. */
+export async function renderedEntries(
+  base: string,
+  asked: readonly string[],
+  workshop: Workshop,
+): Promise<RenderedEntries> {
+  const { maker, proposal, vendored, repositories } = await propose(base, asked, workshop, nothingKnown);
+  const entries = entriesOf(proposal, [], (folder) => maker.fromBase(folder));
+  return { ...entries, repositories, ...(vendored !== undefined && { vendored }) };
+}
+
 /**
  * Reads what can be read below folders and proposes the fewest entries that lead to it.
  *
@@ -57,20 +81,7 @@ export async function discover(
   workshop: Workshop,
   known: KnownParts = nothingKnown,
 ): Promise<Discovery> {
-  const vendored = known.charts ?? vendoredCharts(base);
-  const branch = branchOf(repositoryOf(base));
-  const maker = new ManifestMaker({
-    ...{ base, ...workshop, repositories: known.repositories ?? {} },
-    branches: [...(known.branches ?? []), ...(branch === undefined ? [] : [branch])],
-    ...(vendored !== undefined && { charts: vendored }),
-  });
-  const { layout, others } = withoutCharts(layoutsOf(maker, asked), maker, vendored);
-  const propose = () => proposeEntries(layout, contextOf(maker), known.reached);
-  const open = await propose();
-  const repositories = maker.ownUrls();
-  // What is said to be another repository may be this one under another name.
-  maker.takeForOwn(repositories);
-  const proposal = repositories.length === 0 ? open : await propose();
+  const { maker, proposal, others, vendored, repositories } = await propose(base, asked, workshop, known);
   const broken = [...proposal.broken.keys()].map((folder) => maker.at(folder));
   const reached = new Set([
     ...known.reached,
@@ -94,6 +105,29 @@ export async function discover(
     leftOut: plain.leftOut,
     unseen: [...proposal.broken.values(), ...proposal.made.flatMap(({ problems }) => problems), ...plain.unseen],
   };
+}
+
+async function propose(
+  base: string,
+  asked: readonly string[],
+  workshop: Workshop,
+  known: KnownParts,
+): Promise<Proposed> {
+  const vendored = known.charts ?? vendoredCharts(base);
+  const branch = branchOf(repositoryOf(base));
+  const maker = new ManifestMaker({
+    ...{ base, ...workshop, repositories: known.repositories ?? {} },
+    branches: [...(known.branches ?? []), ...(branch === undefined ? [] : [branch])],
+    ...(vendored !== undefined && { charts: vendored }),
+  });
+  const { layout, others } = withoutCharts(layoutsOf(maker, asked), maker, vendored);
+  const proposed = () => proposeEntries(layout, contextOf(maker), known.reached);
+  const open = await proposed();
+  const repositories = maker.ownUrls();
+  // What is said to be another repository may be this one under another name.
+  maker.takeForOwn(repositories);
+  const proposal = repositories.length === 0 ? open : await proposed();
+  return { maker, proposal, others, vendored, repositories };
 }
 
 /** The layout without the charts of others, which are rendered by whoever asks for them. */

@@ -1,4 +1,4 @@
-import { readInventory } from '../manifests/inventory.js';
+import { type InventoryRead, readInventory } from '../manifests/inventory.js';
 import { nothingMade } from '../manifests/made.js';
 import { manifestTextOf } from '../manifests/manifest-text.js';
 import type { Inventory } from '../model/inventory/workload.js';
@@ -55,10 +55,7 @@ export function plainManifests(
   const workloads = [...folders, ...exclusions.map((each) => `!${each}`)];
   const made = { ...nothingMade, reached };
   const { inventory, problems, withObjects } = readInventory({ base, workloads, made });
-  const strange = new Set(
-    problems.flatMap((problem) => (problem.code === 'manifest-not-an-object' ? (placeOf(problem)?.file ?? []) : [])),
-  );
-  const files = [...strange].filter((file) => !withObjects.has(file) && !mayHoldImages(base, file));
+  const files = filesWithoutObjects(base, { problems, withObjects });
   const gone = new Set(files);
   const unseen = problems.filter((each) => {
     const file = placeOf(each)?.file ?? '';
@@ -82,6 +79,17 @@ export function plainManifests(
     leftOut,
     unseen: unseen.filter((problem) => isKept(placeOf(problem)?.file ?? '')),
   };
+}
+
+/** Files of YAML and JSON that are no manifests and name no images: nothing is to be seen in them. */
+export function filesWithoutObjects(
+  base: string,
+  { problems, withObjects }: Pick<InventoryRead, 'problems' | 'withObjects'>,
+): string[] {
+  const strange = new Set(
+    problems.flatMap((problem) => (problem.code === 'manifest-not-an-object' ? (placeOf(problem)?.file ?? []) : [])),
+  );
+  return [...strange].filter((file) => !withObjects.has(file) && !mayHoldImages(base, file));
 }
 
 /** Files that say where npm and the like find sources, under the same key that names images elsewhere. */

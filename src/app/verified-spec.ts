@@ -8,13 +8,15 @@ import { words } from '../model/problem/shown.js';
 import { unnamedCluster } from '../model/proof/proven-cluster.js';
 import type { ClusterSpec, ImagePullSpec, WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { isFileEntry, patternOf } from '../model/vocabulary/workloads.js';
-import { type Discovery, discover } from './discover.js';
+import { type RenderedEntries, renderedEntries } from './discover.js';
 import { literalPath } from './plain-manifests.js';
 
 /** The spec that is verified: of a config, or of what paths lead to. */
 export interface VerifiedSpec extends Pick<LoadedConfig, 'spec' | 'base' | 'locate' | 'problems'> {
   /** The output folder, in which each cluster has its own; undefined where output is read as any manifest. */
   readonly output?: string;
+  /** True where nobody has said which files are no manifests. @default false */
+  readonly isUncurated?: boolean;
 }
 
 /** Paths that somebody asks about. */
@@ -47,13 +49,23 @@ export async function specOfPaths(asked: AskedPaths, workshop: Workshop): Promis
     );
   const folders = paths.filter((each) => kinds.get(each) === 'folder').map((each) => path.posix.normalize(each));
   const files = paths.filter((each) => !folders.includes(path.posix.normalize(each)));
-  const found = folders.length > 0 ? await discover(base, folders, configFileName, workshop) : undefined;
+  const found = folders.length > 0 ? await renderedEntries(base, folders, workshop) : undefined;
   const workloads = [
     ...files.map((each) => (kinds.get(each) === 'file' ? literalPath(each) : each)),
     ...(found?.workloads ?? []),
+    ...folders.map(literalPath),
+    ...(folders.length > 0
+      ? [`!${configFileName}`, ...(found?.vendored === undefined ? [] : [`!${found.vendored}`])]
+      : []),
   ].map((entry) => placed(entry, asked.namespace));
   const spec = { ...withoutEntries(config?.spec), ...settingsOf(found), workloads, clusters: clustersOf(asked, found) };
-  return { spec, base, locate: config?.locate ?? ((problem) => problem), problems: config?.problems ?? [] };
+  return {
+    spec,
+    base,
+    locate: config?.locate ?? ((problem) => problem),
+    problems: config?.problems ?? [],
+    isUncurated: true,
+  };
 }
 
 /** An entry with the namespace of objects that name none, where it gives none itself. */
@@ -69,7 +81,7 @@ function withoutEntries(spec: ImagePullSpec | undefined): Omit<ImagePullSpec, 'c
   return rest;
 }
 
-function settingsOf(found: Discovery | undefined): Pick<ImagePullSpec, 'charts' | 'repositories'> {
+function settingsOf(found: RenderedEntries | undefined): Pick<ImagePullSpec, 'charts' | 'repositories'> {
   const { vendored, repositories = [] } = found ?? {};
   return {
     ...(vendored !== undefined && { charts: vendored }),
@@ -78,7 +90,7 @@ function settingsOf(found: Discovery | undefined): Pick<ImagePullSpec, 'charts' 
 }
 
 /** The clusters that were found, each as the config has the one that is asked about. */
-function clustersOf({ config, cluster }: AskedPaths, found: Discovery | undefined): ImagePullSpec['clusters'] {
+function clustersOf({ config, cluster }: AskedPaths, found: RenderedEntries | undefined): ImagePullSpec['clusters'] {
   const known: Readonly<Record<string, ClusterSpec>> = config?.spec.clusters ?? {};
   const [only, second] = Object.keys(known);
   const name = cluster ?? (second === undefined ? only : undefined);

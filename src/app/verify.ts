@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { askedPath } from '../manifests/asked-path.js';
 import { type Coverage, type InventoryRead, readInventory } from '../manifests/inventory.js';
+import type { LeftOut } from '../manifests/left-out.js';
 import type { Made } from '../manifests/made.js';
 import type { Workshop } from '../manifests/make.js';
 import { unseenFindings } from '../model/needs/unseen-findings.js';
-import { lenient, type Problem, throwErrors } from '../model/problem/problem.js';
+import { lenient, type Problem, placeOf, throwErrors } from '../model/problem/problem.js';
 import { proveCluster } from '../model/proof/prove.js';
 import { nothingSeen, provenCluster } from '../model/proof/proven-cluster.js';
 import type { Proof } from '../model/proof/state.js';
@@ -12,6 +13,7 @@ import { findingsOfAll } from '../model/proof/suppression.js';
 import { workloadsOf } from '../model/vocabulary/cluster.js';
 import { Acknowledged, type AcknowledgedCount } from './acknowledged.js';
 import { makeManifests } from './made-clusters.js';
+import { filesWithoutObjects } from './plain-manifests.js';
 import { renderedSources } from './rendered-sources.js';
 import type { VerifiedSpec } from './verified-spec.js';
 
@@ -56,8 +58,10 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     const cluster = provenCluster(spec, name, read.inventory);
     const inventory = acknowledged.inventory(read.inventory, cluster.registryIndex);
     const proof = proveCluster({ inventory, cluster });
-    problems.push(...read.problems, ...unseenFindings(inventory, cluster), ...nothingSeen(name, inventory));
-    return { proof, coverage: read.coverage };
+    const others = verified.isUncurated ? filesWithoutObjects(base, read) : [];
+    const seen = read.problems.filter((problem) => !others.includes(placeOf(problem)?.file ?? ''));
+    problems.push(...seen, ...unseenFindings(inventory, cluster), ...nothingSeen(name, inventory));
+    return { proof, coverage: withoutFiles(read.coverage, others) };
   });
   problems.push(...findingsOfAll(clusters.map(({ proof }) => proof)));
   const said = uniqueProblems(acknowledged.problems(problems.map(locate)));
@@ -86,6 +90,12 @@ function readCluster(
     keepSecretData: true,
     readOutput: true,
   });
+}
+
+/** The coverage with files that hold nothing to see among what was left out. */
+function withoutFiles(coverage: Coverage, others: readonly string[]): Coverage {
+  const leftOut = others.map((what): LeftOut => ({ why: 'no Kubernetes object', what, count: 1 }));
+  return { ...coverage, files: coverage.files - others.length, leftOut: [...coverage.leftOut, ...leftOut] };
 }
 
 function uniqueProblems(problems: readonly Problem[]): Problem[] {

@@ -5,6 +5,7 @@ export type LeftOutWhy =
   | 'by a pattern'
   | 'hidden'
   | 'a config of this tool'
+  | 'no Kubernetes object'
   | 'not named like a manifest'
   | 'rendered, or included by what is'
   | 'written by this tool';

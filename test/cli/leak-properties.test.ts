@@ -45,7 +45,14 @@ const configs: Readonly<Record<string, (value: string) => object>> = {
 const pod = (value: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata: { name: web, namespace: shop }\nspec: { containers: [{ name: c, image: ${JSON.stringify(value)} }] }\n`;
 const base = { version: 1, registries: { r: { host: 'r.io' } }, clusters: { prod: {} } };
-const commands = [['synth'], ['synth', '--why'], ['synth', '--check'], ['synth', '--diff'], ['attach']];
+const commands = [
+  ['synth'],
+  ['synth', '--why'],
+  ['synth', '--check'],
+  ['synth', '--diff'],
+  ['attach'],
+  ['verify', '--all'],
+];
 const marker = fc.stringMatching(/^[A-Z]{6}[a-z0-9]{10,14}$/);
 const form = fc.constantFrom(...forms);
 
@@ -73,7 +80,8 @@ test('a credential in an image reaches neither a stream nor a file', async () =>
         'image-pull.yaml': JSON.stringify({ ...base, workloads: ['apps'] }),
         'apps/pod.yaml': pod(shape(secret)),
       });
-      for (const argv of [...commands, ['init', '-c', 'new.yaml', 'apps'], ['explain', 'pod/web', 'apps']])
+      const formats = ['json', 'sarif', 'github', 'gitlab', 'junit'].map((each) => ['verify', '--format', each]);
+      for (const argv of [...commands, ...formats, ['init', '-c', 'new.yaml', 'apps'], ['explain', 'pod/web', 'apps']])
         await expectSilence(folder, secret, argv);
       await expectSilence(folder, secret, ['explain', shape(secret), 'apps']);
       const written = Object.entries(filesOf(folder)).filter(([path]) => path.startsWith('dist/'));

@@ -74,3 +74,17 @@ test('what synth wrote is read with the workloads of the config, and every image
 test('a path that leads nowhere is an error of usage', async () => {
   expect(await cli(folderOf({}), 'verify', 'nowhere.yaml')).toMatchObject({ code: 2 });
 });
+
+test('of a folder, files that hold no object and no image are left out and counted; others are findings', async () => {
+  const folder = folderOf({
+    'apps/web.yaml': deployment('team-a', 'web', ['registry.k8s.io/pause:3.10']),
+    'apps/ci.yaml': 'stages: [build]\n',
+    'apps/values.yaml': 'image: { repository: ghcr.io/acme/web }\n',
+    'apps/prod/kustomization.yaml': 'resources: [../web.yaml]\n',
+  });
+  const { out } = await cli(folder, 'verify', 'apps', '--format', 'json');
+  const { findings, coverage } = JSON.parse(out);
+  expect(findings.map((each: { file: string }) => each.file)).toContain('apps/values.yaml');
+  expect(findings.map((each: { file: string }) => each.file)).not.toContain('apps/ci.yaml');
+  expect(coverage[0].leftOut).toContainEqual({ why: 'no Kubernetes object', what: 'apps/ci.yaml', count: 1 });
+});
