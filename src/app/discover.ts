@@ -45,7 +45,7 @@ export interface Discovery {
 
 const nothingKnown: KnownParts = { reached: new Set(), exclusions: [] };
 
-/** What is to be rendered or followed below folders, and how it is made. */
+/** Entries that are rendered or followed below folders, and the maker of what they lead to. */
 interface Proposed {
   readonly maker: ManifestMaker;
   readonly proposal: Proposal;
@@ -55,7 +55,7 @@ interface Proposed {
   readonly repositories: readonly string[];
 }
 
-/** What of a repository is rendered or followed, without its plain manifests. */
+/** The parts of a repository that are rendered or followed, without its plain manifests. */
 export type RenderedEntries = Pick<Discovery, 'clusters' | 'workloads' | 'vendored' | 'repositories'>;
 
 /** Proposes the fewest entries that lead to what is rendered or followed below folders, and reads no plain manifests. */

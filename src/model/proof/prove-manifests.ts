@@ -10,7 +10,7 @@ import { proveCluster } from './prove.js';
 import { nothingSeen, provenCluster, unnamedCluster } from './proven-cluster.js';
 import type { ProvenImage } from './verdict.js';
 
-/** What {@link prove} cannot read off manifests. */
+/** Things that {@link prove} cannot read off manifests. */
 export interface ProveOptions {
   /**
    * The registries, and the pull secrets that somebody else makes: `cluster.spec()` of a `Cluster`, or an image-pull.yaml.

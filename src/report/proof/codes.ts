@@ -1,7 +1,7 @@
 import { problemCodes } from '../../model/problem/problem-codes.js';
 import { proofRules } from '../../model/proof/rules.js';
 
-/** What the proof can find: each code with its severity, how it comes about, and what mends it. */
+/** The list of what the proof can find: each code with its severity, how it comes about, and what mends it. */
 export function codeList(): string {
   const codes = [...new Set(proofRules.map(({ code }) => code))];
   return codes

@@ -10,7 +10,7 @@ interface TestCase {
   readonly failures: readonly FindingRow[];
 }
 
-/** What a finding is about where it is about no image. */
+/** The suite of findings that are about no image. */
 const restSuite = 'other findings';
 
 /**

@@ -1,4 +1,4 @@
-/** What a format is told besides the report. */
+/** Things that a format is told besides the report. */
 export interface ReportStyle {
   /** Whether everything is shown to people, not only what is wrong. */
   readonly all: boolean;
