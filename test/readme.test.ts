@@ -38,6 +38,12 @@ function ownConfig(): string {
   return folder;
 }
 
+async function verified(): Promise<Ran> {
+  const folder = folderOf({ 'image-pull.yaml': config, ...apps });
+  await cli(folder, 'synth');
+  return cli(folder, 'verify', '--all');
+}
+
 async function checkOfTeamC(): Promise<Ran> {
   const folder = folderOf({ 'image-pull.yaml': config, ...apps });
   await cli(folder, 'synth');
@@ -53,6 +59,7 @@ const runs: Readonly<Record<string, (() => Promise<Ran>) | 'elsewhere'>> = {
   // By package-support.ts.
   [installCommand()]: 'elsewhere',
   'npx cdk8s-image-pull synth': () => cli(folderOf({ 'image-pull.yaml': config, ...apps }), 'synth'),
+  'npx cdk8s-image-pull verify --all': verified,
   'npx cdk8s-image-pull init': () => cli(folderOf(apps), 'init'),
   'npx cdk8s-image-pull synth --check': checkOfTeamC,
   'kubectl get secrets,serviceaccounts,pods -A -o yaml | npx cdk8s-image-pull explain pod/web-7c9d -n team-a -': () =>

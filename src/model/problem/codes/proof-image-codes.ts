@@ -28,7 +28,7 @@ export const proofImageCodes = {
   ),
   'policy-not-understood': unseen(
     'A policy touches pull secrets in a way whose effect is not known here, so what its pods list is assumed.',
-    'Use one of the policies that docs/proof.md lists, or acknowledge it with a reason.',
+    'Use one of the policies that docs/verify.md lists, or acknowledge it with a reason.',
   ),
   'credential-blank': finding(
     'The only credentials that match the image have no user name or no password: the runtime pulls anonymously with them.',
