@@ -48,6 +48,7 @@ const deliveryKinds = [
   ...['MutatingPolicy', 'NamespacedMutatingPolicy', 'GeneratingPolicy', 'NamespacedGeneratingPolicy'].map(
     (kind) => `policies.kyverno.io/${kind}`,
   ),
+  ...['Assign', 'ModifySet'].map((kind) => `mutations.gatekeeper.sh/${kind}`),
   ...['MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding'].map(
     (kind) => `admissionregistration.k8s.io/${kind}`,
   ),

@@ -2,6 +2,7 @@ import type { DeclaredDelivery, Inventory } from '../../inventory/workload.js';
 import { compareText } from '../../names/names.js';
 import { ClusterPolicy } from './legacy/cluster-policy.js';
 import { at } from './plain.js';
+import { GatekeeperMutation } from './policies/gatekeeper-mutation.js';
 import type { ListPolicy } from './policies/list-policy.js';
 import { MutatingPolicy } from './policies/mutating-policy.js';
 
@@ -30,12 +31,16 @@ export function listPoliciesOf({ deliveries }: Pick<Inventory, 'deliveries'>): r
       : [];
   };
   const legacy: Maker = (delivery) => (ClusterPolicy.isAboutLists(delivery) ? [new ClusterPolicy(delivery)] : []);
+  const gatekeeper: Maker = (delivery) =>
+    GatekeeperMutation.isAboutLists(delivery) ? [new GatekeeperMutation(delivery)] : [];
   const makers: readonly (readonly [kind: string, make: Maker])[] = [
     ['MutatingAdmissionPolicy', native],
     ['MutatingPolicy', kyverno],
     ['NamespacedMutatingPolicy', kyverno],
     ['ClusterPolicy', legacy],
     ['Policy', legacy],
+    ['Assign', gatekeeper],
+    ['ModifySet', gatekeeper],
   ];
   const byName = [...deliveries].sort((a, b) => compareText(a.name, b.name));
   return makers.flatMap(([kind, make]) => byName.filter((each) => each.kind === kind).flatMap(make));

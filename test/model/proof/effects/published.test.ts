@@ -555,3 +555,23 @@ test('a Secret that is there is left alone by what copies', () => {
     told(provenImages(teams, secret('tools', 'regcred'), own, account('team-a/default', 'regcred'), web, clone())),
   ).toEqual(['team-a/web: regcred by account, missing']);
 });
+
+test.each([
+  ['excludedNamespaces: ["kube-*"]', 'team-a/web: ? on-pods, assumed'],
+  ['excludedNamespaces: ["team-*"]', 'team-a/web: missing'],
+  ['namespaces: [other]', 'team-a/web: missing'],
+  ['namespaceSelector: { matchLabels: { pull: "yes" } }', 'team-a/web: missing'],
+  ['kinds: [{ apiGroups: ["*"], kinds: [ServiceAccount] }]', 'team-a/web: missing'],
+])('what Gatekeeper does to pods is not known, but where it may is: { %s }', (match, expected) => {
+  const mutation = `
+apiVersion: mutations.gatekeeper.sh/v1
+kind: ModifySet
+metadata: { name: on-pods }
+spec:
+  applyTo: [{ groups: [""], versions: [v1], kinds: [Pod] }]
+  match: { ${match} }
+  location: spec.imagePullSecrets
+  parameters: { operation: merge, values: { fromList: [{ name: regcred }] } }
+`;
+  expect(told(provenImages(teams, web, mutation))).toEqual([expected]);
+});
