@@ -14,6 +14,8 @@ import { type NamespaceCase, namespaceCase, objectsBefore, podManifest } from '.
 /** How a generated cluster is made. */
 export interface RealityOptions {
   readonly seed: number;
+  /** The value of labels that policies ask for. */
+  readonly wanted: string;
   /** What the names of its namespaces begin with. */
   readonly prefix: string;
   readonly namespaces: number;
@@ -41,7 +43,7 @@ type Keyring = NonNullable<Awaited<ReturnType<Oracle['ask']>>['keyring']>;
 
 /** Generates a cluster, makes it in a real one, and proves it from its manifests alone. */
 export async function podsFound(api: ApiServer, oracle: Oracle, options: RealityOptions): Promise<PodFound[]> {
-  const cases = fc.sample(namespaceCase(options.pullSecrets, options.pods), {
+  const cases = fc.sample(namespaceCase(options.pullSecrets, options.pods, options.wanted), {
     seed: options.seed,
     numRuns: options.namespaces,
   });

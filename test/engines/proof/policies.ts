@@ -22,7 +22,7 @@ export function configFor(engine: PolicyEngine, prefix: string): string {
   const clone = `  ${nameFor('nest', engine)}:
     registries: [nest]
     source: { plaintext: { acceptPlaintextInGit: true, username: robot, password: secret } }
-    for: { labels: { ${clonesLabel}: "yes" } }
+    for: { labels: { ${clonesLabel}: ${engine.name} } }
     distribution: { kyverno: { engine: ${engine.name}, namespace: ${prefix}-sources } }
     attachment: { podPolicy: ${engine.name} }
 `;
@@ -31,13 +31,13 @@ version: 1
 ${registries}
 pullSecrets:
   ${nameFor('team', engine)}:
-    { registries: [team], source: { existing: {} }, for: { labels: { ${podsLabel}: "yes" } }, attachment: { podPolicy: ${engine.name} } }
+    { registries: [team], source: { existing: {} }, for: { labels: { ${podsLabel}: ${engine.name} } }, attachment: { podPolicy: ${engine.name} } }
   ${nameFor('hub', engine)}:
     { registries: [hub], source: { existing: {} }, for: { namespaces: ["${prefix}-*"] }, attachment: { podPolicy: ${engine.name} } }
   ${nameFor('quay', engine)}:
     registries: [quay]
     source: { existing: {} }
-    for: { labels: { ${accountsLabel}: "yes" } }
+    for: { labels: { ${accountsLabel}: ${engine.name} } }
     attachment: { serviceAccountPolicy: ${engine.name}, serviceAccounts: [default, "b*"] }
 ${engine.name === 'native' ? '' : clone}exclude: [{ namespace: "${prefix}-*3" }]
 clusters: { prod: { kubernetes: "1.37", kyverno: "1.19" } }

@@ -72,12 +72,16 @@ function secretNames(policyNames: readonly string[]): fc.Arbitrary<string> {
 const among = <T>(...choices: readonly [number, fc.Arbitrary<T>][]) =>
   fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 
-/** Generated namespaces; each has so many pods. */
-export function namespaceCase(policyNames: readonly string[], pods: number): fc.Arbitrary<NamespaceCase> {
+/** Generated namespaces; each has so many pods. Where labels are as wanted, policies act. */
+export function namespaceCase(
+  policyNames: readonly string[],
+  pods: number,
+  wanted: string,
+): fc.Arbitrary<NamespaceCase> {
   const list = fc.uniqueArray(secretNames(policyNames), { maxLength: 3 });
   const labels = fc.record(
     Object.fromEntries(
-      [podsLabel, accountsLabel, clonesLabel].map((key) => [key, fc.constantFrom('yes', 'yes', 'no')]),
+      [podsLabel, accountsLabel, clonesLabel].map((key) => [key, fc.constantFrom(wanted, wanted, 'no')]),
     ),
     { requiredKeys: [] },
   );

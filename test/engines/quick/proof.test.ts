@@ -26,11 +26,12 @@ beforeAll(async () => {
   const { api } = plane;
   const emitted = await Emitted.of(configFor(native, prefix));
   await applyPolicies(api, emitted, native);
-  await namespaceWithAccount(api, `${prefix}-probe`, { [podsLabel]: 'yes', [accountsLabel]: 'yes' });
+  await namespaceWithAccount(api, `${prefix}-probe`, { [podsLabel]: native.name, [accountsLabel]: native.name });
   await acts(`${prefix}-probe`, 3);
   const applied = emitted.manifests.map(({ object }): KubeObject => object).filter(isRead);
   found = await podsFound(api, oracle, {
     seed,
+    wanted: native.name,
     prefix,
     namespaces,
     pods,
