@@ -1,3 +1,4 @@
+import { maskedText } from '../model/problem/credential-mask.js';
 import { isVersionOf, writtenKinds } from '../model/vocabulary/written-kinds.js';
 import { toYaml } from '../yaml/yaml.js';
 import { isUnexpected } from './program-mask.js';
@@ -134,6 +135,7 @@ class DocumentMask {
 
   #gives(text: string): boolean {
     return (
+      looksLikeCredential(text) ||
       literal.test(text) ||
       (embeddedSecret.test(text) && /data/i.test(text)) ||
       this.secrets.some((secret) => text.includes(secret))
@@ -143,6 +145,22 @@ class DocumentMask {
 
 /** What sealed-secrets encrypts: never shorter than its RSA key. */
 const ciphertext = /^[A-Za-z0-9+/]{340,}={0,2}$/;
+
+/** True for a text that has the form of a credential, under whatever key: a token, a user with a password, random letters. */
+function looksLikeCredential(text: string): boolean {
+  return maskedText(text) !== text || isRandom(text) || holdsPassword(text);
+}
+
+/** Long, of small and capital letters and digits without a break: no name that Kubernetes takes or that somebody chose. */
+function isRandom(text: string): boolean {
+  return /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9+=_-]{24,}$/.test(text);
+}
+
+/** True for base64 of `user:password`, or of a docker config. */
+function holdsPassword(text: string): boolean {
+  if (!/^[A-Za-z0-9+/]{11,}={0,2}$/.test(text)) return false;
+  return /^[\x20-\x7e\s]*:[\x20-\x7e\s]*$/.test(Buffer.from(text, 'base64').toString('latin1'));
+}
 
 /** True for a text where this package writes ciphertext, references, names of properties, or expressions of a template. */
 function isLiteral(key: string, value: string, place: readonly string[]): boolean {

@@ -5,6 +5,7 @@ import { planOutput } from '../output/plan.js';
 import { toYamlStream } from '../output/stream.js';
 import { applyPlans } from '../output/writer.js';
 import { renderApp } from './render.js';
+import { PrintedWarnings } from './warnings.js';
 
 /**
  * An app with linear synthesis: one walk over the tree instead of one per chart. Clusters become
@@ -22,6 +23,8 @@ import { renderApp } from './render.js';
  * ```
  */
 export class ImagePullApp extends App {
+  readonly #warnings = new PrintedWarnings();
+
   constructor(props: AppProps = {}) {
     super(props);
   }
@@ -37,10 +40,12 @@ export class ImagePullApp extends App {
   /**
    * Renders, then writes what changed into `outdir` and removes files of earlier runs that are no longer rendered.
    * Throws `validation-failed`, `object-duplicate`, `secret-too-large`, `output-collision`, `output-not-writable`,
-   * `output-foreign-file` and `output-path-outside`, in each case with no file touched.
+   * `output-foreign-file` and `output-path-outside`, in each case with no file touched. Prints the warnings of clusters and
+   * pull secrets on standard error, each once.
    */
   override synth(): void {
     const { output, beside } = renderApp(this);
+    this.#warnings.print(this.node.findAll());
     const plan = planOutput(this.outdir, output, { within: [''] });
     const around = dirname(resolve(this.outdir));
     const besidePlan = planOutput(around, beside, { within: [] });

@@ -294,6 +294,28 @@ test.each([
   }
 });
 
+const encoded = (text: string) => Buffer.from(text).toString('base64');
+
+test.each([
+  ['a token', 'ghp_16C7e42F292c6912E7710c838347Ae178B4a'],
+  ['a user with a password', 'https://robot:hunter2hunter2@git.example.com/x'],
+  ['base64 of a user and a password', encoded('robot:hunter2hunter2')],
+  ['base64 of a docker config', encoded('{"auths":{"r.io":{"auth":"aHVudGVyMg=="}}}')],
+  ['random letters', 'q7Rt0vB2nX9mKp4LsW1yZ8aC'],
+])('%s is masked under whatever key of a kind that we write', (_what, value) => {
+  const policy = (note: string) =>
+    `apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: { name: a, annotations: { note: ${JSON.stringify(note)} } }\nspec: { rules: [{ name: x, value: [${JSON.stringify(note)}] }] }\n`;
+  for (const [before, after] of [
+    [undefined, policy(value)],
+    [policy(value), policy('nothing')],
+    [policy('nothing'), policy(value)],
+  ]) {
+    const diff = unifiedDiff('x', before, after);
+    expect(diff).not.toContain(value);
+    expect(diff).toContain('***');
+  }
+});
+
 test('a difference that cannot be shown is said', () => {
   const diff = unifiedDiff('x', secret('  a: b\n'), secret('  a: b # MARKER\n'));
   expect(diff).toBe('--- a/x\n+++ b/x\n(only what is not shown differs)\n');

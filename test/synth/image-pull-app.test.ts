@@ -222,3 +222,30 @@ test('synthYaml is one stream of all objects', () => {
   expect(app.synthYaml().match(/^---$/gm)).toHaveLength(6);
   expect(app.synthYaml()).toMatch(/^---\napiVersion: v1\nkind: Namespace/);
 });
+
+test('synth prints what warns of clusters and pull secrets on standard error, each once, and rendering prints nothing', () => {
+  const printed: string[] = [];
+  const write = jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    printed.push(String(text));
+    return true;
+  });
+  try {
+    const app = new ImagePullApp({ outdir: emptyFolder() });
+    const prod = new Cluster(app, 'prod', { openshift: '4.20', attachment: 'serviceAccount' });
+    const ghcr = prod.registry('ghcr', { preset: 'ghcr', path: 'acme' });
+    const pull = new PullSecret(prod, 'ghcr-pull', {
+      registries: [ghcr],
+      source: Source.external({ store: 'vault', key: 'ghcr' }),
+    });
+    expect(pull.warnings).not.toEqual([]);
+    app.render();
+    expect(printed).toEqual([]);
+    app.synth();
+    app.synth();
+    expect(printed).toEqual(
+      [...prod.warnings, ...pull.warnings].map((problem) => `warning: ${problemText(problem)}\n`),
+    );
+  } finally {
+    write.mockRestore();
+  }
+});
