@@ -5,7 +5,8 @@ module.exports = {
   testMatch: ['**/*.test.js'],
   // npm run test:engines runs these.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/build/engines/(?:quick|full)/'],
-  testEnvironment: 'node',
+  runtime: '<rootDir>/test/one-realm-runtime.cjs',
+  testEnvironment: '<rootDir>/test/one-realm-environment.cjs',
   maxWorkers: '100%',
   testSequencer: '<rootDir>/test/slow-first.cjs',
   // What age-encryption is made of: ES modules alone.
@@ -13,6 +14,4 @@ module.exports = {
   transformIgnorePatterns: [],
   // Some tests run whole processes; a slow machine is no failure.
   testTimeout: 60_000,
-  // Rooms begin with a small letter; a library has a folder src, too.
-  moduleNameMapper: { '^(?:\\.\\./)+src/([a-z].*)\\.js$': '<rootDir>/lib/$1.js' },
 };
