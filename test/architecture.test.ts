@@ -110,3 +110,7 @@ test.each(files)('%s keeps to its share of the process', (file) => {
 test.each(files.filter((file) => !file.startsWith('model/problem/')))('%s says problems through `At`', (file) => {
   expect(readFileSync(join('src', file), 'utf8')).not.toMatch(/\bcode: '[a-z-]+'(?: as const)?,\s*message\b/);
 });
+
+test.each(files)('the doc comments of %s begin with a noun or a verb', (file) => {
+  expect(readFileSync(join('src', file), 'utf8')).not.toMatch(/\/\*\*\s+(?:\* )?What /);
+});

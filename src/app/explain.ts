@@ -26,7 +26,7 @@ export interface DockerConfigInput {
   readonly text: Uint8Array;
 }
 
-/** What to explain, and from what. */
+/** Choice of what to explain, and from what. */
 export interface ExplainOptions extends Workshop {
   /** An image, `<kind>/<name>`, `secret/<name>`, or the text of a message. */
   readonly subject: string;
@@ -81,7 +81,7 @@ async function read(options: ExplainOptions): Promise<{ proofs: readonly Proof[]
   return { proofs: verification.clusters.map(({ proof }) => proof), problems };
 }
 
-/** What stands in the way of any answer; findings about other subjects are for `verify`. */
+/** Problems that stand in the way of any answer; findings about other subjects are for `verify`. */
 function unreadable({ problems }: Verification): Problem[] {
   return problems.filter(
     ({ code }) => code === 'manifest-unreadable' || code === 'no-manifests' || code === 'manifest-invalid',

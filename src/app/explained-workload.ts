@@ -16,7 +16,7 @@ export interface ExplainedWorkload {
   readonly pending: readonly ('synth' | 'attach')[];
   /** The names that new pods get and this one, which runs, has not. */
   readonly fresh: readonly string[];
-  /** What `verify` says of it. */
+  /** Findings of `verify` about it. */
   readonly findings: readonly Problem[];
 }
 
@@ -69,7 +69,7 @@ export function explainPod({ proof, pod, now, later, isPlanned }: PodProofs): Ex
   };
 }
 
-/** What has to run before a pod is as planned. */
+/** Names what has to run before a pod is as planned. */
 function pendingOf({ list }: ProvenPod, now: ProvenPod | undefined): ('synth' | 'attach')[] {
   const isThere = (name: string) =>
     now?.list.names.some((each) => each.name === name && each.secret.state !== 'absent') === true;

@@ -5,7 +5,7 @@ import { type AccessChange, isLost, type LivePlan, type LiveStep } from '../mode
 import { columns } from './columns.js';
 import { plural } from './problems.js';
 
-/** What applying changes in a running cluster, as text: who gains and loses, then what to do, in order. */
+/** Changes of applying in a running cluster, as text: who gains and loses, then what to do, in order. */
 export function livePlanText({ cluster, plan }: LivePlanned): string {
   const changed = plan.changes.filter(({ before, after }) => before !== after);
   const rows = changed.map(({ image, before, after }) => [

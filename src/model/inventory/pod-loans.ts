@@ -77,7 +77,7 @@ class PodLoans {
   }
 }
 
-/** What is known where an object borrows from others. */
+/** Facts where an object borrows from others. */
 interface Around {
   readonly task?: string;
   /** Its parameters. */

@@ -9,7 +9,7 @@ export interface Traces {
   readonly images: readonly ImageText[];
 }
 
-/** What an object says of itself, and its cluster of it. */
+/** Keys of what an object says of itself, and its cluster of it. */
 const heads = new Set(['apiVersion', 'kind', 'metadata', 'status']);
 
 /** Gathers, of an object of any kind, what looks as if it ran pods. */

@@ -15,7 +15,7 @@ const longest = 1000;
 const variable = /\$\(([^()]*)\)/g;
 const parameter = /^(?:inputs\.)?params(?:\.([^[\]]+?)|\[(["'])(.+?)\2\])(\[\d+\])?$/;
 
-/** What some parameters can be by one of their fields. Where a list has a name several times, all that it says. */
+/** Values that some parameters can have by one of their fields. Where a list has a name several times, all that it says. */
 export function choicesIn(parameters: readonly Tree[], field: 'value' | 'default'): Choices {
   const choices = new Map<string, readonly string[]>();
   for (const each of parameters) {
@@ -48,7 +48,7 @@ export function overlaid(...all: readonly Choices[]): Choices {
   return new Map(all.flatMap((choices) => [...choices]));
 }
 
-/** What parameters can be that are given in words of others; nothing where that cannot be said. */
+/** Values of parameters that are given in words of others; nothing where that cannot be said. */
 export function filledChoices(given: Choices, outer: Choices): Choices {
   return new Map(
     [...given].map(([name, texts]) => {

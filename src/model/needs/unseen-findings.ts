@@ -83,7 +83,7 @@ function standInHint([{ apiVersion, kind, name, place }]: Group<StandInObject>):
   return words`list what it applies, rendered, under workloads${leaveOut === '' ? '' : words`, then ${leaveOut}`}`;
 }
 
-/** What the Operator Lifecycle Manager installs. */
+/** Groups of the objects from which the Operator Lifecycle Manager installs. */
 const operators = /^(?:operators\.coreos\.com|olm\.operatorframework\.io)\//;
 
 const engineKeys = [

@@ -12,7 +12,7 @@ export interface PendingLists {
   ofAccount(namespace: string, name: string): readonly string[] | undefined;
 }
 
-/** What is admitted, and by whom. */
+/** An object that is admitted, and by whom. */
 export interface AdmissionInput {
   readonly inventory: Inventory;
   readonly secrets: ClusterSecrets;

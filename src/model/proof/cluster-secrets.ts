@@ -47,7 +47,7 @@ export class ClusterSecrets {
     });
   }
 
-  /** What the config says that somebody else puts on every node. */
+  /** Credentials that somebody else puts on every node, as the config says. */
   #statedOnNodes(): ClusterSecret[] {
     return [...this.#cluster.pullSecrets.values()].flatMap(({ name, distribution }): ClusterSecret[] => {
       const content = distribution.name === 'globalPullSecret' ? this.#stated(name) : undefined;

@@ -6,7 +6,7 @@ export interface CopiedSecret {
   readonly name: string;
   /** The Secret that it is a copy of; undefined where that is not among what was read. */
   readonly original: DeclaredSecret | undefined;
-  /** What brings it, as messages name it: `policy image-pull-clone-ghcr`, `reflector`. */
+  /** Name of the bringer, as messages have it: `policy image-pull-clone-ghcr`, `reflector`. */
   readonly by: string;
   /** Whether it fills a Secret that is declared there. @default false: it leaves that alone */
   readonly fillsDeclared?: boolean;
@@ -50,16 +50,16 @@ export interface ContainerSeen {
   readonly image: string;
 }
 
-/** What policies, copiers and operators do in a cluster with pull secrets, from the objects that tell them to. */
+/** Effects of policies, copiers and operators in a cluster with pull secrets, from the objects that tell them to. */
 export interface Effects {
   /** The Secrets that are brought into a namespace. */
   copiesInto(namespace: Labelled): readonly CopiedSecret[];
   /** Those that may bring Secrets into a namespace of which neither name nor content can be known. */
   unknownCopiers(namespace: Labelled): readonly DeclaredDelivery[];
-  /** What becomes of the list of an account. */
+  /** Effect on the list of an account. */
   onAccount(account: AccountSeen, list: readonly string[]): ListEffect;
-  /** What becomes of the list of a template when its object is written: this is before the account's list counts. */
+  /** Effect on the list of a template when its object is written: this is before the account's list counts. */
   onTemplate(template: TemplateSeen, list: readonly string[]): ListEffect;
-  /** What becomes of the list of a pod when it is created. */
+  /** Effect on the list of a pod when it is created. */
   onPod(pod: PodSeen, list: readonly string[]): ListEffect;
 }

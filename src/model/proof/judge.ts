@@ -16,7 +16,7 @@ import {
   verdicts,
 } from './verdict.js';
 
-/** What images are judged by. */
+/** Facts that images are judged by. */
 export interface JudgeInput {
   readonly registries: RegistryIndex;
   readonly offers: Offers;
@@ -104,7 +104,7 @@ function ofAccount(account: string): OfferedCredential {
   return { from: 'account', secret, key: '', isAssumed: true, isBlank: false, isOverMatch: false, isFallback: false };
 }
 
-/** What the first credential that is none in name only makes of an image. */
+/** Judges what the first credential that is none in name only makes of an image. */
 function offeredVerdict(credentials: readonly OfferedCredential[]): Verdict | undefined {
   const first = credentials.find(({ isBlank }) => !isBlank);
   return first && (first.isAssumed ? 'assumed' : 'covered');

@@ -8,7 +8,7 @@ import { proveCluster } from './prove.js';
 import type { Proof } from './state.js';
 import type { ProvenImage, Verdict } from './verdict.js';
 
-/** What a cluster holds, and what is about to be applied to it. */
+/** State of a cluster, and what is about to be applied to it. */
 export interface LiveInput {
   /** Everything of a dump, Secrets with their values among it. */
   readonly live: Inventory;
@@ -45,7 +45,7 @@ export type LiveStep =
   /** An image that runs because it is on the node already. */
   | { readonly step: 'cached'; readonly subject: string; readonly image: string };
 
-/** What applying changes in a running cluster. */
+/** Changes of applying in a running cluster. */
 export interface LivePlan {
   /** Every image, those of pods that run and those of templates. */
   readonly changes: readonly AccessChange[];
@@ -137,7 +137,7 @@ function secretsInTheWay(live: Inventory, written: Inventory): LiveStep[] {
   });
 }
 
-/** What one manager applies from two places it takes for one: labels that the other place set go. */
+/** Finds what one manager applies from two places, which it takes for one: labels that the other place set go. */
 function otherOwners(live: Inventory, written: Inventory, manager: string): LiveStep[] {
   const namespaces = new Map(written.namespaces.map(({ name, labels }) => [name, labels]));
   const accounts = new Map(written.accounts.map((each) => [keyOf(each), each.labels]));

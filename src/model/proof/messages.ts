@@ -4,9 +4,9 @@ export interface KnownMessage {
   readonly text: string;
   /** Who says it. */
   readonly by: string;
-  /** What it means: one sentence or two. */
+  /** Meaning: one sentence or two. */
   readonly means: string;
-  /** What to do, in order. */
+  /** Steps to take, in order. */
   readonly mend: readonly string[];
 }
 

@@ -16,7 +16,7 @@ import type { Proof } from './state.js';
 import { suppress } from './suppression.js';
 import type { ProvenPod } from './verdict.js';
 
-/** What is proven, and against what. */
+/** Input of a proof: what is proven, and against what. */
 export interface ProveInput {
   /** Everything that the cluster holds, Secrets with their values among it. */
   readonly inventory: Inventory;

@@ -5,10 +5,10 @@ import type { DeclaredSecret } from '../inventory/workload.js';
 import { templateKeys } from './template-keys.js';
 import type { SecretState } from './verdict.js';
 
-/** What the kubelet gets out of a Secret, as far as it can be known from its manifest. */
+/** Content of a Secret as the kubelet gets it, as far as it can be known from its manifest. */
 export interface SecretContent {
   readonly state: Exclude<SecretState, 'absent'>;
-  /** What a keyring is made of; keys whose values are not known come with values that stand for them. */
+  /** Documents that a keyring is made of; keys whose values are not known come with values that stand for them. */
   readonly data?: PullSecretData;
   /** Whether there may be entries that are not in `data`. */
   readonly hasOthers: boolean;

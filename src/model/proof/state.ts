@@ -7,7 +7,7 @@ import type { Offers } from './offers.js';
 import type { Sifted } from './suppression.js';
 import type { AdmittedList, ProvenImage, ProvenPod } from './verdict.js';
 
-/** What is known of every image of a cluster: everything that the rules look at. */
+/** Facts of every image of a cluster: everything that the rules look at. */
 export interface ProofState {
   readonly cluster: ClusterModel;
   readonly inventory: Inventory;

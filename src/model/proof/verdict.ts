@@ -15,7 +15,7 @@ export const verdicts = [
 ] as const;
 
 /**
- * What becomes of the image of a container:
+ * Fate of the image of a container:
  * `invalid`: the reference does not parse; `blocked`: a broken Secret on the list fails every pull of the pod;
  * `denied`: OpenShift's internal registry refuses, a grant is missing; `missing`: the image needs a credential and none is
  * offered; `inert`: the Secret that would match is of a kind that the kubelet passes over; `ambiguous`: which credential
@@ -47,7 +47,7 @@ export interface OfferedCredential {
   readonly isFallback: boolean;
 }
 
-/** What is known of a Secret that a list names. */
+/** Facts of a Secret that a list names. */
 export type SecretState =
   /** Read, with the entries that the kubelet gets. */
   | 'read'
@@ -78,7 +78,7 @@ export interface SecretFound {
   readonly state: SecretState;
   /** The object that declares it, or its original where it is a copy. */
   readonly declared?: DeclaredSecret;
-  /** What brings it where no object of the namespace declares it, such as `policy image-pull-clone-ghcr`. */
+  /** Name of the bringer where no object of the namespace declares it, such as `policy image-pull-clone-ghcr`. */
   readonly madeBy?: string;
   /** Why it is inert or broken, or what makes it: a sentence for messages, without values. */
   readonly reason?: string;

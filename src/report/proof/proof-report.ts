@@ -49,7 +49,7 @@ export interface ImageRow {
   readonly listFrom: 'pod' | 'account' | 'nowhere';
   /** The pod's pull secrets, in order. */
   readonly list: readonly ListedRow[];
-  /** What the kubelet tries, in order. */
+  /** Credentials that the kubelet tries, in order. */
   readonly credentials: readonly CredentialRow[];
   readonly file?: string;
   readonly line?: number;

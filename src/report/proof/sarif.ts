@@ -55,7 +55,7 @@ function messageOf({ message, hint }: FindingRow): string {
   return hint === undefined ? `${message}.` : `${message}. ${hint.charAt(0).toUpperCase()}${hint.slice(1)}.`;
 }
 
-/** What stands in a rendered text stands at no line of a file. */
+/** Place of a finding; what stands in a rendered text stands at no line of a file. */
 function locationsOf({ file, line, column, source, about }: FindingRow, inRepository: ReportStyle['inRepository']) {
   const path = source ?? file;
   const physical =

@@ -1,6 +1,6 @@
 import { error, type ProblemCodeInfo, warning } from './code-info.js';
 
-/** What is wrong with a docker config, or reads otherwise than it looks. */
+/** Codes of what is wrong with a docker config, or reads otherwise than it looks. */
 export const dockerConfigCodes = {
   'docker-config-invalid': error(
     'The document is not what the kubelet, the API server or kubectl accept as a docker config.',

@@ -1,6 +1,6 @@
 import { finding, type ProblemCodeInfo, unseen, warning } from './code-info.js';
 
-/** What the proof finds about images and about the lists of their pods. */
+/** Codes of the proof about images and about the lists of their pods. */
 export const proofImageCodes = {
   'image-uncovered': finding(
     'The image is of a private registry, and nothing that its pod has matches it: the kubelet pulls anonymously and is refused.',

@@ -1,6 +1,6 @@
 import { finding, type ProblemCodeInfo, warning } from './code-info.js';
 
-/** What the proof finds about Secrets and the objects that make them. */
+/** Codes of the proof about Secrets and the objects that make them. */
 export const proofSecretCodes = {
   'pull-secret-broken': finding(
     'A pull secret does not decode. No pod that was read lists it; one that did would pull nothing at all.',

@@ -14,7 +14,7 @@ const generating: Maker = (delivery) =>
 
 const legacy: Maker = (delivery) => (ClonePolicy.isAboutSecrets(delivery) ? new ClonePolicy(delivery) : undefined);
 
-/** What copies, by the kind of the object that tells it to. */
+/** Makers of copiers, by the kind of the object that tells them to copy. */
 const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['ClusterExternalSecret', (delivery) => new ClusterExternalSecret(delivery)],
   ['GeneratingPolicy', generating],

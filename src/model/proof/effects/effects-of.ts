@@ -12,7 +12,7 @@ import { SecretCopies } from './secret-copies.js';
 import { accountSubject, jobOf, podSubject, type Subject, templateSubject } from './subject.js';
 
 /**
- * What the policies, copiers and operators of a cluster do with pull secrets, worked out from the objects that tell them
+ * Works out what the policies, copiers and operators of a cluster do with pull secrets, from the objects that tell them
  * to: expressions are evaluated, and what they depend on that was not read makes them unknown.
  */
 export function effectsOf(inventory: Inventory, cluster: ClusterModel): Effects {

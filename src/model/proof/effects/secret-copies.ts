@@ -5,7 +5,7 @@ import type { Brought, Copier, SecretAddress } from './copies/copier.js';
 import { unknown } from './language/value.js';
 import type { SeenNamespace } from './subject.js';
 
-/** What is brought into a namespace. */
+/** Secrets that are brought into a namespace. */
 export interface NamespaceCopies {
   readonly copies: readonly CopiedSecret[];
   /** Those of which it is not known what they bring. */

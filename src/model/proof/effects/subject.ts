@@ -8,7 +8,7 @@ export interface SeenNamespace extends SeenLabels {
   readonly name: string | undefined;
 }
 
-/** What rules are asked about: an object, and what is done with it. */
+/** Subject of rules: an object, and what is done with it. */
 export interface Matched extends SeenKind, Pick<Subject, 'name' | 'namespace' | 'labels'> {
   readonly operation: 'CREATE' | 'UPDATE';
 }

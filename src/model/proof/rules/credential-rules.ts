@@ -5,7 +5,7 @@ import { words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';
 import { aboutImage } from './subjects.js';
 
-/** What is wrong with the credentials that are offered for an image: a row for each. */
+/** Rules about the credentials that are offered for an image: a row for each. */
 export const credentialRules: readonly ProofRule[] = [
   {
     code: 'credential-over-match',

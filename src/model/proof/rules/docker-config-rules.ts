@@ -10,7 +10,7 @@ import { pullSecretsOf } from './declared-secrets.js';
 import { perState } from './per-state.js';
 import { aboutSecret, secretText } from './subjects.js';
 
-/** What a document holds that the kubelet passes over in silence or reads otherwise than it looks. */
+/** Codes of what a document holds that the kubelet passes over in silence or reads otherwise than it looks. */
 type RemarkCode = Exclude<keyof typeof dockerConfigCodes, 'docker-config-invalid'>;
 
 const codes: readonly RemarkCode[] = [

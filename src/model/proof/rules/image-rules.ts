@@ -8,7 +8,7 @@ import type { ProvenImage } from '../verdict.js';
 import { aboutImage } from './subjects.js';
 import { type UncoveredCause, uncoveredCauses } from './uncovered.js';
 
-/** What is wrong with single images: a row for each. */
+/** Rules about single images: a row for each. */
 export const imageRules: readonly ProofRule[] = [
   {
     code: 'image-reference-invalid',

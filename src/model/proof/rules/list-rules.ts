@@ -10,7 +10,7 @@ import type { ListedName, ProvenPod } from '../verdict.js';
 import { isUntyped } from './maker-rules.js';
 import { about, aboutAccount, aboutPod, accountText } from './subjects.js';
 
-/** What is wrong with the lists of pods: a row for each. */
+/** Rules about the lists of pods: a row for each. */
 export const listRules: readonly ProofRule[] = [
   {
     code: 'pull-blocked',
@@ -148,7 +148,7 @@ function isOfOtherType({ secret: { declared } }: ListedName): boolean {
   return !declared || !isUntyped(declared);
 }
 
-/** What is said of each name on a list whose Secret is in a state; of the pods of one account it is said once. */
+/** Says something of each name on a list whose Secret is in a state; of the pods of one account it is said once. */
 function listed(
   pods: readonly ProvenPod[],
   state: ListedName['secret']['state'],

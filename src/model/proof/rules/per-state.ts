@@ -1,6 +1,6 @@
 import type { ProofState } from '../state.js';
 
-/** What several rows look at is worked out once for each state. */
+/** Works out what several rows look at once for each state. */
 export function perState<T>(work: (state: ProofState) => T): (state: ProofState) => T {
   const known = new WeakMap<ProofState, { readonly value: T }>();
   return (state) => {

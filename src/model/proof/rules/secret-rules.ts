@@ -13,7 +13,7 @@ import { aboutSecret, secretText } from './subjects.js';
 /** The API server takes no Secret with more bytes. k8s.io/kubernetes, pkg/apis/core/types.go, MaxSecretSize. */
 const maxBytes = 1024 * 1024;
 
-/** What is wrong with pull secrets as they are declared: a row for each. */
+/** Rules about pull secrets as they are declared: a row for each. */
 export const secretRules: readonly ProofRule[] = [
   {
     code: 'pull-secret-broken',

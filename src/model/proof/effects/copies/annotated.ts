@@ -12,7 +12,7 @@ interface AnnotationDialect {
   pushes(annotation: (name: string) => string | undefined, namespace: SeenNamespace): Known;
   /** Whether a Secret may be filled from this one. */
   allows(annotation: (name: string) => string | undefined, namespace: SeenNamespace): Known;
-  /** What the names of its annotations begin with. */
+  /** Prefix of the names of its annotations. */
   readonly prefix: string;
   /** The annotation of a Secret that says what fills it. */
   readonly fills: string;
@@ -84,7 +84,7 @@ class AnnotatedSecret implements Copier {
   }
 }
 
-/** What fills a Secret that is declared, and whether it may. */
+/** Source that fills a Secret which is declared, and whether it may. */
 export interface Filling {
   readonly by: string;
   readonly from: SecretAddress;
@@ -94,7 +94,7 @@ export interface Filling {
 /** `fluxcd.controlplane.io/copyFrom` of the Flux operator asks nobody. */
 const copyFrom = 'fluxcd.controlplane.io/copyFrom';
 
-/** What a Secret is to be filled with, by its annotations; undefined where it holds its own values. */
+/** Finds what a Secret is to be filled with, by its annotations; undefined where it holds its own values. */
 export function fillingOf({ annotations }: DeclaredSecret): Filling | undefined {
   const copied = addressOf(annotations?.get(copyFrom));
   if (copied) return { by: 'flux-operator', from: copied, allowedBy: () => true };

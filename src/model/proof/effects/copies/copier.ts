@@ -27,7 +27,7 @@ export interface Copier {
   into(namespace: SeenNamespace): readonly Brought[] | typeof unknown;
 }
 
-/** What is brought, by whether the namespace is one that it is brought into: where nobody knows, the content is not known. */
+/** Gives what is brought, by whether it is brought into the namespace: where nobody knows, the content is not known. */
 export function broughtWhere(isReached: boolean | typeof unknown, brought: readonly Brought[]): readonly Brought[] {
   if (isReached === true) return brought;
   return isReached === false ? [] : brought.map((each) => ({ ...each, original: undefined }));

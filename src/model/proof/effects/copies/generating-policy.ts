@@ -12,7 +12,7 @@ import { unseenLabels } from '../seen-labels.js';
 import { matchedNamespace, namespaceObject, type SeenNamespace } from '../subject.js';
 import { type Brought, broughtWhere, type Copier, type SecretAddress } from './copier.js';
 
-/** What an expression asks Kyverno to write. */
+/** Request of an expression to Kyverno: what to write. */
 interface Applied {
   readonly namespace: Value;
   readonly objects: Value;

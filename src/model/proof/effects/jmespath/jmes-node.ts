@@ -6,9 +6,9 @@ export type JmesNode =
   | { readonly kind: 'literal'; readonly value: Value }
   | { readonly kind: 'field'; readonly name: string }
   | { readonly kind: 'index'; readonly index: number }
-  /** What the right side makes of the value of the left one. */
+  /** The right side, asked of the value of the left one. */
   | { readonly kind: 'sub' | 'pipe' | 'or' | 'and'; readonly left: JmesNode; readonly right: JmesNode }
-  /** What the right side makes of each item or value of the left one. */
+  /** The right side, asked of each item or value of the left one. */
   | { readonly kind: 'each' | 'values'; readonly left: JmesNode; readonly right: JmesNode }
   | { readonly kind: 'filter'; readonly left: JmesNode; readonly condition: JmesNode; readonly right: JmesNode }
   | { readonly kind: 'flatten' | 'not'; readonly of: JmesNode }

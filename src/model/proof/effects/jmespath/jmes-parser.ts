@@ -14,7 +14,7 @@ const powers: Readonly<Record<string, number>> = {
   ...{ '[]': 9, '*': 20, '[?': 21, '.': 40, '[': 55, '(': 60 },
 };
 const notPower = 45;
-/** What binds less ends a projection. */
+/** Binding power below which a projection ends. */
 const projectionStop = 10;
 const starPower = 20;
 const filterPower = 21;
@@ -173,7 +173,7 @@ class JmesParser {
     return { kind: 'call', name, args: this.#list(')', () => this.#expression(0)) };
   }
 
-  /** What a projection asks of each item. */
+  /** Parses what a projection asks of each item. */
   #projected(power: number): JmesNode {
     const sign = this.#sign();
     if (sign === undefined || (powers[sign] ?? 0) < projectionStop) return current;

@@ -43,7 +43,7 @@ export function jmesTokens(source: string): JmesToken[] {
   return tokens;
 }
 
-/** What is no JSON between backticks was a text once. */
+/** Reads what stands between backticks; what is no JSON was a text once. */
 function literal(text: string): Value {
   try {
     return valueFrom(JSON.parse(text));

@@ -146,7 +146,7 @@ function valuesOf(of: Value): Value {
   return of.isOpen ? unknown : of.entries.map(([, each]) => each);
 }
 
-/** What counts as false: nothing, and what is empty. */
+/** Tells what counts as false: nothing, and what is empty. */
 function isFalse(value: Value): boolean | typeof unknown {
   if (value === unknown) return unknown;
   if (value instanceof ValueMap) return value.entries.length === 0 && (value.isOpen ? unknown : true);

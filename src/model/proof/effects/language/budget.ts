@@ -1,4 +1,4 @@
-/** What is thrown where an expression asks for more work than it is given. */
+/** Error that is thrown where an expression asks for more work than it is given. */
 export class BudgetSpent extends Error {}
 
 /** The work that an expression may make: steps, and the length of the texts and lists that come out of them. */

@@ -115,7 +115,7 @@ function sameMap(a: ValueMap, b: ValueMap): Known {
   return allOf([...same, a.isOpen || b.isOpen ? unknown : true]);
 }
 
-/** What is true, false, or not known. */
+/** Truth of a condition: true, false, or not known. */
 export type Known = boolean | typeof unknown;
 
 /** Whether all are true: one that is false decides. */

@@ -83,7 +83,7 @@ function among(key: Value, value: Value, decide: (found: readonly boolean[]) => 
   return decide(keys.map((one) => values.some((each) => matchesWildcard(each, one) || matchesWildcard(one, each))));
 }
 
-/** What may be a duration, a quantity or a number. */
+/** Tells whether a text may be a duration, a quantity or a number. */
 function isMeasure(text: string): boolean {
   return /^[-+]?[.\d]/.test(text) && !/[/:@]/.test(text);
 }

@@ -13,7 +13,7 @@ interface NamedCel {
   readonly cel: Cel;
 }
 
-/** What the policies of the API server and Kyverno's policies in CEL have in common. */
+/** Parts that the policies of the API server and Kyverno's policies in CEL have in common. */
 export class CelConditions {
   readonly #constraints: unknown;
   readonly #conditions: readonly Cel[];
