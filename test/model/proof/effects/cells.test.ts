@@ -67,8 +67,9 @@ test('every cell that can be written is proven by its own objects, with the key 
     const images = proven(objects, workload, cluster);
     const verdicts = images.map(({ verdict, credentials }) => `${verdict} by ${credentials[0]?.key}`);
     const verdict = cell.source === 'plaintext' ? 'covered' : 'assumed';
-    // The template of a node's document takes what others put there, so its keys come out of values.
-    const isMerged = cell.source === 'external' && cell.spec.clusters.prod?.distribution === 'globalPullSecret';
+    // The document of a node has what others put there: its keys come out of values, or are sealed as a whole.
+    const isWhole = ['external', 'sealed', 'sops'].includes(cell.source);
+    const isMerged = isWhole && cell.spec.clusters.prod?.distribution === 'globalPullSecret';
     const each = `${verdict} by ${isMerged ? '' : host}`;
     expect([cell.name, verdicts]).toEqual([cell.name, [each, each]]);
     expect([cell.name, images.flatMap(({ pod }) => pod.list.unknown)]).toEqual([cell.name, []]);
