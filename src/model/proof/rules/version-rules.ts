@@ -38,7 +38,8 @@ export const versionRules: readonly ProofRule[] = [
       const version = kubernetesOf(state.cluster.versions);
       if (version === undefined || compareVersions(version, verifying) < 0) return [];
       return [...uncoveredCauses(state).keys()]
-        .filter(({ use }) => use.pullPolicy === 'Never' || use.pullPolicy === 'IfNotPresent')
+        // What may be pulled anonymously was, and is every pod's.
+        .filter(({ access, use }) => access !== 'unknown' && /^(Never|IfNotPresent)$/.test(use.pullPolicy ?? ''))
         .map((image) =>
           aboutImage(
             image,

@@ -102,7 +102,7 @@ export const accountCases: readonly RuleCase[] = [
     cluster: { kubernetes: '1.35' },
     broken: [policy('Never')],
     at: '1 Pod a/p',
-    fine: [policy('Always')],
+    fine: [policy('Always'), policy('Never').replace(web, 'reg.example.com/web')],
   },
   {
     code: 'cached-image-refused',
