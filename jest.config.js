@@ -4,7 +4,7 @@ module.exports = {
   roots: ['<rootDir>/build'],
   testMatch: ['**/*.test.js'],
   // npm run test:engines runs these.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/build/engines/(?:quick|full)/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/build/engines/(?:quick|full|all)/'],
   runtime: '<rootDir>/test/one-realm-runtime.cjs',
   testEnvironment: '<rootDir>/test/one-realm-environment.cjs',
   maxWorkers: '100%',

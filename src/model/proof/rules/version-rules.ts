@@ -37,18 +37,20 @@ export const versionRules: readonly ProofRule[] = [
     check: (state) => {
       const version = kubernetesOf(state.cluster.versions);
       if (version === undefined || compareVersions(version, verifying) < 0) return [];
-      return [...uncoveredCauses(state).keys()]
-        // What may be pulled anonymously was, and is every pod's.
-        .filter(({ access, use }) => access !== 'unknown' && /^(Never|IfNotPresent)$/.test(use.pullPolicy ?? ''))
-        .map((image) =>
-          aboutImage(
-            image,
-            At.of(image.use.place).warn(
-              'cached-image-refused',
-              words`${workloadText(image.pod.workload)} has pull policy ${image.use.pullPolicy} for ${image.use.image} and no credential; that a node has it is not enough on Kubernetes ${version}`,
+      return (
+        [...uncoveredCauses(state).keys()]
+          // What may be pulled anonymously was, and is every pod's.
+          .filter(({ access, use }) => access !== 'unknown' && /^(Never|IfNotPresent)$/.test(use.pullPolicy ?? ''))
+          .map((image) =>
+            aboutImage(
+              image,
+              At.of(image.use.place).warn(
+                'cached-image-refused',
+                words`${workloadText(image.pod.workload)} has pull policy ${image.use.pullPolicy} for ${image.use.image} and no credential; that a node has it is not enough on Kubernetes ${version}`,
+              ),
             ),
-          ),
-        );
+          )
+      );
     },
   },
 ];
