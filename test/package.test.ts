@@ -67,7 +67,9 @@ test('it holds code, types, schema and docs, and neither sources nor tests', () 
   expect(
     files.filter(
       (file) =>
-        !/^(lib|schema|docs|examples)\/|^(LICENSE|README\.md|CHANGELOG\.md|CONTRIBUTING\.md|package\.json)$/.test(file),
+        !/^(lib|schema|docs|examples)\/|^(LICENSE|README\.md|CHANGELOG\.md|CONTRIBUTING\.md|SECURITY\.md|package\.json)$/.test(
+          file,
+        ),
     ),
   ).toEqual([]);
   expect(files.filter((file) => file.endsWith('.tsbuildinfo'))).toEqual([]);

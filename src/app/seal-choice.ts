@@ -4,7 +4,7 @@ import type { GlobalDocument } from './global-document.js';
 import type { GivenCredentials } from './seal-credentials.js';
 import type { SealHome } from './seal-homes.js';
 
-/** What becomes of the entries of one place for ciphertext. */
+/** Decision about the entries of one place for ciphertext. */
 export interface SealChoice {
   readonly home: SealHome;
   /** Entries whose ciphertext stays as it is. */
@@ -80,7 +80,7 @@ function divided<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]]
   return [items.filter(test), items.filter((item) => !test(item))];
 }
 
-/** What a checksum is made for. */
+/** Text that a checksum is made for. */
 export function useOf({ cluster, pullSecret }: SealHome): readonly string[] {
   return [cluster.name, pullSecret.name];
 }

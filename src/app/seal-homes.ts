@@ -7,7 +7,7 @@ import type { Ciphertext } from '../model/sealing/ciphertext.js';
 import type { ClusterModel, ClusterPullSecret } from '../model/vocabulary/cluster.js';
 import { ciphertextSourceOf } from '../model/vocabulary/sources.js';
 
-/** What of a pull secret, or of the global one, matters to its ciphertext. */
+/** Parts of a pull secret, or of the global one, that matter to its ciphertext. */
 export type SealedPullSecret = Pick<ClusterPullSecret, 'name' | 'source' | 'registries'>;
 
 /** A place for ciphertext of a pull secret: a namespace of a cluster. */
@@ -17,7 +17,7 @@ export interface SealHome {
   readonly namespace: string;
   /** The registries that are needed there, under the keys that they have there. */
   readonly registries: readonly Registry[];
-  /** What is there; undefined where nothing is, or nothing that could be placed. */
+  /** Ciphertext that is there; undefined where none is, or nothing that could be placed. */
   readonly existing: Ciphertext | undefined;
   /** Ciphertext of another namespace that opens here too; undefined where there is some already, or none would. */
   readonly donor: Ciphertext | undefined;

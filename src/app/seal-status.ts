@@ -7,7 +7,7 @@ import { dayOf } from '../sealing/certificate.js';
 import { type PlanOptions, planClusters } from './plan.js';
 import { refuseOthers, type SealHome, sealHomes } from './seal-homes.js';
 
-/** What is asked for. */
+/** Options of the status. */
 export interface SealStatusOptions extends PlanOptions {
   /** @default - every pull secret that is kept as ciphertext */
   readonly pullSecret?: string | undefined;
@@ -26,7 +26,7 @@ export interface SealStatusRow {
 /** How the ciphertexts of a config stand. */
 export interface SealStatus {
   readonly rows: readonly SealStatusRow[];
-  /** What is missing, stale, broken or due. */
+  /** Findings about what is missing, stale, broken or due. */
   readonly problems: readonly Problem[];
 }
 

@@ -18,7 +18,7 @@ import { refuseOthers, type SealHome, sealHomes, withDonors } from './seal-homes
 import { SealTargets } from './seal-targets.js';
 import { Sealer } from './sealer.js';
 
-/** What to seal, and with what. */
+/** Input of `seal`. */
 export interface SealOptions extends PlanOptions {
   readonly pullSecret: string;
   /** The credentials; undefined where none was given. */
@@ -35,12 +35,12 @@ export interface SealOptions extends PlanOptions {
   readonly progress?: ((done: number, of: number) => void) | undefined;
 }
 
-/** What a run of seal comes to, before a file is touched. */
+/** Result of a run of `seal`, before a file is touched. */
 export interface Sealing {
   readonly choices: readonly SealChoice[];
   /** The folder of ciphertext. */
   readonly folder: string;
-  /** What writing would change in it. */
+  /** Changes that writing would make in it. */
   readonly changes: Plan;
   /** The days on which what was sealed expires, each once, sorted. */
   readonly expires: readonly string[];

@@ -42,7 +42,7 @@ function othersAnnotations(others: readonly string[] = []): Readonly<Record<stri
   return others.length > 0 ? { [othersAnnotation]: others.join(' ') } : {};
 }
 
-/** What of a ciphertext of SOPS is the same in every namespace. */
+/** Parts of a ciphertext of SOPS that are the same in every namespace. */
 export type SopsContent = Pick<SopsCiphertext, 'data' | 'stringData' | 'sops' | 'records' | 'others'>;
 
 /** A Secret that SOPS encrypted, as it is kept in Git: whole, so that `sops` can decrypt and edit it. */

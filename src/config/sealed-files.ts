@@ -56,7 +56,7 @@ function filledSource<T extends Pick<SourceSpec, 'sealed' | 'sops'>>(source: T, 
   };
 }
 
-/** What a file of ciphertext holds; undefined where there is none. */
+/** Reads a file of ciphertext; undefined where there is none. */
 function readSealed(base: string, path: string): FoundCiphertext | undefined {
   const shown = `${sealedFolder}/${path}`;
   const bytes = bytesOf(resolve(base, sealedFolder, path));

@@ -33,7 +33,7 @@ export interface MarkedValues {
   /** Its entries as the editor takes them: names, of parameters their JSON. */
   readonly entries: readonly string[];
   readonly pullSecrets: readonly string[];
-  /** What its items are: maps with a name, names alone, or parameters. */
+  /** Form of its items: maps with a name, names alone, or parameters. */
   readonly item: 'name' | 'text' | 'json';
 }
 

@@ -24,7 +24,7 @@ export type FileChanges = ReadonlyMap<string, string | undefined>;
 export interface RepositoryCopy {
   /** The folder of the config in it. */
   readonly base: string;
-  /** What its own Git would say of its URL, as the config would. */
+  /** Answer of its own Git to its URL, as the config would. */
   readonly repositories: Readonly<Record<string, string>>;
   /** The folders by which the original keeps what was rendered. */
   readonly keptIn: readonly string[];

@@ -143,7 +143,7 @@ class DocumentMask {
   }
 }
 
-/** What sealed-secrets encrypts: never shorter than its RSA key. */
+/** Form of what sealed-secrets encrypts: never shorter than its RSA key. */
 const ciphertext = /^[A-Za-z0-9+/]{340,}={0,2}$/;
 
 /** True for a text that has the form of a credential, under whatever key: a token, a user with a password, random letters. */

@@ -23,7 +23,7 @@ export function imageText(
   return `${head}   looked up as ${image.name}\n${secrets.join('')}${verdict(image, `${indent}  `, pod, proven)}`;
 }
 
-/** What is inside of a Secret, and what is worth knowing of it. */
+/** Tells what is inside of a Secret, and what is worth knowing of it. */
 export function secretText(secret: ExplainedSecret, indent: string): string {
   const type = shown(secret.type);
   const head = {

@@ -4,7 +4,7 @@ import { words } from '../model/problem/shown.js';
 import { columns } from './columns.js';
 import { plural } from './problems.js';
 
-/** What a run of seal did: a row for each cluster, the files, and when the credential expires. */
+/** Report of a run of `seal`: a row for each cluster, the files, and when the credential expires. */
 export function sealReport(pullSecret: string, { choices, changes, expires }: Sealing, folder: string): string {
   const clusters = [...new Set(choices.map(({ home }) => home.cluster.name))];
   const rows = clusters.map((name) => {

@@ -11,7 +11,7 @@ export interface SopsEncrypted {
 /** The version of SOPS whose format this is; what is older does not know `mac_only_encrypted` (3.9). */
 const formatVersion = '3.9.0';
 
-/** What checksums over encrypted values alone begin with (sops, MACOnlyEncryptedInitialization). */
+/** Seed of checksums over encrypted values alone (sops, MACOnlyEncryptedInitialization). */
 const macOnlyEncrypted = Buffer.from('8a3fd2ad54ce66527b1034f3d147be0b0b975b3bf44f72c6fdadec8176f27d69', 'hex');
 
 /**

@@ -9,7 +9,7 @@ import { isByEntry } from '../sealing/sealed-secret.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
 import { ciphertextSourceOf } from '../vocabulary/sources.js';
 
-/** What of a pull secret matters to its ciphertext. */
+/** Parts of a pull secret that matter to its ciphertext. */
 type Sealable = Pick<ClusterPullSecret, 'name' | 'source' | 'registries'>;
 
 /** Where a pull secret is to be made of ciphertext, and of which registries. */
@@ -22,7 +22,7 @@ interface CiphertextHome {
 /** Looks at the ciphertexts of a cluster: which can be placed, and what is missing or stale. */
 export class KeptCiphertexts {
   readonly #cluster: Pick<ClusterModel, 'name' | 'sealing'>;
-  /** What is missing, by pull secret: namespaces, or registries of them. */
+  /** Gaps by pull secret: namespaces, or registries of them. */
   readonly #missing = new Map<string, string[]>();
   readonly #problems: Problem[] = [];
 
@@ -47,7 +47,7 @@ export class KeptCiphertexts {
     return absent.length < registries.length;
   }
 
-  /** What is wrong; what is missing once for each pull secret. */
+  /** Problems; those about what is missing once for each pull secret. */
   problems(): Problem[] {
     const missing = [...this.#missing].map(([pullSecret, namespaces]) =>
       At.of().find(
@@ -103,7 +103,7 @@ function unfitness(
     );
 }
 
-/** What of a ciphertext is not as the config asks, though it opens. */
+/** Says where a ciphertext is not as the config asks, though it opens. */
 function staleness(
   ciphertext: Ciphertext,
   { name, source, registries: all }: Sealable,

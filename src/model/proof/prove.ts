@@ -25,7 +25,7 @@ export interface ProveInput {
   readonly pending?: PendingLists | undefined;
   /** @default - those of the deliveries in the inventory */
   readonly effects?: Effects | undefined;
-  /** What time it is, by which tokens have ended. @default - nobody knows */
+  /** Time by which tokens have ended. @default - nobody knows */
   readonly now?: Date | undefined;
 }
 

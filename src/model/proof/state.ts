@@ -16,7 +16,7 @@ export interface ProofState {
   readonly secrets: ClusterSecrets;
   readonly offers: Offers;
   readonly effects: Effects;
-  /** What time it is, where somebody says so. */
+  /** Time, where somebody says it. */
   readonly now?: Date | undefined;
   readonly namespaceOf: (name: string) => Labelled;
   /** The list that a pod would have without one of its own. */

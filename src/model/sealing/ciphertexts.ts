@@ -3,19 +3,11 @@ import type { Problem } from '../problem/problem.js';
 import { sentence, words } from '../problem/shown.js';
 import { type Ciphertext, readCiphertext } from './ciphertext.js';
 
-/** What a place for a ciphertext holds: one that can be read, or what is wrong with it. */
+/** Content of a place for a ciphertext: one that can be read, or what is wrong with it. */
 export type FoundCiphertext = { readonly ciphertext: Ciphertext } | { readonly problem: Problem };
 
 /**
  * The ciphertexts of a pull secret, by namespace. Each is read when it is asked for: there may be thousands.
- *
- * @example
- * ```ts
- * import { Ciphertexts } from 'cdk8s-image-pull/model';
- *
- * const manifest = { apiVersion: 'bitnami.com/v1alpha1', kind: 'SealedSecret' }; // as a YAML parser reads its file
- * const ciphertexts = Ciphertexts.of({ 'team-a': manifest });
- * ```
  */
 export class Ciphertexts {
   readonly #find: (cluster: string, namespace: string) => FoundCiphertext | undefined;

@@ -1,7 +1,7 @@
 import { compareText } from '../names/names.js';
 import { mapOf } from './plain-map.js';
 
-/** What stands beside the ciphertext of an entry in the clear. Nothing of it lets anybody guess a credential. */
+/** Record that stands beside the ciphertext of an entry in the clear. Nothing of it lets anybody guess a credential. */
 export interface EntryRecord {
   /** The day of sealing, such as `2026-11-28`. */
   readonly sealed?: string;

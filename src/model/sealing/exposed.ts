@@ -1,6 +1,6 @@
 import { holdsToken } from '../problem/credential-mask.js';
 
-/** What of a credential stands in a text where everybody reads it. */
+/** Finds the parts of a credential that stand in a text where everybody reads it. */
 export type Exposure = 'the value of a credential' | 'a token' | 'a private key' | 'a docker config with a password';
 
 /**

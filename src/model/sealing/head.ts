@@ -2,7 +2,7 @@ import { labelError, subdomainError } from '../names/names.js';
 import { type EntryRecords, othersOf, recordsOf } from './entry-record.js';
 import { isText, mapOf, type PlainMap } from './plain-map.js';
 
-/** What ciphertexts of both kinds say. */
+/** Statements that ciphertexts of both kinds make. */
 export interface CiphertextHead {
   readonly name: string;
   readonly namespace: string;

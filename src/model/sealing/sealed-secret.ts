@@ -9,7 +9,7 @@ export interface SealedSecretCiphertext extends CiphertextHead {
   readonly scope: SealingScope;
   /** One ciphertext for each key. */
   readonly encryptedData: Readonly<Record<string, string>>;
-  /** What the template makes of the values, where somebody else wrote it: texts, or null for a key that is left out. */
+  /** Texts that the template makes of the values, where somebody else wrote it: texts, or null for a key that is left out. */
   readonly templateData: Readonly<Record<string, string | null>>;
 }
 

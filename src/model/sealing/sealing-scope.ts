@@ -22,7 +22,7 @@ export function scopeOf(annotations: Readonly<Record<string, unknown>>): Sealing
   return sealingScopes.toReversed().find(isSet) ?? 'strict';
 }
 
-/** What a ciphertext is bound to: the label of RSA-OAEP (sealedsecret_expansion.go, EncryptionLabel). */
+/** Label that a ciphertext is bound to: the label of RSA-OAEP (sealedsecret_expansion.go, EncryptionLabel). */
 export function sealingLabel(scope: SealingScope, namespace: string, name: string): string {
   if (scope === 'cluster-wide') return '';
   return scope === 'namespace-wide' ? namespace : `${namespace}/${name}`;

@@ -86,7 +86,7 @@ export class Trail {
     this.problems.push({ ...problem, about: { kind, name, namespace } });
   }
 
-  /** What takes the place of what only an engine can do. */
+  /** Hint about what takes the place of what only an engine can do. */
   #renderByHand(): Words {
     const { kind, name } = this.object;
     return words`list what it applies, rendered: { rendered: <file>, namespace: <name> }; or say by hand what its namespace needs: namespaces: { <name>: { pullSecrets: [<name>] } }; then acknowledge: [{ kind: ${kind}, name: ${name}, reason: … }]`;

@@ -76,7 +76,7 @@ export interface ClusterSpec {
    */
   readonly globalPullSecret?: GlobalPullSecretSpec;
   /**
-   * What `seal` encrypts for this cluster with, and what Flux decrypts with.
+   * Keys that `seal` encrypts with for this cluster, and that Flux decrypts with.
    * @default - nothing can be sealed; what is sealed already is placed
    */
   readonly sealing?: SealingSpec;

@@ -1,4 +1,4 @@
-/** What ciphertext of a cluster is made for. Nothing here is secret. */
+/** Recipients that ciphertext of a cluster is made for. Nothing here is secret. */
 export interface SealingSpec {
   /**
    * The public certificate of the sealed-secrets controller, relative to the config: what `kubeseal --fetch-cert` prints.

@@ -1,6 +1,6 @@
 import { finding, type ProblemCodeInfo, warning } from './code-info.js';
 
-/** What reaches further than it must. */
+/** Codes about what reaches further than it must. */
 export const leastPrivilegeCodes = {
   'credential-unneeded': finding(
     'A list names a pull secret of which no image of the pods with that list has use.',

@@ -1,6 +1,6 @@
 import { finding, type ProblemCodeInfo, warning } from './code-info.js';
 
-/** What the proof finds about service accounts, platforms and versions. */
+/** Codes of the proof about service accounts, platforms and versions. */
 export const proofAccountCodes = {
   'mountable-secrets-enforced': finding(
     'The service account has the annotation `kubernetes.io/enforce-mountable-secrets`, and the pod names a pull secret that is not on its list: the API server refuses the pod.',

@@ -1,6 +1,6 @@
 import { finding, type ProblemCodeInfo, warning } from './code-info.js';
 
-/** What the proof finds about what makes Secrets, about tokens that end, and about the order in which things are applied. */
+/** Codes of the proof about what makes Secrets, about tokens that end, and about the order in which things are applied. */
 export const proofMakerCodes = {
   'external-secret-untyped': finding(
     'A pod lists the Secret of an ExternalSecret whose template states no type. External Secrets makes it Opaque, and the kubelet passes over it without a word.',

@@ -1,6 +1,6 @@
 import { finding, type ProblemCodeInfo, warning } from './code-info.js';
 
-/** What the proof finds about policies that put pull secrets on lists or copy them. */
+/** Codes of the proof about policies that put pull secrets on lists or copy them. */
 export const proofPolicyCodes = {
   'policy-matches-update': finding(
     'A policy changes the pull secrets of pods at UPDATE, too. They cannot change: each update of the labels of an older pod is refused.',

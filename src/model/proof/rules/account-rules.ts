@@ -9,7 +9,7 @@ import { perState } from './per-state.js';
 import { aboutAccount, aboutPod, accountText } from './subjects.js';
 import { uncoveredCauses } from './uncovered.js';
 
-/** What is wrong with the service accounts of pods: a row for each. */
+/** Rules about the service accounts of pods: a row for each. */
 export const accountRules: readonly ProofRule[] = [
   {
     code: 'account-undeclared',

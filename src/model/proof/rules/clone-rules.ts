@@ -13,7 +13,7 @@ import { about, aboutSecret, secretText } from './subjects.js';
 /** From this release on Kyverno takes the owner off a copy. Release notes of 1.19, #16716. */
 const withoutOwnerFrom = '1.19';
 
-/** What is wrong with copies that policies make: a row for each. */
+/** Rules about copies that policies make: a row for each. */
 export const cloneRules: readonly ProofRule[] = [
   {
     code: 'clone-source-absent',
@@ -94,7 +94,7 @@ interface Clone {
   readonly namespace: string;
 }
 
-/** What policies make in the namespaces that were read. */
+/** Secrets that policies make in the namespaces that were read. */
 const clones = perState((state: ProofState): readonly Clone[] => {
   const { inventory, pods, namespaceOf, effects } = state;
   const policies = new Map(

@@ -2,7 +2,7 @@ import type { Gitops } from '../../inventory/workload.js';
 import type { ProofState } from '../state.js';
 import { perState } from './per-state.js';
 
-/** What the annotations begin with by which objects tell who applies them. */
+/** Prefixes of the annotations by which objects tell who applies them. */
 const prefixes: readonly (readonly [string, Gitops])[] = [
   ['argocd.argoproj.io/', 'argocd'],
   ['kustomize.toolkit.fluxcd.io/', 'flux'],

@@ -14,7 +14,7 @@ const syncOptions = 'argocd.argoproj.io/sync-options';
 const fluxPrune = 'kustomize.toolkit.fluxcd.io/prune';
 const fluxForce = 'kustomize.toolkit.fluxcd.io/force';
 
-/** What Argo CD and Flux do to accounts and namespaces: a row for each. */
+/** Rules about what Argo CD and Flux do to accounts and namespaces: a row for each. */
 export const gitopsRules: readonly ProofRule[] = [
   {
     code: 'default-account-unprotected',

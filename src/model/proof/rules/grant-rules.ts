@@ -88,7 +88,7 @@ interface InternalPull {
   readonly project: string | undefined;
 }
 
-/** What the pods of each namespace pull from the internal registry; namespaces without pods are not in it. */
+/** Projects of the internal registry that the pods of each namespace pull from; namespaces without pods are not in it. */
 const pullsOf = perState(({ images }: ProofState): ReadonlyMap<string, readonly InternalPull[]> => {
   const pulls = new Map<string, InternalPull[]>();
   for (const { pod, use, access, lookedUp } of images) {

@@ -9,7 +9,7 @@ import { isOnly } from './engines.js';
 import { listedSecrets } from './listed-secrets.js';
 import { aboutSecret, secretText } from './subjects.js';
 
-/** What is wrong with the objects that pull secrets are made from: a row for each. */
+/** Rules about the objects that pull secrets are made from: a row for each. */
 export const makerRules: readonly ProofRule[] = [
   {
     code: 'external-secret-untyped',

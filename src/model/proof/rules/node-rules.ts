@@ -14,7 +14,7 @@ import type { ProofState } from '../state.js';
 import { entriesOf } from './declared-secrets.js';
 import { aboutSecret, secretText } from './subjects.js';
 
-/** What is wrong with the docker config that OpenShift puts on every node: a row for each. */
+/** Rules about the docker config that OpenShift puts on every node: a row for each. */
 export const nodeRules: readonly ProofRule[] = [
   {
     code: 'global-pull-secret-type',

@@ -14,7 +14,7 @@ import { about, aboutAccount, aboutImage, aboutPod, accountText } from './subjec
 /** The names of the Secrets that OpenShift makes for service accounts. */
 const dockercfgName = /-dockercfg-[a-z0-9]{5}$/;
 
-/** What is otherwise on OpenShift: a row for each. */
+/** Rules about what is otherwise on OpenShift: a row for each. */
 export const openshiftRules: readonly ProofRule[] = [
   {
     code: 'account-list-atomic',

@@ -15,7 +15,7 @@ const controllers = new Set([
   ...['replicationcontrollers', 'deploymentconfigs'],
 ]);
 
-/** What is wrong with policies that put pull secrets on lists: a row for each. */
+/** Rules about policies that put pull secrets on lists: a row for each. */
 export const policyRules: readonly ProofRule[] = [
   {
     code: 'policy-matches-update',
@@ -109,7 +109,7 @@ export const policyRules: readonly ProofRule[] = [
   },
 ];
 
-/** What is said of each policy of which a rule is such a one. */
+/** Says something of each policy of which a rule is such a one. */
 function each(
   is: (rule: PolicyRule, policy: DeclaredDelivery) => boolean,
   say: (policy: DeclaredDelivery) => Problem,

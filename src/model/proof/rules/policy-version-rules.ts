@@ -22,7 +22,7 @@ const served: readonly { readonly version: string; readonly by: 'Kyverno' | 'Kub
 /** From this release on Kyverno calls its older policies deprecated. */
 const deprecatedFrom = '1.17';
 
-/** What is wrong with the versions of policies: a row for each. */
+/** Rules about the versions of policies: a row for each. */
 export const policyVersionRules: readonly ProofRule[] = [
   {
     code: 'policy-version-alpha',

@@ -10,7 +10,7 @@ import { isOfOpenShift } from './secret-rules.js';
 import { aboutSecret, secretText } from './subjects.js';
 import { type TokenEnd, tokenEnd } from './token-end.js';
 
-/** What is wrong with passwords that are tokens: a row for each. What time it is, only the caller says. */
+/** Rules about passwords that are tokens: a row for each. What time it is, only the caller says. */
 export const tokenRules: readonly ProofRule[] = [
   {
     code: 'credential-expired',

@@ -10,7 +10,7 @@ import { uncoveredCauses } from './uncovered.js';
 /** From this version on images of volumes need no feature gate (KEP-4639), and cached ones a credential (KEP-2535). */
 const verifying = '1.35';
 
-/** What depends on the version of Kubernetes, where it is stated: a row for each. */
+/** Rules about what depends on the version of Kubernetes, where it is stated: a row for each. */
 export const versionRules: readonly ProofRule[] = [
   {
     code: 'image-volume-gated',

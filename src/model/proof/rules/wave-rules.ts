@@ -60,7 +60,7 @@ interface Needed {
   readonly say: (problem: Problem) => Problem;
 }
 
-/** What a pod needs with the first pod that does. */
+/** Secrets that pods need, with the first pod that does. */
 const pairs = perState((state: ProofState): readonly (Needed & { pod: ProvenPod; podWave: number })[] => {
   if (!enginesSeen(state).has('argocd')) return [];
   const told = new Set<unknown>();
