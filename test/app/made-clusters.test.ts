@@ -44,8 +44,8 @@ test('a chart is rendered for each cluster that has it', async () => {
   const workloads = [helm];
   const clusters = { old: { kubernetes: '1.29' }, new: { kubernetes: '1.35' }, other: {} };
   expect(await argumentsOf({ workloads, clusters })).toEqual({
-    old: ['--include-crds --kube-version=1.29 web'],
-    new: ['--include-crds --kube-version=1.35 web'],
+    old: ['--include-crds --kube-version=1.29.0 web'],
+    new: ['--include-crds --kube-version=1.35.0 web'],
     other: ['--include-crds web'],
   });
 });
@@ -53,7 +53,7 @@ test('a chart is rendered for each cluster that has it', async () => {
 test('OpenShift has kinds of its own', async () => {
   const { ocp } = await argumentsOf({ workloads: [helm], clusters: { ocp: { openshift: '4.20' } } });
   expect(ocp).toEqual([
-    expect.stringMatching(/ --kube-version=1\.33 .* --api-versions=route\.openshift\.io\/v1\/Route /),
+    expect.stringMatching(/ --kube-version=1\.33\.0 .* --api-versions=route\.openshift\.io\/v1\/Route /),
   ]);
 });
 
@@ -75,7 +75,7 @@ test('what Applications apply is rendered for their destination, unless they nam
     ),
   };
   expect(await argumentsOf(spec, files)).toEqual({
-    hub: ['--include-crds --kube-version=1.34 b', '--include-crds --kube-version=v1.31.2 --api-versions=a/v1 c'],
-    edge: ['--include-crds --kube-version=1.29 a'],
+    hub: ['--include-crds --kube-version=1.34.0 b', '--include-crds --kube-version=v1.31.2 --api-versions=a/v1 c'],
+    edge: ['--include-crds --kube-version=1.29.0 a'],
   });
 });

@@ -75,7 +75,7 @@ export function prepareHelmTemplate(
 
 function capabilityFlags({ capabilities: { kubeVersion, apiVersions = [] } = {} }: HelmTemplate): string[] {
   return [
-    ...(kubeVersion === undefined ? [] : [`--kube-version=${kubeVersion}`]),
+    ...(kubeVersion === undefined ? [] : [`--kube-version=${fullVersion(kubeVersion)}`]),
     ...apiVersions.map((each) => `--api-versions=${each}`),
   ];
 }
@@ -167,4 +167,9 @@ function asTexts(around: Readonly<Record<string, unknown>>): Record<string, unkn
       patchesJson6902: patches.map((each: Record<string, unknown>) => ({ ...each, patch: text(each.patch) })),
     }),
   };
+}
+
+/** A version with all three numbers: what charts see of one with two differs between releases of helm. */
+function fullVersion(version: string): string {
+  return /^v?\d+\.\d+$/.test(version) ? `${version}.0` : version;
 }

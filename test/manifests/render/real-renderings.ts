@@ -283,7 +283,7 @@ export function describeRealRenderings(renderer: 'kustomize' | 'helm', searchPat
           'seen: {{ .Capabilities.KubeVersion.Version }} {{ .Capabilities.APIVersions.Has "a.io/v1/A" }}\n',
       });
       const capabilities = { kubeVersion: '1.33', apiVersions: ['a.io/v1', 'a.io/v1/A'] };
-      expect((await template({ capabilities })).text).toMatch(/seen: v1\.33(?:\.0)? true/);
+      expect((await template({ capabilities })).text).toContain('seen: v1.33.0 true');
       expect((await template({ capabilities: { kubeVersion: 'v1.31.4' } })).text).toContain('seen: v1.31.4 false');
       const { codes, problems } = await template({ capabilities: { kubeVersion: '1.35' } });
       expect(codes).toEqual(['rendering-failed']);

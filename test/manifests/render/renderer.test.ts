@@ -52,7 +52,7 @@ test('a chart sees the cluster that is known, in the arguments', async () => {
   const outcomes = await space.render([release, { ...release, capabilities }, release], { cache });
   expect(outcomes.map(({ texts }) => texts[0]?.text.replace(` -- web ${space.root}/chart`, ''))).toEqual([
     'kind: Args # template --namespace=shop\n',
-    'kind: Args # template --namespace=shop --kube-version=1.33 --api-versions=route.openshift.io/v1 --api-versions=a.io/v1/A\n',
+    'kind: Args # template --namespace=shop --kube-version=1.33.0 --api-versions=route.openshift.io/v1 --api-versions=a.io/v1/A\n',
     'kind: Args # template --namespace=shop\n',
   ]);
   expect(fs.readdirSync(cache)).toHaveLength(2);
