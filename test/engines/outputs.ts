@@ -27,5 +27,7 @@ export function committedOutputs(): Output[] {
 
 function outputOf(example: string, cluster: string): Output {
   const folder = join(example, 'dist', cluster);
-  return { folder, example, manifests: manifestsIn(folder) };
+  // What only Flux can decrypt is no Secret to the API server before that.
+  const manifests = manifestsIn(folder).filter(({ object }) => !('sops' in object));
+  return { folder, example, manifests };
 }

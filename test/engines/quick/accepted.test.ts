@@ -82,7 +82,10 @@ test.each(committedOutputs())('all of $folder is accepted', async ({ manifests }
 
 /** apiVersion and kind of every object that the sources write. */
 function writtenKinds(): string[] {
-  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+    // The proof speaks of pods that controllers make.
+    (file) => file.endsWith('.ts') && !file.startsWith('model/proof/'),
+  );
   const pair = /apiVersion: '([^']+)',\s+kind: '([^']+)'/g;
   const pairs = files.flatMap((file) => [...readFileSync(join('src', file), 'utf8').matchAll(pair)]);
   return [...new Set(pairs.map(([, apiVersion, kind]) => `${apiVersion} ${kind}`))].sort();
