@@ -1,7 +1,7 @@
 import { makeManifests } from './app/made-clusters.js';
 import { synthesize } from './app/synthesize.js';
 import { loadConfig } from './config/load.js';
-import { ImagePullError, type Problem, problemText, severityOf } from './model/problem/problem.js';
+import { hasFindings, ImagePullError, type Problem, problemText } from './model/problem/problem.js';
 import { applyPlans } from './output/writer.js';
 
 // The app that cdk8s.yaml runs: image-pull.yaml of this folder into the folder that the cdk8s CLI names.
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   }
   const all = [...problems, ...stops];
   report(all);
-  if (all.some((problem) => ['stop', 'finding'].includes(severityOf(problem)))) process.exitCode = 1;
+  if (hasFindings(all)) process.exitCode = 1;
 }
 
 function report(problems: readonly Problem[]): void {

@@ -17,6 +17,7 @@ import type { Proof } from '../model/proof/state.js';
 import type { ProvenPod } from '../model/proof/verdict.js';
 import { plannedProofs } from './config-proofs.js';
 import { type ExplainedWorkload, explainPod, listedOf } from './explained-workload.js';
+import { type MadeClusters, makeManifests } from './made-clusters.js';
 import { specOfPaths } from './verified-spec.js';
 import { type Verification, verify } from './verify.js';
 
@@ -56,29 +57,38 @@ export async function explain(options: ExplainOptions): Promise<Explanation> {
   const { subject } = options;
   const messages = messagesLike(subject);
   if (messages.length > 0) return { kind: 'messages', messages, problems: [] };
-  const { proofs, problems } = await read(options);
+  const { proofs, problems, made } = await read(options);
   const [, kind = '', name = ''] = /^([A-Za-z.]+)\/([^/:@]+)$/.exec(subject) ?? [];
   if (/^secrets?$/i.test(kind)) return { kind: 'secrets', problems, secrets: secretsNamed(name, proofs, options) };
   if (kind !== '' && !kind.includes('.')) {
-    const workloads = await explainedPods({ kind, name }, proofs, options);
+    const workloads = await explainedPods({ kind, name }, proofs, options, made);
     if (workloads.length > 0) return { kind: 'workloads', problems, workloads };
   }
   return { kind: 'image', problems, image: explainedImage(proofs, options) };
 }
 
 /** The proofs of what is asked about, and what could not be read of it. */
-async function read(options: ExplainOptions): Promise<{ proofs: readonly Proof[]; problems: readonly Problem[] }> {
+interface SubjectRead {
+  readonly proofs: readonly Proof[];
+  readonly problems: readonly Problem[];
+  /** Manifests that the config leads to, where they were made for it. */
+  readonly made?: MadeClusters | undefined;
+}
+
+/** Reads the proofs of what is asked about, and what could not be read of it. */
+async function read(options: ExplainOptions): Promise<SubjectRead> {
   const { base, paths, namespace, config, stdin, dockerConfigs } = options;
   if (paths?.length === 0 && dockerConfigs.length > 0) return { proofs: [], problems: [] };
-  const verified =
-    paths === undefined && config
-      ? { ...config, output: 'dist' }
-      : await specOfPaths({ base, paths: paths ?? ['.'], namespace, config }, options);
-  const verification = await verify({ ...options, verified, stdin });
+  const ofConfig = paths === undefined ? config : undefined;
+  const made = ofConfig && (await makeManifests(ofConfig, options));
+  const verified = ofConfig
+    ? { ...ofConfig, output: 'dist' }
+    : await specOfPaths({ base, paths: paths ?? ['.'], namespace, config }, options);
+  const verification = await verify({ ...options, verified, made, stdin });
   const problems = unreadable(verification);
   const isEmpty = verification.clusters.every(({ coverage }) => coverage.objects === 0);
   if (isEmpty && dockerConfigs.length === 0 && problems.length > 0) throw new ImagePullError(problems);
-  return { proofs: verification.clusters.map(({ proof }) => proof), problems };
+  return { proofs: verification.clusters.map(({ proof }) => proof), problems, made };
 }
 
 /** Problems that stand in the way of any answer; findings about other subjects are for `verify`. */
@@ -93,6 +103,7 @@ async function explainedPods(
   asked: { readonly kind: string; readonly name: string },
   proofs: readonly Proof[],
   options: ExplainOptions,
+  made: MadeClusters | undefined,
 ): Promise<ExplainedWorkload[]> {
   const { config, stdin } = options;
   const isAsked = ({ workload, namespace }: ProvenPod) =>
@@ -102,7 +113,7 @@ async function explainedPods(
     all.flatMap((proof) => proof.pods.filter(isAsked).map((pod) => ({ proof, pod })));
   const found = podsOf(proofs);
   if (found.length === 0) return [];
-  const planned = config ? podsOf(await plannedProofs(config, options)) : [];
+  const planned = config ? podsOf(plannedProofs(config, made ?? (await makeManifests(config, options)))) : [];
   const isDump = stdin !== undefined || found.some(({ pod }) => pod.workload.isLive);
   if (isDump || planned.length === 0)
     return found.map(({ proof, pod }) =>

@@ -1,18 +1,15 @@
 import type { LoadedConfig } from '../config/load.js';
 import { readInventory } from '../manifests/inventory.js';
 import type { Workshop } from '../manifests/make.js';
-import { InventoryBuilder } from '../model/inventory/inventory.js';
-import { plainTree } from '../model/inventory/tree.js';
-import type { Inventory } from '../model/inventory/workload.js';
 import { At } from '../model/problem/at.js';
 import { ImagePullError, type Problem, severityOf } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
 import { type LivePlan, planLive } from '../model/proof/live-plan.js';
 import { nothingRetired } from '../model/retire/retired.js';
-import { jsonOf, type WrittenObject } from '../objects/written-object.js';
 import { makeManifests } from './made-clusters.js';
 import { planClusters } from './plan.js';
 import { planObjects } from './render.js';
+import { writtenInventory } from './written-inventory.js';
 
 /** A dump of a cluster, and the config that is about to be applied to it. */
 export interface LivePlanOptions extends Workshop {
@@ -66,7 +63,7 @@ export async function livePlan(options: LivePlanOptions): Promise<LivePlanned> {
   const plans = clusters.map(({ plan }) =>
     planLive({
       live: read.inventory,
-      written: inventoryOf(planObjects(plan, nothingRetired).objects),
+      written: writtenInventory(planObjects(plan, nothingRetired).objects),
       cluster: plan.cluster,
       manager: managers[plan.cluster.gitops],
     }),
@@ -74,12 +71,6 @@ export async function livePlan(options: LivePlanOptions): Promise<LivePlanned> {
   const [plan] = plans;
   if (!plan) throw new RangeError(`no plan of cluster ${name}`);
   return { cluster: name, plan, problems: read.problems.filter((each) => severityOf(each) !== 'warning') };
-}
-
-function inventoryOf(objects: readonly WrittenObject[]): Inventory {
-  const builder = new InventoryBuilder();
-  for (const object of objects) builder.add(plainTree(jsonOf(object)), { keepSecretData: true });
-  return builder.build();
 }
 
 function clusterOf({ spec }: LoadedConfig, wanted: string | undefined): string {

@@ -6,7 +6,7 @@ import { planAccess } from '../model/plan/access-plan.js';
 import { disagreements, type PlannedCluster } from '../model/plan/disagreements.js';
 import { At } from '../model/problem/at.js';
 import { gatherByFolder } from '../model/problem/gathered.js';
-import { ImagePullError, lenient, type Problem, throwErrors } from '../model/problem/problem.js';
+import { ImagePullError, lenient, type Problem, throwErrors, uniqueProblems } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
 import { clusterModel } from '../model/vocabulary/cluster.js';
 import type { ImagePullSpec } from '../model/vocabulary/spec.js';
@@ -136,11 +136,4 @@ function clusterNames(config: LoadedConfig, wanted: readonly string[] | undefine
     );
   }
   return known.filter((name) => !wanted || wanted.includes(name));
-}
-
-/** Clusters that share manifests share their problems; each is said once. */
-function uniqueProblems(problems: readonly Problem[]): Problem[] {
-  const byText = new Map<string, Problem>();
-  for (const problem of problems) byText.set(JSON.stringify([problem.code, problem.message, problem.at]), problem);
-  return [...byText.values()];
 }

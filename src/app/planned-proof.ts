@@ -1,12 +1,11 @@
-import { InventoryBuilder, mergeInventories } from '../model/inventory/inventory.js';
-import { plainTree } from '../model/inventory/tree.js';
+import { mergeInventories } from '../model/inventory/inventory.js';
 import type { Inventory, Workload } from '../model/inventory/workload.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
-import { accountList, isPending, templateList } from '../model/plan/declared-list.js';
+import { accountList, type DeclaredList, isPending, templateList } from '../model/plan/declared-list.js';
 import type { PendingLists } from '../model/proof/admission.js';
-import { proveCluster } from '../model/proof/prove.js';
-import type { Proof } from '../model/proof/state.js';
-import { jsonOf, type WrittenObject } from '../objects/written-object.js';
+import type { ProveInput } from '../model/proof/prove.js';
+import type { WrittenObject } from '../objects/written-object.js';
+import { writtenInventory } from './written-inventory.js';
 
 /** A plan, what is written for it, and what it was made from. */
 export interface PlannedState {
@@ -16,16 +15,13 @@ export interface PlannedState {
   readonly inventory: Inventory;
 }
 
-/** Proves the images of a cluster as they will be once everything is written and every pending list is as it must be. */
-export function provePlanned({ plan, objects, inventory }: PlannedState): Proof {
-  const builder = new InventoryBuilder();
-  for (const object of objects) builder.add(plainTree(jsonOf(object)), { keepSecretData: true });
-  const { workloads: _ours, ...written } = builder.build();
-  return proveCluster({
-    inventory: mergeInventories([inventory, { ...written, workloads: [] }]),
+/** Input of a proof of the images of a cluster as they will be once everything is written and every pending list is as it must be. */
+export function plannedInput({ plan, objects, inventory }: PlannedState): ProveInput {
+  return {
+    inventory: mergeInventories([inventory, writtenInventory(objects)]),
     cluster: plan.cluster,
     pending: pendingOf(plan),
-  });
+  };
 }
 
 /** Lists as `attach` leaves them. */
@@ -46,14 +42,6 @@ function pendingOf({ accounts, templates }: AccessPlan): PendingLists {
   };
 }
 
-function listAfter({
-  names,
-  missing,
-  surplus,
-}: {
-  readonly names: readonly string[];
-  readonly missing: readonly string[];
-  readonly surplus: readonly string[];
-}): string[] {
+function listAfter({ names, missing, surplus }: DeclaredList): string[] {
   return [...names.filter((name) => !surplus.includes(name)), ...missing];
 }

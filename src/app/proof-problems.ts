@@ -2,10 +2,11 @@ import type { Inventory, Workload } from '../model/inventory/workload.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { ProblemCode } from '../model/problem/problem-codes.js';
-import { findingsOf } from '../model/proof/rules.js';
+import { judgeCluster } from '../model/proof/prove.js';
+import { findingsOf, proofRules } from '../model/proof/rules.js';
 import { suppress } from '../model/proof/suppression.js';
 import { nothingRetired } from '../model/retire/retired.js';
-import { provePlanned } from './planned-proof.js';
+import { plannedInput } from './planned-proof.js';
 import { planObjects } from './render.js';
 
 /** The findings that a plan must not leave; what else can be found is for `verify` to say. */
@@ -13,6 +14,8 @@ const grave: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   ...(['image-uncovered', 'credential-blank', 'account-list-hidden', 'dockercfg-hidden'] as const),
   ...(['pull-blocked', 'credential-order-random'] as const),
 ]);
+
+const graveRules = proofRules.filter(({ code }) => grave.has(code));
 
 /**
  * The images of a plan that would not be pulled though everything it says is done: with a pull secret of somebody else
@@ -27,11 +30,12 @@ export function proofProblems(plan: AccessPlan, inventory: Inventory): Problem[]
     ({ metadata: { namespace } }) =>
       namespace === undefined || namespaces.has(namespace) || isOriginal(namespace, plan),
   );
-  const proof = provePlanned({ plan, objects, inventory: { ...inventory, workloads } });
+  const state = judgeCluster(plannedInput({ plan, objects, inventory: { ...inventory, workloads } }));
   const told = new Set(
     plan.others.flatMap(({ answer, image }) => (answer === 'findings' || answer === 'excluded' ? [image] : [])),
   );
-  const all = findingsOf({ ...proof, images: proof.images.filter(({ use }) => !told.has(use)) });
+  const images = state.images.filter(({ use }) => !told.has(use));
+  const all = findingsOf({ ...state, images }, graveRules);
   return suppress(all, inventory).findings.filter(({ code }) => grave.has(code));
 }
 

@@ -5,14 +5,14 @@ import type { LeftOut } from '../manifests/left-out.js';
 import type { Made } from '../manifests/made.js';
 import type { Workshop } from '../manifests/make.js';
 import { unseenFindings } from '../model/needs/unseen-findings.js';
-import { lenient, type Problem, placeOf, throwErrors } from '../model/problem/problem.js';
+import { lenient, type Problem, placeOf, throwErrors, uniqueProblems } from '../model/problem/problem.js';
 import { proveCluster } from '../model/proof/prove.js';
 import { nothingSeen, provenCluster } from '../model/proof/proven-cluster.js';
 import type { Proof } from '../model/proof/state.js';
 import { findingsOfAll } from '../model/proof/suppression.js';
 import { workloadsOf } from '../model/vocabulary/cluster.js';
 import { Acknowledged, type AcknowledgedCount } from './acknowledged.js';
-import { makeManifests } from './made-clusters.js';
+import { type MadeClusters, makeManifests } from './made-clusters.js';
 import { filesWithoutObjects } from './plain-manifests.js';
 import { renderedSources } from './rendered-sources.js';
 import type { VerifiedSpec } from './verified-spec.js';
@@ -38,6 +38,8 @@ export interface VerifyOptions extends Workshop {
   readonly verified: VerifiedSpec;
   /** @default - every cluster */
   readonly clusters?: readonly string[] | undefined;
+  /** Manifests that are made already. @default - they are made */
+  readonly made?: MadeClusters | undefined;
   /** Bytes that `-` stands for. */
   readonly stdin?: Uint8Array | undefined;
 }
@@ -50,7 +52,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const { verified, clusters: wanted, stdin, ...workshop } = options;
   const { spec, base, locate } = verified;
   const names = Object.keys(spec.clusters).filter((name) => !wanted || wanted.includes(name));
-  const made = await makeManifests(verified, workshop, names);
+  const made = options.made ?? (await makeManifests(verified, workshop, names));
   const acknowledged = new Acknowledged(base, spec.acknowledge);
   const problems: Problem[] = [...verified.problems];
   const clusters = names.map((name): VerifiedCluster => {
@@ -96,8 +98,4 @@ function readCluster(
 function withoutFiles(coverage: Coverage, others: readonly string[]): Coverage {
   const leftOut = others.map((what): LeftOut => ({ why: 'no Kubernetes object', what, count: 1 }));
   return { ...coverage, files: coverage.files - others.length, leftOut: [...coverage.leftOut, ...leftOut] };
-}
-
-function uniqueProblems(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((each) => [JSON.stringify([each.code, each.message, each.at]), each])).values()];
 }

@@ -1,13 +1,12 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type DockerConfigInput, explain as explainSubject } from '../../app/explain.js';
-import { configFileName, type LoadedConfig, loadConfig } from '../../config/load.js';
 import { At } from '../../model/problem/at.js';
 import { ImagePullError } from '../../model/problem/problem.js';
 import { explanationText, hasFault } from '../../report/explanation.js';
 import { problemsReport } from '../../report/problems.js';
+import { configHere } from '../config-here.js';
 import type { ExitCode, Io } from '../io.js';
-import { shownPath } from '../shown-path.js';
 import { workshopOf } from '../workshop.js';
 
 /** Says what the kubelet makes of an image, a workload or a pull secret. */
@@ -36,18 +35,12 @@ export async function explain(
     dockerConfigs,
     stdin,
     namespace: options.namespace,
-    config: configOf(options.config, io),
+    config: configHere(options.config, io),
     ...workshopOf(io),
   });
   io.out(explanationText(explanation));
   io.err(problemsReport(explanation.problems));
   return hasFault(explanation) ? 1 : 0;
-}
-
-/** The config in the working folder, where there is one; one that is named must be there. */
-function configOf(file: string | undefined, io: Io): LoadedConfig | undefined {
-  const path = shownPath(io.cwd, file ?? configFileName);
-  return file === undefined && !existsSync(path) ? undefined : loadConfig(path);
 }
 
 function stdinText(io: Io): Uint8Array {

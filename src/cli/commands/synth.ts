@@ -4,7 +4,7 @@ import { readsStdin } from '../../app/plan.js';
 import { type Synthesis, synthesize } from '../../app/synthesize.js';
 import { type LoadedConfig, loadConfig } from '../../config/load.js';
 import { At } from '../../model/problem/at.js';
-import { ImagePullError, type Problem, severityOf } from '../../model/problem/problem.js';
+import { hasFindings, ImagePullError, type Problem } from '../../model/problem/problem.js';
 import { sentence, type Words, words } from '../../model/problem/shown.js';
 import { unifiedDiff } from '../../output/diff.js';
 import { toYamlStream } from '../../output/stream.js';
@@ -182,5 +182,5 @@ function report(synthesis: Synthesis, changes: ShownPlan, options: AccessReportO
 }
 
 function findingsCode(problems: readonly Problem[]): ExitCode {
-  return problems.some((problem) => ['stop', 'finding'].includes(severityOf(problem))) ? 1 : 0;
+  return hasFindings(problems) ? 1 : 0;
 }

@@ -1,15 +1,16 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { readsStdin } from '../../app/plan.js';
 import { specOfPaths, type VerifiedSpec } from '../../app/verified-spec.js';
 import { type Verification, verify as verifyAll } from '../../app/verify.js';
-import { configFileName, type LoadedConfig, loadConfig } from '../../config/load.js';
+import { configFileName, type LoadedConfig } from '../../config/load.js';
 import { repositoryOf } from '../../manifests/repository.js';
-import { severityOf } from '../../model/problem/problem.js';
+import { hasFindings } from '../../model/problem/problem.js';
 import { writeNamedFiles } from '../../output/writer.js';
 import { codeList } from '../../report/proof/codes.js';
 import { formats } from '../../report/proof/formats.js';
 import { proofReport } from '../../report/proof/proof-report.js';
+import { configHere } from '../config-here.js';
 import { formatOutputs } from '../format-outputs.js';
 import type { ExitCode, Io } from '../io.js';
 import { packageVersion } from '../package-version.js';
@@ -34,7 +35,7 @@ export async function verify(paths: readonly string[], options: VerifyCommandOpt
     return 0;
   }
   const outputs = formatOutputs(options.format ?? []);
-  const config = configOf(options.config, io);
+  const config = configHere(options.config, io);
   const verified = await verifiedSpec(paths, config, options, io);
   const clusters = paths.length > 0 ? undefined : options.cluster;
   const stdin = readsStdin(verified.spec, clusters) ? io.stdin() : undefined;
@@ -80,12 +81,6 @@ async function verifiedSpec(
   return { spec, base, locate, problems, output: folder };
 }
 
-/** The config in the working folder, where there is one; one that is named must be there. */
-function configOf(file: string | undefined, io: Io): LoadedConfig | undefined {
-  const path = shownPath(io.cwd, file ?? configFileName);
-  return file === undefined && !existsSync(path) ? undefined : loadConfig(path);
-}
-
 function exitCode({ problems }: Verification): ExitCode {
-  return problems.some((problem) => ['stop', 'finding'].includes(severityOf(problem))) ? 1 : 0;
+  return hasFindings(problems) ? 1 : 0;
 }

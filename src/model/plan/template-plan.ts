@@ -94,11 +94,6 @@ export function templatePlans(
     .sort(byWorkload);
 }
 
-/** True if the pod takes nothing from its account; an entry with an empty name counts. */
-export function hasOwnList(workload: Workload): boolean {
-  return workload.pullSecrets.names.length > 0;
-}
-
 function templatePlan(
   cluster: ClusterModel,
   list: PodList,

@@ -73,6 +73,21 @@ export function located(
   return problem.at && 'path' in problem.at ? { ...problem, ...locate(problem.at.path) } : problem;
 }
 
+/** The problems without those that repeat the code, message and place of an earlier one. */
+export function uniqueProblems(problems: readonly Problem[]): Problem[] {
+  const byText = new Map<string, Problem>();
+  for (const problem of problems) {
+    const key = JSON.stringify([problem.code, problem.message, problem.at]);
+    if (!byText.has(key)) byText.set(key, problem);
+  }
+  return [...byText.values()];
+}
+
+/** True for problems after which a run ends with exit code 1 though everything was done that could be. */
+export function hasFindings(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => ['stop', 'finding'].includes(severityOf(problem)));
+}
+
 /** `file:line:column`, the construct path, or the dotted model path. */
 function whereText(where: Where): string {
   if ('file' in where) return placeText(where);

@@ -4,8 +4,8 @@ import { mergeInventories } from '../inventory/inventory.js';
 import type { DeclaredAccount, Inventory, Workload } from '../inventory/workload.js';
 import { workloadText } from '../needs/finding-collector.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
-import { proveCluster } from './prove.js';
-import type { Proof } from './state.js';
+import { judgeCluster } from './prove.js';
+import type { ProofState } from './state.js';
 import type { ProvenImage, Verdict } from './verdict.js';
 
 /** State of a cluster, and what is about to be applied to it. */
@@ -64,10 +64,10 @@ export function isLost({ before, after }: AccessChange): boolean {
 
 /** Works out what applying the written objects changes for the pods of a cluster. Pure. */
 export function planLive({ live, written, cluster, manager }: LiveInput): LivePlan {
-  const before = proveCluster({ inventory: live, cluster });
+  const before = judgeCluster({ inventory: live, cluster });
   const applied = appliedTo(live, written);
-  const after = proveCluster({ inventory: applied, cluster });
-  const renewed = proveCluster({ inventory: { ...applied, workloads: applied.workloads.map(asNew(before)) }, cluster });
+  const after = judgeCluster({ inventory: applied, cluster });
+  const renewed = judgeCluster({ inventory: { ...applied, workloads: applied.workloads.map(asNew(before)) }, cluster });
   const changes = before.images.map((image, index) => ({
     image,
     before: image.verdict,
@@ -96,13 +96,13 @@ function appliedTo(live: Inventory, written: Inventory): Inventory {
     accounts: live.accounts.filter((each) => !accounts.has(keyOf(each))),
     secrets: live.secrets.filter((each) => !secrets.has(keyOf(each))),
   };
-  const merged = mergeInventories([rest, { ...written, workloads: [], unseen: [], unread: [] }]);
+  const merged = mergeInventories([rest, { ...written, unseen: [] }]);
   // In the order of the dump, so that images before and after are told together.
   return { ...merged, workloads: live.workloads };
 }
 
 /** A running pod whose list is that of its account, as it would be created now. */
-function asNew({ pods, accountListOf }: Proof): (workload: Workload) => Workload {
+function asNew({ pods, accountListOf }: ProofState): (workload: Workload) => Workload {
   const lists = new Map(pods.map((pod) => [pod.workload, accountListOf(pod).names.map(({ name }) => name)]));
   return (workload) => {
     if (!workload.isLive) return workload;
@@ -166,7 +166,7 @@ function isOurs(field: string): boolean {
   );
 }
 
-function restarts(after: Proof, renewed: Proof): LiveStep[] {
+function restarts(after: ProofState, renewed: ProofState): LiveStep[] {
   const gains = new Map<Workload, readonly string[]>();
   after.images.forEach((image, index) => {
     const fresh = renewed.images[index];

@@ -12,7 +12,7 @@ import { InternalPulls } from './internal-pulls.js';
 import { Judge } from './judge.js';
 import { Offers } from './offers.js';
 import { findingsOf } from './rules.js';
-import type { Proof } from './state.js';
+import type { Proof, ProofState } from './state.js';
 import { suppress } from './suppression.js';
 import type { ProvenPod } from './verdict.js';
 
@@ -29,11 +29,17 @@ export interface ProveInput {
   readonly now?: Date | undefined;
 }
 
+/** Judges every image of every pod as {@link judgeCluster} does, and says what is wrong. Pure. */
+export function proveCluster(input: ProveInput): Proof {
+  const state = judgeCluster(input);
+  return { ...state, ...suppress(findingsOf(state), input.inventory) };
+}
+
 /**
  * Judges every image of every pod as the kubelet would. What names no namespace is in one of its own, as all of it would be
  * that is applied together. Pure.
  */
-export function proveCluster(input: ProveInput): Proof {
+export function judgeCluster(input: ProveInput): ProofState {
   const { cluster, inventory } = input;
   const effects = input.effects ?? effectsOf(inventory, cluster);
   const secrets = new ClusterSecrets(inventory, cluster, effects);
@@ -54,8 +60,7 @@ export function proveCluster(input: ProveInput): Proof {
   const images = pods.flatMap((pod) => pod.workload.images.map((use) => judge.of(pod, use)));
   const accountListOf = ({ workload, namespace }: ProvenPod) => admission.accountListOf(workload, namespace);
   const { now } = input;
-  const state = { cluster, inventory, pods, images, secrets, offers, effects, now, namespaceOf, accountListOf };
-  return { ...state, ...suppress(findingsOf(state), inventory) };
+  return { cluster, inventory, pods, images, secrets, offers, effects, now, namespaceOf, accountListOf };
 }
 
 /** Namespaces with their labels; one of which nothing is known has the label that the API server gives it. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem/problem.js';
+import { type Problem, uniqueProblems } from '../problem/problem.js';
 import type { ProofRule } from './rule.js';
 import { accountRules } from './rules/account-rules.js';
 import { cloneRules } from './rules/clone-rules.js';
@@ -42,13 +42,7 @@ export const proofRules: readonly ProofRule[] = [
   ...grantRules,
 ];
 
-/** Everything that is wrong with what was proven, each thing once. */
-export function findingsOf(state: ProofState): Problem[] {
-  const found = new Map<string, Problem>();
-  for (const rule of proofRules)
-    for (const problem of rule.check(state)) {
-      const key = JSON.stringify([problem.code, problem.message, problem.at]);
-      if (!found.has(key)) found.set(key, problem);
-    }
-  return [...found.values()];
+/** Everything that rules find wrong with what was judged, each thing once. */
+export function findingsOf(state: ProofState, rules: readonly ProofRule[] = proofRules): Problem[] {
+  return uniqueProblems(rules.flatMap((rule) => rule.check(state)));
 }

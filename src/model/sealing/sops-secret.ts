@@ -97,9 +97,3 @@ function recipientsOf({ age }: PlainMap): string[] {
     return isText(recipient) ? [recipient] : [];
   });
 }
-
-/** True where SOPS itself changed the ciphertext since it was recorded, so that nobody knows which entries are in it. */
-export function isChangedBySops({ records, sops }: SopsCiphertext, digest: Digest): boolean {
-  const recorded = [...records.values()].flatMap((record) => record.digest ?? [])[0];
-  return recorded !== undefined && digest(String(sops.lastmodified)).slice(0, 8) !== recorded.slice(0, 8);
-}
