@@ -3,6 +3,7 @@ import { nothingMade } from '../manifests/made.js';
 import { manifestTextOf } from '../manifests/manifest-text.js';
 import type { Inventory } from '../model/inventory/workload.js';
 import { type Problem, placeOf } from '../model/problem/problem.js';
+import { mayMention } from '../yaml/mention.js';
 
 /** The manifests below a folder that are as they are applied, as far as they can be read. */
 export interface PlainManifests {
@@ -98,7 +99,7 @@ const packageFiles = /(?:^|\/)package(?:-lock)?\.json$/;
 /** Values, compositions and the like are no manifests, but say what runs: to leave them out is for people to decide. */
 function mayHoldImages(base: string, file: string): boolean {
   if (packageFiles.test(file)) return false;
-  return /\b(?:image|repository)\b/i.test(manifestTextOf(base, file)?.text ?? '');
+  return mayMention(manifestTextOf(base, file)?.text ?? '', /image|repository/i);
 }
 
 /** The first folders of all that is in an inventory or in doubt; what was asked for, where it was. */

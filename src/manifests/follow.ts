@@ -10,6 +10,7 @@ import type { RepositoryView } from '../model/topology/repository-view.js';
 import { Topology } from '../model/topology/topology.js';
 import { headerPrefix } from '../output/header.js';
 import { readDocuments } from '../yaml/documents.js';
+import { mayMention } from '../yaml/mention.js';
 import { isManifestName } from './file-pattern.js';
 import type { Made, MadeManifest, MadeNamespace } from './made.js';
 import type { MissingChart, Outcome } from './render/outcome.js';
@@ -146,8 +147,8 @@ class Follower {
 
   /** GitOps objects and what they refer to; what is wrong with a text is said where it is read for its pods. */
   #scan(file: string, text: string, step: Step): void {
-    if (ofEngines.test(text)) this.#read(file, text, step);
-    else if (mayBeReferredTo.test(text)) this.#waiting.push([file, text, step]);
+    if (mayMention(text, ofEngines)) this.#read(file, text, step);
+    else if (referredTo.test(text)) this.#waiting.push([file, text, step]);
   }
 
   #read(file: string, text: string, { namespace, destination }: Step): void {
@@ -189,7 +190,7 @@ class Follower {
 }
 
 const ofEngines = /argoproj\.io|fluxcd\.|helm\.cattle\.io/;
-const mayBeReferredTo = /\bConfigMap\b|\bSecret\b/;
+const referredTo = /\bConfigMap\b|\bSecret\b/;
 
 function named(file: string, what: string): string {
   return file.endsWith('>') ? `${file.slice(0, -1)} of ${what}>` : file;

@@ -170,17 +170,14 @@ class InventoryReader {
   }
 
   #file({ path: real, file, infos }: ManifestFile, builder: InventoryBuilder): void {
-    if (!this.#options.readOutput && isCiphertext(this.#options.base, real)) {
-      this.#output++;
-      return;
-    }
     let found: FoundText;
     try {
       found = this.#disk.read(real, largest);
     } catch (error) {
       return this.#unreadable(file, reasonOf(error), builder);
     }
-    this.#found(found, file, infos, builder);
+    if (!this.#options.readOutput && isCiphertext(path.relative(this.#options.base, real), found)) this.#output++;
+    else this.#found(found, file, infos, builder);
   }
 
   #found(found: FoundText, file: string, infos: EntryInfos, builder: InventoryBuilder): void {
@@ -229,14 +226,21 @@ class InventoryReader {
   }
 }
 
-/** A config lies in the folder of manifests where an entry is `.`. */
+/** A config lies in the folder of manifests where an entry is `.`: one document, and no object. */
 function isConfigText(text: string): boolean {
-  return text.includes('\nclusters:') && /^version: 1\s*$/m.test(text) && !/^(?:kind|apiVersion):/m.test(text);
+  const isLike = text.includes('\nclusters:') && /^version: 1\s*$/m.test(text);
+  return isLike && !/^["']?(?:kind|apiVersion)["']?\s*:|\n---/m.test(text);
 }
 
-/** True for a file of ciphertext that is placed, whoever made it. */
-function isCiphertext(base: string, file: string): boolean {
-  return path.relative(base, file).startsWith(`${sealedFolder}${path.sep}`);
+/** True for a file of ciphertext that is placed, whoever made it; other manifests may lie beside such files. */
+function isCiphertext(file: string, found: FoundText): boolean {
+  if (!file.startsWith(`${sealedFolder}${path.sep}`) || typeof found === 'string') return false;
+  let isOther = false;
+  const problems = readDocuments({ file, text: found.text }, (object, hint) => {
+    isOther ||= !/^(?:Sealed)?Secret$/.test(object.get('kind')?.string() || hint.kind || '');
+    return [];
+  });
+  return !isOther && problems.every(({ code }) => code !== 'manifest-not-an-object');
 }
 
 /** Files that renderings have seen; the files of plain folders are read like others. */

@@ -3,6 +3,7 @@ import { compareText } from '../model/names/names.js';
 import { kustomizationNames } from '../model/topology/repository-path.js';
 import type { RepositoryView } from '../model/topology/repository-view.js';
 import { headerPrefix } from '../output/header.js';
+import { enginesIn } from './applying-objects.js';
 import { isManifestName } from './file-pattern.js';
 
 /** The folders of a repository that are more than folders of manifests. Sorted, the shallow ones first. */
@@ -23,13 +24,6 @@ export interface GitopsFolder {
   readonly files: readonly string[];
 }
 
-/** Objects that apply a part of a repository. A folder that has releases alone is applied by something else. */
-const applying = {
-  argocd: /^\s*kind:\s*["']?(?:Application|ApplicationSet)["']?\s*$/m,
-  argocdGroup: /^\s*apiVersion:\s*["']?argoproj\.io\//m,
-  flux: /^apiVersion:\s*["']?kustomize\.toolkit\.fluxcd\.io\//m,
-} as const;
-
 /** Looks through a folder of a repository. */
 export function layoutOf(view: RepositoryView, folder: string): Layout {
   const below = folder === '.' ? '**' : `${folder}/**`;
@@ -47,10 +41,14 @@ export function layoutOf(view: RepositoryView, folder: string): Layout {
     if (!isManifestName(file) && name !== 'Kustomization') continue;
     const text = view.read(file) ?? '';
     if (text.startsWith(headerPrefix)) continue;
-    if ((kustomizationNames as readonly string[]).includes(name)) kustomizations.add(at);
-    else if (applying.flux.test(text)) note(flux, at, file);
-    if (applying.argocd.test(text) && applying.argocdGroup.test(text))
-      note(argocd, charts.find((chart) => file.startsWith(`${chart}/templates/`)) ?? at, file);
+    if ((kustomizationNames as readonly string[]).includes(name)) {
+      kustomizations.add(at);
+      continue;
+    }
+    const chart = charts.find((each) => file.startsWith(`${each}/templates/`));
+    const engines = enginesIn({ file, text });
+    if (engines.has('flux') && chart === undefined) note(flux, at, file);
+    if (engines.has('argocd')) note(argocd, chart ?? at, file);
   }
   return {
     kustomizations: sorted(kustomizations),

@@ -227,7 +227,7 @@ test.each<[string, Record<string, string>, string]>([
   expect((await cli(folder, 'init')).code).toBe(0);
   expect(readFileSync(join(folder, 'image-pull.yaml'), 'utf8')).toContain(expected);
   const synth = await cli(folder, 'synth');
-  expect([synth.code, synth.err.includes('[not-rendered]')]).toEqual(
+  expect([synth.code, /\[(?:not-rendered|gitops-object-invalid)\]/.test(synth.err)]).toEqual(
     Object.keys(files).length > 0 ? [1, true] : [0, false],
   );
 });
@@ -292,4 +292,55 @@ test('init of charts alone says what is to be done about them first', async () =
   const { out } = await cli(folder, 'init');
   expect(out).toContain('Next: name the release and namespace of each chart under workloads, and say where');
   expect(filesOf(folder)['image-pull.yaml']).toMatch(/# - \{ helm: charts\/web, release: <name>, namespace: <name> \}/);
+});
+
+const argoApplication = {
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  metadata: { name: 'web', namespace: 'argocd' },
+  spec: {
+    source: { repoURL: 'https://git.acme.example/deploy.git', path: 'apps/web' },
+    destination: { name: 'in-cluster', namespace: 'shop' },
+  },
+};
+const fluxKustomization = {
+  apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+  kind: 'Kustomization',
+  metadata: { name: 'web', namespace: 'flux-system' },
+  spec: { path: './apps/web', prune: true, targetNamespace: 'shop', sourceRef: { kind: 'GitRepository', name: 'x' } },
+};
+
+test.each<[string, object, string, (object: object) => string]>([
+  ['argocd', argoApplication, 'argo/web.yaml', (object) => JSON.stringify(object)],
+  ['argocd', argoApplication, 'argo/web.json', (object) => JSON.stringify(object, null, 2)],
+  [
+    'argocd',
+    argoApplication,
+    'argo/web.yaml',
+    (object) => `- ${JSON.stringify(object)}`.replace(/^/, 'apiVersion: v1\nkind: List\nitems:\n'),
+  ],
+  [
+    'argocd',
+    argoApplication,
+    'argo/web.yaml',
+    (object) => JSON.stringify(object).replace('argoproj.io', 'argoproj\\x2eio'),
+  ],
+  ['flux', fluxKustomization, 'argo/web.yaml', (object) => JSON.stringify(object)],
+  ['flux', fluxKustomization, 'argo/web.json', (object) => JSON.stringify(object, null, 2)],
+])('init sees objects of %s however they are written', async (engine, object, file, write) => {
+  const folder = folderOf({
+    [file]: write(object),
+    'apps/web/web.yaml': deployment('shop', 'web', ['ghcr.io/acme/web:v3']),
+  });
+  expect((await cli(folder, 'init')).code).toBe(0);
+  const text = readFileSync(join(folder, 'image-pull.yaml'), 'utf8');
+  expect(text).toContain(`- { ${engine}: argo }`);
+});
+
+test('manifests of others in the folder of ciphertexts are read', async () => {
+  const folder = folderOf({
+    'sealed/web.yaml': deployment('shop', 'web', ['ghcr.io/acme/web:v3']),
+    'sealed/prod/ghcr-pull/shop.yaml': 'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: { name: x }\n',
+  });
+  expect((await cli(folder, 'init')).out).toContain('1 workload');
 });

@@ -1,4 +1,5 @@
 import type { Tree } from '../../model/inventory/tree.js';
+import { mayMention } from '../../yaml/mention.js';
 import { sourceOf } from '../../yaml/nodes.js';
 import { yamlDocuments } from '../../yaml/yaml-documents.js';
 import { YamlError } from '../../yaml/yaml-error.js';
@@ -7,7 +8,7 @@ const embedded = /\bkind\W{0,9}Secret(?:List)?\b/i;
 
 /** True for manifests in which data of a Secret may stand: as an object, a part of one, or a text in one. */
 export function holdsSecret(text: string): boolean {
-  if (!/secret|stringData|auths/i.test(text)) return false;
+  if (!mayMention(text, /secret|stringData|auths/i)) return false;
   for (const root of yamlDocuments(sourceOf({ file: '', text })))
     if (root instanceof YamlError || isSecret(root)) return true;
   return false;
