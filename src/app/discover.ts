@@ -119,6 +119,7 @@ async function propose(
     ...{ base, ...workshop, repositories: known.repositories ?? {} },
     branches: [...(known.branches ?? []), ...(branch === undefined ? [] : [branch])],
     ...(vendored !== undefined && { charts: vendored }),
+    ...(known.clusters && { knownClusters: known.clusters }),
   });
   const { layout, others } = withoutCharts(layoutsOf(maker, asked), maker, vendored);
   const proposed = () => proposeEntries(layout, contextOf(maker), known.reached);

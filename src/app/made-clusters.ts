@@ -7,6 +7,7 @@ import type { Problem } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
 import type { Destination } from '../model/topology/applied.js';
 import { isDestination, isOwnCluster } from '../model/topology/cluster-match.js';
+import type { KnownCluster } from '../model/topology/known-cluster.js';
 import { workloadsOf } from '../model/vocabulary/cluster.js';
 import { capabilitiesOf } from '../model/vocabulary/cluster-capabilities.js';
 import type { ImagePullSpec, WorkloadsSpec } from '../model/vocabulary/spec.js';
@@ -34,6 +35,7 @@ export async function makeManifests(
     ...(renderers && { renderers }),
     ...(repositories && { repositories }),
     ...(branches && { branches }),
+    knownClusters: knownClusters(spec),
   });
   const made = new Map<string, Made>();
   for (const [name, own] of entries) {
@@ -49,6 +51,15 @@ export async function makeManifests(
 function clusterAt({ clusters }: ImagePullSpec, own: string, destination: Destination | undefined): string {
   const named = Object.keys(clusters).filter((each) => isNamed(clusters[each]?.match));
   return named.find((each) => destination && isDestination(clusters[each]?.match ?? {}, destination)) ?? own;
+}
+
+/** The clusters that a config gives a name or an address, as the engines know them. */
+export function knownClusters({ clusters }: ImagePullSpec): KnownCluster[] {
+  return Object.entries(clusters).flatMap(([called, { match }]) => {
+    if (!isNamed(match)) return [];
+    const { path: _, ...cluster } = match;
+    return [{ called, ...cluster }];
+  });
 }
 
 /** The entries of a cluster that are rendered, narrowed to the folder that its GitOps objects lie in. */
@@ -116,7 +127,7 @@ function severalClusters(manifests: Made['manifests'], cluster: string): Problem
   ];
 }
 
-function isNamed(match: Destination | undefined): boolean {
+function isNamed<M extends Destination>(match: M | undefined): match is M {
   return match?.server !== undefined || match?.name !== undefined;
 }
 

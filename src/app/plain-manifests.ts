@@ -3,6 +3,7 @@ import { nothingMade } from '../manifests/made.js';
 import { manifestTextOf } from '../manifests/manifest-text.js';
 import type { Inventory } from '../model/inventory/workload.js';
 import { type Problem, placeOf } from '../model/problem/problem.js';
+import type { KnownCluster } from '../model/topology/known-cluster.js';
 import { mayMention } from '../yaml/mention.js';
 
 /** The manifests below a folder that are as they are applied, as far as they can be read. */
@@ -28,6 +29,8 @@ export interface KnownParts {
   readonly branches?: readonly string[];
   /** The folder with the charts of others. */
   readonly charts?: string;
+  /** The clusters that Argo CD knows. */
+  readonly clusters?: readonly KnownCluster[];
 }
 
 /** Files of one folder that hold no Kubernetes object. */

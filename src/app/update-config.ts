@@ -9,7 +9,7 @@ import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { patternOf } from '../model/vocabulary/workloads.js';
 import { type Discovery, discover } from './discover.js';
 import { flow } from './flow-text.js';
-import { makeManifests } from './made-clusters.js';
+import { knownClusters, makeManifests } from './made-clusters.js';
 import { readClusters } from './read-clusters.js';
 import { guessRegistries } from './registry-guess.js';
 
@@ -44,6 +44,7 @@ export async function updatedConfig(
     ...(spec.repositories && { repositories: spec.repositories }),
     ...(spec.branches && { branches: spec.branches }),
     ...(spec.charts !== undefined && { charts: spec.charts }),
+    clusters: knownClusters(spec),
   });
   const insertions = [
     ...workloadInsertions(discovery, entries),

@@ -5,6 +5,7 @@ import { At } from '../model/problem/at.js';
 import { type Problem, placeText } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
 import type { Applied, Applier, Destination } from '../model/topology/applied.js';
+import type { KnownCluster } from '../model/topology/known-cluster.js';
 import type { Capabilities, Rendering } from '../model/topology/rendering.js';
 import type { RepositoryView } from '../model/topology/repository-view.js';
 import { Topology } from '../model/topology/topology.js';
@@ -28,6 +29,8 @@ export interface FollowContext {
   readonly view: RepositoryView;
   readonly render: (renderings: readonly Rendering[]) => Promise<readonly Outcome[]>;
   readonly capabilities: ClusterCapabilities;
+  /** The clusters that Argo CD knows, as far as the config says. */
+  readonly clusters: readonly KnownCluster[];
 }
 
 /** Gives what charts see of the cluster that something is applied to; without a destination of that of the entries. */
@@ -63,7 +66,7 @@ class Follower {
 
   constructor(context: FollowContext) {
     this.#context = context;
-    this.#topology = new Topology(context.view);
+    this.#topology = new Topology(context.view, context.clusters);
   }
 
   async run(seeds: readonly Seed[]): Promise<Omit<Made, 'idle'>> {

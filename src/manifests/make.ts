@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { sortedUnique } from '../model/names/names.js';
 import type { Problem } from '../model/problem/problem.js';
+import type { KnownCluster } from '../model/topology/known-cluster.js';
 import { kustomizationNames } from '../model/topology/repository-path.js';
 import { sameRepository } from '../model/topology/repository-url.js';
 import { isCheckedOut } from '../model/topology/revision.js';
@@ -39,6 +40,8 @@ export interface MakeOptions extends Workshop {
   readonly renderers?: RenderersSpec;
   readonly repositories?: Readonly<Record<string, string>>;
   readonly branches?: readonly string[];
+  /** The clusters that Argo CD knows. @default - nobody says */
+  readonly knownClusters?: readonly KnownCluster[];
 }
 
 /**
@@ -49,6 +52,7 @@ export class ManifestMaker {
   /** The repository as topology asks about it. */
   readonly view: RepositoryOnDisk;
   readonly #renderer: Renderer;
+  readonly #clusters: readonly KnownCluster[];
   readonly #foreign = new Set<string>();
   /** Further URLs of this repository. */
   readonly #own: string[] = [];
@@ -59,7 +63,8 @@ export class ManifestMaker {
   readonly #made = new Map<string, Promise<Made>>();
 
   constructor(options: MakeOptions) {
-    const { base, repositories = {}, branches = [], environment, progress, keptIn } = options;
+    const { base, repositories = {}, branches = [], knownClusters = [], environment, progress, keptIn } = options;
+    this.#clusters = knownClusters;
     this.#paths = new RepositoryPaths(base);
     const files = new RepositoryFiles(this.#paths.root, this.#paths.base);
     const isRead = (revision: string) => {
@@ -91,6 +96,7 @@ export class ManifestMaker {
   async #follow(entries: readonly RenderedEntry[], capabilities: ClusterCapabilities): Promise<Made> {
     const context = {
       capabilities,
+      clusters: this.#clusters,
       paths: this.#paths,
       view: this.view,
       isComponent: (folder: string) => this.isComponent(folder),

@@ -265,6 +265,17 @@ test('what only a cluster can expand is a finding whose hint is right', async ()
   });
   expect(await cli(mended, 'synth')).toMatchObject({ code: 0, err: '' });
   expect(written(mended)).toEqual(['prod/namespaces/shop.yaml']);
+  expect(err).toContain('match: { name: …, server: …, labels: { … } }');
+  const known = folderOf({
+    ...files,
+    'image-pull.yaml': config(
+      '{ prod: { match: { name: in-cluster, labels: {} } }, eu: { match: { name: eu, labels: { env: prod } } } }',
+      'workloads: [{ argocd: argo }]\n',
+    ),
+    'argo/set.yaml': set.replace('destination: {', 'destination: { name: "{{name}}",'),
+  });
+  expect(await cli(known, 'synth')).toMatchObject({ code: 0, err: '' });
+  expect(written(known)).toEqual(['eu/namespaces/shop.yaml', 'prod/namespaces/shop.yaml']);
 });
 
 describe('what is said of an Application', () => {

@@ -17,6 +17,14 @@ export function checkWorkloads(spec: ImagePullSpec, root: At): void {
       root
         .key('clusters', name, 'match')
         .refuse('match-invalid', 'match says nothing', 'match: { server: https://… }, { name: … } or { path: … }');
+    else if ((match?.labels ?? match?.annotations) && match?.server === undefined && match?.name === undefined)
+      root
+        .key('clusters', name, 'match')
+        .refuse(
+          'match-invalid',
+          'match has what the Secret of a cluster says, and not of which cluster',
+          'give it the name or the address by which Argo CD knows the cluster: { name: …, server: https://…, labels: { … } }',
+        );
   }
   for (const [tool, version] of Object.entries(spec.renderers ?? {}))
     if (!/^v?\d+(?:\.\d+){0,2}$/.test(String(version)))

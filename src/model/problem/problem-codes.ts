@@ -166,7 +166,7 @@ const codes = {
   ),
   'generator-needs-cluster': unseen(
     'An ApplicationSet makes its Applications of what only a cluster, a forge or a plugin knows, so nobody has seen them.',
-    'Write its Applications into a file of the entry, as `argocd appset generate` prints them, and acknowledge the ApplicationSet.',
+    'For the clusters that Argo CD knows, say `match: { name, server, labels }` of each cluster. For anything else, write the Applications into a file of the entry, as `argocd appset generate` prints them, and acknowledge the ApplicationSet.',
   ),
   'expansion-too-large': unseen(
     'An ApplicationSet makes more than 10,000 Applications, or more text than is worth reading.',

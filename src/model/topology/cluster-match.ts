@@ -1,11 +1,15 @@
 import type { Destination } from './applied.js';
 
 /** The cluster of a GitOps engine itself, as destinations name it. */
-const own: Destination = { server: 'https://kubernetes.default.svc', name: 'in-cluster' };
+export const ownCluster = { server: 'https://kubernetes.default.svc', name: 'in-cluster' } as const;
 
 /** Whether a destination is the cluster that the engine itself runs in. */
 export function isOwnCluster({ server, name }: Destination): boolean {
-  return (server === undefined && name === undefined) || withoutSlash(server) === own.server || name === own.name;
+  return (
+    (server === undefined && name === undefined) ||
+    withoutSlash(server) === ownCluster.server ||
+    name === ownCluster.name
+  );
 }
 
 /** Whether a destination is the cluster that these names stand for. Without names every destination is. */

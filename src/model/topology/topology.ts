@@ -11,6 +11,7 @@ import { forbidden } from './argocd/app-project.js';
 import { TooDeep } from './field.js';
 import { followers, sourceKinds } from './followers.js';
 import { compareObjects, type KeptObject, keptObject, keyOf, nameOf, type ObjectOrigin } from './kept-object.js';
+import type { KnownCluster } from './known-cluster.js';
 import type { RepositoryView } from './repository-view.js';
 import { type Round, Trail } from './trail.js';
 
@@ -23,6 +24,7 @@ const rounds: readonly Round[] = ['open', 'assuming', 'settled'];
  */
 export class Topology {
   readonly #view: RepositoryView;
+  readonly #clusters: readonly KnownCluster[];
   /** The objects by key, those with different content side by side. */
   readonly #objects = new Map<string, KeptObject[]>();
   /** Objects that are to be followed, with the keys that it waits for. */
@@ -30,8 +32,10 @@ export class Topology {
   readonly #problems: Problem[] = [];
   #arrived = new Set<string>();
 
-  constructor(view: RepositoryView) {
+  /** @param clusters the clusters that Argo CD knows */
+  constructor(view: RepositoryView, clusters: readonly KnownCluster[] = []) {
     this.#view = view;
+    this.#clusters = clusters;
   }
 
   /**
@@ -123,7 +127,7 @@ export class Topology {
 
   #follow(object: KeptObject, round: Round): Trail {
     const find = (key: string) => this.#objects.get(key)?.[0];
-    const trail = new Trail(object, { view: this.#view, round, find });
+    const trail = new Trail(object, { view: this.#view, clusters: this.#clusters, round, find });
     followers.get(kindKey(object.group, object.kind))?.(trail);
     return trail;
   }

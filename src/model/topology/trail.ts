@@ -5,6 +5,7 @@ import { type Said, type Words, words } from '../problem/shown.js';
 import type { Applied } from './applied.js';
 import type { Field } from './field.js';
 import { applierOf, type KeptObject, keyOf, nameOf, type Reference } from './kept-object.js';
+import type { KnownCluster } from './known-cluster.js';
 import type { RepositoryView } from './repository-view.js';
 
 type Text = string | Words;
@@ -29,6 +30,7 @@ const waits: Readonly<Record<Round, readonly Dependence[]>> = {
 /** Answers for an object that is followed. */
 export interface World {
   readonly view: RepositoryView;
+  readonly clusters: readonly KnownCluster[];
   readonly round: Round;
   /** The object of a key; the first in order where several are different. */
   find(key: string): KeptObject | undefined;
@@ -50,6 +52,11 @@ export class Trail {
 
   get view(): RepositoryView {
     return this.world.view;
+  }
+
+  /** The clusters that Argo CD knows, as far as the config says. */
+  get clusters(): readonly KnownCluster[] {
+    return this.world.clusters;
   }
 
   /** Takes note of something that is applied. */

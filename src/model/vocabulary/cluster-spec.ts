@@ -84,7 +84,7 @@ export interface ClusterSpec {
   readonly pullSecrets?: Readonly<Record<string, Partial<PullSecretSpec>>>;
 }
 
-/** A cluster as GitOps objects name it; what is given must match. */
+/** A cluster as GitOps objects name it. What is given of `server` and `name` must match, and `path` narrows. */
 export interface ClusterMatch {
   /** The address in `destination.server` of an Application. */
   readonly server?: string;
@@ -92,4 +92,12 @@ export interface ClusterMatch {
   readonly name?: string;
   /** The folder, relative to the config, that the GitOps objects of the cluster lie in. */
   readonly path?: string;
+  /**
+   * The labels of its Secret in Argo CD, for ApplicationSets whose generators ask for clusters; `{}` where there are none, as
+   * for the cluster that Argo CD runs in.
+   * @default - nobody says, and such an ApplicationSet is a finding
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** The annotations of that Secret. @default - those of which a template asks are a finding */
+  readonly annotations?: Readonly<Record<string, string>>;
 }

@@ -5,7 +5,7 @@ import { isMap, mergedValues } from '../merged-values.js';
 import { sayRevision } from '../revision.js';
 import { ExpansionBudget, ExpansionFault } from '../template/expansion-fault.js';
 import { isEmpty, type Parameters } from '../template/parameters.js';
-import { filled, templateEngine } from '../template/text-template.js';
+import { actionsIn, filled, templateEngine } from '../template/text-template.js';
 import type { Trail } from '../trail.js';
 import type { GeneratorContext } from './generator-context.js';
 import { generated, maxApplications } from './generators.js';
@@ -22,6 +22,8 @@ export function followApplicationSet(trail: Trail): void {
   const isGo = spec.get('goTemplate').isTrue();
   const context: GeneratorContext = {
     view: trail.view,
+    clusters: trail.clusters,
+    actions: actionsIn(spec.plain()),
     isGo,
     engine: templateEngine(isGo, spec.get('goTemplateOptions').texts(), budget),
     strictEngine: templateEngine(isGo, ['missingkey=error'], budget),
@@ -45,8 +47,14 @@ export function followApplicationSet(trail: Trail): void {
     trail.made.push(...made);
   } catch (fault) {
     if (!(fault instanceof ExpansionFault)) throw fault;
-    trail.say(fault.code, at, fault.what, fault.hint ?? writeOut(trail.object.name));
+    trail.say(fault.code, at, fault.what, hintOf(fault, trail.object.name));
   }
+}
+
+/** Hint of a fault; what the engine alone knows can be written out in any case. */
+function hintOf({ code, hint }: ExpansionFault, name: string): Words {
+  if (hint === undefined) return writeOut(name);
+  return code === 'generator-needs-cluster' ? words`${hint}; or ${writeOut(name)}` : hint;
 }
 
 /** Hint that mends everything which only the engine can expand. */

@@ -4,6 +4,7 @@ import { ExpansionFault } from '../template/expansion-fault.js';
 import { MissingKey } from '../template/go-template.js';
 import { overlaid, type Parameters, printed } from '../template/parameters.js';
 import { filled } from '../template/text-template.js';
+import { clusterParameters } from './cluster-generator.js';
 import type { GeneratorContext } from './generator-context.js';
 import { gitParameters } from './git-generator.js';
 import { isSelected } from './parameter-selector.js';
@@ -13,7 +14,6 @@ export const maxApplications = 10_000;
 
 /** Generators that ask a cluster, a forge or a program. */
 const online: ReadonlyMap<string, string> = new Map([
-  ['clusters', 'the clusters that Argo CD knows'],
   ['clusterDecisionResource', 'an object of the cluster'],
   ['scmProvider', 'the repositories of a forge'],
   ['pullRequest', 'the pull requests of a forge'],
@@ -53,6 +53,8 @@ function parametersOf(
   switch (kind) {
     case 'list':
       return listParameters(generator, context);
+    case 'clusters':
+      return clusterParameters(generator, context);
     case 'git':
       return gitParameters(generator, context);
     case 'matrix':

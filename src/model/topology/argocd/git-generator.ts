@@ -8,8 +8,8 @@ import { baseName, globOf, pathBelow } from '../repository-path.js';
 import { ExpansionFault } from '../template/expansion-fault.js';
 import { normalized } from '../template/go-template-functions.js';
 import { flattened, type Parameters } from '../template/parameters.js';
-import { filled } from '../template/text-template.js';
 import type { GeneratorContext } from './generator-context.js';
+import { withValues } from './generator-values.js';
 
 /** The parameters of a git generator: one for each folder, or for each object in a file. */
 export function gitParameters(generator: Parameters, context: GeneratorContext): Parameters[] {
@@ -126,11 +126,4 @@ function withPath(object: Parameters, path: Parameters, prefix: string, { isGo }
     ...Object.entries(names).map(([name, value]) => [`${key}.${name}`, value]),
     ...(segments as readonly string[]).map((segment, index) => [`${key}[${index}]`, segment]),
   ]) as Parameters;
-}
-
-function withValues(parameters: Parameters, values: unknown, { isGo, engine }: GeneratorContext): Parameters {
-  if (!isMap(values) || Object.keys(values).length === 0) return parameters;
-  const texts = Object.entries(values).map(([key, value]) => [key, filled(value, parameters, engine)] as const);
-  if (isGo) return { ...parameters, values: Object.fromEntries(texts) };
-  return { ...parameters, ...Object.fromEntries(texts.map(([key, value]) => [`values.${key}`, value])) };
 }

@@ -3,8 +3,12 @@ import { flattened, type Parameters } from '../template/parameters.js';
 
 /** Whether parameters are chosen by the `selector` of a generator, which sees them flat. */
 export function isSelected(selector: unknown, parameters: Parameters): boolean {
+  return !isMap(selector) || selects(selector, flattened(parameters));
+}
+
+/** Whether a selector takes what has these labels; without one everything is taken. */
+export function selects(selector: unknown, flat: ReadonlyMap<string, string>): boolean {
   if (!isMap(selector)) return true;
-  const flat = flattened(parameters);
   const labels = isMap(selector.matchLabels) ? Object.entries(selector.matchLabels) : [];
   const expressions: readonly unknown[] = Array.isArray(selector.matchExpressions) ? selector.matchExpressions : [];
   return (

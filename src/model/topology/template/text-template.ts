@@ -46,6 +46,13 @@ function hasTag(line: string): boolean {
   return open >= 0 && line.lastIndexOf('}}') >= open + 2;
 }
 
+/** The actions in all texts and keys of a value, without their braces. */
+export function actionsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [...value.matchAll(/\{\{([\s\S]*?)\}\}/g)].map(([, action = '']) => action);
+  if (Array.isArray(value)) return value.flatMap(actionsIn);
+  return isMap(value) ? Object.entries(value).flatMap((entry) => entry.flatMap(actionsIn)) : [];
+}
+
 /** Every text and key in a value filled; anything else as it is. */
 export function filled(value: unknown, parameters: Parameters, engine: TemplateEngine): unknown {
   if (typeof value === 'string') return engine.fill(value, parameters);
