@@ -28,15 +28,21 @@ import { configRemarks } from './docker-config-remarks.js';
 export class DockerConfig {
   /** In the order of the document; of keys that occur twice, the last. */
   readonly entries: readonly DockerConfigEntry[];
+  readonly #remarksOf: () => readonly Problem[];
+  #remarks: readonly Problem[] | undefined;
+
+  private constructor(entries: readonly DockerConfigEntry[], remarksOf: () => readonly Problem[]) {
+    this.entries = entries;
+    this.#remarksOf = remarksOf;
+  }
+
   /**
    * Remarks on what the kubelet passes over in silence or reads otherwise than it looks: warnings, but for a key that
    * occurs twice (`auths-key-duplicate`), of which the kubelet takes the last and a source is refused.
    */
-  readonly remarks: readonly Problem[];
-
-  private constructor(entries: readonly DockerConfigEntry[], remarks: readonly Problem[]) {
-    this.entries = entries;
-    this.remarks = remarks;
+  get remarks(): readonly Problem[] {
+    this.#remarks ??= this.#remarksOf();
+    return this.#remarks;
   }
 
   /**
@@ -47,18 +53,24 @@ export class DockerConfig {
    * @throws ImagePullError `docker-config-invalid` where the kubelet answers an error, with its words.
    */
   static parse(text: string | Uint8Array, options: { readonly type?: DockerConfigType } = {}): DockerConfig {
-    const type = options.type ?? 'dockerconfigjson';
+    const config = DockerConfig.tryParse(text, options.type ?? 'dockerconfigjson');
+    if ('problem' in config) throw new ImagePullError(config.problem);
+    return config;
+  }
+
+  /** Reads a document, or says why the kubelet does not. */
+  static tryParse(text: string | Uint8Array, type: DockerConfigType): DockerConfig | { readonly problem: Problem } {
     const config = decodeDockerConfig(text, type);
-    if ('error' in config) throw new ImagePullError(decodeProblem(config, text, type));
+    if ('error' in config) return { problem: decodeProblem(config, text, type) };
     const entries = config.entries.map(makeEntry);
     const repeated = config.repeated ? [repeatedProblem(config.repeated, text)] : [];
-    return new DockerConfig(entries, [...repeated, ...configRemarks(entries, { config, type })]);
+    return new DockerConfig(entries, () => [...repeated, ...configRemarks(entries, { config, type })]);
   }
 
   /** Makes a config of credentials; of keys that occur twice, the last counts. */
   static fromEntries(entries: readonly DockerConfigEntryProps[]): DockerConfig {
     const made = [...new Map(entries.map((entry) => [entry.key, makeEntry(entry)])).values()];
-    return new DockerConfig(made, configRemarks(made));
+    return new DockerConfig(made, () => configRemarks(made));
   }
 
   /**
@@ -78,7 +90,7 @@ export class DockerConfig {
 }
 
 /** The error for a document that the kubelet does not read. */
-export function decodeProblem(fault: DecodeError, text: string | Uint8Array, type: DockerConfigType): Problem {
+function decodeProblem(fault: DecodeError, text: string | Uint8Array, type: DockerConfigType): Problem {
   return At.of().refuse(
     'docker-config-invalid',
     words`the kubelet cannot read the docker config: ${fault.error}`,

@@ -2,9 +2,8 @@ import { decodeBase64 } from '../go/go-base64.js';
 import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
 import { words } from '../problem/shown.js';
-import { decodeProblem } from './docker-config.js';
-import { type DockerConfigType, decodeDockerConfig } from './docker-config-decode.js';
-import { type DockerConfigEntry, makeEntry } from './docker-config-entry.js';
+import { DockerConfig } from './docker-config.js';
+import type { DockerConfigType } from './docker-config-decode.js';
 
 /** The parts of a Secret that matter to the kubelet when it pulls images. */
 export interface PullSecretData {
@@ -18,9 +17,9 @@ export interface PullSecretData {
   readonly stringData?: Readonly<Record<string, string>>;
 }
 
-/** The entries that the kubelet gets out of a Secret, or why there are none. */
+/** The docker config that the kubelet gets out of a Secret, or why there is none. */
 export type PullSecretContent =
-  | { readonly entries: readonly DockerConfigEntry[] }
+  | { readonly config: DockerConfig }
   | { readonly skipped: string }
   | { readonly problem: Problem };
 
@@ -41,15 +40,10 @@ export function readPullSecret(secret: PullSecretData): PullSecretContent {
   if (payload === undefined) return { skipped: `the key .${type} is missing` };
   if ('error' in payload) return { problem: base64Problem(secret, type, payload.error) };
   if (payload.length === 0) return { skipped: `the key .${type} is empty` };
-  const config = decodeDockerConfig(payload, type);
-  if (!('error' in config)) return { entries: config.entries.map(makeEntry) };
-  const problem = decodeProblem(config, payload, type);
-  return {
-    problem: {
-      ...problem,
-      message: `Secret ${JSON.stringify(secret.name)} breaks every pull of its pods: ${problem.message}`,
-    },
-  };
+  const config = DockerConfig.tryParse(payload, type);
+  if (!('problem' in config)) return { config };
+  const message = `Secret ${JSON.stringify(secret.name)} breaks every pull of its pods: ${config.problem.message}`;
+  return { problem: { ...config.problem, message } };
 }
 
 /** The bytes under a key of a Secret; undefined where it has no such key. */

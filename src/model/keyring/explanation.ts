@@ -1,10 +1,9 @@
-import { DockerConfig } from '../docker-config/docker-config.js';
-import type { DockerConfigType } from '../docker-config/docker-config-decode.js';
 import { type DockerConfigEntry, maskUser } from '../docker-config/docker-config-entry.js';
+import { readPullSecret } from '../docker-config/pull-secret-data.js';
 import { RegistryUrl } from '../docker-config/registry-key.js';
 import { bytesOf } from '../go/byte-string.js';
 import { ImageReference } from '../image/image-reference.js';
-import { ImagePullError, type Problem } from '../problem/problem.js';
+import type { Problem } from '../problem/problem.js';
 import { Keyring, type KeyringCredential, type PullSecretData } from './keyring.js';
 
 /** One entry, and its use for an image. */
@@ -65,7 +64,7 @@ export function explainImage(image: string, list: readonly ListedSecret[]): Expl
   const base = { image, name: parsed?.name, secrets };
   if ('error' in reference) return { ...base, error: reference.error, credentials: [], ambiguous: false };
   if (secrets.some((secret) => secret.state === 'broken')) return { ...base, credentials: [], ambiguous: false };
-  const keyring = Keyring.fromSecrets(list.flatMap((listed) => listed.data ?? []));
+  const keyring = Keyring.fromSecrets(list.flatMap(({ name, data }) => (data ? [{ ...data, name }] : [])));
   const { credentials, ambiguous } = keyring.lookup(reference);
   return { ...base, credentials, ambiguous };
 }
@@ -80,39 +79,23 @@ export function explainSecret(
   if (inert !== undefined) return { ...none, type: '', state: 'skipped', reason: inert };
   if (!data && madeBy !== undefined) return { ...none, type: '', state: 'elsewhere', reason: madeBy };
   if (!data) return { ...none, type: '', state: 'missing' };
-  try {
-    const skipped = Keyring.fromSecrets([data]).skipped[0];
-    if (skipped) return { ...none, state: 'skipped', reason: skipped.reason };
-    const config = DockerConfig.parse(payloadOf(data), { type: configType(type) });
-    const covered = image ? matching(config.entries, image) : undefined;
-    return {
-      ...none,
-      state: isElsewhere ? 'elsewhere' : 'read',
-      entries: config.entries.map((entry) => explainEntry(entry, image, covered)),
-      remarks: isElsewhere ? [] : config.remarks,
-    };
-  } catch (error) {
-    if (!ImagePullError.is(error)) throw error;
-    const [problem] = error.problems;
-    return { ...none, state: 'broken', reason: problem?.message ?? '', remarks: error.problems };
-  }
-}
-
-function configType(type: string): DockerConfigType {
-  return type === 'kubernetes.io/dockercfg' ? 'dockercfg' : 'dockerconfigjson';
-}
-
-function payloadOf({ type, data, stringData }: PullSecretData): Uint8Array {
-  const key = `.${configType(type ?? '')}`;
-  const text = stringData?.[key];
-  return text === undefined ? Buffer.from(data?.[key] ?? '', 'base64') : Buffer.from(text);
+  const content = readPullSecret(data);
+  if ('skipped' in content) return { ...none, state: 'skipped', reason: content.skipped };
+  if ('problem' in content)
+    return { ...none, state: 'broken', reason: content.problem.message, remarks: [content.problem] };
+  const { entries, remarks } = content.config;
+  const covered = image ? matching(entries, image) : undefined;
+  return {
+    ...none,
+    state: isElsewhere ? 'elsewhere' : 'read',
+    entries: entries.map((entry) => explainEntry(entry, image, covered)),
+    remarks: isElsewhere ? [] : remarks,
+  };
 }
 
 /** The keys that the kubelet would use for the image if this docker config were alone. */
 function matching(entries: readonly DockerConfigEntry[], image: ImageReference): ReadonlySet<string> {
-  const config = DockerConfig.fromEntries(entries);
-  const data = { '.dockerconfigjson': config.toSecretData() };
-  const keyring = Keyring.fromSecrets([{ name: 'x', type: 'kubernetes.io/dockerconfigjson', data }]);
+  const keyring = Keyring.of([{ secret: '', entries }]);
   return new Set(keyring.lookup(image).credentials.map((credential) => credential.key));
 }
 

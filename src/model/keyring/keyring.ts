@@ -44,6 +44,12 @@ export interface SkippedSecret {
   readonly reason: string;
 }
 
+/** The entries that a Secret of a pod's list gives the keyring. */
+export interface SecretEntries {
+  readonly secret: string;
+  readonly entries: readonly DockerConfigEntry[];
+}
+
 interface RingEntry {
   readonly secret: string;
   /** Which Secret of the list: two may have the same name. */
@@ -93,14 +99,22 @@ export class Keyring {
   static fromSecrets(secrets: readonly PullSecretData[]): Keyring {
     const skipped: SkippedSecret[] = [];
     const problems: Problem[] = [];
-    const rings = new Map<string, Ring>();
-    secrets.forEach((secret, index) => {
+    const read: SecretEntries[] = [];
+    for (const secret of secrets) {
       const content = readPullSecret(secret);
       if ('problem' in content) problems.push(content.problem);
       else if ('skipped' in content) skipped.push({ secret: secret.name, reason: content.skipped });
-      else for (const entry of content.entries) addEntry(rings, { secret: secret.name, index, entry });
-    });
+      else read.push({ secret: secret.name, entries: content.config.entries });
+    }
     if (problems.length > 0) throw new ImagePullError(problems);
+    return Keyring.of(read, skipped);
+  }
+
+  /** Makes the keyring of Secrets that were read, in the order of the pod's list. */
+  static of(secrets: readonly SecretEntries[], skipped: readonly SkippedSecret[] = []): Keyring {
+    const rings = new Map<string, Ring>();
+    for (const [index, { secret, entries }] of secrets.entries())
+      for (const entry of entries) addEntry(rings, { secret, index, entry });
     return new Keyring([...rings.values()].sort(descending), skipped);
   }
 

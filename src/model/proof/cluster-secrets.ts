@@ -123,10 +123,8 @@ const readByNode: ReadonlySet<SecretFound['state']> = new Set(['read', 'keys-kno
 /** A Secret of the node, told from one of the same name in the namespace of a pod. */
 function withFullName(found: ClusterSecret): ClusterSecret {
   const { namespace, content } = found;
-  const name = `${namespace}/${found.name}`;
-  const data = content?.data && { ...content.data, name };
-  const renamed = { ...found, name };
-  return content ? withUnprinted(renamed, 'content', { ...content, ...(data && { data }) }) : renamed;
+  const renamed = { ...found, name: `${namespace}/${found.name}` };
+  return content ? withUnprinted(renamed, 'content', content) : renamed;
 }
 
 function makerText({ kind, maker, name }: DeclaredSecret): { madeBy?: string } {

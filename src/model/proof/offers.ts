@@ -1,11 +1,9 @@
 import { DockerConfig } from '../docker-config/docker-config.js';
-import type { PullSecretData } from '../docker-config/pull-secret-data.js';
 import { RegistryUrl } from '../docker-config/registry-key.js';
 import { dockerConfigOf } from '../docker-config/secret-manifest.js';
 import { bytesOf } from '../go/byte-string.js';
 import type { ImageReference } from '../image/image-reference.js';
 import { Keyring, type KeyringCredential } from '../keyring/keyring.js';
-import { ImagePullError } from '../problem/problem.js';
 import type { ClusterSecret, ClusterSecrets } from './cluster-secrets.js';
 import type { AdmittedList, OfferedCredential, Offerer } from './verdict.js';
 
@@ -66,7 +64,7 @@ export class Offers {
 
   /** A file of the node that does not parse is passed over. */
   #nodeRing(): Ring {
-    this.#node ??= ringOf(this.#secrets.onNodes) ?? { keyring: Keyring.fromSecrets([]), secrets: new Map() };
+    this.#node ??= ringOf(this.#secrets.onNodes) ?? { keyring: Keyring.of([]), secrets: new Map() };
     return this.#node;
   }
 
@@ -83,8 +81,10 @@ const unread = { key: '', isAssumed: true, isBlank: false, isOverMatch: false, i
 
 function ringOf(found: readonly ClusterSecret[]): Ring | undefined {
   if (found.some(({ state }) => state === 'broken')) return undefined;
-  const data = found.flatMap(({ content }) => (content?.data && content.state !== 'inert' ? [content.data] : []));
-  return { keyring: Keyring.fromSecrets(data), secrets: new Map(found.map((each) => [each.name, each])) };
+  const read = found.flatMap(({ name, content }) =>
+    content?.config ? [{ secret: name, entries: content.config.entries }] : [],
+  );
+  return { keyring: Keyring.of(read), secrets: new Map(found.map((each) => [each.name, each])) };
 }
 
 /** The credentials of a keyring, and behind them what Secrets may hold that nobody can read. */
@@ -120,16 +120,7 @@ export function wouldOffer({ content, declared }: ClusterSecret, image: ImageRef
   if (!content.data) return declared?.kind !== 'Secret';
   const found = dockerConfigOf(content.data);
   if (typeof found === 'string') return false;
-  try {
-    const config = DockerConfig.parse(found.content, { type: found.shape });
-    return Keyring.fromSecrets([asPullSecret(config)]).lookup(image).credentials.length > 0;
-  } catch (error) {
-    if (!ImagePullError.is(error)) throw error;
-    return false;
-  }
-}
-
-function asPullSecret({ entries }: DockerConfig): PullSecretData {
-  const data = { '.dockerconfigjson': DockerConfig.fromEntries(entries).toSecretData() };
-  return { name: 'inert', type: 'kubernetes.io/dockerconfigjson', data };
+  const config = DockerConfig.tryParse(found.content, found.shape);
+  if ('problem' in config) return false;
+  return Keyring.of([{ secret: '', entries: config.entries }]).lookup(image).credentials.length > 0;
 }

@@ -8,7 +8,9 @@ import type { SecretState } from './verdict.js';
 /** Content of a Secret as the kubelet gets it, as far as it can be known from its manifest. */
 export interface SecretContent {
   readonly state: Exclude<SecretState, 'absent'>;
-  /** Documents that a keyring is made of; keys whose values are not known come with values that stand for them. */
+  /** The docker config that the kubelet gets; keys whose values are not known come with values that stand for them. */
+  readonly config?: DockerConfig;
+  /** The Secret behind it. */
   readonly data?: PullSecretData;
   /** Whether there may be entries that are not in `data`. */
   readonly hasOthers: boolean;
@@ -44,14 +46,9 @@ export function statedContent(name: string, keys: readonly string[]): SecretCont
 }
 
 function keysKnown({ name }: { readonly name: string }, keys: readonly string[], hasOthers: boolean): SecretContent {
-  return { state: 'keys-known', data: standIn(name, keys), hasOthers };
-}
-
-/** A Secret with these keys, and values that stand for those that are not known. */
-function standIn(name: string, keys: readonly string[]): PullSecretData {
-  const entries = [...new Set(keys)].map((key) => ({ key, username: 'elsewhere', password: 'elsewhere' }));
-  const config = DockerConfig.fromEntries(entries);
-  return { name, type: 'kubernetes.io/dockerconfigjson', data: { '.dockerconfigjson': config.toSecretData() } };
+  const config = DockerConfig.fromEntries(keys.map((key) => ({ key, username: 'elsewhere', password: 'elsewhere' })));
+  const data = { '.dockerconfigjson': config.toSecretData() };
+  return { state: 'keys-known', config, data: { name, type: 'kubernetes.io/dockerconfigjson', data }, hasOthers };
 }
 
 function readContent(secret: DeclaredSecret): SecretContent {
@@ -59,7 +56,7 @@ function readContent(secret: DeclaredSecret): SecretContent {
   const content = readPullSecret(data);
   if ('problem' in content) return { state: 'broken', data, hasOthers: false, reason: content.problem.message };
   if ('skipped' in content) return { state: 'inert', data, hasOthers: false, reason: content.skipped };
-  return { state: 'read', data, hasOthers: false };
+  return { state: 'read', config: content.config, data, hasOthers: false };
 }
 
 /** A Secret as the keyring takes it. */

@@ -1,5 +1,5 @@
 import type { DockerConfigEntry } from '../../docker-config/docker-config-entry.js';
-import { pullSecretTypes, readPullSecret } from '../../docker-config/pull-secret-data.js';
+import { pullSecretTypes } from '../../docker-config/pull-secret-data.js';
 import type { DeclaredSecret } from '../../inventory/workload.js';
 import type { SecretContent } from '../secret-content.js';
 import type { ProofState } from '../state.js';
@@ -22,7 +22,5 @@ export const pullSecretsOf = perState(({ inventory, secrets, namespaceOf }: Proo
 
 /** The entries that the kubelet gets out of a Secret, as far as its keys are known. */
 export function entriesOf(content: SecretContent | undefined): readonly DockerConfigEntry[] {
-  if (!content?.data || (content.state !== 'read' && content.state !== 'keys-known')) return [];
-  const found = readPullSecret(content.data);
-  return 'entries' in found ? found.entries : [];
+  return content?.config?.entries ?? [];
 }

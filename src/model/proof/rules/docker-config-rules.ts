@@ -1,5 +1,3 @@
-import { DockerConfig } from '../../docker-config/docker-config.js';
-import { dockerConfigOf } from '../../docker-config/secret-manifest.js';
 import { At } from '../../problem/at.js';
 import type { dockerConfigCodes } from '../../problem/codes/docker-config-codes.js';
 import type { Problem } from '../../problem/problem.js';
@@ -40,10 +38,8 @@ export const dockerConfigRules: readonly ProofRule[] = codes.map((code) => ({
 const remarksOf = perState((state: ProofState): ReadonlyMap<string, readonly Problem[]> => {
   const byCode = new Map<string, Problem[]>();
   for (const { secret, content } of pullSecretsOf(state)) {
-    if (content.state !== 'read' || !content.data) continue;
-    const found = dockerConfigOf(content.data);
-    if (typeof found === 'string') continue;
-    for (const remark of DockerConfig.parse(found.content, { type: found.shape }).remarks) {
+    if (content.state !== 'read') continue;
+    for (const remark of content.config?.remarks ?? []) {
       // A key that is there twice is refused where it would be written; the kubelet takes the last.
       const code = remark.code === 'auths-key-duplicate' ? 'docker-config-duplicate' : (remark.code as RemarkCode);
       const problem = aboutSecret(
