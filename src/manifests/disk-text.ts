@@ -27,18 +27,18 @@ export class DiskText {
       const stats = fstatSync(file);
       // The size is judged before the file is in memory.
       if (stats.size > limit) return 'too large';
-      return textIn(stats.isFile() && stats.size < usual ? this.#small(file) : readFileSync(file), limit);
+      return textIn(stats.isFile() && stats.size < usual ? this.#small(file, stats.size) : readFileSync(file), limit);
     } finally {
       closeSync(file);
     }
   }
 
-  #small(file: number): Uint8Array {
+  #small(file: number, size: number): Uint8Array {
     let length = 0;
     for (;;) {
       const read = readSync(file, this.#buffer, length, usual - length, length);
       length += read;
-      if (read === 0) return this.#buffer.subarray(0, length);
+      if (read === 0 || length === size) return this.#buffer.subarray(0, length);
       // It has grown since.
       if (length === usual) return readFileSync(file);
     }

@@ -61,8 +61,8 @@ export function selectFiles(
 
 interface Candidate {
   reached: string;
-  readonly infos: NamespaceInfos;
-  readonly patterns: Set<string>;
+  /** Those that name it. Files of one entry share its list. */
+  entries: readonly Entry[];
 }
 
 interface Entry extends EntryInfo {
@@ -94,28 +94,22 @@ class FileSelector {
   }
 
   select(): FileSelection {
-    const stdin = new NamespaceInfos();
-    for (const entry of this.#entries) {
-      if (entry.pattern === '-') stdin.add(entry);
-      else this.#select(entry);
-    }
+    const stdin = this.#entries.filter(({ pattern }) => pattern === '-');
+    for (const entry of this.#entries) if (entry.pattern !== '-') this.#select(entry);
     const files = [...this.#byReal]
-      .map(([real, { reached, infos, patterns }]) => ({
-        path: real,
-        file: this.#shown(reached),
-        reached,
-        infos,
-        patterns,
-      }))
+      .map(([real, { reached, entries }]) => ({ path: real, file: this.#shown(reached), reached, entries }))
       .sort((a, b) => compareText(a.file, b.file))
-      .filter(({ path: real, reached, infos }) => infos.isRendered || !this.#isInBase(reached, real));
-    const entries = new Map<string, Set<string>>();
-    for (const { file, patterns } of files)
-      for (const pattern of patterns) entries.set(pattern, (entries.get(pattern) ?? new Set()).add(file));
+      .filter(({ path: real, reached, entries }) => isRendered(entries) || !this.#isInBase(reached, real));
+    const byPattern = new Map<string, Set<string>>();
+    for (const { file, entries } of files)
+      for (const { pattern } of entries)
+        byPattern.set(pattern, (byPattern.get(pattern) ?? new Set<string>()).add(file));
+    const infos = new Map<readonly Entry[], EntryInfos>();
+    for (const { entries } of files) if (!infos.has(entries)) infos.set(entries, infosOf(entries));
     return {
-      files: files.map(({ path, file, infos }) => ({ path, file, infos: infos.all })),
-      ...(stdin.isAny && { stdin: stdin.all }),
-      entries,
+      files: files.map(({ path, file, entries }) => ({ path, file, infos: infos.get(entries) ?? [{}] })),
+      ...(stdin.length > 0 && { stdin: infosOf(stdin) }),
+      entries: byPattern,
       leftOut: this.#leftOut,
       problems: [...this.#problems.values()],
     };
@@ -132,9 +126,10 @@ class FileSelector {
   #select(entry: Entry): void {
     let found = 0;
     let isListed = true;
+    const alone = [entry] as const;
     const file = (reached: string, real: string) => {
       found++;
-      if (isListed) this.#add(reached, real, entry);
+      if (isListed) this.#add(reached, real, alone);
     };
     const unreadable = (reached: string, reason: string) => {
       found++;
@@ -179,11 +174,13 @@ class FileSelector {
     }
   }
 
-  #add(reached: string, real: string, entry: Entry): void {
-    const known = this.#byReal.get(real) ?? { reached, infos: new NamespaceInfos(), patterns: new Set<string>() };
-    this.#byReal.set(real, known);
-    known.infos.add(entry);
-    known.patterns.add(entry.pattern);
+  #add(reached: string, real: string, alone: readonly [Entry]): void {
+    const known = this.#byReal.get(real);
+    if (!known) {
+      this.#byReal.set(real, { reached, entries: alone });
+      return;
+    }
+    if (!known.entries.includes(alone[0])) known.entries = [...known.entries, alone[0]];
     if (reached !== known.reached && compareText(this.#shown(reached), this.#shown(known.reached)) < 0)
       known.reached = reached;
   }
@@ -206,7 +203,8 @@ class FileSelector {
   }
 
   #shown(file: string): string {
-    return slashed(path.relative(this.#base, file));
+    const inside = this.#base.endsWith(path.sep) ? this.#base : this.#base + path.sep;
+    return slashed(file.startsWith(inside) ? file.slice(inside.length) : path.relative(this.#base, file));
   }
 }
 
@@ -218,29 +216,21 @@ function entryOf(spec: FileEntry): Entry {
   return { pattern: spec.rendered, ...namespace, source: { rendered: spec.rendered, ...from } };
 }
 
-/** Facts of the entries that name a file: one answer for each namespace, the first source of each. */
-class NamespaceInfos {
-  readonly #sources = new Map<string | undefined, ManifestSource | undefined>();
+/** Whether an entry says that a file is rendered. */
+function isRendered(entries: readonly Entry[]): boolean {
+  return entries.some(({ source }) => source !== undefined);
+}
 
-  add({ namespace, source }: EntryInfo): void {
-    this.#sources.set(namespace, this.#sources.get(namespace) ?? source);
-  }
-
-  get isAny(): boolean {
-    return this.#sources.size > 0;
-  }
-
-  /** True if an entry says that the file is rendered. */
-  get isRendered(): boolean {
-    return [...this.#sources.values()].some((source) => source !== undefined);
-  }
-
-  /** In the order in which the namespaces were given. An entry that gives none says what it does about all of them. */
-  get all(): EntryInfos {
-    const unnamed = this.#sources.get(undefined);
-    const [first = {}, ...others] = [...this.#sources].flatMap(([namespace, source = unnamed]): EntryInfo[] =>
-      namespace === undefined ? [] : [{ namespace, ...(source && { source }) }],
-    );
-    return [{ ...(unnamed && { source: unnamed }), ...first }, ...others];
-  }
+/**
+ * Facts of the entries that name a file: one answer for each namespace, in the order in which they were given, with the
+ * first source of each. An entry that gives none says what it does about all of them.
+ */
+function infosOf(entries: readonly Entry[]): EntryInfos {
+  const sources = new Map<string | undefined, ManifestSource | undefined>();
+  for (const { namespace, source } of entries) sources.set(namespace, sources.get(namespace) ?? source);
+  const unnamed = sources.get(undefined);
+  const [first = {}, ...others] = [...sources].flatMap(([namespace, source = unnamed]): EntryInfo[] =>
+    namespace === undefined ? [] : [{ namespace, ...(source && { source }) }],
+  );
+  return [{ ...(unnamed && { source: unnamed }), ...first }, ...others];
 }

@@ -2,7 +2,7 @@ import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../model/names/names.js';
 import type { BaseFolders } from './base-folders.js';
-import { type Exclusions, type Glob, isManifestName, slashed } from './file-pattern.js';
+import { type Exclusions, type Glob, isManifestName } from './file-pattern.js';
 import type { LeftOutCount } from './left-out.js';
 
 /** Folders in which no manifest of a repository lies. */
@@ -31,7 +31,7 @@ export function walkFolder(options: WalkOptions): void {
   if (options.exclusions.has(root)) return;
   try {
     const all = !options.glob || options.glob.matches('');
-    new Walk(options).enter(root, realpathSync(root), { depth: 0, all, chain: new Set() });
+    new Walk(options).enter(root, realpathSync(root), { depth: 0, below: '', all, chain: new Set() });
   } catch (error) {
     options.unreadable(root, reasonOf(error));
   }
@@ -39,6 +39,8 @@ export function walkFolder(options: WalkOptions): void {
 
 interface Position {
   readonly depth: number;
+  /** The way here from the root, with forward slashes, one at its end. */
+  readonly below: string;
   /** Whether everything from here on is taken. */
   readonly all: boolean;
   /** The real folders on the way here. */
@@ -65,9 +67,9 @@ class Walk {
     }
     this.#options.bases.note(reached, new Set(entries.map((entry) => entry.name)));
     const chain = new Set(position.chain).add(real);
-    for (const entry of entries.sort((a, b) => compareText(a.name, b.name))) {
-      this.#entry(entry, path.join(reached, entry.name), path.join(real, entry.name), { ...position, chain });
-    }
+    const here = { ...position, chain };
+    for (const entry of entries.sort((a, b) => compareText(a.name, b.name)))
+      this.#entry(entry, inFolder(reached, entry.name), inFolder(real, entry.name), here);
   }
 
   #entry(entry: Dirent, reached: string, real: string, position: Position): void {
@@ -78,7 +80,7 @@ class Walk {
         leftOut.note('hidden', entry.name);
       return;
     }
-    const matches = !position.all && glob?.matches(slashed(path.relative(glob.root, reached))) === true;
+    const matches = !position.all && glob?.matches(`${position.below}${entry.name}`) === true;
     const wanted = position.all ? isManifestName(entry.name) : matches && (glob.anyName || isManifestName(entry.name));
     if (entry.isFile()) {
       const pattern = exclusions.patternOf(reached);
@@ -90,9 +92,14 @@ class Walk {
     if (!entry.isDirectory() && !entry.isSymbolicLink()) return;
     const pattern = exclusions.patternOf(reached);
     if (pattern !== undefined) return leftOut.note('by a pattern', `!${pattern}`);
-    const below = { ...position, depth: position.depth + 1, all: position.all || matches };
-    if (entry.isDirectory()) this.#folder(entry.name, reached, real, below);
-    else this.#link(entry.name, reached, wanted, below);
+    const inside = {
+      depth: position.depth + 1,
+      below: `${position.below}${entry.name}/`,
+      all: position.all || matches,
+      chain: position.chain,
+    };
+    if (entry.isDirectory()) this.#folder(entry.name, reached, real, inside);
+    else this.#link(entry.name, reached, wanted, inside);
   }
 
   #folder(name: string, reached: string, real: string, position: Position): void {
@@ -114,6 +121,11 @@ class Walk {
       if (wanted) this.#options.unreadable(reached, reasonOf(error));
     }
   }
+}
+
+/** A name in a folder that is given without a trailing slash. */
+function inFolder(folder: string, name: string): string {
+  return folder.endsWith(path.sep) ? folder + name : folder + path.sep + name;
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -89,7 +89,14 @@ class JsonParser {
     }
     open.pop();
     return keys
-      ? new MapNode(this.#source, offset, this.#at, true, this.#source.pool.keys([...keys.keys()]), values.slice())
+      ? new MapNode(
+          this.#source,
+          offset,
+          this.#at,
+          true,
+          this.#source.pool.keys([...keys.keys()], 0, keys.size),
+          values.slice(),
+        )
       : new ListNode(this.#source, offset, this.#at, true, values.slice());
   }
 

@@ -1,4 +1,5 @@
 import { AliasNode, ListNode, MapNode, ScalarNode, type TreeNode, targetOf } from './nodes.js';
+import type { OpenValues } from './open-values.js';
 import type { TextPool } from './text.js';
 import { YamlError } from './yaml-error.js';
 
@@ -13,49 +14,54 @@ interface Merge {
 
 /** Collects the pairs of a map of YAML. */
 export class MapBuilder {
-  readonly #keys: string[] = [];
-  readonly #values: TreeNode[] = [];
+  readonly #open: OpenValues;
+  #start = 0;
   #seen: Set<string> | undefined;
   #merges: Merge[] | undefined;
   #key: string | undefined;
   #isMerge = false;
   readonly #lost: YamlError[];
 
-  /** @param lost takes what kubectl passes over without a word: of a key that occurs twice it takes the last */
-  constructor(lost: YamlError[]) {
+  /**
+   * @param open holds the pairs until the map is built
+   * @param lost takes what kubectl passes over without a word: of a key that occurs twice it takes the last
+   */
+  constructor(open: OpenValues, lost: YamlError[]) {
+    this.#open = open;
     this.#lost = lost;
+  }
+
+  /** Forgets the map before, and begins another one. */
+  begin(): this {
+    this.#start = this.#open.size;
+    this.#seen = undefined;
+    this.#merges = undefined;
+    this.#key = undefined;
+    this.#isMerge = false;
+    return this;
   }
 
   /** Adds a key, then its value, then the next key. */
   add(node: TreeNode, pool: TextPool): void {
     if (this.#isMerge) this.#addMerge(node);
-    else if (this.#key !== undefined) this.#addValue(this.#key, node);
+    else if (this.#key !== undefined) this.#addValue(this.#key, node, pool);
     else if (isMergeKey(node)) this.#isMerge = true;
     else this.#key = this.#newKey(node, pool);
   }
 
-  /** The keys and the values of the map, with those that it merges. */
+  /** Takes the keys and the values of the map, with those that it merges. */
   build(pool: TextPool): [readonly string[], readonly TreeNode[]] {
-    // A copy takes no more memory than it needs, which an array that grew does.
-    if (!this.#merges) return [pool.keys(this.#keys), this.#values.slice()];
-    const merged = this.#asWritten(this.#merges);
-    // kubectl lets what comes later win, kustomize what is written in the map itself, then the first merge.
-    for (const [key, value] of this.#inOrder(this.#merges)) {
-      if (merged.get(key) === value) continue;
-      const { node } = this.#merges.find(({ maps }) => maps.some((map) => map.get(key) !== undefined))!;
-      throw new YamlError(
-        '"<<" gives a key that this map gets elsewhere too: kubectl and kustomize take different values',
-        node.offset,
-      );
-    }
-    return [[...merged.keys()], [...merged.values()]];
+    const keys = this.#open.keysFrom(this.#start, pool);
+    const values = this.#open.valuesFrom(this.#start);
+    this.#open.drop(this.#start);
+    return this.#merges ? mergedPairs(keys, values, this.#merges) : [keys, values];
   }
 
   #newKey(node: TreeNode, pool: TextPool): string {
     const isPlain = node instanceof ScalarNode && node.style === 'plain' && node.tag === undefined;
     const known = isPlain ? pool.key(node.source.lines.text, node.offset, node.end) : undefined;
     const key = known ?? this.#keyOf(node, pool, isPlain);
-    if (this.#isKnown(key)) this.#lost.push(new YamlError('the key occurs twice in one map', node.offset));
+    if (this.#isKnown(key, pool)) this.#lost.push(new YamlError('the key occurs twice in one map', node.offset));
     return key;
   }
 
@@ -70,20 +76,17 @@ export class MapBuilder {
     return isWritten ? pool.keepKey(key) : pool.keep(key);
   }
 
-  #isKnown(key: string): boolean {
-    if (this.#keys.length <= few) return this.#keys.includes(key);
-    this.#seen ??= new Set(this.#keys);
+  #isKnown(key: string, pool: TextPool): boolean {
+    if (this.#open.size - this.#start <= few) return this.#open.indexOf(key, this.#start) !== undefined;
+    this.#seen ??= new Set(this.#open.keysFrom(this.#start, pool));
     return this.#seen.has(key);
   }
 
-  #addValue(key: string, node: TreeNode): void {
+  #addValue(key: string, node: TreeNode, pool: TextPool): void {
     this.#key = undefined;
-    if (this.#isKnown(key)) {
-      this.#values[this.#keys.indexOf(key)] = node;
-      return;
-    }
-    this.#keys.push(key);
-    this.#values.push(node);
+    const known = this.#isKnown(key, pool) ? this.#open.indexOf(key, this.#start) : undefined;
+    if (known !== undefined) return this.#open.replace(known, node);
+    this.#open.add(node, key);
     this.#seen?.add(key);
   }
 
@@ -93,33 +96,60 @@ export class MapBuilder {
     if (!maps.every((map) => map instanceof MapNode))
       throw new YamlError('"<<" merges maps, and this is none', node.offset);
     this.#merges ??= [];
-    this.#merges.push({ after: this.#keys.length, node, maps });
+    this.#merges.push({ after: this.#open.size - this.#start, node, maps });
     this.#isMerge = false;
   }
+}
 
-  /** By https://yaml.org/type/merge.html: what is written in the map goes first, then the first map that is merged. */
-  #asWritten(merges: readonly Merge[]): Map<string, TreeNode> {
-    const pairs = new Map(this.#keys.map((key, index) => [key, this.#values[index]!]));
-    for (const map of merges.flatMap(({ maps }) => maps)) {
-      for (const [key, value] of map.entries()) if (!pairs.has(key)) pairs.set(key, value);
-    }
-    return pairs;
+/** The pairs of a map with those that it merges. */
+function mergedPairs(
+  keys: readonly string[],
+  values: readonly TreeNode[],
+  merges: readonly Merge[],
+): [readonly string[], readonly TreeNode[]] {
+  const merged = asWritten(keys, values, merges);
+  // kubectl lets what comes later win, kustomize what is written in the map itself, then the first merge.
+  for (const [key, value] of inOrder(keys, values, merges)) {
+    if (merged.get(key) === value) continue;
+    const { node } = merges.find(({ maps }) => maps.some((map) => map.get(key) !== undefined))!;
+    throw new YamlError(
+      '"<<" gives a key that this map gets elsewhere too: kubectl and kustomize take different values',
+      node.offset,
+    );
   }
+  return [[...merged.keys()], [...merged.values()]];
+}
 
-  /** One after the other, each taking the place of what came before, as go-yaml v2 does. */
-  #inOrder(merges: readonly Merge[]): Map<string, TreeNode> {
-    const pairs = new Map<string, TreeNode>();
-    let next = 0;
-    for (let index = 0; index <= this.#keys.length; index++) {
-      for (; next < merges.length && merges[next]!.after === index; next++) {
-        for (const map of [...merges[next]!.maps].reverse())
-          for (const [key, value] of map.entries()) pairs.set(key, value);
-      }
-      const key = this.#keys[index];
-      if (key !== undefined) pairs.set(key, this.#values[index]!);
-    }
-    return pairs;
+/** By https://yaml.org/type/merge.html: what is written in the map goes first, then the first map that is merged. */
+function asWritten(
+  keys: readonly string[],
+  values: readonly TreeNode[],
+  merges: readonly Merge[],
+): Map<string, TreeNode> {
+  const pairs = new Map(keys.map((key, index) => [key, values[index]!]));
+  for (const map of merges.flatMap(({ maps }) => maps)) {
+    for (const [key, value] of map.entries()) if (!pairs.has(key)) pairs.set(key, value);
   }
+  return pairs;
+}
+
+/** One after the other, each taking the place of what came before, as go-yaml v2 does. */
+function inOrder(
+  keys: readonly string[],
+  values: readonly TreeNode[],
+  merges: readonly Merge[],
+): Map<string, TreeNode> {
+  const pairs = new Map<string, TreeNode>();
+  let next = 0;
+  for (let index = 0; index <= keys.length; index++) {
+    for (; next < merges.length && merges[next]!.after === index; next++) {
+      for (const map of [...merges[next]!.maps].reverse())
+        for (const [key, value] of map.entries()) pairs.set(key, value);
+    }
+    const key = keys[index];
+    if (key !== undefined) pairs.set(key, values[index]!);
+  }
+  return pairs;
 }
 
 /** True for `<<` that is no text. */

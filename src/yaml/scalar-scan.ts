@@ -4,7 +4,7 @@ import { syntaxError } from './yaml-error.js';
 /** How a scalar is written. */
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
 
-/** Where a scalar ends. */
+/** Where a scalar ends; good until the next one is scanned. */
 export interface ScannedScalar {
   /** Behind its last character. */
   readonly end: number;
@@ -12,20 +12,36 @@ export interface ScannedScalar {
   readonly next: number;
   /** Where the line of `next` begins. */
   readonly lineStart: number;
-}
-
-/** The line that a plain scalar begins in. */
-interface PlainContext {
-  readonly lineStart: number;
-  /** The least column of further lines, outside of brackets. */
+  /** How far the lines of a block are indented. */
   readonly indent: number;
-  readonly isFlow: boolean;
 }
 
-/** Finds the end of a scalar without quotes. */
-export function scanPlain(text: string, start: number, limit: number, context: PlainContext): ScannedScalar {
-  const { indent, isFlow } = context;
-  let { lineStart } = context;
+/** The answer, filled again for each scalar: a file may hold millions. */
+const scanned = { end: 0, next: 0, lineStart: 0, indent: 0 };
+
+function scannedTo(end: number, next: number, lineStart: number, indent = 0): ScannedScalar {
+  scanned.end = end;
+  scanned.next = next;
+  scanned.lineStart = lineStart;
+  scanned.indent = indent;
+  return scanned;
+}
+
+/**
+ * Finds the end of a scalar without quotes.
+ *
+ * @param firstLine where the line begins that it begins in
+ * @param indent the least column of further lines; none in brackets
+ */
+export function scanPlain(
+  text: string,
+  start: number,
+  limit: number,
+  firstLine: number,
+  indent: number | undefined,
+): ScannedScalar {
+  const isFlow = indent === undefined;
+  let lineStart = firstLine;
   let at = start;
   let end = start;
   for (;;) {
@@ -47,13 +63,13 @@ export function scanPlain(text: string, start: number, limit: number, context: P
         lineStart = at;
         continue;
       }
-      if (code === 9 && lineStart > wordEnd && at - lineStart < indent)
+      if (code === 9 && lineStart > wordEnd && at - lineStart < (indent ?? 0))
         throw syntaxError('a tab cannot indent: use spaces', at);
       at++;
     }
-    if (!isFlow && at - lineStart < indent) break;
+    if (indent !== undefined && at - lineStart < indent) break;
   }
-  return { end, next: at, lineStart };
+  return scannedTo(end, at, lineStart);
 }
 
 function endsInFlow(code: number): boolean {
@@ -77,7 +93,7 @@ export function scanQuoted(
   for (;;) {
     const code = at < limit ? text.charCodeAt(at) : 0;
     if (code === quote) {
-      if (style === 'double' || text.charCodeAt(at + 1) !== quote) return { end: at + 1, next: at + 1, lineStart };
+      if (style === 'double' || text.charCodeAt(at + 1) !== quote) return scannedTo(at + 1, at + 1, lineStart);
       at += 2;
     } else if (code === 92 && style === 'double') {
       const after = afterEscape(text, at);
@@ -111,12 +127,7 @@ function afterEscape(text: string, at: number): number {
 const header = /[|>](?:[-+]([1-9])?|([1-9])[-+]?)?[ \t]*(?:#[^\n\r\u0085\u2028\u2029]*)?/y;
 
 /** Finds the end of a block scalar, and how far its lines are indented. */
-export function scanBlockScalar(
-  text: string,
-  start: number,
-  limit: number,
-  parentIndent: number,
-): ScannedScalar & { readonly indent: number } {
+export function scanBlockScalar(text: string, start: number, limit: number, parentIndent: number): ScannedScalar {
   header.lastIndex = start;
   const [found = '', behind, before] = header.exec(text) ?? [];
   let at = start + found.length;
@@ -142,8 +153,8 @@ export function scanBlockScalar(
     }
     if (indent === 0) indent = Math.max(widest, parentIndent + 1, 1);
     // kubectl ends the last line of a file that does not end it.
-    if (code === 0) return { end: at, next: at, lineStart, indent };
-    if (column !== indent) return { end, next: at, lineStart, indent };
+    if (code === 0) return scannedTo(at, at, lineStart, indent);
+    if (column !== indent) return scannedTo(end, at, lineStart, indent);
     while (!isBreakOrEnd(code)) code = ++at < limit ? text.charCodeAt(at) : 0;
     if (code !== 0) at = afterBreak(text, at);
     lineStart = at;

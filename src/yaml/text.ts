@@ -50,14 +50,14 @@ export class TextPool {
     return own;
   }
 
-  /** The same keys in the same order, in one list for as many maps as possible: those of most objects are alike. */
-  keys(keys: readonly string[]): readonly string[] {
-    let hash = keys.length;
-    for (const key of keys) hash = (hash * 31 + key.length * 7 + key.charCodeAt(0)) | 0;
+  /** A part of a list of keys, in one list for as many maps as possible: those of most objects are alike. */
+  keys(keys: readonly string[], start: number, end: number): readonly string[] {
+    let hash = end - start;
+    for (let at = start; at < end; at++) hash = (hash * 31 + keys[at]!.length * 7 + keys[at]!.charCodeAt(0)) | 0;
     const slot = hash & (slots - 1);
     const known = this.#maps[slot];
-    if (known?.length === keys.length && keys.every((key, index) => key === known[index])) return known;
-    const own = keys.slice();
+    if (known?.length === end - start && known.every((key, index) => key === keys[start + index])) return known;
+    const own = keys.slice(start, end);
     this.#maps[slot] = own;
     return own;
   }

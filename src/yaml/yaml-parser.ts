@@ -1,6 +1,7 @@
 import { AliasGuard } from './alias-guard.js';
 import { MapBuilder } from './map-builder.js';
 import { AliasNode, ListNode, MapNode, ScalarNode, type Source, type TreeNode } from './nodes.js';
+import { OpenValues } from './open-values.js';
 import { scalarFlaw, wholeTag } from './scalar-kind.js';
 import { syntaxError, YamlError } from './yaml-error.js';
 import { type Token, YamlScanner } from './yaml-scanner.js';
@@ -10,13 +11,16 @@ type State =
   | ('blockItem' | 'plainItem' | 'blockKey' | 'blockValue' | 'flowItem' | 'pairKey' | 'pairValue' | 'pairEnd')
   | ('flowKey' | 'flowValue' | 'noValue');
 
-/** A collection that is being read. */
+/** A collection that is being read. One for each depth, which is filled again. */
 interface Open {
   state: State;
-  readonly offset: number;
-  readonly anchor: Anchor | undefined;
-  readonly map: MapBuilder | undefined;
-  readonly items: TreeNode[];
+  offset: number;
+  anchor: Anchor | undefined;
+  /** Undefined for a list. */
+  map: MapBuilder | undefined;
+  readonly builder: MapBuilder;
+  /** Where its values begin among those of all that are open. */
+  start: number;
   isEmpty: boolean;
   end: number;
 }
@@ -61,6 +65,8 @@ class YamlParser {
   readonly #source: Source;
   readonly #scanner: YamlScanner;
   readonly #open: Open[] = [];
+  #depth = 0;
+  readonly #values = new OpenValues();
   readonly #anchors = new Map<string, Anchor>();
   readonly #guard = new AliasGuard();
   readonly #lost: YamlError[] = [];
@@ -78,7 +84,7 @@ class YamlParser {
     const type = scanner.type();
     if (type !== 'end' && !(isExplicit && (type === 'documentStart' || type === 'documentEnd'))) {
       this.#node(true, false);
-      for (let open = this.#open.at(-1); open; open = this.#open.at(-1)) this.#step(open);
+      while (this.#depth > 0) this.#step(this.#open[this.#depth - 1]!);
     }
     const hasEnd = scanner.type() === 'documentEnd';
     if (hasEnd) scanner.skip();
@@ -298,28 +304,44 @@ class YamlParser {
     this.#guard.count();
     const anchor = name === undefined ? undefined : { node: undefined, size: 0, before: this.#guard.counted };
     if (name !== undefined) this.#anchors.set(name, anchor!);
-    const map = isMap ? new MapBuilder(this.#lost) : undefined;
-    this.#open.push({ state, offset, anchor, map, items: [], isEmpty: true, end: offset });
+    const open = this.#opened();
+    open.state = state;
+    open.offset = offset;
+    open.anchor = anchor;
+    open.map = isMap ? open.builder.begin() : undefined;
+    open.start = this.#values.size;
+    open.isEmpty = true;
+    open.end = offset;
+  }
+
+  #opened(): Open {
+    if (this.#depth === this.#open.length) {
+      const builder = new MapBuilder(this.#values, this.#lost);
+      const unused = { anchor: undefined, map: undefined, start: 0, isEmpty: true, end: 0 };
+      this.#open.push({ state: 'blockKey', offset: 0, builder, ...unused });
+    }
+    return this.#open[this.#depth++]!;
   }
 
   #close(end: number): void {
-    const { offset, map, items, anchor, state } = this.#open.pop()!;
+    const { offset, map, start, anchor, state } = this.#open[--this.#depth]!;
     const isFlow = !blocks.has(state);
     const node = map
       ? new MapNode(this.#source, offset, end, isFlow, ...map.build(this.#source.pool))
-      : new ListNode(this.#source, offset, end, isFlow, items.slice());
+      : new ListNode(this.#source, offset, end, isFlow, this.#values.valuesFrom(start));
+    this.#values.drop(start);
     if (anchor) Object.assign(anchor, { node, size: this.#guard.counted - anchor.before + 1 });
     this.#add(node);
   }
 
   #add(node: TreeNode): void {
-    const open = this.#open.at(-1);
-    if (!open) {
+    if (this.#depth === 0) {
       this.#root = node;
       return;
     }
+    const open = this.#open[this.#depth - 1]!;
     open.end = node.end;
-    if (!open.map) open.items.push(node);
+    if (!open.map) this.#values.add(node);
     else open.map.add(node, this.#source.pool);
   }
 

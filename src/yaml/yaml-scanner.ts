@@ -7,7 +7,7 @@ export type TokenType =
   | ('end' | 'documentStart' | 'documentEnd' | 'blockList' | 'blockMap' | 'blockEnd' | 'dash' | 'key' | 'value')
   | ('openList' | 'closeList' | 'openMap' | 'closeMap' | 'comma' | 'alias' | 'anchor' | 'tag' | 'scalar');
 
-/** A piece of the text that means something. */
+/** A piece of the text that means something. It is good until the next one is asked for. */
 export interface Token {
   readonly type: TokenType;
   readonly start: number;
@@ -16,21 +16,25 @@ export interface Token {
   readonly style: ScalarStyle;
   /** How far the lines of a block scalar are indented. */
   readonly indent: number;
+}
+
+/** A token in the queue. Those that were taken are filled again: a file may hold millions. */
+class QueuedToken implements Token {
+  type: TokenType = 'end';
+  start = 0;
+  end = 0;
+  style: ScalarStyle = 'plain';
+  indent = 0;
   /** The block that begins in front of it. */
   opens: 'blockList' | 'blockMap' | undefined;
   /** True for what turned out to be the key of a pair. */
-  isKey: boolean;
-  possibleKey: PossibleKey | undefined;
-}
-
-/** Something that is a key if a colon follows on its line. */
-interface PossibleKey {
-  readonly token: Token;
-  readonly start: number;
-  readonly lineStart: number;
+  isKey = false;
+  /** True while it is a key if a colon follows on its line. */
+  mayBeKey = false;
+  /** Where the line of what may be a key begins. */
+  lineStart = 0;
   /** True where only a key can stand. */
-  readonly isRequired: boolean;
-  isPossible: boolean;
+  isRequired = false;
 }
 
 const longestKey = 1024;
@@ -50,10 +54,12 @@ export class YamlScanner {
   #lineStart: number;
   #indent = -1;
   readonly #indents: number[] = [];
-  readonly #keys: (PossibleKey | undefined)[] = [undefined];
+  /** The token that may be a key, outside of brackets and in each pair of brackets that is open. */
+  readonly #keys: (QueuedToken | undefined)[] = [undefined];
   #keyAllowed = true;
-  #queue: Token[] = [];
+  readonly #queue: QueuedToken[] = [];
   #head = 0;
+  #queued = 0;
   #lastEnd: number;
 
   constructor(text: string, start: number, end: number) {
@@ -66,26 +72,30 @@ export class YamlScanner {
 
   /** The next token; what may be a key only when that is known. */
   peek(): Token {
+    return this.#peek();
+  }
+
+  #peek(): QueuedToken {
     for (;;) {
-      const token = this.#queue[this.#head];
-      if (token && !(token.possibleKey && this.#isPossible(token.possibleKey))) return token;
+      const token = this.#head < this.#queued ? this.#queue[this.#head] : undefined;
+      if (token && !this.#isPossible(token)) return token;
       this.#fetch();
     }
   }
 
   /** The type of the next token, or of what begins with it. */
   type(): TokenType {
-    const token = this.peek();
+    const token = this.#peek();
     return token.opens ?? (token.isKey ? 'key' : token.type);
   }
 
   /** Goes on behind the next token, or behind what begins with it. */
   skip(): void {
-    const token = this.peek();
+    const token = this.#peek();
     if (token.opens) token.opens = undefined;
     else if (token.isKey) token.isKey = false;
-    else if (++this.#head === this.#queue.length) {
-      this.#queue.length = 0;
+    else if (++this.#head === this.#queued) {
+      this.#queued = 0;
       this.#head = 0;
     }
   }
@@ -109,7 +119,8 @@ export class YamlScanner {
         this.#closeBlocks(-1);
         this.#noKey();
         this.#keyAllowed = false;
-        return this.#simple(code === 45 ? 'documentStart' : 'documentEnd', 3);
+        this.#simple(code === 45 ? 'documentStart' : 'documentEnd', 3);
+        return;
       }
     }
     this.#fetchToken(code);
@@ -129,7 +140,8 @@ export class YamlScanner {
       case 44 /* , */:
         this.#noKey();
         this.#keyAllowed = true;
-        return this.#simple('comma');
+        this.#simple('comma');
+        return;
       case 42 /* * */:
         return this.#name('alias');
       case 38 /* & */:
@@ -176,17 +188,25 @@ export class YamlScanner {
     }
   }
 
-  #push(type: TokenType, start: number, end: number, style: ScalarStyle = 'plain', indent = 0): Token {
-    const token: Token = { type, start, end, style, indent, opens: undefined, isKey: false, possibleKey: undefined };
-    this.#queue.push(token);
+  #push(type: TokenType, start: number, end: number, style: ScalarStyle = 'plain', indent = 0): QueuedToken {
+    if (this.#queued === this.#queue.length) this.#queue.push(new QueuedToken());
+    const token = this.#queue[this.#queued++]!;
+    token.type = type;
+    token.start = start;
+    token.end = end;
+    token.style = style;
+    token.indent = indent;
+    token.opens = undefined;
+    token.isKey = false;
+    token.mayBeKey = false;
     this.#lastEnd = end;
     return token;
   }
 
-  #simple(type: TokenType, length = 1): void {
+  #simple(type: TokenType, length = 1): QueuedToken {
     const start = this.#at;
     this.#at += length;
-    this.#push(type, start, this.#at);
+    return this.#push(type, start, this.#at);
   }
 
   #fetchEnd(): void {
@@ -218,34 +238,35 @@ export class YamlScanner {
     const opens = this.#keys.length === 1 && this.#openBlock(this.#column, 'a list cannot begin here');
     this.#noKey();
     this.#keyAllowed = true;
-    this.#simple('dash');
-    if (opens) this.#queue.at(-1)!.opens = 'blockList';
+    const token = this.#simple('dash');
+    if (opens) token.opens = 'blockList';
   }
 
   #explicitKey(): void {
     const opens = this.#keys.length === 1 && this.#openBlock(this.#column, 'a key cannot begin here');
     this.#noKey();
     this.#keyAllowed = this.#keys.length === 1;
-    this.#simple('key');
-    if (opens) this.#queue.at(-1)!.opens = 'blockMap';
+    const token = this.#simple('key');
+    if (opens) token.opens = 'blockMap';
   }
 
   #value(): void {
-    const key = this.#keys.at(-1);
+    const key = this.#keys[this.#keys.length - 1];
     const isBlock = this.#keys.length === 1;
     if (key && this.#isPossible(key)) {
-      key.token.isKey = true;
-      if (isBlock && this.#indentTo(key.start - key.lineStart)) key.token.opens = 'blockMap';
-      key.isPossible = false;
+      key.isKey = true;
+      if (isBlock && this.#indentTo(key.start - key.lineStart)) key.opens = 'blockMap';
+      key.mayBeKey = false;
       this.#keyAllowed = false;
-      return this.#simple('value');
+      this.#simple('value');
+      return;
     }
     const opens =
       isBlock &&
       this.#openBlock(this.#column, 'a second key cannot begin here: the value needs quotes or a line of its own');
     this.#keyAllowed = isBlock;
-    this.#simple('value');
-    if (opens) this.#queue.at(-1)!.opens = 'blockMap';
+    const token = this.#simple('value');
+    if (opens) token.opens = 'blockMap';
   }
 
   #name(type: 'alias' | 'anchor'): void {
@@ -275,11 +296,11 @@ export class YamlScanner {
   }
 
   #scalar(style: 'plain' | 'single' | 'double'): void {
-    const line = { lineStart: this.#lineStart, indent: this.#indent + 1, isFlow: this.#keys.length > 1 };
+    const indent = this.#keys.length > 1 ? undefined : this.#indent + 1;
     const { end, next, lineStart } =
       style === 'plain'
-        ? scanPlain(this.text, this.#at, this.end, line)
-        : scanQuoted(this.text, this.#at, this.end, style, line.lineStart);
+        ? scanPlain(this.text, this.#at, this.end, this.#lineStart, indent)
+        : scanQuoted(this.text, this.#at, this.end, style, this.#lineStart);
     this.#mayBeKey(this.#push('scalar', this.#at, end, style));
     // Behind a plain scalar that ends with its line a key may begin.
     this.#keyAllowed = lineStart > end;
@@ -296,33 +317,28 @@ export class YamlScanner {
     this.#lineStart = lineStart;
   }
 
-  #mayBeKey(token: Token): void {
+  #mayBeKey(token: QueuedToken): void {
     if (!this.#keyAllowed) return;
     this.#noKey();
-    const key: PossibleKey = {
-      token,
-      start: this.#at,
-      lineStart: this.#lineStart,
-      isRequired: this.#keys.length === 1 && this.#indent === this.#column,
-      isPossible: true,
-    };
-    token.possibleKey = key;
-    this.#keys[this.#keys.length - 1] = key;
+    token.mayBeKey = true;
+    token.lineStart = this.#lineStart;
+    token.isRequired = this.#keys.length === 1 && this.#indent === this.#column;
+    this.#keys[this.#keys.length - 1] = token;
   }
 
-  #isPossible(key: PossibleKey): boolean {
-    if (!key.isPossible) return false;
+  #isPossible(key: QueuedToken): boolean {
+    if (!key.mayBeKey) return false;
     if (key.lineStart === this.#lineStart && this.#at - key.start <= longestKey) return true;
     if (key.isRequired) throw syntaxError('a key must stand on one line: a ":" may be missing', key.start);
-    key.isPossible = false;
+    key.mayBeKey = false;
     return false;
   }
 
   #noKey(): void {
-    const key = this.#keys.at(-1);
-    if (!key?.isPossible) return;
+    const key = this.#keys[this.#keys.length - 1];
+    if (!key?.mayBeKey) return;
     if (key.isRequired) throw syntaxError('a ":" is missing behind the key', key.start);
-    key.isPossible = false;
+    key.mayBeKey = false;
   }
 
   /** True if a block begins at a column. */

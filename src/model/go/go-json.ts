@@ -17,6 +17,8 @@ export function typeErrorText(value: JsonValue, goType: string, field?: string):
 
 /** The field a key stands for: Go ignores case, also of the two letters outside ASCII that fold to `s` and `k`. */
 export function fieldNamed<Name extends string>(key: string, names: readonly Name[]): Name | undefined {
+  const exact = names.find((name) => name === key);
+  if (exact !== undefined) return exact;
   const folded = foldName(key);
   return names.find((name) => foldName(name) === folded);
 }

@@ -65,7 +65,8 @@ function enter({ tree, path }: Found, step: Step, into: Found[], wrong: WrongKin
   if (tree.kind === 'null') return;
   if (tree.kind !== expected) return wrong({ tree, path }, expected);
   if (step === 'items') {
-    for (const [index, item] of tree.items().entries()) into.push({ tree: item, path: [...path, index] });
+    const items = tree.items();
+    for (let index = 0; index < items.length; index++) into.push({ tree: items[index]!, path: [...path, index] });
   } else if (step === 'values') {
     for (const [key, value] of tree.entries()) into.push({ tree: value, path: [...path, key] });
   } else {
