@@ -15,15 +15,18 @@ async function main(): Promise<void> {
   const folder = process.env.CDK8S_OUTDIR ?? 'dist';
   const config = loadConfig();
   const made = await makeManifests(config, { environment: process.env });
-  const { changes, beside, problems, stops } = synthesize({ config, made, folder, within: [''] });
+  const { changes, beside, problems, stops, known } = synthesize({ config, made, folder, within: [''] });
   const blocked = [...changes.problems, ...beside.changes.problems];
   if (blocked.length > 0) throw new ImagePullError(blocked);
   // The cdk8s CLI empties the folder before; removing files is not this app's business.
   if (stops.length === 0) {
-    applyPlans([
-      { folder, plan: { ...changes, prune: [] } },
-      { folder: beside.root, plan: { ...beside.changes, prune: [] }, isUsers: true },
-    ]);
+    applyPlans(
+      [
+        { folder, plan: { ...changes, prune: [] } },
+        { folder: beside.root, plan: { ...beside.changes, prune: [] }, isUsers: true },
+      ],
+      known,
+    );
   }
   const all = [...problems, ...stops];
   report(all);

@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 
 /** The rooms of `model`, in order: each stands on those before it. */
 const foundation = [
-  ...['go', 'problem', 'names', 'image', 'docker-config', 'keyring', 'registry', 'inventory', 'topology'],
+  ...['go', 'problem', 'names', 'image', 'docker-config', 'exposure', 'keyring', 'registry', 'inventory', 'topology'],
   ...['sealing', 'vocabulary', 'reach'],
 ].map((room) => `model/${room}`);
 const flow = ['needs', 'plan', 'retire', 'proof'].map((room) => `model/${room}`);

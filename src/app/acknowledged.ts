@@ -20,8 +20,8 @@ interface Subject {
   readonly image?: string | undefined;
 }
 
-/** The codes of the proof, findings of which can be acknowledged one by one. */
-const proofCodes: ReadonlySet<string> = new Set(proofRules.map(({ code }) => code));
+/** The codes of `verify`, findings of which can be acknowledged one by one. */
+const proofCodes: ReadonlySet<string> = new Set([...proofRules.map(({ code }) => code), 'secret-exposed']);
 
 /** The acknowledgements of a config; remembers which of them were of use. */
 export class Acknowledged {

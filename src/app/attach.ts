@@ -3,6 +3,7 @@ import { stdinName } from '../manifests/inventory.js';
 import type { Workshop } from '../manifests/make.js';
 import { repositoryOf } from '../manifests/repository.js';
 import type { Trial } from '../manifests/trial.js';
+import type { KnownCredentials } from '../model/exposure/known-credentials.js';
 import { editEffect } from '../model/inventory/edit-effect.js';
 import { compareText, sortedUnique } from '../model/names/names.js';
 import { type DeclaredList, listKey } from '../model/plan/declared-list.js';
@@ -14,6 +15,7 @@ import { nothingRetired } from '../model/retire/retired.js';
 import type { ManifestChange } from '../output/manifest-writer.js';
 import type { ChartProposal } from './chart-proposals.js';
 import { type AttachedList, editFiles } from './edit-files.js';
+import { knownCredentials } from './known-credentials.js';
 import { type Patch, patchesOf } from './patches.js';
 import { type PendingList, pendingLists } from './pending.js';
 import { type PlanOptions, planClusters } from './plan.js';
@@ -32,6 +34,8 @@ export interface Attachment {
   readonly patches: readonly Patch[];
   /** The objects whose pods are made anew when the lists are applied, sorted. */
   readonly restarts: readonly string[];
+  /** Credentials that the run was given, and that stand in nothing that is new. */
+  readonly known: KnownCredentials;
   /** Findings and warnings. */
   readonly problems: readonly Problem[];
 }
@@ -79,6 +83,10 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
     changes: [...edited.changes, ...rendered.files.flatMap(rewritten)],
     patches,
     restarts: sortedUnique(changed.flatMap((list) => (editEffect(list) === 'restarts' ? [list.owner] : []))),
+    known: knownCredentials(
+      options.config.spec,
+      clusters.map(({ inventory }) => inventory),
+    ),
     problems: [...all, ...changed.filter((list) => editEffect(list) === 'refused').map(refusedEdit)],
   };
 }

@@ -1,7 +1,6 @@
 import { entryJson } from '../model/docker-config/docker-config.js';
 import { type DockerConfigEntry, makeEntry } from '../model/docker-config/docker-config-entry.js';
 import type { Registry } from '../model/registry/registry.js';
-import { formsOf } from '../model/sealing/exposed.js';
 import { plaintextEntry } from '../model/vocabulary/plaintext.js';
 import type { PlaintextSourceSpec } from '../model/vocabulary/spec.js';
 import type { Checksums } from '../sealing/checksum.js';
@@ -28,14 +27,6 @@ export class GivenCredentials {
     if (!this.#source || this.#only?.includes(registry.name) === false) return undefined;
     const entry = plaintextEntry(this.#source, registry, registry.key);
     return entry && makeEntry(entry);
-  }
-
-  /** The forms of the passwords of registries in which they must stand nowhere. */
-  forms(registries: readonly Registry[]): string[] {
-    return registries.flatMap((registry) => {
-      const entry = this.of(registry);
-      return entry ? formsOf(entry.username, entry.password.reveal()) : [];
-    });
   }
 
   /** Whether the credential of a registry is the one that a checksum was made of; undefined where that cannot be told. */

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { DockerConfigDocument } from '../model/docker-config/docker-config-document.js';
+import { KnownCredentials } from '../model/exposure/known-credentials.js';
 import { At } from '../model/problem/at.js';
 import { ImagePullError, type Problem } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
-import { exposureIn } from '../model/sealing/exposed.js';
 import { sealedFolder } from '../model/sealing/sealed-path.js';
+import { documentCredentials, givenCredentials, plaintextCredentials } from '../model/vocabulary/given-credentials.js';
 import { additionalPullSecretName } from '../model/vocabulary/global-pull-secret.js';
 import type { PlaintextSourceSpec } from '../model/vocabulary/spec.js';
 import type { OutputFile } from '../output/output.js';
@@ -42,6 +43,8 @@ export interface Sealing {
   readonly folder: string;
   /** Changes that writing would make in it. */
   readonly changes: Plan;
+  /** The credentials that the run was given. */
+  readonly known: KnownCredentials;
   /** The days on which what was sealed expires, each once, sorted. */
   readonly expires: readonly string[];
   readonly problems: readonly Problem[];
@@ -72,12 +75,16 @@ export async function seal(options: SealOptions): Promise<Sealing> {
     output.set(file.path, file);
     progress?.(output.size, changed.length);
   }
-  refuseExposed(output, given.forms([...new Set(changed.flatMap(({ sealed }) => sealed))]));
   const folder = join(config.base, sealedFolder);
   return {
     choices,
     folder,
     changes: planOutput(folder, output, { within: [] }),
+    known: KnownCredentials.of([
+      ...givenCredentials(config.spec),
+      ...plaintextCredentials(options.given),
+      ...documentCredentials(options.current),
+    ]),
     expires: sealer.expires,
     problems: [...unneeded(choices, options), ...uncompared(choices, options)],
   };
@@ -121,15 +128,6 @@ function refuseWithoutDocument(choices: readonly SealChoice[], document: GlobalD
 /** True for the additional pull secret of a hosted control plane, which holds entries of ours alone. */
 function hosts({ pullSecret }: SealHome): boolean {
   return pullSecret.name === additionalPullSecretName.name;
-}
-
-/** The last net: what is about to be written is read once more. */
-function refuseExposed(output: ReadonlyMap<string, OutputFile>, forms: readonly string[]): void {
-  const problems = [...output].flatMap(([path, { text }]) => {
-    const exposure = exposureIn(text, forms);
-    return exposure ? [At.of().find('secret-exposed', words`${sealedFolder}/${path} would hold ${exposure}`)] : [];
-  });
-  if (problems.length > 0) throw new ImagePullError(problems);
 }
 
 function unneeded(choices: readonly SealChoice[], { pullSecret }: SealOptions): Problem[] {

@@ -1,5 +1,6 @@
 import type { BesideFile } from '../manifests/beside-files.js';
 import type { Coverage } from '../manifests/inventory.js';
+import type { KnownCredentials } from '../model/exposure/known-credentials.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { PlannedCluster } from '../model/plan/disagreements.js';
 import type { Problem } from '../model/problem/problem.js';
@@ -10,6 +11,7 @@ import { type Plan, planOutput } from '../output/plan.js';
 import type { AcknowledgedCount } from './acknowledged.js';
 import { type BesideChanges, planBeside, withBeside } from './beside.js';
 import { withoutDoubtful } from './doubtful-files.js';
+import { knownCredentials } from './known-credentials.js';
 import { holdUnread, leavingAccess } from './leaving.js';
 import { type PendingList, pendingLists } from './pending.js';
 import { type PlanOptions, planClusters } from './plan.js';
@@ -48,6 +50,8 @@ export interface Synthesis {
   readonly acknowledged: readonly AcknowledgedCount[];
   /** How many objects there are in all. */
   readonly total: number;
+  /** Credentials that the run was given, and that stand nowhere but where the config accepts them. */
+  readonly known: KnownCredentials;
   /** Findings that forbid writing: access would leave. */
   readonly stops: readonly Problem[];
 }
@@ -73,6 +77,10 @@ export function synthesize(options: SynthesizeOptions): Synthesis {
     ...withoutDoubtfulFiles(drafted, clusters),
     coverage,
     acknowledged,
+    known: knownCredentials(
+      options.config.spec,
+      read.map(({ inventory }) => inventory),
+    ),
   });
   if (options.now) return { ...settled(first), problems: [...problems, ...moving, ...first.problems], stops: [] };
   const written = clusters.map((cluster, index) => ({ ...cluster, objects: first.planned[index]?.objects ?? [] }));
@@ -98,7 +106,7 @@ function draft(
   { config, folder, within }: SynthesizeOptions,
   former: readonly BesideFile[],
   planned: readonly PlannedObjects[],
-): Omit<Synthesis, 'stops' | 'coverage' | 'acknowledged'> {
+): Omit<Synthesis, 'stops' | 'coverage' | 'acknowledged' | 'known'> {
   const { output, objects, beside, besideObjects } = renderPlans(planned);
   const pending = pendingLists(config.base, planned, former);
   const plans = planned.map(({ plan }) => plan);

@@ -15,6 +15,8 @@ import { literalPath } from './plain-manifests.js';
 export interface VerifiedSpec extends Pick<LoadedConfig, 'spec' | 'base' | 'locate' | 'problems'> {
   /** The output folder, in which each cluster has its own; undefined where output is read as any manifest. */
   readonly output?: string;
+  /** The config that it is of, or whose registries count. @default - none */
+  readonly config?: LoadedConfig | undefined;
   /** True where nobody has said which files are no manifests. @default false */
   readonly isUncurated?: boolean;
 }
@@ -64,6 +66,7 @@ export async function specOfPaths(asked: AskedPaths, workshop: Workshop): Promis
     base,
     locate: config?.locate ?? ((problem) => problem),
     problems: config?.problems ?? [],
+    config,
     isUncurated: true,
   };
 }

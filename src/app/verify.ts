@@ -12,6 +12,7 @@ import type { Proof } from '../model/proof/state.js';
 import { findingsOfAll } from '../model/proof/suppression.js';
 import { workloadsOf } from '../model/vocabulary/cluster.js';
 import { Acknowledged, type AcknowledgedCount } from './acknowledged.js';
+import { exposedFiles } from './exposed-files.js';
 import { type MadeClusters, makeManifests } from './made-clusters.js';
 import { filesWithoutObjects } from './plain-manifests.js';
 import { renderedSources } from './rendered-sources.js';
@@ -42,6 +43,8 @@ export interface VerifyOptions extends Workshop {
   readonly made?: MadeClusters | undefined;
   /** Bytes that `-` stands for. */
   readonly stdin?: Uint8Array | undefined;
+  /** Whether credentials in the clear are looked for in every file that is read. @default false */
+  readonly searchesSecrets?: boolean | undefined;
 }
 
 /**
@@ -49,14 +52,16 @@ export interface VerifyOptions extends Workshop {
  * together.
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
-  const { verified, clusters: wanted, stdin, ...workshop } = options;
+  const { verified, clusters: wanted, stdin, searchesSecrets = false, ...workshop } = options;
   const { spec, base, locate } = verified;
   const names = Object.keys(spec.clusters).filter((name) => !wanted || wanted.includes(name));
   const made = options.made ?? (await makeManifests(verified, workshop, names));
   const acknowledged = new Acknowledged(base, spec.acknowledge);
   const problems: Problem[] = [...verified.problems];
+  const reads: InventoryRead[] = [];
   const clusters = names.map((name): VerifiedCluster => {
     const read = readCluster(verified, name, made.get(name), stdin);
+    reads.push(read);
     const cluster = provenCluster(spec, name, read.inventory);
     const inventory = acknowledged.inventory(read.inventory, cluster.registryIndex);
     const proof = proveCluster({ inventory, cluster });
@@ -65,6 +70,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     problems.push(...seen, ...unseenFindings(inventory, cluster), ...nothingSeen(name, inventory));
     return { proof, coverage: withoutFiles(read.coverage, others) };
   });
+  if (searchesSecrets) problems.push(...exposedFiles(verified, reads, made));
   problems.push(...findingsOfAll(clusters.map(({ proof }) => proof)));
   const said = uniqueProblems(acknowledged.problems(problems.map(locate)));
   const all = [...said, ...acknowledged.unused().map(locate)].map((each) =>

@@ -105,6 +105,7 @@ function addVerify(cli: Command, io: Io, done: Done): void {
       [],
     )
     .option('--all', 'show every image, not only what is wrong')
+    .option('--secrets', 'find credentials in the clear in every file that is read, too')
     .option('--list-codes', 'list what can be found, and do nothing else')
     .addHelpText(
       'after',

@@ -78,9 +78,9 @@ export function removal(file: string, temporary: string): FileChange {
   };
 }
 
-/** Writes a file that must not exist. */
-export function writeNew(file: string, text: string | Buffer): void {
-  fs.writeFileSync(file, text, { flag: 'wx', mode: 0o644 });
+/** Writes a file that must not exist; a secret one is for its owner alone. */
+export function writeNew(file: string, text: string | Buffer, isSecret = false): void {
+  fs.writeFileSync(file, text, { flag: 'wx', mode: isSecret ? 0o600 : 0o644 });
 }
 
 /** Gives a file that has just been made, exclusively, owner and mode of another. Says whether the owner could be given. */

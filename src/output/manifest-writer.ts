@@ -1,7 +1,9 @@
 import fs from 'node:fs';
+import { KnownCredentials } from '../model/exposure/known-credentials.js';
 import { At } from '../model/problem/at.js';
 import { type Problem, throwErrors } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
+import { refuseExposed } from './guard.js';
 import { makeTogether, Staging } from './staging.js';
 
 /** A manifest of the user with its new text. */
@@ -16,12 +18,17 @@ export interface ManifestChange {
 }
 
 /**
- * Writes manifests: all of them or none. Throws `manifest-changed` for what is no longer what was read, and
- * `output-not-writable`.
+ * Writes manifests: all of them or none. Throws `manifest-changed` for what is no longer what was read, `output-exposed`,
+ * and `output-not-writable`.
  *
  * @param root the folder that all of them lie in
+ * @param known credentials that must stand in none of what is new
  */
-export function writeManifests(root: string, changes: readonly ManifestChange[]): void {
+export function writeManifests(root: string, changes: readonly ManifestChange[], known = KnownCredentials.none): void {
+  refuseExposed(
+    changes.map(({ file: shown, before, after = '' }) => ({ shown, text: after, before })),
+    known,
+  );
   const files = new Map(changes.map(({ path, file }) => [path, file]));
   const staging = new Staging(root, (path) => files.get(path) ?? path);
   makeTogether([staging], () => {

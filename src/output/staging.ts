@@ -43,14 +43,18 @@ export class Staging {
     private readonly shown: (file: string) => string,
   ) {}
 
-  /** Prepares a file that must not exist yet. */
-  create(file: string, text: string): void {
+  /**
+   * Prepares a file that must not exist yet.
+   *
+   * @param isSecret whether nobody but its owner may read it
+   */
+  create(file: string, text: string, isSecret = false): void {
     this.#on(file, () => {
       const folder = path.dirname(file);
       const place = this.#placeOf(folder);
-      if (place !== folder) writeNew(place + file.slice(folder.length), text);
+      if (place !== folder) writeNew(place + file.slice(folder.length), text, isSecret);
       else if (fs.lstatSync(file, { throwIfNoEntry: false })) throw changed('EEXIST', 'it was not there before');
-      else this.#changes.push(creation(file, prepared(file, text)));
+      else this.#changes.push(creation(file, prepared(file, text, isSecret)));
     });
   }
 
@@ -58,7 +62,7 @@ export class Staging {
   replace(file: string, text: string): void {
     this.#on(file, () => {
       const stats = this.#existing(file);
-      const temporary = prepared(file, text);
+      const temporary = prepared(file, text, isOwnersAlone(stats));
       this.#changes.push(replacement(file, temporary, stats));
       giveLooks(temporary, stats);
     });
@@ -68,7 +72,7 @@ export class Staging {
   edit(file: string, text: string): void {
     this.#on(file, () => {
       const stats = this.#existing(file);
-      const temporary = prepared(file, text);
+      const temporary = prepared(file, text, isOwnersAlone(stats));
       this.#changes.push(replacement(file, temporary, stats));
       if (!giveLooks(temporary, stats) || stats.nlink > 1)
         this.#changes.splice(-1, 1, overwriting(file, temporary, text));
@@ -172,17 +176,22 @@ export class Staging {
 }
 
 /** Writes a text beside the place that it is for. */
-function prepared(file: string, text: string): string {
+function prepared(file: string, text: string, isSecret: boolean): string {
   const temporary = temporaryPath(file);
   makeAnew(temporary, text, () => {
     try {
-      writeNew(temporary, text);
+      writeNew(temporary, text, isSecret);
     } catch (error) {
       if (diskCode(error) !== 'EEXIST') removeTemporary(temporary);
       throw error;
     }
   });
   return temporary;
+}
+
+/** A file that others cannot read is not readable for a moment either. */
+function isOwnersAlone({ mode }: fs.Stats): boolean {
+  return (mode & 0o077) === 0;
 }
 
 /** Makes a temporary file or folder; what a killed run left in its place is cleared first. */

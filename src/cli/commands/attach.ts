@@ -23,7 +23,7 @@ export async function attach({ config: file, check }: AttachOptions, io: Io): Pr
   const workshop = workshopOf(io);
   const made = await makeManifests(config, workshop);
   const attachment = await attachLists({ config, stdin, made, workshop });
-  const { root, files, problems } = attachment;
+  const { root, files, problems, known } = attachment;
   const hasFindings = problems.some((problem) => severityOf(problem) === 'finding');
   if (check) {
     const text = attachCheckReport(attachment);
@@ -31,7 +31,7 @@ export async function attach({ config: file, check }: AttachOptions, io: Io): Pr
     io.err(problemsReport(problems));
     return text !== '' || hasFindings ? 1 : 0;
   }
-  if (files.length > 0) io.uninterrupted(() => writeManifests(root, files));
+  if (files.length > 0) io.uninterrupted(() => writeManifests(root, files, known));
   io.out(attachReport(attachment));
   io.err(problemsReport(problems));
   return hasFindings ? 1 : 0;

@@ -65,8 +65,8 @@ export async function seal(pullSecret: string | undefined, options: SealCommandO
     now: now(),
     progress: io.isTerminal ? progressOn(io) : undefined,
   });
-  const { changes, folder } = sealing;
-  io.uninterrupted(() => applyPlan(folder, changes));
+  const { changes, folder, known } = sealing;
+  io.uninterrupted(() => applyPlan(folder, changes, known));
   const all = [...problems, ...sealing.problems];
   io.out(sealReport(pullSecret, sealing, relative(io.cwd, folder) || '.'));
   io.err(problemsReport(all));

@@ -7,6 +7,7 @@ import { At } from '../../model/problem/at.js';
 import { hasFindings, ImagePullError, type Problem } from '../../model/problem/problem.js';
 import { sentence, type Words, words } from '../../model/problem/shown.js';
 import { unifiedDiff } from '../../output/diff.js';
+import { refuseExposed } from '../../output/guard.js';
 import { toYamlStream } from '../../output/stream.js';
 import { applyPlans } from '../../output/writer.js';
 import { accessReport } from '../../report/access.js';
@@ -49,7 +50,7 @@ export async function synth(options: SynthOptions, io: Io): Promise<ExitCode> {
   const synthesis = synthesize({ config, clusters, stdin, made, folder, within: clusters ?? [''], now: options.now });
   if (options.stdout) return printStream(synthesis, config, options, io);
 
-  const { changes, beside, stops } = synthesis;
+  const { changes, beside, stops, known } = synthesis;
   const blocked = [...changes.problems, ...beside.changes.problems];
   if (blocked.length > 0) throw new ImagePullError(blocked);
   const plan = shownPlan(synthesis, shown, io.cwd);
@@ -61,10 +62,13 @@ export async function synth(options: SynthOptions, io: Io): Promise<ExitCode> {
   // What was found may be the very reason why access would leave.
   if (stops.length > 0) return stopped([...synthesis.problems, ...stops], io);
   io.uninterrupted(() =>
-    applyPlans([
-      { folder, plan: changes },
-      { folder: beside.root, plan: beside.changes, isUsers: true },
-    ]),
+    applyPlans(
+      [
+        { folder, plan: changes },
+        { folder: beside.root, plan: beside.changes, isUsers: true },
+      ],
+      known,
+    ),
   );
   return report(synthesis, plan, { fileOf, placeOf: config.placeOf, why: options.why === true }, io);
 }
@@ -86,6 +90,13 @@ function printStream(synthesis: Synthesis, { spec }: LoadedConfig, options: Synt
   if (synthesis.plans.length > 1 && !options.cluster && Object.keys(spec.clusters).length > 1) {
     throw usage(words`--stdout would mix the objects of several clusters: pick one with --cluster`);
   }
+  refuseExposed(
+    [...synthesis.output.values(), ...synthesis.beside.output.values()].map(({ path: shown, text }) => ({
+      shown,
+      text,
+    })),
+    synthesis.known,
+  );
   io.out(toYamlStream([...synthesis.output.values(), ...synthesis.beside.output.values()]));
   io.err(problemsReport(synthesis.problems));
   return findingsCode(synthesis.problems);

@@ -25,6 +25,7 @@ export interface VerifyCommandOptions {
   readonly namespace?: string;
   readonly format?: readonly string[];
   readonly all?: boolean;
+  readonly secrets?: boolean;
   readonly listCodes?: boolean;
 }
 
@@ -39,7 +40,13 @@ export async function verify(paths: readonly string[], options: VerifyCommandOpt
   const verified = await verifiedSpec(paths, config, options, io);
   const clusters = paths.length > 0 ? undefined : options.cluster;
   const stdin = readsStdin(verified.spec, clusters) ? io.stdin() : undefined;
-  const verification = await verifyAll({ verified, clusters, stdin, ...workshopOf(io) });
+  const verification = await verifyAll({
+    verified,
+    clusters,
+    stdin,
+    searchesSecrets: options.secrets === true,
+    ...workshopOf(io),
+  });
   const report = proofReport(verification);
   const style = {
     all: options.all === true,
@@ -78,7 +85,7 @@ async function verifiedSpec(
   }
   const folder = output === undefined ? 'dist' : relative(config.base, resolve(io.cwd, output));
   const { spec, base, locate, problems } = config;
-  return { spec, base, locate, problems, output: folder };
+  return { spec, base, locate, problems, config, output: folder };
 }
 
 function exitCode({ problems }: Verification): ExitCode {

@@ -1,35 +1,12 @@
+import { tokenForms } from './token-forms.js';
+
 const mask = '***';
 
-/** Forms of the tokens of registries, Git hosts and clouds, by the prefix that their issuers gave them. */
+/** Anything that may be a token, whole or cut. */
 const tokens = new RegExp(
-  [
-    'eyJ[\\w-]{8,}(?:\\.[\\w-]*){0,4}',
-    'gh[opsur]_\\w{8,}',
-    'github_pat_\\w{8,}',
-    'gl(?:pat|dt|rt|soat|cbt|ptt|ft|imt|agent|oas|ffct)-(?=[\\w-]{0,99}[A-Z0-9])[\\w-]{16,}',
-    '(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,}',
-    'dckr_[a-z]{2,5}_[\\w-]{8,}',
-    'xox[a-z]-[\\w-]{8,}',
-    'npm_[A-Za-z0-9]{16,}',
-    'pypi-[\\w-]{16,}',
-    'hv[sbr]\\.[\\w-]{16,}',
-    'ya29\\.[\\w-]{8,}',
-    'AIza[\\w-]{20,}',
-    'sk_live_\\w{8,}',
-    'dop_v1_\\w{8,}',
-    'AGE-SECRET-KEY-\\w{8,}',
-    '-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?',
-  ]
-    .map((form) => (/^-/.test(form) ? form : `(?<![A-Za-z0-9])${form}`))
-    .join('|'),
+  tokenForms.map(({ before = '(?<![A-Za-z0-9])', mark, masked }) => before + mark + masked).join('|'),
   'g',
 );
-
-/** True where a text holds what looks like a token of a registry, a Git host or a cloud. */
-export function holdsToken(text: string): boolean {
-  tokens.lastIndex = 0;
-  return tokens.test(text);
-}
 
 /** Bounded, as everything here that a long text could make slow. */
 const scheme = /[A-Za-z][A-Za-z0-9+.-]{0,30}:\/\//;

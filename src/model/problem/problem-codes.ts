@@ -371,8 +371,12 @@ const codes = {
     'A credential expires soon, or has expired.',
     'Make a new one; where it is sealed, run `image-pull seal <pull secret> --rotate`, and take `expires` of the config along.',
   ),
+  'output-exposed': error(
+    'A file that is about to be written would hold a credential outside of encrypted fields. Nothing is written.',
+    'Take it out of the config or the manifest that it comes from, and make a new one if it was ever committed.',
+  ),
   'secret-exposed': finding(
-    'A credential stands, or would stand, outside of encrypted fields.',
+    'A credential stands in a file outside of encrypted fields.',
     'Take it out, and make a new one if it was ever committed: Git forgets nothing.',
   ),
   'combination-refused': error(

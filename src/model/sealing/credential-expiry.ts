@@ -1,3 +1,5 @@
+import { tokenForms } from '../problem/token-forms.js';
+
 /**
  * The moment at which a credential expires, where it tells itself or its kind has a fixed lifetime; undefined for all
  * others.
@@ -12,15 +14,9 @@ export function credentialExpiry(username: string, password: string, now: Date):
 }
 
 /** Tokens of a fixed lifetime, by the prefixes of their issuers. */
-const lifetimes: readonly { readonly form: RegExp; readonly hours: number }[] = [
-  // GitHub, "About authentication to GitHub": installation tokens of an app; user tokens of an app.
-  { form: /^ghs_[A-Za-z0-9]{20,}$/, hours: 1 },
-  { form: /^ghu_[A-Za-z0-9]{20,}$/, hours: 8 },
-  // Google Cloud, "Token types": access tokens.
-  { form: /^ya29\.[\w-]{20,}/, hours: 1 },
-  // OpenShift, "Configuring the internal OAuth server": accessTokenMaxAgeSeconds.
-  { form: /^sha256~[\w-]{20,}$/, hours: 24 },
-];
+const lifetimes = tokenForms.flatMap(({ mark, masked, hours }) =>
+  hours === undefined ? [] : [{ form: new RegExp(`^${mark}${masked}`), hours }],
+);
 
 /** `exp` of a JSON Web Token (RFC 7519), in seconds. */
 function jwtExpiry(token: string): number | undefined {
