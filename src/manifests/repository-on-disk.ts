@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../model/names/names.js';
 import { Field, TooDeep } from '../model/topology/field.js';
 import type { RepositoryView } from '../model/topology/repository-view.js';
 import { sourceOf } from '../yaml/nodes.js';
-import { textOf } from '../yaml/text.js';
 import { yamlDocuments } from '../yaml/yaml-documents.js';
 import { YamlError } from '../yaml/yaml-error.js';
+import { DiskText } from './disk-text.js';
 import { parseGlob, slashed } from './file-pattern.js';
 import { neverEntered } from './folder-walk.js';
 import type { Found, RepositoryFiles } from './render/repository-files.js';
@@ -16,6 +16,7 @@ const largest = 16 * 1024 * 1024;
 /** The files of a repository as topology asks about them: what a link leads out of does not exist. */
 export class RepositoryOnDisk implements RepositoryView {
   readonly #files: RepositoryFiles;
+  readonly #disk = new DiskText();
   readonly #known: Pick<RepositoryView, 'pathOfUrl' | 'isRead'>;
 
   constructor(files: RepositoryFiles, known: Pick<RepositoryView, 'pathOfUrl' | 'isRead'>) {
@@ -43,7 +44,8 @@ export class RepositoryOnDisk implements RepositoryView {
     const found = this.#find(file);
     if (found.is !== 'file') return undefined;
     try {
-      return statSync(found.real).size > largest ? undefined : textOf(readFileSync(found.real));
+      const read = this.#disk.read(found.real, largest);
+      return typeof read === 'string' ? undefined : read.text;
     } catch {
       return undefined;
     }
@@ -97,9 +99,12 @@ export class RepositoryOnDisk implements RepositoryView {
   /** Links to folders are not entered: what they lead to is found where it is. */
   #entries(folder: string): { readonly name: string; readonly isFolder: boolean }[] {
     try {
-      return readdirSync(path.join(this.#files.root, folder), { withFileTypes: true })
+      const at = path.join(this.#files.root, folder);
+      const entries = readdirSync(at, { withFileTypes: true })
         .filter((entry) => entry.isFile() || (entry.isDirectory() && !neverEntered.has(entry.name)))
         .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+      this.#files.note(at, entries);
+      return entries;
     } catch {
       return [];
     }

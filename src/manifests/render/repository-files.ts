@@ -68,6 +68,17 @@ export class RepositoryFiles {
     return found;
   }
 
+  /** Takes note of files and folders, no links, that a folder was seen to hold. */
+  note(folder: string, entries: readonly { readonly name: string; readonly isFolder: boolean }[]): void {
+    const around = this.find(folder);
+    if (around.is !== 'folder') return;
+    for (const { name, isFolder } of entries)
+      this.#found.set(path.join(folder, name), {
+        is: isFolder ? 'folder' : 'file',
+        real: path.join(around.real, name),
+      });
+  }
+
   /** The entries of a folder, sorted. `.git` is none, nor is `node_modules`, which Git does not have. */
   entries(folder: string): readonly FolderEntry[] | Unreadable {
     const known = this.#entries.get(folder) ?? this.#list(folder);

@@ -6,10 +6,13 @@ export type ByteString = string;
 
 /** The stand-in for a byte that is not UTF-8: the byte 0xNN becomes the lone surrogate U+DCNN, so nothing is lost. */
 const escapeBase = 0xdc00;
+/** Almost all names and keys are of these, whose bytes are their characters. */
+const ascii = /^[\0-\x7f]*$/;
 const loneEscape = /[\uDC80-\uDCFF]/gu;
 
 /** The UTF-8 bytes of a text; the inverse of {@link textOf}. Other lone surrogates become U+FFFD. */
 export function bytesOf(text: string): ByteString {
+  if (ascii.test(text)) return text;
   let bytes = '';
   let done = 0;
   for (const match of text.matchAll(loneEscape)) {
@@ -21,6 +24,7 @@ export function bytesOf(text: string): ByteString {
 
 /** The text of UTF-8 bytes. Bytes that are not UTF-8 survive as lone surrogates, see {@link bytesOf}. */
 export function textOf(bytes: ByteString | Uint8Array): string {
+  if (typeof bytes === 'string' && ascii.test(bytes)) return bytes;
   const buffer = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes;
   return decodeUtf8(buffer, (byte) => String.fromCharCode(escapeBase + byte));
 }

@@ -114,6 +114,7 @@ function checkPort(port: ByteString): void {
 const hostChar = /^[A-Za-z0-9!"$&'()*+,\-.:;<=>[\]_~\x80-\xff]$/;
 
 function decodePercent(text: ByteString, part: Part): ByteString {
+  if (part === 'other' && !text.includes('%')) return text;
   for (let index = 0; index < text.length; index++) {
     const char = text.charAt(index);
     if (char === '%') {

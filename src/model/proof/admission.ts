@@ -99,12 +99,13 @@ export class Admission {
   /** The list of a template as its object is written, before there are pods. */
   #onTemplate(workload: Workload, namespace: string, own: NamesWithSource): NamesWithSource {
     const { apiVersion, kind, name, templatePath } = workload;
-    if (templatePath === undefined || kind === 'Pod') return own;
+    if (templatePath === undefined || kind === 'Pod' || !this.#input.effects.actOnLists) return own;
     const template = { ...this.#podOf(workload, namespace), apiVersion, kind, name, templatePath };
     return after(own, this.#input.effects.onTemplate(template, namesOf(own)));
   }
 
   #onPod(workload: Workload, namespace: string, admitted: NamesWithSource): NamesWithSource {
+    if (!this.#input.effects.actOnLists) return admitted;
     return after(admitted, this.#input.effects.onPod(this.#podOf(workload, namespace), namesOf(admitted)));
   }
 

@@ -52,6 +52,8 @@ export interface ContainerSeen {
 
 /** Effects of policies, copiers and operators in a cluster with pull secrets, from the objects that tell them to. */
 export interface Effects {
+  /** Whether any of them acts on lists. */
+  readonly actOnLists: boolean;
   /** The Secrets that are brought into a namespace. */
   copiesInto(namespace: Labelled): readonly CopiedSecret[];
   /** Those that may bring Secrets into a namespace of which neither name nor content can be known. */

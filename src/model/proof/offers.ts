@@ -47,6 +47,7 @@ export class Offers {
     const ring = this.#ringOf(list);
     if (!ring) return undefined;
     const own = offered(ring, image, 'pod');
+    if (this.#secrets.onNodes.length === 0 && this.#providers.length === 0) return own;
     const node = offered(this.#nodeRing(), image, 'node');
     return {
       credentials: [...own.credentials, ...node.credentials, ...this.#provided(image)],

@@ -112,10 +112,15 @@ export interface CoverageRow {
 
 /** The answer as data, in an order that does not depend on the order of reading. */
 export function proofReport({ clusters, problems, acknowledged, sources }: Verification): ProofReport {
-  const images = clusters.flatMap(({ proof }) => proof.images.map((image) => imageRow(image, sources)));
+  const images = clusters.flatMap(({ proof }) => proof.images);
+  let rows: readonly ImageRow[] | undefined;
   return {
     version: reportVersion,
-    images: images.sort(compareImages),
+    // Most formats show few of them, or none.
+    get images() {
+      rows ??= images.map((image) => imageRow(image, sources)).sort(compareImages);
+      return rows;
+    },
     findings: findingRows(problems, images, sources),
     acknowledged: acknowledged.map((each) => ({ ...each, reason: shown(each.reason) })),
     coverage: clusters.map(coverageRow),
@@ -125,10 +130,13 @@ export function proofReport({ clusters, problems, acknowledged, sources }: Verif
 /** Problems as data, by file and line. What stands where an image does is about it. */
 export function findingRows(
   problems: readonly Problem[],
-  images: readonly ImageRow[],
+  images: readonly ProvenImage[],
   sources: Verification['sources'],
 ): FindingRow[] {
-  const byPlace = new Map(images.flatMap((image) => (image.file === undefined ? [] : [[placeKey(image), image]])));
+  const places = new Set(problems.filter(({ about }) => about).map((problem) => placeKey(placeOf(problem))));
+  const byPlace = new Map(
+    images.map(({ use }) => [placeKey(use.place), use] as const).filter(([place]) => places.has(place)),
+  );
   return [...problems]
     .sort(
       (a, b) =>
@@ -137,8 +145,8 @@ export function findingRows(
     .map((problem) => findingRow(problem, byPlace, sources));
 }
 
-function placeKey({ file, line, column }: Pick<ImageRow, 'file' | 'line' | 'column'>): string {
-  return `${file}:${line}:${column}`;
+function placeKey(place: Place | undefined): string {
+  return place ? `${place.file}:${place.line}:${place.column}` : '';
 }
 
 function imageRow({ pod, use, verdict, credentials }: ProvenImage, sources: Verification['sources']): ImageRow {
@@ -185,12 +193,12 @@ function credentialRow({ from, secret, key, isAssumed, isBlank }: OfferedCredent
 
 function findingRow(
   problem: Problem,
-  images: ReadonlyMap<string, ImageRow>,
+  images: ReadonlyMap<string, ProvenImage['use']>,
   sources: Verification['sources'],
 ): FindingRow {
   const { code, message, hint, about } = problem;
-  const place = placeRow(placeOf(problem), sources);
-  const image = about && place.file !== undefined ? images.get(placeKey(place)) : undefined;
+  const place = placeOf(problem);
+  const image = about && place ? images.get(placeKey(place)) : undefined;
   return {
     code,
     severity: severityOf(problem),
@@ -203,8 +211,8 @@ function findingRow(
         ...(about.namespace !== undefined && { namespace: shown(about.namespace) }),
       },
     }),
-    ...(image && { container: image.container, image: image.image }),
-    ...place,
+    ...(image && { container: shown(image.container), image: shown(image.image) }),
+    ...placeRow(place, sources),
   };
 }
 

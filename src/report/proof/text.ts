@@ -23,11 +23,11 @@ const tones: Readonly<Record<Verdict, Parameters<Paint>[0]>> = {
 
 /** The answer of `verify` for people: what is wrong first, then every image where all are asked for, then what was read. */
 export function textReport(report: ProofReport, { all, isColoured }: ReportStyle): string {
-  const { images, findings, acknowledged, coverage } = report;
+  const { findings, acknowledged, coverage } = report;
   const paint = painter(isColoured);
   return [
     findingGroups(findings, all, paint),
-    all ? terminalText(columns(images.map(columnsOf))) : '',
+    all ? terminalText(columns(report.images.map(columnsOf))) : '',
     acknowledgedReport(acknowledged, all, '--all'),
     ...coverage.map((row) => coverageLines(row, all, paint)),
   ].join('');

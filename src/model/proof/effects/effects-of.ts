@@ -33,6 +33,10 @@ class ClusterEffects implements Effects {
     this.#policies = [...listPoliciesOf(inventory), ...copiers.filter((each) => each instanceof Patcher)];
   }
 
+  get actOnLists(): boolean {
+    return this.#policies.length > 0;
+  }
+
   copiesInto(namespace: Labelled): readonly CopiedSecret[] {
     return this.#copies.into(this.#namespaces.of(namespace)).copies;
   }
@@ -42,21 +46,19 @@ class ClusterEffects implements Effects {
   }
 
   onAccount({ name, labels, namespace }: AccountSeen, list: readonly string[]): ListEffect {
-    if (this.#policies.length === 0) return untouched(list);
+    if (!this.actOnLists) return { names: list.map((each) => ({ name: each, by: undefined })), unknown: [] };
     // The controller makes the default account, without labels; others come from somewhere that was not read.
     const isKnown = name === 'default' || this.#accounts.has(`${namespace.name}/${name}`);
     return this.#act([accountSubject(name, this.#namespaces.of(namespace), { labels, isOpen: !isKnown })], list);
   }
 
   onTemplate(template: TemplateSeen, list: readonly string[]): ListEffect {
-    if (this.#policies.length === 0) return untouched(list);
     const namespace = this.#namespaces.of(template.namespace);
     const objects = [template, jobOf(template)].flatMap((each) => (each && templateSubject(each, namespace)) ?? []);
     return this.#act(objects, list);
   }
 
   onPod(pod: PodSeen, list: readonly string[]): ListEffect {
-    if (this.#policies.length === 0) return untouched(list);
     return this.#act([podSubject(pod, this.#namespaces.of(pod.namespace))], list);
   }
 
@@ -77,9 +79,4 @@ class ClusterEffects implements Effects {
       }
     return { names: names.map((name) => ({ name, by: by.get(name) })), unknown: [...unknownOnes] };
   }
-}
-
-/** A list that nothing acts on. */
-function untouched(list: readonly string[]): ListEffect {
-  return { names: list.map((name) => ({ name, by: undefined })), unknown: [] };
 }

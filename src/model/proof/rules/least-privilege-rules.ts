@@ -4,6 +4,7 @@ import type { DeclaredSecret } from '../../inventory/workload.js';
 import { workloadText } from '../../needs/finding-collector.js';
 import { At } from '../../problem/at.js';
 import { words } from '../../problem/shown.js';
+import type { ClusterSecret } from '../cluster-secrets.js';
 import type { ProofRule } from '../rule.js';
 import { contentOf } from '../secret-content.js';
 import type { ProofState } from '../state.js';
@@ -44,8 +45,8 @@ export const leastPrivilegeRules: readonly ProofRule[] = [
     code: 'entry-unneeded',
     about: ['Secret'],
     check: (state) =>
-      [...usedSecrets(state)].flatMap(([secret, keys]) =>
-        idleEntries(secret, keys).map(({ key }) =>
+      [...usedSecrets(state)].flatMap(([secret, used]) =>
+        idleEntries(used).map(({ key }) =>
           aboutSecret(
             secret,
             At.of(secret.place).find(
@@ -63,26 +64,33 @@ function isIdle(state: ProofState, { listed, pod, keys, isKnown }: ListedSecret)
   const { secret, by } = listed;
   if (keys.size > 0 || !isKnown || (by !== 'pod' && by !== 'account')) return false;
   if (secret.state !== 'read' && secret.state !== 'keys-known') return false;
-  if (secret.declared && contentOf(secret.declared).hasOthers) return false;
+  if (secret.declared && secret.state !== 'read' && contentOf(secret.declared).hasOthers) return false;
   return pod.list.from === 'pod' ? pod.workload.isLive !== true : isSeenWhole(state, pod.namespace);
 }
 
-/** The declared Secrets of which some entries are used, and of which all that list them is known, with these keys. */
-const usedSecrets = perState((state: ProofState): ReadonlyMap<DeclaredSecret, ReadonlySet<string>> => {
-  const used = new Map<DeclaredSecret, Set<string>>();
+/** The entries of a Secret, and the keys of those that are used. */
+interface UsedEntries {
+  readonly entries: readonly DockerConfigEntry[];
+  readonly keys: Set<string>;
+}
+
+/** The declared Secrets of which some entries are used, and of which all that list them is known. */
+const usedSecrets = perState((state: ProofState): ReadonlyMap<DeclaredSecret, UsedEntries> => {
+  const used = new Map<DeclaredSecret, UsedEntries>();
   const unclear = new Set<DeclaredSecret>();
   for (const { listed, pod, keys, isKnown } of listedByOwner(state)) {
-    const { declared, state: found } = listed.secret;
+    const { declared, state: found, content }: ClusterSecret = listed.secret;
     if (!declared) continue;
     if (!isKnown || found !== 'read' || !isSeenWhole(state, pod.namespace)) unclear.add(declared);
-    used.set(declared, new Set([...(used.get(declared) ?? []), ...keys]));
+    const known = used.get(declared) ?? { entries: entriesOf(content), keys: new Set<string>() };
+    used.set(declared, known);
+    for (const key of keys) known.keys.add(key);
   }
-  return new Map([...used].filter(([secret, keys]) => keys.size > 0 && !unclear.has(secret)));
+  return new Map([...used].filter(([secret, { keys }]) => keys.size > 0 && !unclear.has(secret)));
 });
 
 /** The entries that no image matches, but for those that give no more than one that is used, or nothing at all. */
-function idleEntries(secret: DeclaredSecret, keys: ReadonlySet<string>): DockerConfigEntry[] {
-  const entries = entriesOf(contentOf(secret));
+function idleEntries({ entries, keys }: UsedEntries): DockerConfigEntry[] {
   const used = entries.filter(({ key }) => keys.has(key));
   return entries.filter(
     (entry) =>
