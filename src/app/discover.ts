@@ -43,7 +43,7 @@ export interface Discovery {
   readonly unseen: readonly Problem[];
 }
 
-const nothingKnown: KnownParts = { reached: new Set(), exclusions: [] };
+const nothingKnown: KnownParts = { reached: new Set(), unrendered: new Set(), exclusions: [] };
 
 /** Entries that are rendered or followed below folders, and the maker of what they lead to. */
 interface Proposed {
@@ -83,16 +83,13 @@ export async function discover(
 ): Promise<Discovery> {
   const { maker, proposal, others, vendored, repositories } = await propose(base, asked, workshop, known);
   const broken = [...proposal.broken.keys()].map((folder) => maker.at(folder));
-  const reached = new Set([
-    ...known.reached,
-    ...others,
-    ...broken,
-    ...proposal.made.flatMap((made) => [...made.reached]),
-  ]);
-  const plain = plainManifests(base, asked, config, { ...known, reached });
+  const all = mergedMade(proposal.made);
+  const reached = new Set([...known.reached, ...others, ...broken, ...all.reached]);
+  const unrendered = new Set([...known.unrendered, ...broken, ...all.unrendered]);
+  const plain = plainManifests(base, asked, config, { ...known, reached, unrendered });
   const paths = [...plain.paths, ...plain.exclusions.map((each) => `!${each}`)];
   const { workloads, clusters } = entriesOf(proposal, paths, (folder) => maker.fromBase(folder));
-  const inventory = readInventory({ base, workloads: paths, made: mergedMade(proposal.made) }).inventory;
+  const inventory = readInventory({ base, workloads: paths, made: all }).inventory;
   return {
     inventory: { ...inventory, files: plain.inventory.files },
     clusters,

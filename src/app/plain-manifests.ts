@@ -23,6 +23,8 @@ export interface PlainManifests {
 export interface KnownParts {
   /** The folders and files that are seen by what is rendered, absolute and without links. */
   readonly reached: ReadonlySet<string>;
+  /** Those of them that could not be rendered. */
+  readonly unrendered: ReadonlySet<string>;
   /** The patterns that are left out. */
   readonly exclusions: readonly string[];
   readonly repositories?: Readonly<Record<string, string>>;
@@ -53,11 +55,11 @@ export function plainManifests(
   base: string,
   asked: readonly string[],
   config: string,
-  { reached, exclusions }: KnownParts,
+  { reached, unrendered, exclusions }: KnownParts,
 ): PlainManifests {
   const folders = asked.map(literalPath);
   const workloads = [...folders, ...exclusions.map((each) => `!${each}`)];
-  const made = { ...nothingMade, reached };
+  const made = { ...nothingMade, reached, unrendered };
   const { inventory, problems, withObjects } = readInventory({ base, workloads, made });
   const files = filesWithoutObjects(base, { problems, withObjects });
   const gone = new Set(files);

@@ -40,6 +40,7 @@ export async function updatedConfig(
       ...[...made.values()].flatMap((own) => [...own.reached]),
       ...read.flatMap(({ selected }) => [...selected]),
     ]),
+    unrendered: new Set([...made.values()].flatMap((own) => [...own.unrendered])),
     exclusions: entries.flatMap((entry) => exclusionOf(entry)),
     ...(spec.repositories && { repositories: spec.repositories }),
     ...(spec.branches && { branches: spec.branches }),

@@ -20,7 +20,7 @@ export interface BaseFolder {
 export class BaseFolders {
   readonly #base: string;
   readonly #markers = new Map<string, string | undefined>();
-  readonly #around = new Map<string, BaseFolder | undefined>();
+  readonly #around = new Map<string, readonly BaseFolder[]>();
 
   /** @param base the folder above which nothing is looked at, except around files that lie outside of it */
   constructor(base: string) {
@@ -35,13 +35,14 @@ export class BaseFolders {
     );
   }
 
-  /** The outermost base that a folder is, or lies in. */
-  around(folder: string): BaseFolder | undefined {
-    if (this.#around.has(folder)) return this.#around.get(folder);
+  /** The bases that a folder is, or lies in, the outermost first; what a chart has inside is a part of the chart. */
+  around(folder: string): readonly BaseFolder[] {
+    const known = this.#around.get(folder);
+    if (known) return known;
     const parent = path.dirname(folder);
-    const outer = this.#isTop(folder) || parent === folder ? undefined : this.around(parent);
-    const marker = this.#marker(folder);
-    const found = outer ?? (marker === undefined ? undefined : { folder, marker });
+    const outer = this.#isTop(folder) || parent === folder ? [] : this.around(parent);
+    const marker = outer.at(-1)?.marker === 'Chart.yaml' ? undefined : this.#marker(folder);
+    const found = marker === undefined ? outer : [...outer, { folder, marker }];
     this.#around.set(folder, found);
     return found;
   }

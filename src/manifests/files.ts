@@ -49,14 +49,21 @@ export interface FileSelection {
  * Patterns are relative to the base folder and may leave it. A file that several entries name counts in each namespace
  * that they give, and in none only where no entry gives one.
  *
- * @param seen folders, without links, that are rendered or included by what is rendered: nothing is said about them
+ * @param seen what is rendered
  */
 export function selectFiles(
   base: string,
   workloads: readonly FileEntry[],
-  seen: ReadonlySet<string> = new Set(),
+  seen: SeenFolders = { reached: new Set(), unrendered: new Set() },
 ): FileSelection {
   return new FileSelector(path.resolve(base), workloads, seen).select();
+}
+
+/** Folders and files, without links, that are rendered or included by what is rendered: nothing is said about them. */
+export interface SeenFolders {
+  readonly reached: ReadonlySet<string>;
+  /** Those of them of which nobody knows all that they hold, as they could not be rendered. */
+  readonly unrendered: ReadonlySet<string>;
 }
 
 interface Candidate {
@@ -75,12 +82,13 @@ class FileSelector {
   readonly #exclusions: Exclusions;
   readonly #bases: BaseFolders;
   readonly #byReal = new Map<string, Candidate>();
-  /** The folders that are rendered, or that entries say rendered manifests are from. */
   readonly #seen: ReadonlySet<string>;
+  /** The folders in which everything is seen: that entries say rendered manifests are from, or that could not be rendered. */
+  readonly #whole: ReadonlySet<string>;
   readonly #problems = new Map<string, Problem>();
   readonly #leftOut = new LeftOutCount();
 
-  constructor(base: string, workloads: readonly FileEntry[], seen: ReadonlySet<string>) {
+  constructor(base: string, workloads: readonly FileEntry[], { reached, unrendered }: SeenFolders) {
     this.#base = base;
     const entries = workloads.map(entryOf).filter(({ pattern }) => this.#isUsable(pattern));
     this.#entries = entries.filter(({ pattern }) => !pattern.startsWith('!'));
@@ -90,7 +98,8 @@ class FileSelector {
     const origins = entries.flatMap(({ source }) =>
       source?.from === undefined ? [] : path.resolve(base, source.from),
     );
-    this.#seen = new Set([...seen, ...origins]);
+    this.#seen = new Set([...reached, ...origins]);
+    this.#whole = new Set([...unrendered, ...origins]);
   }
 
   select(): FileSelection {
@@ -185,12 +194,27 @@ class FileSelector {
       known.reached = reached;
   }
 
+  /**
+   * Whether a file is part of something that is rendered. A folder that no kustomization is in, below one that is rendered and
+   * does not name its files, is like any other.
+   */
   #isInBase(file: string, real: string): boolean {
-    const found = this.#bases.around(path.dirname(file));
-    if (this.#seen.has(real) || (found && this.#seen.has(found.folder)))
-      this.#leftOut.note('rendered, or included by what is', this.#shown(path.dirname(file)) || '.');
-    else if (found) this.#tell(`base ${found.folder}`, this.#bases.problem(found));
-    return found !== undefined || this.#seen.has(real);
+    const folder = path.dirname(file);
+    const bases = this.#bases.around(folder);
+    const unseen = bases.find((base) => !this.#seen.has(base.folder));
+    const innermost = bases.at(-1);
+    const isWhole = bases.some((base) => this.#whole.has(base.folder)) || innermost?.marker === 'Chart.yaml';
+    if (this.#seen.has(real) || (isWhole && !unseen)) {
+      this.#leftOut.note('rendered, or included by what is', this.#shown(folder) || '.');
+      return true;
+    }
+    if (unseen) {
+      this.#tell(`base ${unseen.folder}`, this.#bases.problem(unseen));
+      return true;
+    }
+    if (innermost?.folder !== folder) return false;
+    this.#leftOut.note('not named by the kustomization beside it', this.#shown(folder) || '.');
+    return true;
   }
 
   #unreadable(reached: string, reason: string): void {

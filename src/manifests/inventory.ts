@@ -17,7 +17,7 @@ import { isOwnObject } from '../output/own-object.js';
 import { readDocuments } from '../yaml/documents.js';
 import { TextPool } from '../yaml/text.js';
 import { DiskText, type FoundText, textIn } from './disk-text.js';
-import { type EntryInfos, type ManifestFile, selectFiles } from './files.js';
+import { type EntryInfos, type ManifestFile, type SeenFolders, selectFiles } from './files.js';
 import { reasonOf } from './folder-walk.js';
 import type { LeftOut } from './left-out.js';
 import { type Made, nothingMade } from './made.js';
@@ -244,9 +244,9 @@ function isCiphertext(file: string, found: FoundText): boolean {
 }
 
 /** Files that renderings have seen; the files of plain folders are read like others. */
-function seenBy({ reached, manifests }: Made, base: string): ReadonlySet<string> {
+function seenBy({ reached, unrendered, manifests }: Made, base: string): SeenFolders {
   const plain = new Set(manifests.flatMap(({ file, source }) => (source ? [] : path.resolve(base, file))));
-  return new Set([...reached].filter((each) => !plain.has(each)));
+  return { reached: new Set([...reached].filter((each) => !plain.has(each))), unrendered };
 }
 
 /**

@@ -6,6 +6,7 @@ export type LeftOutWhy =
   | 'hidden'
   | 'a config of this tool'
   | 'no Kubernetes object'
+  | 'not named by the kustomization beside it'
   | 'not named like a manifest'
   | 'rendered, or included by what is'
   | 'written by this tool';

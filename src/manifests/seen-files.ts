@@ -29,7 +29,7 @@ export function seenFiles(
 
 function ciphertexts(root: string): string[] {
   if (askedPath(root, sealedFolder) !== 'folder') return [];
-  return selectFiles(root, [sealedFolder], new Set()).files.map((file) => file.path);
+  return selectFiles(root, [sealedFolder]).files.map((file) => file.path);
 }
 
 function isFile(file: string): boolean {

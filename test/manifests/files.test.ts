@@ -224,6 +224,46 @@ describe('bases', () => {
     });
   });
 
+  describe('that are rendered', () => {
+    const at = (...names: string[]) => new Set(names.map((name) => path.join(root, name)));
+    const selected = (reached: ReadonlySet<string>, unrendered: ReadonlySet<string> = new Set()) => {
+      write(
+        'web/other/loose.yaml',
+        'web/other/chart/Chart.yaml',
+        'web/other/chart/x.yaml',
+        'web/other/in/Kustomization',
+      );
+      write('web/other/in/x.yaml', 'web/idle.yaml');
+      const { files, problems, leftOut } = selectFiles(root, ['web'], { reached, unrendered });
+      return {
+        names: files.map(({ file }) => file),
+        problems: problems.map(({ message }) => message.split(':')[0]),
+        leftOut: leftOut.all().map(({ why, what }) => `${why} ${what}`),
+      };
+    };
+
+    test('hide no file below them that they do not name, and no other base', () => {
+      expect(selected(at('web', 'web/deploy.yaml', 'web/sub/more.yaml'))).toEqual({
+        names: ['web/other/loose.yaml'],
+        problems: ['web/other/chart has a Chart.yaml', 'web/other/in has a Kustomization'],
+        leftOut: [
+          'not named by the kustomization beside it web',
+          'not named like a manifest Kustomization',
+          'rendered, or included by what is web',
+          'rendered, or included by what is web/sub',
+        ],
+      });
+    });
+
+    test('hide what lies below them where nobody knows what they name', () => {
+      const { names, problems } = selected(at('web'), at('web'));
+      expect({ names, problems }).toEqual({
+        names: [],
+        problems: ['web/other/chart has a Chart.yaml', 'web/other/in has a Kustomization'],
+      });
+    });
+  });
+
   test('are none where the kustomization.yaml is output', () => {
     write('dist/x.yaml', 'dist/kustomization.yaml');
     fs.writeFileSync(path.join(root, 'dist/kustomization.yaml'), `${headerPrefix}\n`);
