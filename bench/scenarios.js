@@ -208,6 +208,38 @@ const verify = {
   },
 };
 
+/** The proof of what five changed files can affect, in a repository of Git, beside starting Node.js. */
+const changed = {
+  sizes: [1000, 10_000],
+  variants({ size, folder, lib }) {
+    writeProven(folder, size);
+    const config = 'registries: { ghcr: { preset: ghcr, path: acme }, quay: { host: quay.io } }';
+    fs.writeFileSync(
+      path.join(folder, 'image-pull.yaml'),
+      `version: 1\n${config}\nclusters: { prod: { workloads: [apps] } }\n`,
+    );
+    const git = (...args) => execFileSync('git', ['-C', folder, ...args], { stdio: 'ignore' });
+    git('init');
+    git('add', '--all');
+    git('-c', 'user.name=bench', '-c', 'user.email=bench@example.com', 'commit', '-m', 'before');
+    const files = [1, 2, 3, 4, 5].map((index) => path.join('apps', `team-${index}`, `app-${index * 5}.yaml`));
+    for (const file of files) {
+      const full = path.join(folder, file);
+      fs.writeFileSync(full, fs.readFileSync(full, 'utf8').replaceAll('v1.2.3', 'v1.2.4'));
+    }
+    const bin = path.join(lib, 'cli', 'bin.js');
+    return [
+      { name: 'verify --changed', command: node, args: [bin, 'verify', '--changed', ...files], cwd: folder },
+      { name: 'verify --since', command: node, args: [bin, 'verify', '--since', 'HEAD'], cwd: folder },
+      { name: 'node -e 0', command: node, args: ['-e', '0'] },
+    ];
+  },
+  bars(results) {
+    const value = timesOf(results, 'verify --changed')(10_000) - timesOf(results, 'node -e 0')(10_000);
+    return [{ what: '5 of 10,000 files: more than node -e 0', value, limit: 500, unit: ' ms' }];
+  },
+};
+
 const references = {
   sizes: [10_000, 100_000],
   variants: ({ size, lib }) => [
@@ -268,4 +300,4 @@ function timesOf(results, name) {
   return (size) => results.get(size)?.[name]?.milliseconds ?? Number.NaN;
 }
 
-module.exports = { scenarios: { constructs, config, rerun, list, attach, verify, references, sealing, help } };
+module.exports = { scenarios: { constructs, config, rerun, list, attach, verify, changed, references, sealing, help } };

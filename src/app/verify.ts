@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { askedPath } from '../manifests/asked-path.js';
-import { type Coverage, type InventoryRead, readInventory } from '../manifests/inventory.js';
+import { type Coverage, type InventoryRead, type ReadOptions, readInventory } from '../manifests/inventory.js';
 import type { LeftOut } from '../manifests/left-out.js';
-import type { Made } from '../manifests/made.js';
 import type { Workshop } from '../manifests/make.js';
 import { unseenFindings } from '../model/needs/unseen-findings.js';
 import { lenient, type Problem, placeOf, throwErrors, uniqueProblems } from '../model/problem/problem.js';
+import type { Words } from '../model/problem/shown.js';
 import { proveCluster } from '../model/proof/prove.js';
 import { nothingSeen, provenCluster } from '../model/proof/proven-cluster.js';
 import type { Proof } from '../model/proof/state.js';
@@ -22,6 +22,20 @@ import type { VerifiedSpec } from './verified-spec.js';
 export interface VerifiedCluster {
   readonly proof: Proof;
   readonly coverage: Coverage;
+  /** @default - everything was asked for */
+  readonly change?: JudgedChange;
+}
+
+/** Part that was judged where only what a change can affect was asked for. */
+export interface JudgedChange {
+  /** How many files have changed. */
+  readonly files: number;
+  /** Why everything was judged. @default - what the files can affect was */
+  readonly everything?: Words;
+  /** The namespaces that were judged. */
+  readonly namespaces: readonly string[];
+  /** How many files were passed over, as they hold nothing that the change can affect. */
+  readonly passedOver: number;
 }
 
 /** The answer of `verify`. */
@@ -60,32 +74,44 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const problems: Problem[] = [...verified.problems];
   const reads: InventoryRead[] = [];
   const clusters = names.map((name): VerifiedCluster => {
-    const read = readCluster(verified, name, made.get(name), stdin);
+    const read = readCluster(verified, name, { made: made.get(name), stdin });
     reads.push(read);
     const cluster = provenCluster(spec, name, read.inventory);
     const inventory = acknowledged.inventory(read.inventory, cluster.registryIndex);
     const proof = proveCluster({ inventory, cluster });
-    const others = verified.isUncurated ? filesWithoutObjects(base, read) : [];
-    const seen = read.problems.filter((problem) => !others.includes(placeOf(problem)?.file ?? ''));
+    const { seen, coverage } = curated(verified, read);
     problems.push(...seen, ...unseenFindings(inventory, cluster), ...nothingSeen(name, inventory));
-    return { proof, coverage: withoutFiles(read.coverage, others) };
+    return { proof, coverage };
   });
   if (searchesSecrets) problems.push(...exposedFiles(verified, reads, made));
   problems.push(...findingsOfAll(clusters.map(({ proof }) => proof)));
   const said = uniqueProblems(acknowledged.problems(problems.map(locate)));
-  const all = [...said, ...acknowledged.unused().map(locate)].map((each) =>
-    spec.coverage === 'lenient' ? lenient(each) : each,
-  );
-  throwErrors(all);
+  const all = weighed([...said, ...acknowledged.unused().map(locate)], spec);
   return { clusters, problems: all, acknowledged: acknowledged.tally(), sources: renderedSources(base, made) };
 }
 
+/** Problems as the config has them weighed. Throws all errors together. */
+export function weighed(problems: readonly Problem[], { coverage }: VerifiedSpec['spec']): Problem[] {
+  const all = problems.map((each) => (coverage === 'lenient' ? lenient(each) : each));
+  throwErrors(all);
+  return all;
+}
+
+/** Texts and problems of a reading, without files of which nobody said that they are manifests, and that hold nothing to see. */
+export function curated(
+  { base, isUncurated }: VerifiedSpec,
+  read: InventoryRead,
+): { readonly seen: readonly Problem[]; readonly coverage: Coverage } {
+  const others = isUncurated ? filesWithoutObjects(base, read) : [];
+  const seen = read.problems.filter((problem) => !others.includes(placeOf(problem)?.file ?? ''));
+  return { seen, coverage: withoutFiles(read.coverage, others) };
+}
+
 /** Everything that a cluster is given: its manifests, and its part of the output. */
-function readCluster(
+export function readCluster(
   { spec, base, output }: VerifiedSpec,
   name: string,
-  made: Made | undefined,
-  stdin: Uint8Array | undefined,
+  { made, stdin, sift }: Pick<ReadOptions, 'made' | 'stdin' | 'sift'>,
 ): InventoryRead {
   const folder = output === undefined ? undefined : path.posix.join(output, name);
   const isWritten = folder !== undefined && askedPath(base, folder) === 'folder';
@@ -94,6 +120,7 @@ function readCluster(
     workloads: [...workloadsOf(spec, name), ...(isWritten ? [folder] : [])],
     made,
     stdin,
+    sift,
     podKinds: spec.podKinds,
     keepSecretData: true,
     readOutput: true,

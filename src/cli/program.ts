@@ -106,6 +106,14 @@ function addVerify(cli: Command, io: Io, done: Done): void {
     )
     .option('--all', 'show every image, not only what is wrong')
     .option('--secrets', 'find credentials in the clear in every file that is read, too')
+    .option(
+      '--changed <files...>',
+      'judge only what these files can have changed; - for a list of them on standard input',
+    )
+    .option(
+      '--since <revision>',
+      'the revision of Git to compare with (default: HEAD); alone, all that has changed since',
+    )
     .option('--list-codes', 'list what can be found, and do nothing else')
     .addHelpText(
       'after',
@@ -114,6 +122,8 @@ Examples:
   $ image-pull verify
   $ image-pull verify apps clusters/prod --all
   $ image-pull verify --format sarif=image-pull.sarif --format github
+  $ image-pull verify --since origin/main
+  $ git diff --name-only origin/main | image-pull verify --changed - --since origin/main
   $ kubectl get secrets,serviceaccounts,pods -A -o yaml | image-pull verify -`,
     )
     .action(async (paths: string[], options) => done(await load('./commands/verify.js', 'verify')(paths, options, io)));

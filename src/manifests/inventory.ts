@@ -16,6 +16,7 @@ import { besideCluster, headerPrefix } from '../output/header.js';
 import { isOwnObject } from '../output/own-object.js';
 import { readDocuments } from '../yaml/documents.js';
 import { TextPool } from '../yaml/text.js';
+import type { Sift } from './changes/sift.js';
 import { DiskText, type FoundText, textIn } from './disk-text.js';
 import { type EntryInfos, type ManifestFile, type SeenFolders, selectFiles } from './files.js';
 import { reasonOf } from './folder-walk.js';
@@ -42,6 +43,8 @@ export interface ReadOptions {
   readonly keepSecretData?: boolean;
   /** Reads what this package wrote, too. @default false: output is not input */
   readonly readOutput?: boolean;
+  /** Tells texts that are parsed from those that are passed over. @default - all are parsed */
+  readonly sift?: Sift | undefined;
 }
 
 /**
@@ -176,8 +179,16 @@ class InventoryReader {
     } catch (error) {
       return this.#unreadable(file, reasonOf(error), builder);
     }
-    if (!this.#options.readOutput && isCiphertext(path.relative(this.#options.base, real), found)) this.#output++;
+    const { base, readOutput, sift } = this.#options;
+    if (!readOutput && isCiphertext(path.relative(base, real), found)) this.#output++;
+    else if (sift?.keeps({ path: real, file, found, infos }) === false) this.#passOver(file);
     else this.#found(found, file, infos, builder);
+  }
+
+  /** A file that is passed over holds objects all the same. */
+  #passOver(file: string): void {
+    this.#told.add(file);
+    this.#withObjects.add(file);
   }
 
   #found(found: FoundText, file: string, infos: EntryInfos, builder: InventoryBuilder): void {

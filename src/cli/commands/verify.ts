@@ -1,8 +1,9 @@
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { readsStdin } from '../../app/plan.js';
 import { specOfPaths, type VerifiedSpec } from '../../app/verified-spec.js';
 import { type Verification, verify as verifyAll } from '../../app/verify.js';
+import { type ConfigText, verifyChanged } from '../../app/verify-changed.js';
 import { configFileName, type LoadedConfig } from '../../config/load.js';
 import { repositoryOf } from '../../manifests/repository.js';
 import { hasFindings } from '../../model/problem/problem.js';
@@ -10,6 +11,7 @@ import { writeNamedFiles } from '../../output/writer.js';
 import { codeList } from '../../report/proof/codes.js';
 import { formats } from '../../report/proof/formats.js';
 import { proofReport } from '../../report/proof/proof-report.js';
+import { askedChanges } from '../asked-changes.js';
 import { configHere } from '../config-here.js';
 import { formatOutputs } from '../format-outputs.js';
 import type { ExitCode, Io } from '../io.js';
@@ -26,6 +28,8 @@ export interface VerifyCommandOptions {
   readonly format?: readonly string[];
   readonly all?: boolean;
   readonly secrets?: boolean;
+  readonly changed?: readonly string[];
+  readonly since?: string;
   readonly listCodes?: boolean;
 }
 
@@ -39,14 +43,12 @@ export async function verify(paths: readonly string[], options: VerifyCommandOpt
   const config = configHere(options.config, io);
   const verified = await verifiedSpec(paths, config, options, io);
   const clusters = paths.length > 0 ? undefined : options.cluster;
+  const changes = await askedChanges(options, verified.base, io);
   const stdin = readsStdin(verified.spec, clusters) ? io.stdin() : undefined;
-  const verification = await verifyAll({
-    verified,
-    clusters,
-    stdin,
-    searchesSecrets: options.secrets === true,
-    ...workshopOf(io),
-  });
+  const all = { verified, clusters, stdin, searchesSecrets: options.secrets === true, ...workshopOf(io) };
+  const verification = changes
+    ? await verifyChanged({ ...all, changes, config: configText(options.config, config, io) })
+    : await verifyAll(all);
   const report = proofReport(verification);
   const style = {
     all: options.all === true,
@@ -60,6 +62,13 @@ export async function verify(paths: readonly string[], options: VerifyCommandOpt
   if (written.length > 0) io.uninterrupted(() => writeNamedFiles(written));
   for (const { format, file } of outputs) if (file === undefined) io.out(formats[format](report, style));
   return exitCode(verification);
+}
+
+/** The config as it is written, where there is one. */
+function configText(file: string | undefined, config: LoadedConfig | undefined, io: Io): ConfigText | undefined {
+  if (!config) return undefined;
+  const path = resolve(io.cwd, file ?? configFileName);
+  return { file: realpathSync(path), text: readFileSync(path, 'utf8') };
 }
 
 /** Paths of messages, which are relative to the folder of the config, as the repository has them. */

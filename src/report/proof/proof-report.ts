@@ -1,5 +1,5 @@
 import type { AcknowledgedCount } from '../../app/acknowledged.js';
-import type { Verification, VerifiedCluster } from '../../app/verify.js';
+import type { JudgedChange, Verification, VerifiedCluster } from '../../app/verify.js';
 import type { LeftOut } from '../../manifests/left-out.js';
 import { maskUser } from '../../model/docker-config/docker-config-entry.js';
 import { comparePlaces } from '../../model/inventory/object-head.js';
@@ -108,6 +108,20 @@ export interface CoverageRow {
   readonly leftOut: readonly LeftOut[];
   /** How many images have each verdict; those that none has are left out. */
   readonly images: Partial<Readonly<Record<Verdict, number>>>;
+  /** Part that was judged where only what a change can affect was asked for. */
+  readonly change?: ChangeRow;
+}
+
+/** Part of a cluster that was judged for a change. */
+export interface ChangeRow {
+  /** How many files have changed. */
+  readonly files: number;
+  /** The namespaces that these files can affect: all in them was judged, and nothing else. */
+  readonly namespaces: readonly string[];
+  /** How many files were passed over, as they hold nothing of these namespaces and nothing that acts on others. */
+  readonly passedOver: number;
+  /** Why everything was judged all the same. */
+  readonly everything?: string;
 }
 
 /** The answer as data, in an order that does not depend on the order of reading. */
@@ -216,7 +230,7 @@ function findingRow(
   };
 }
 
-function coverageRow({ proof, coverage }: VerifiedCluster): CoverageRow {
+function coverageRow({ proof, coverage, change }: VerifiedCluster): CoverageRow {
   const counted = verdicts.map((verdict) => [verdict, proof.images.filter((each) => each.verdict === verdict).length]);
   return {
     cluster: proof.cluster.name,
@@ -225,6 +239,16 @@ function coverageRow({ proof, coverage }: VerifiedCluster): CoverageRow {
     objects: coverage.objects,
     leftOut: coverage.leftOut.map(({ why, what, count }) => ({ why, what: shown(what), count })),
     images: Object.fromEntries(counted.filter(([, count]) => count !== 0)),
+    ...(change && { change: changeRow(change) }),
+  };
+}
+
+function changeRow({ files, namespaces, passedOver, everything }: JudgedChange): ChangeRow {
+  return {
+    files,
+    namespaces: namespaces.map(shown),
+    passedOver,
+    ...(everything && { everything: everything.toString() }),
   };
 }
 

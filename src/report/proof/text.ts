@@ -5,7 +5,7 @@ import { acknowledgedReport, gapCount } from '../coverage.js';
 import { plural } from '../problems.js';
 import { findingGroups } from './finding-groups.js';
 import { type Paint, painter } from './paint.js';
-import type { CoverageRow, CredentialRow, ImageRow, ProofReport } from './proof-report.js';
+import type { ChangeRow, CoverageRow, CredentialRow, ImageRow, ProofReport } from './proof-report.js';
 import type { ReportStyle } from './style.js';
 
 /** How the count of a verdict is painted. */
@@ -51,7 +51,7 @@ function credentialText({ secret, key, assumed }: CredentialRow): string {
 
 /** One line: the verdicts, the gravest first, and what was read for them; with `all` what was left out. */
 function coverageLines(
-  { cluster, files, renderings, objects, leftOut, images }: CoverageRow,
+  { cluster, files, renderings, objects, leftOut, images, change }: CoverageRow,
   all: boolean,
   paint: Paint,
 ) {
@@ -68,5 +68,13 @@ function coverageLines(
   const details = all
     ? leftOut.map(({ why, what, count }) => `  left out ${why}: ${terminalText(what)} (${count})\n`)
     : [];
-  return `${head}${details.join('')}`;
+  return `${head}${change ? changeLine(subject, change) : ''}${details.join('')}`;
+}
+
+/** One line: what was judged for a change, and what was not. */
+function changeLine(subject: string, { files, namespaces, passedOver, everything }: ChangeRow): string {
+  const changed = plural(files, 'changed file');
+  if (everything !== undefined) return `${subject}judged everything for ${changed}: ${terminalText(everything)}.\n`;
+  const where = namespaces.length === 0 ? 'no namespace' : plural(namespaces.length, 'namespace');
+  return `${subject}judged what ${changed} can affect: ${where}; passed over ${plural(passedOver, 'file')}.\n`;
 }

@@ -1,4 +1,4 @@
-import type { Gitops } from '../../inventory/workload.js';
+import type { Gitops, Inventory } from '../../inventory/workload.js';
 import type { ProofState } from '../state.js';
 import { perState } from './per-state.js';
 
@@ -9,9 +9,11 @@ const prefixes: readonly (readonly [string, Gitops])[] = [
 ];
 
 /** The GitOps engines that apply what was read, as its objects tell. */
-export const enginesSeen = perState(({ inventory }: ProofState): ReadonlySet<Gitops> => {
-  const { workloads, accounts, secrets, namespaces } = inventory;
-  const engines = new Set(inventory.gitops);
+export const enginesSeen = perState(({ inventory }: ProofState) => enginesIn(inventory));
+
+/** The GitOps engines that objects tell of. */
+export function enginesIn({ gitops, workloads, accounts, secrets, namespaces }: Inventory): ReadonlySet<Gitops> {
+  const engines = new Set(gitops);
   const annotated = [
     ...[...workloads, ...accounts, ...secrets, ...namespaces].map(({ annotations }) => annotations),
     ...secrets.map(({ maker }) => maker?.annotations),
@@ -20,7 +22,7 @@ export const enginesSeen = perState(({ inventory }: ProofState): ReadonlySet<Git
     for (const key of annotations?.keys() ?? [])
       for (const [prefix, engine] of prefixes) if (key.startsWith(prefix)) engines.add(engine);
   return engines;
-});
+}
 
 /** Whether one engine alone was seen. */
 export function isOnly(state: ProofState, engine: Gitops): boolean {

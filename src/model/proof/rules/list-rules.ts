@@ -1,5 +1,6 @@
 import { headText } from '../../inventory/object-head.js';
 import type { Workload } from '../../inventory/workload.js';
+import { sortedUnique } from '../../names/names.js';
 import { workloadText } from '../../needs/finding-collector.js';
 import { At } from '../../problem/at.js';
 import type { Place, Problem } from '../../problem/problem.js';
@@ -39,10 +40,10 @@ export const listRules: readonly ProofRule[] = [
     about: ['workload'],
     check: ({ pods, secrets }) =>
       listed(pods, 'absent', always, (pod, { name }) => {
-        const others = secrets.namespacesOf(name).filter((each) => each !== pod.namespace);
+        const others = sortedUnique(secrets.namespacesOf(name)).filter((each) => each !== pod.namespace);
         return At.of(pod.workload.pullSecrets.place ?? pod.list.account?.pullSecretsPlace ?? pod.workload.place).find(
           'pull-secret-absent',
-          words`${workloadText(pod.workload)} lists ${name}, and ${pod.namespace === '' ? 'nothing that was read' : words`nothing in namespace ${pod.namespace}`} is a Secret of that name${others.length > 0 ? words`; there is one in ${others}` : ''}`,
+          words`${workloadText(pod.workload)} lists ${name}, and ${pod.namespace === '' ? 'nothing that was read' : words`nothing in namespace ${pod.namespace}`} is a Secret of that name${others.length > 0 ? words`; there is one in ${others.map((each) => each || 'no namespace')}` : ''}`,
         );
       }),
   },
