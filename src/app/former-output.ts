@@ -1,7 +1,8 @@
 import type { FormerOutput, GivingObject, Json } from '../model/retire/former.js';
 import { broken, readObject } from '../model/retire/read-object.js';
-import { sourceOf, type TreeNode } from '../yaml/nodes.js';
+import type { TreeNode } from '../yaml/nodes.js';
 import { plainObject } from '../yaml/plain-object.js';
+import { sourceOf } from '../yaml/source.js';
 import { TextPool } from '../yaml/text.js';
 import { yamlDocuments } from '../yaml/yaml-documents.js';
 import { YamlError } from '../yaml/yaml-error.js';

@@ -1,5 +1,6 @@
 import { dockerConfigOf, type SecretContent } from '../model/docker-config/secret-manifest.js';
-import { MapNode, sourceOf } from '../yaml/nodes.js';
+import { MapNode } from '../yaml/nodes.js';
+import { sourceOf } from '../yaml/source.js';
 import { yamlDocuments } from '../yaml/yaml-documents.js';
 import { YamlError, YamlSyntaxError } from '../yaml/yaml-error.js';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { sourceOf } from '../yaml/nodes.js';
 import { plainObject } from '../yaml/plain-object.js';
+import { sourceOf } from '../yaml/source.js';
 import { yamlDocuments } from '../yaml/yaml-documents.js';
 import { YamlError } from '../yaml/yaml-error.js';
 import { bytesOf } from './named-file.js';

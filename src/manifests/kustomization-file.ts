@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Tree } from '../model/inventory/tree.js';
 import type { Place } from '../model/problem/problem.js';
-import { sourceOf } from '../yaml/nodes.js';
+import { sourceOf } from '../yaml/source.js';
 import { textOf } from '../yaml/text.js';
 import { yamlDocuments } from '../yaml/yaml-documents.js';
 import { YamlError } from '../yaml/yaml-error.js';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { compareText } from '../model/names/names.js';
 import { Field, TooDeep } from '../model/topology/field.js';
 import type { RepositoryView } from '../model/topology/repository-view.js';
-import { sourceOf } from '../yaml/nodes.js';
+import { sourceOf } from '../yaml/source.js';
 import { yamlDocuments } from '../yaml/yaml-documents.js';
 import { YamlError } from '../yaml/yaml-error.js';
 import { DiskText } from './disk-text.js';

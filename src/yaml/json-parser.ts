@@ -1,4 +1,6 @@
-import { JsonScalarNode, ListNode, MapNode, type Source, type TreeNode } from './nodes.js';
+import { ListNode, MapNode, type TreeNode } from './nodes.js';
+import { JsonScalarNode } from './scalar-nodes.js';
+import type { Source } from './source.js';
 
 /** Why a text is not JSON, and where. */
 export class JsonError extends Error {

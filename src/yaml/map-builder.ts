@@ -1,5 +1,6 @@
-import { AliasNode, ListNode, MapNode, ScalarNode, type TreeNode, targetOf } from './nodes.js';
+import { AliasNode, ListNode, MapNode, type TreeNode, targetOf } from './nodes.js';
 import type { OpenValues } from './open-values.js';
+import { ScalarNode } from './scalar-nodes.js';
 import type { TextPool } from './text.js';
 import { YamlError } from './yaml-error.js';
 

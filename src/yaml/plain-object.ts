@@ -1,5 +1,6 @@
-import { ListNode, MapNode, ScalarNode, type TreeNode, targetOf } from './nodes.js';
+import { ListNode, MapNode, type TreeNode, targetOf } from './nodes.js';
 import { floatOf, integerOf } from './plain-scalar.js';
+import { ScalarNode } from './scalar-nodes.js';
 import { YamlError } from './yaml-error.js';
 
 /**

@@ -1,5 +1,6 @@
 import { forbiddenCharacter } from './characters.js';
-import type { Source, TreeNode } from './nodes.js';
+import type { TreeNode } from './nodes.js';
+import type { Source } from './source.js';
 import { YamlError } from './yaml-error.js';
 import { parseYaml, type YamlReading } from './yaml-parser.js';
 import { type YamlPiece, yamlPieces } from './yaml-pieces.js';

@@ -1,10 +1,13 @@
 import { AliasGuard } from './alias-guard.js';
 import { MapBuilder } from './map-builder.js';
-import { AliasNode, ListNode, MapNode, ScalarNode, type Source, type TreeNode } from './nodes.js';
+import { AliasNode, ListNode, MapNode, type TreeNode } from './nodes.js';
 import { OpenValues } from './open-values.js';
 import { scalarFlaw, wholeTag } from './scalar-kind.js';
+import { ScalarNode } from './scalar-nodes.js';
+import type { Source } from './source.js';
+import type { Token } from './token-queue.js';
 import { syntaxError, YamlError } from './yaml-error.js';
-import { type Token, YamlScanner } from './yaml-scanner.js';
+import { YamlScanner } from './yaml-scanner.js';
 
 /** States of a collection, by what is expected next. */
 type State =

@@ -1,41 +1,7 @@
 import { afterBreak, isBreak, isBreakOrEnd, isMarker, isSpaceOrEnd, isWord } from './characters.js';
-import { type ScalarStyle, scanBlockScalar, scanPlain, scanQuoted } from './scalar-scan.js';
+import { scanBlockScalar, scanPlain, scanQuoted } from './scalar-scan.js';
+import { type QueuedToken, type Token, TokenQueue, type TokenType } from './token-queue.js';
 import { syntaxError, YamlError } from './yaml-error.js';
-
-/** Tokens that the grammar is made of. */
-export type TokenType =
-  | ('end' | 'documentStart' | 'documentEnd' | 'blockList' | 'blockMap' | 'blockEnd' | 'dash' | 'key' | 'value')
-  | ('openList' | 'closeList' | 'openMap' | 'closeMap' | 'comma' | 'alias' | 'anchor' | 'tag' | 'scalar');
-
-/** A piece of the text that means something. It is good until the next one is asked for. */
-export interface Token {
-  readonly type: TokenType;
-  readonly start: number;
-  readonly end: number;
-  /** Of a scalar. */
-  readonly style: ScalarStyle;
-  /** How far the lines of a block scalar are indented. */
-  readonly indent: number;
-}
-
-/** A token in the queue. Those that were taken are filled again: a file may hold millions. */
-class QueuedToken implements Token {
-  type: TokenType = 'end';
-  start = 0;
-  end = 0;
-  style: ScalarStyle = 'plain';
-  indent = 0;
-  /** The block that begins in front of it. */
-  opens: 'blockList' | 'blockMap' | undefined;
-  /** True for what turned out to be the key of a pair. */
-  isKey = false;
-  /** True while it is a key if a colon follows on its line. */
-  mayBeKey = false;
-  /** Where the line of what may be a key begins. */
-  lineStart = 0;
-  /** True where only a key can stand. */
-  isRequired = false;
-}
 
 const longestKey = 1024;
 const deepest = 10_000;
@@ -57,17 +23,14 @@ export class YamlScanner {
   /** The token that may be a key, outside of brackets and in each pair of brackets that is open. */
   readonly #keys: (QueuedToken | undefined)[] = [undefined];
   #keyAllowed = true;
-  readonly #queue: QueuedToken[] = [];
-  #head = 0;
-  #queued = 0;
-  #lastEnd: number;
+  readonly #queue: TokenQueue;
 
   constructor(text: string, start: number, end: number) {
     this.text = text;
     this.end = end;
     this.#at = start;
     this.#lineStart = start;
-    this.#lastEnd = start;
+    this.#queue = new TokenQueue(start);
   }
 
   /** The next token; what may be a key only when that is known. */
@@ -77,7 +40,7 @@ export class YamlScanner {
 
   #peek(): QueuedToken {
     for (;;) {
-      const token = this.#head < this.#queued ? this.#queue[this.#head] : undefined;
+      const token = this.#queue.first;
       if (token && !this.#isPossible(token)) return token;
       this.#fetch();
     }
@@ -94,10 +57,7 @@ export class YamlScanner {
     const token = this.#peek();
     if (token.opens) token.opens = undefined;
     else if (token.isKey) token.isKey = false;
-    else if (++this.#head === this.#queued) {
-      this.#queued = 0;
-      this.#head = 0;
-    }
+    else this.#queue.drop();
   }
 
   #code(at: number): number {
@@ -188,25 +148,10 @@ export class YamlScanner {
     }
   }
 
-  #push(type: TokenType, start: number, end: number, style: ScalarStyle = 'plain', indent = 0): QueuedToken {
-    if (this.#queued === this.#queue.length) this.#queue.push(new QueuedToken());
-    const token = this.#queue[this.#queued++]!;
-    token.type = type;
-    token.start = start;
-    token.end = end;
-    token.style = style;
-    token.indent = indent;
-    token.opens = undefined;
-    token.isKey = false;
-    token.mayBeKey = false;
-    this.#lastEnd = end;
-    return token;
-  }
-
   #simple(type: TokenType, length = 1): QueuedToken {
     const start = this.#at;
     this.#at += length;
-    return this.#push(type, start, this.#at);
+    return this.#queue.add(type, start, this.#at);
   }
 
   #fetchEnd(): void {
@@ -216,11 +161,11 @@ export class YamlScanner {
     this.#noKey();
     this.#keyAllowed = false;
     // What is missing at the end is missing behind the last word.
-    this.#push('end', this.#lastEnd, this.#lastEnd);
+    this.#queue.add('end', this.#queue.lastEnd, this.#queue.lastEnd);
   }
 
   #open(type: 'openList' | 'openMap'): void {
-    this.#mayBeKey(this.#push(type, this.#at, this.#at + 1));
+    this.#mayBeKey(this.#queue.add(type, this.#at, this.#at + 1));
     this.#keys.push(undefined);
     if (this.#keys.length > deepest) this.#fail('the document is nested too deeply');
     this.#keyAllowed = true;
@@ -280,7 +225,7 @@ export class YamlScanner {
           ? 'this is no name for an alias: put quotes around a value that begins with "*"'
           : 'this is no name for an anchor: put quotes around a value that begins with "&"',
       );
-    this.#mayBeKey(this.#push(type, start, at));
+    this.#mayBeKey(this.#queue.add(type, start, at));
     this.#keyAllowed = false;
     this.#at = at;
   }
@@ -290,7 +235,7 @@ export class YamlScanner {
     const [found = ''] = tagPattern.exec(this.text) ?? [];
     const end = this.#at + found.length;
     if (/^![-\w]*!$/.test(found) || !isSpaceOrEnd(this.#code(end))) this.#fail('the tag cannot be read');
-    this.#mayBeKey(this.#push('tag', this.#at, end));
+    this.#mayBeKey(this.#queue.add('tag', this.#at, end));
     this.#keyAllowed = false;
     this.#at = end;
   }
@@ -301,7 +246,7 @@ export class YamlScanner {
       style === 'plain'
         ? scanPlain(this.text, this.#at, this.end, this.#lineStart, indent)
         : scanQuoted(this.text, this.#at, this.end, style, this.#lineStart);
-    this.#mayBeKey(this.#push('scalar', this.#at, end, style));
+    this.#mayBeKey(this.#queue.add('scalar', this.#at, end, style));
     // Behind a plain scalar that ends with its line a key may begin.
     this.#keyAllowed = lineStart > end;
     this.#at = next;
@@ -312,7 +257,7 @@ export class YamlScanner {
     this.#noKey();
     this.#keyAllowed = true;
     const { end, lineStart, next, indent } = scanBlockScalar(this.text, this.#at, this.end, this.#indent);
-    this.#push('scalar', this.#at, end, style, indent);
+    this.#queue.add('scalar', this.#at, end, style, indent);
     this.#at = next;
     this.#lineStart = lineStart;
   }
@@ -358,7 +303,7 @@ export class YamlScanner {
   #closeBlocks(column: number): void {
     if (this.#keys.length > 1) return;
     while (this.#indent > column) {
-      this.#push('blockEnd', this.#lastEnd, this.#lastEnd);
+      this.#queue.add('blockEnd', this.#queue.lastEnd, this.#queue.lastEnd);
       this.#indent = this.#indents.pop()!;
     }
   }

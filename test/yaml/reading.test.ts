@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import type { Tree } from '../../src/model/inventory/tree.js';
 import { parseJson } from '../../src/yaml/json-parser.js';
-import { sourceOf } from '../../src/yaml/nodes.js';
 import { plainScalarKind } from '../../src/yaml/plain-scalar.js';
+import { sourceOf } from '../../src/yaml/source.js';
 import { yamlDocuments } from '../../src/yaml/yaml-documents.js';
 import { YamlError } from '../../src/yaml/yaml-error.js';
 

@@ -3,7 +3,7 @@ import type { Tree } from '../../model/inventory/tree.js';
 import { At } from '../../model/problem/at.js';
 import type { Problem } from '../../model/problem/problem.js';
 import { words } from '../../model/problem/shown.js';
-import { sourceOf } from '../../yaml/nodes.js';
+import { sourceOf } from '../../yaml/source.js';
 import { yamlDocuments } from '../../yaml/yaml-documents.js';
 import { YamlError } from '../../yaml/yaml-error.js';
 import type { FolderEntry, RepositoryFiles } from './repository-files.js';

@@ -4,7 +4,8 @@ import { At } from '../../model/problem/at.js';
 import type { Place, Problem } from '../../model/problem/problem.js';
 import { words } from '../../model/problem/shown.js';
 import { kustomizationNames } from '../../model/topology/repository-path.js';
-import { sourceOf, type TreeNode } from '../../yaml/nodes.js';
+import type { TreeNode } from '../../yaml/nodes.js';
+import { sourceOf } from '../../yaml/source.js';
 import { yamlDocuments } from '../../yaml/yaml-documents.js';
 import { YamlError } from '../../yaml/yaml-error.js';
 import {

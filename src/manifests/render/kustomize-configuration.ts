@@ -2,7 +2,7 @@ import type { Tree } from '../../model/inventory/tree.js';
 import { At } from '../../model/problem/at.js';
 import type { Place, Problem } from '../../model/problem/problem.js';
 import { words } from '../../model/problem/shown.js';
-import { sourceOf } from '../../yaml/nodes.js';
+import { sourceOf } from '../../yaml/source.js';
 import { yamlDocuments } from '../../yaml/yaml-documents.js';
 import { YamlError } from '../../yaml/yaml-error.js';
 import { builtinFields } from './kustomization-fields.js';

@@ -1,6 +1,6 @@
 import type { Tree } from '../../model/inventory/tree.js';
 import { mayMention } from '../../yaml/mention.js';
-import { sourceOf } from '../../yaml/nodes.js';
+import { sourceOf } from '../../yaml/source.js';
 import { yamlDocuments } from '../../yaml/yaml-documents.js';
 import { YamlError } from '../../yaml/yaml-error.js';
 

@@ -1,5 +1,5 @@
 import type { Tree } from '../../model/inventory/tree.js';
-import { sourceOf } from '../../yaml/nodes.js';
+import { sourceOf } from '../../yaml/source.js';
 import { yamlDocuments } from '../../yaml/yaml-documents.js';
 import { YamlError } from '../../yaml/yaml-error.js';
 import type { RepositoryFiles } from './repository-files.js';

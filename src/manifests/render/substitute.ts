@@ -1,7 +1,7 @@
 import { At } from '../../model/problem/at.js';
 import { words } from '../../model/problem/shown.js';
 import type { Variables } from '../../model/topology/rendering.js';
-import { sourceOf } from '../../yaml/nodes.js';
+import { sourceOf } from '../../yaml/source.js';
 import { yamlDocuments } from '../../yaml/yaml-documents.js';
 import { YamlError } from '../../yaml/yaml-error.js';
 import { yamlPieces } from '../../yaml/yaml-pieces.js';

@@ -1,6 +1,7 @@
 import type { Tree } from '../../../src/model/inventory/tree.js';
 import { JsonError, parseJson } from '../../../src/yaml/json-parser.js';
-import { sourceOf, type TreeNode } from '../../../src/yaml/nodes.js';
+import type { TreeNode } from '../../../src/yaml/nodes.js';
+import { sourceOf } from '../../../src/yaml/source.js';
 import { textOf } from '../../../src/yaml/text.js';
 import { yamlDocuments } from '../../../src/yaml/yaml-documents.js';
 import { YamlError } from '../../../src/yaml/yaml-error.js';

@@ -8,7 +8,7 @@ import { sameRepository } from '../../../src/model/topology/repository-url.js';
 import type { RepositoryView } from '../../../src/model/topology/repository-view.js';
 import { isCheckedOut } from '../../../src/model/topology/revision.js';
 import { Topology } from '../../../src/model/topology/topology.js';
-import { sourceOf } from '../../../src/yaml/nodes.js';
+import { sourceOf } from '../../../src/yaml/source.js';
 import { yamlDocuments } from '../../../src/yaml/yaml-documents.js';
 import { YamlError } from '../../../src/yaml/yaml-error.js';
 
