@@ -9,6 +9,7 @@ import { plainTree } from '../src/model/inventory/tree.js';
 import type { Inventory } from '../src/model/inventory/workload.js';
 import { type ClusterModel, clusterModel } from '../src/model/vocabulary/cluster.js';
 import type { ImagePullSpec } from '../src/model/vocabulary/spec.js';
+import { findProgram } from '../src/run/find-program.js';
 
 /** The inventory of a YAML text. */
 export function inventoryOf(yaml: string): Inventory {
@@ -26,6 +27,13 @@ export function prod(spec: Partial<ImagePullSpec>, cluster: ImagePullSpec['clust
 export function deployment(namespace: string, name: string, images: readonly string[], podSpec = ''): string {
   const containers = images.map((image, index) => `{ name: c${index}, image: ${JSON.stringify(image)} }`).join(', ');
   return `{ apiVersion: apps/v1, kind: Deployment, metadata: { name: ${name}, namespace: ${namespace} }, spec: { template: { spec: { ${podSpec} containers: [${containers}] } } } }\n`;
+}
+
+/** Tests that need a program, skipped with the reason in their title where it is not on PATH. */
+export function withProgram(name: string, tests: () => void): void {
+  const isThere = findProgram(name, process.env.PATH) !== undefined;
+  const title = isThere ? `with ${name} on PATH` : `${name} is not on PATH, so that these are skipped`;
+  (isThere ? describe : describe.skip)(title, tests);
 }
 
 const temporary: string[] = [];

@@ -28,6 +28,7 @@ export class Acknowledged {
   readonly #entries: readonly Entry[];
   /** The things that each entry takes away, each once. */
   readonly #taken = new Map<Entry, Set<string>>();
+  readonly #silenced: SilencedProblem[] = [];
 
   /** @param base the folder of the config */
   constructor(base: string, specs: readonly AcknowledgeSpec[] = []) {
@@ -54,10 +55,17 @@ export class Acknowledged {
       const { code, message, about } = problem;
       const isUnseen = problemCodes[code].isUnseen === true;
       const isProven = proofCodes.has(code);
-      return !this.#takes({ file: placeOf(problem)?.file, ...about }, `${code} ${message}`, ({ spec }) =>
+      const entry = this.#taking({ file: placeOf(problem)?.file, ...about }, `${code} ${message}`, ({ spec }) =>
         spec.code === undefined ? isUnseen : isProven && spec.code === code,
       );
+      if (entry) this.#silenced.push({ problem, by: 'acknowledge', reason: entry.spec.reason });
+      return entry === undefined;
     });
+  }
+
+  /** The problems that were taken away. */
+  silenced(): readonly SilencedProblem[] {
+    return this.#silenced;
   }
 
   /** Findings about entries that nothing matched. */
@@ -91,11 +99,24 @@ export class Acknowledged {
     return images.length === workload.images.length ? workload : { ...workload, images };
   }
 
-  #takes(subject: Subject, thing = JSON.stringify(subject), may = isOfUnseen): boolean {
+  #takes(subject: Subject, thing?: string, may?: (entry: Entry) => boolean): boolean {
+    return this.#taking(subject, thing, may) !== undefined;
+  }
+
+  /** The entry that takes a thing away, which is counted. */
+  #taking(subject: Subject, thing = JSON.stringify(subject), may = isOfUnseen): Entry | undefined {
     const entry = this.#entries.find((each) => may(each) && matches(each, subject));
     if (entry) this.#taken.set(entry, (this.#taken.get(entry) ?? new Set()).add(thing));
-    return entry !== undefined;
+    return entry;
   }
+}
+
+/** A problem that somebody has accepted, with the reason. */
+export interface SilencedProblem {
+  readonly problem: Problem;
+  /** The annotation of its object, or an entry of the config. */
+  readonly by: 'annotation' | 'acknowledge';
+  readonly reason: string;
 }
 
 /** The number of things that one entry of `acknowledge` takes away. */

@@ -19,6 +19,7 @@ import type { VerifiedSpec } from './verified-spec.js';
 import {
   curated,
   readCluster,
+  silencedIn,
   type Verification,
   type VerifiedCluster,
   type VerifyOptions,
@@ -93,7 +94,7 @@ class ChangedProof {
       ...findingsOfAll(clusters.map(({ proof }) => proof)),
     ];
     const all = weighed(uniqueProblems(said.map(locate)), spec);
-    return { clusters, problems: all, acknowledged: [], sources: new Map() };
+    return { clusters, problems: all, silenced: silencedIn(clusters, locate), acknowledged: [], sources: new Map() };
   }
 
   #reach(): ReadonlySet<string> | Reason {

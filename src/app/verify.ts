@@ -4,14 +4,14 @@ import { type Coverage, type InventoryRead, type ReadOptions, readInventory } fr
 import type { LeftOut } from '../manifests/left-out.js';
 import type { Workshop } from '../manifests/make.js';
 import { unseenFindings } from '../model/needs/unseen-findings.js';
-import { lenient, type Problem, placeOf, throwErrors, uniqueProblems } from '../model/problem/problem.js';
+import { lenient, type Problem, placeOf, problemText, throwErrors, uniqueProblems } from '../model/problem/problem.js';
 import type { Words } from '../model/problem/shown.js';
 import { proveCluster } from '../model/proof/prove.js';
 import { nothingSeen, provenCluster } from '../model/proof/proven-cluster.js';
 import type { Proof } from '../model/proof/state.js';
 import { findingsOfAll } from '../model/proof/suppression.js';
 import { workloadsOf } from '../model/vocabulary/cluster.js';
-import { Acknowledged, type AcknowledgedCount } from './acknowledged.js';
+import { Acknowledged, type AcknowledgedCount, type SilencedProblem } from './acknowledged.js';
 import { exposedFiles } from './exposed-files.js';
 import { type MadeClusters, makeManifests } from './made-clusters.js';
 import { filesWithoutObjects } from './plain-manifests.js';
@@ -43,6 +43,8 @@ export interface Verification {
   readonly clusters: readonly VerifiedCluster[];
   /** Findings and warnings about what was read and what was proven, located in files. */
   readonly problems: readonly Problem[];
+  /** Those that somebody has accepted, which are none of the problems. */
+  readonly silenced: readonly SilencedProblem[];
   readonly acknowledged: readonly AcknowledgedCount[];
   /** The file of the repository that each rendered text comes from, by the name of the text. */
   readonly sources: ReadonlyMap<string, string>;
@@ -87,7 +89,28 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   problems.push(...findingsOfAll(clusters.map(({ proof }) => proof)));
   const said = uniqueProblems(acknowledged.problems(problems.map(locate)));
   const all = weighed([...said, ...acknowledged.unused().map(locate)], spec);
-  return { clusters, problems: all, acknowledged: acknowledged.tally(), sources: renderedSources(base, made) };
+  const silenced = [...silencedIn(clusters, locate), ...acknowledged.silenced()];
+  return {
+    clusters,
+    problems: all,
+    silenced,
+    acknowledged: acknowledged.tally(),
+    sources: renderedSources(base, made),
+  };
+}
+
+/** Findings that annotations suppress, each once, however many clusters it is found in. */
+export function silencedIn(
+  clusters: readonly VerifiedCluster[],
+  locate: VerifiedSpec['locate'],
+): readonly SilencedProblem[] {
+  const byText = new Map<string, SilencedProblem>();
+  for (const { proof } of clusters)
+    for (const { problem, suppression } of proof.suppressed) {
+      const silenced = { problem: locate(problem), by: 'annotation', reason: suppression.reason } as const;
+      byText.set(problemText(silenced.problem), silenced);
+    }
+  return [...byText.values()];
 }
 
 /** Problems as the config has them weighed. Throws all errors together. */

@@ -2,15 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findProgram } from '../../src/run/find-program.js';
-import { cli, filesOf, folderOf } from '../support.js';
-
-/** Tests that need a program, skipped with the reason in their title where it is not on PATH. */
-function withProgram(name: string, tests: () => void): void {
-  const isThere = findProgram(name, process.env.PATH) !== undefined;
-  const title = isThere ? `with ${name} on PATH` : `${name} is not on PATH, so that these are skipped`;
-  (isThere ? describe : describe.skip)(title, tests);
-}
+import { cli, filesOf, folderOf, withProgram } from '../support.js';
 
 type Files = Readonly<Record<string, string>>;
 

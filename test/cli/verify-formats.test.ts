@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { proofRules } from '../../src/model/proof/rules.js';
-import { cli, deployment, filesOf, folderOf } from '../support.js';
+import { cli, deployment, filesOf, folderOf, withProgram } from '../support.js';
 
 // The OASIS schema, as Microsoft's SDK brings it.
 const {
@@ -30,6 +30,7 @@ interface Log {
       readonly ruleId: string;
       readonly ruleIndex: number;
       readonly partialFingerprints: Readonly<Record<string, string>>;
+      readonly suppressions: readonly { readonly kind: string; readonly justification: string }[];
       readonly locations: readonly {
         readonly physicalLocation?: {
           readonly artifactLocation: { readonly uri: string; readonly uriBaseId: string };
@@ -75,18 +76,19 @@ test('a fingerprint survives ten lines above what it is about, and differs from 
   expect(await prints(`${'# a comment\n'.repeat(10)}${manifests}`)).toEqual(before);
 });
 
-test('what is rendered is located in the kustomization that it comes from, at no line', async () => {
-  const folder = folderOf({
-    'image-pull.yaml': config.replace('[apps]', '[{ kustomize: apps/prod }]'),
-    'apps/prod/kustomization.yaml': 'resources: [web.yaml]\n',
-    'apps/prod/web.yaml': uncovered,
+withProgram('kustomize', () => {
+  test('what is rendered is located in the kustomization that it comes from, at no line', async () => {
+    const folder = folderOf({
+      'image-pull.yaml': config.replace('[apps]', '[{ kustomize: apps/prod }]'),
+      'apps/prod/kustomization.yaml': 'resources: [web.yaml]\n',
+      'apps/prod/web.yaml': uncovered,
+    });
+    const { out, code } = await cli(folder, 'verify', '--format', 'sarif');
+    expect(code).toBe(1);
+    const [place] = JSON.parse(out).runs[0].results[0].locations;
+    expect(place.physicalLocation.artifactLocation.uri).toBe('apps/prod/kustomization.yaml');
+    expect(place.physicalLocation.region).toBeUndefined();
   });
-  const { out, code } = await cli(folder, 'verify', '--format', 'sarif');
-  if (out.includes('renderer-missing')) return;
-  expect(code).toBe(1);
-  const [place] = JSON.parse(out).runs[0].results[0].locations;
-  expect(place.physicalLocation.artifactLocation.uri).toBe('apps/prod/kustomization.yaml');
-  expect(place.physicalLocation.region).toBeUndefined();
 });
 
 test('paths are those of the repository, wherever the config lies', async () => {
@@ -198,4 +200,60 @@ test('many findings of one sort are said once, with the first of them and what m
   expect(lines.at(-3)).toBe('  and 100 in 5 more namespaces');
   expect(lines.at(-2)).toMatch(/^ {2}mend: give the pod/);
   expect(lines.at(-1)).toBe('prod: 200 images: 200 missing; read 200 objects in 200 files.');
+});
+
+describe('findings that somebody has accepted', () => {
+  const accepted = uncovered
+    .replace(
+      'kind: Deployment, metadata: {',
+      'kind: Deployment, metadata: { annotations: { cdk8s-image-pull/ignore: "image-uncovered: it is cached" },',
+    )
+    .replace(', "ghcr.io/acme/side%2C:v1"', '');
+  const folder = () =>
+    folderOf({
+      'image-pull.yaml': `${config}acknowledge: [{ code: image-uncovered, namespace: team-b, reason: it moves }]\n`,
+      'apps/web.yaml': accepted,
+      'apps/api.yaml': deployment('team-b', 'api', ['ghcr.io/acme/api:v1']),
+    });
+
+  test('are in the JSON with who accepted them and why', async () => {
+    const { code, out } = await cli(folder(), 'verify', '--format', 'json');
+    const { findings, suppressed } = JSON.parse(out);
+    expect({
+      code,
+      findings: findings.filter(({ code: each }: { code: string }) => each === 'image-uncovered'),
+    }).toEqual({ code: 1, findings: [] });
+    expect(suppressed).toEqual([
+      expect.objectContaining({
+        code: 'image-uncovered',
+        file: 'apps/api.yaml',
+        by: 'acknowledge',
+        reason: 'it moves',
+      }),
+      expect.objectContaining({
+        code: 'image-uncovered',
+        file: 'apps/web.yaml',
+        by: 'annotation',
+        reason: 'it is cached',
+        image: 'ghcr.io/acme/web:v4',
+      }),
+    ]);
+  });
+
+  test('are results of SARIF with suppressions, which all others have none of', async () => {
+    const { runs } = await sarifOf(folder());
+    const suppressions = runs[0]?.results.map(({ ruleId, suppressions: own }) => [ruleId, own]);
+    expect(suppressions).toContainEqual(['image-uncovered', [{ kind: 'external', justification: 'it moves' }]]);
+    expect(suppressions).toContainEqual(['image-uncovered', [{ kind: 'inSource', justification: 'it is cached' }]]);
+  });
+
+  test('are counted in the text, and shown with --all', async () => {
+    const where = folder();
+    const { out } = await cli(where, 'verify');
+    expect(out).toContain('1 finding suppressed by annotations; --all shows them.\n1 finding acknowledged;');
+    const all = await cli(where, 'verify', '--all');
+    expect(all.out).toMatch(
+      /1 finding suppressed by annotations\.\n {2}image-uncovered: Deployment team-a\/web .*\(it is cached\)\n/,
+    );
+  });
 });

@@ -26,6 +26,8 @@ export interface ProofReport {
   readonly images: readonly ImageRow[];
   /** By file and line; what stands nowhere comes first. */
   readonly findings: readonly FindingRow[];
+  /** Findings that somebody has accepted, which are none of the others. */
+  readonly suppressed: readonly SuppressedRow[];
   /** How much of what was found each entry of `acknowledge` takes away. */
   readonly acknowledged: readonly AcknowledgedCount[];
   readonly coverage: readonly CoverageRow[];
@@ -98,6 +100,12 @@ export interface FindingRow {
   readonly source?: string;
 }
 
+/** A finding that is accepted: by an annotation of its object, or by an entry of `acknowledge`. */
+export interface SuppressedRow extends FindingRow {
+  readonly by: 'annotation' | 'acknowledge';
+  readonly reason: string;
+}
+
 /** How much of a cluster was seen. */
 export interface CoverageRow {
   readonly cluster: string;
@@ -125,7 +133,7 @@ export interface ChangeRow {
 }
 
 /** The answer as data, in an order that does not depend on the order of reading. */
-export function proofReport({ clusters, problems, acknowledged, sources }: Verification): ProofReport {
+export function proofReport({ clusters, problems, silenced, acknowledged, sources }: Verification): ProofReport {
   const images = clusters.flatMap(({ proof }) => proof.images);
   let rows: readonly ImageRow[] | undefined;
   return {
@@ -136,6 +144,7 @@ export function proofReport({ clusters, problems, acknowledged, sources }: Verif
       return rows;
     },
     findings: findingRows(problems, images, sources),
+    suppressed: suppressedRows(silenced, images, sources),
     acknowledged: acknowledged.map((each) => ({ ...each, reason: shown(each.reason) })),
     coverage: clusters.map(coverageRow),
   };
@@ -151,12 +160,25 @@ export function findingRows(
   const byPlace = new Map(
     images.map(({ use }) => [placeKey(use.place), use] as const).filter(([place]) => places.has(place)),
   );
-  return [...problems]
-    .sort(
-      (a, b) =>
-        comparePlaces(placeOf(a), placeOf(b)) || compareText(a.code, b.code) || compareText(a.message, b.message),
-    )
-    .map((problem) => findingRow(problem, byPlace, sources));
+  return [...problems].sort(compareProblems).map((problem) => findingRow(problem, byPlace, sources));
+}
+
+/** Rows of accepted problems, in the order of {@link findingRows}. */
+function suppressedRows(
+  silenced: Verification['silenced'],
+  images: readonly ProvenImage[],
+  sources: Verification['sources'],
+): SuppressedRow[] {
+  const ordered = [...silenced].sort((a, b) => compareProblems(a.problem, b.problem));
+  const problems = ordered.map(({ problem }) => problem);
+  return findingRows(problems, images, sources).map((row, index) => {
+    const { by = 'annotation', reason = '' } = ordered[index] ?? {};
+    return { ...row, by, reason: shown(oneLine(reason)) };
+  });
+}
+
+function compareProblems(a: Problem, b: Problem): number {
+  return comparePlaces(placeOf(a), placeOf(b)) || compareText(a.code, b.code) || compareText(a.message, b.message);
 }
 
 function placeKey(place: Place | undefined): string {

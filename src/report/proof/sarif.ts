@@ -1,7 +1,7 @@
 import { sortedUnique } from '../../model/names/names.js';
 import { problemCodes, type Severity } from '../../model/problem/problem-codes.js';
 import { fingerprints } from './fingerprint.js';
-import type { FindingRow, ProofReport } from './proof-report.js';
+import type { FindingRow, ProofReport, SuppressedRow } from './proof-report.js';
 import type { ReportStyle } from './style.js';
 
 /** The base of all paths: the folder of the repository. Whoever reads the log knows where that is. */
@@ -14,10 +14,11 @@ const levels: Readonly<Record<Severity, 'error' | 'warning'>> = {
   warning: 'warning',
 };
 
-/** The findings as a SARIF 2.1.0 log, with the codes that occur as its rules. */
-export function sarifLog({ findings }: ProofReport, { version, inRepository }: ReportStyle): string {
-  const codes = sortedUnique(findings.map(({ code }) => code));
-  const prints = fingerprints(findings);
+/** The findings as a SARIF 2.1.0 log, accepted ones as suppressed, with the codes that occur as its rules. */
+export function sarifLog({ findings, suppressed }: ProofReport, { version, inRepository }: ReportStyle): string {
+  const all: readonly (FindingRow | SuppressedRow)[] = [...findings, ...suppressed];
+  const codes = sortedUnique(all.map(({ code }) => code));
+  const prints = fingerprints(all);
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -26,18 +27,25 @@ export function sarifLog({ findings }: ProofReport, { version, inRepository }: R
         tool: { driver: { name: 'cdk8s-image-pull', semanticVersion: version, rules: codes.map(ruleOf) } },
         originalUriBaseIds: { [uriBaseId]: { description: { text: 'The folder of the repository.' } } },
         columnKind: 'utf16CodeUnits',
-        results: findings.map((finding, index) => ({
+        results: all.map((finding, index) => ({
           ruleId: finding.code,
           ruleIndex: codes.indexOf(finding.code),
           level: levels[finding.severity],
           message: { text: messageOf(finding) },
           locations: locationsOf(finding, inRepository),
           partialFingerprints: { 'imagePull/v1': prints[index] },
+          suppressions: suppressionsOf(finding),
         })),
       },
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+/** SARIF 2.1.0, 3.27.23: all results of a run have them, or none. */
+function suppressionsOf(finding: FindingRow | SuppressedRow) {
+  if (!('by' in finding)) return [];
+  return [{ kind: finding.by === 'annotation' ? 'inSource' : 'external', justification: finding.reason }];
 }
 
 function ruleOf(code: string): object {

@@ -23,14 +23,23 @@ const tones: Readonly<Record<Verdict, Parameters<Paint>[0]>> = {
 
 /** The answer of `verify` for people: what is wrong first, then every image where all are asked for, then what was read. */
 export function textReport(report: ProofReport, { all, isColoured }: ReportStyle): string {
-  const { findings, acknowledged, coverage } = report;
+  const { findings, suppressed, acknowledged, coverage } = report;
   const paint = painter(isColoured);
   return [
     findingGroups(findings, all, paint),
     all ? terminalText(columns(report.images.map(columnsOf))) : '',
+    suppressedLines(suppressed, all),
     acknowledgedReport(acknowledged, all, '--all'),
     ...coverage.map((row) => coverageLines(row, all, paint)),
   ].join('');
+}
+
+/** One line: how many findings annotations suppress; with `all` which, and why. */
+function suppressedLines(suppressed: ProofReport['suppressed'], all: boolean): string {
+  const annotated = suppressed.filter(({ by }) => by === 'annotation');
+  if (annotated.length === 0) return '';
+  const lines = annotated.map(({ code, message, reason }) => `  ${code}: ${message} (${reason})\n`);
+  return `${plural(annotated.length, 'finding')} suppressed by annotations${all ? '' : '; --all shows them'}.\n${all ? terminalText(lines.join('')) : ''}`;
 }
 
 function columnsOf({ cluster, namespace, kind, name, container, image, verdict, credentials }: ImageRow): string[] {
