@@ -8,6 +8,8 @@ const maxLength = 120;
 const repository = String.raw`[A-Za-z0-9.:[\]/_*-]+…?`;
 const puller = `[A-Za-z0-9]+ ${repository}`;
 const listOf = (item: string) => `${item}(?:, ${item}){0,${maxItems - 1}}(?: and [0-9]+ more)?`;
+const wholeRepository = new RegExp(`^${repository}$`);
+const wholePuller = new RegExp(`^${puller}$`);
 const line = new RegExp(`^# For (?:${listOf(puller)}, which pulls?|whatever pulls) ${listOf(repository)}\\.\\n`);
 
 /**
@@ -15,9 +17,9 @@ const line = new RegExp(`^# For (?:${listOf(puller)}, which pulls?|whatever pull
  * characters that no name has, or may be a credential, is counted and not shown.
  */
 export function purposeLine({ pullers, repositories }: FilePurpose): string {
-  const pulled = listText(repositories, repository);
+  const pulled = listText(repositories, wholeRepository);
   if (pulled === '') return '';
-  const who = listText(pullers, puller);
+  const who = listText(pullers, wholePuller);
   const subject = who === '' ? 'whatever pulls' : `${who}, which ${pullers.length === 1 ? 'pulls' : 'pull'}`;
   return `# For ${subject} ${pulled}.\n`;
 }
@@ -29,9 +31,12 @@ export function headOf(text: string): string {
   return text.slice(0, end) + (line.exec(text.slice(end))?.[0] ?? '');
 }
 
-function listText(items: readonly string[], form: string): string {
-  const pattern = new RegExp(`^${form}$`);
-  const texts = items.filter((item) => pattern.test(item) && maskedValue(item) === item).slice(0, maxItems);
+function listText(items: readonly string[], form: RegExp): string {
+  const texts: string[] = [];
+  for (const item of items) {
+    if (texts.length === maxItems) break;
+    if (form.test(item) && maskedValue(item) === item) texts.push(item);
+  }
   const rest = items.length - texts.length;
   if (texts.length === 0) return '';
   return texts.map(cut).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
