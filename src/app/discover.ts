@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { type EntryContext, type Proposal, proposeEntries } from '../manifests/entries.js';
 import { readInventory } from '../manifests/inventory.js';
 import { type Layout, layoutOf } from '../manifests/layout.js';
@@ -8,18 +7,9 @@ import { branchOf } from '../manifests/origin.js';
 import { repositoryOf } from '../manifests/repository.js';
 import type { Inventory } from '../model/inventory/workload.js';
 import type { Problem } from '../model/problem/problem.js';
-import type { Destination } from '../model/topology/applied.js';
-import { isOwnCluster } from '../model/topology/cluster-match.js';
-import type { ClusterMatch, WorkloadsSpec } from '../model/vocabulary/spec.js';
+import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
+import { type FoundCluster, foundClusters } from './found-clusters.js';
 import { type KnownParts, type LeftOut, plainManifests } from './plain-manifests.js';
-
-/** A cluster that a repository is for. */
-export interface FoundCluster {
-  readonly name: string;
-  readonly match?: ClusterMatch;
-  /** Entries of its own. */
-  readonly workloads: readonly WorkloadsSpec[];
-}
 
 /** A repository as a config would read it. */
 export interface Discovery {
@@ -65,7 +55,7 @@ export async function renderedEntries(
   workshop: Workshop,
 ): Promise<RenderedEntries> {
   const { maker, proposal, vendored, repositories } = await propose(base, asked, workshop, nothingKnown);
-  const entries = entriesOf(proposal, [], (folder) => maker.fromBase(folder));
+  const entries = foundClusters(proposal, [], (folder) => maker.fromBase(folder));
   return { ...entries, repositories, ...(vendored !== undefined && { vendored }) };
 }
 
@@ -88,7 +78,7 @@ export async function discover(
   const unrendered = new Set([...known.unrendered, ...broken, ...all.unrendered]);
   const plain = plainManifests(base, asked, config, { ...known, reached, unrendered });
   const paths = [...plain.paths, ...plain.exclusions.map((each) => `!${each}`)];
-  const { workloads, clusters } = entriesOf(proposal, paths, (folder) => maker.fromBase(folder));
+  const { workloads, clusters } = foundClusters(proposal, paths, (folder) => maker.fromBase(folder));
   const inventory = readInventory({ base, workloads: paths, made: all }).inventory;
   return {
     inventory: { ...inventory, files: plain.inventory.files },
@@ -168,73 +158,6 @@ function contextOf(maker: ManifestMaker): EntryContext {
     isComponent: (folder) => maker.isComponent(folder),
     brokenBy: (folder) => maker.brokenBy(folder),
   };
-}
-
-function entriesOf(
-  { flux, argocd, kustomize, made }: Proposal,
-  paths: readonly string[],
-  fromBase: (folder: string) => string,
-): Pick<Discovery, 'workloads' | 'clusters'> {
-  const shared: WorkloadsSpec[] = [
-    ...argocd.map((folder) => ({ argocd: fromBase(folder) })),
-    ...kustomize.map((folder) => ({ kustomize: fromBase(folder) })),
-    ...paths,
-  ];
-  if (flux.length > 0) {
-    const names = uniqueNames(
-      flux.map((folder) => (flux.length > 1 || isOfClusters(folder) ? nameOf(folder) : 'prod')),
-    );
-    const clusters = flux.map((folder, index) => ({
-      name: names[index] ?? 'prod',
-      workloads: [{ flux: fromBase(folder) }],
-    }));
-    return { workloads: shared, clusters };
-  }
-  const destinations = new Map(
-    made.flatMap(({ manifests }) =>
-      manifests.flatMap(({ destination }) =>
-        destination ? [[JSON.stringify(destination), destination] as const] : [],
-      ),
-    ),
-  );
-  const others = [...destinations.values()].filter((each) => !isOwnCluster(each));
-  if (others.length === 0) return { workloads: shared, clusters: [{ name: 'prod', workloads: [] }] };
-  const all = [...destinations.values()];
-  const names = uniqueNames(all.map((each) => clusterName(each)));
-  return {
-    workloads: shared,
-    clusters: all.map((match, index) => ({ name: names[index] ?? 'prod', match, workloads: [] })),
-  };
-}
-
-function clusterName(destination: Destination): string {
-  const { server, name } = destination;
-  if (isOwnCluster(destination)) return 'prod';
-  return name ?? /^(?:[a-z]+:\/\/)?([^/.:]+)/.exec(server ?? '')?.[1] ?? 'cluster';
-}
-
-function isOfClusters(folder: string): boolean {
-  return path.posix.basename(path.posix.dirname(folder)) === 'clusters';
-}
-
-/** The last folder of a path, as a name of clusters, releases and namespaces. */
-function nameOf(folder: string): string {
-  const name = path.posix
-    .basename(folder)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return name.slice(0, 50) || 'prod';
-}
-
-function uniqueNames(wanted: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return wanted.map((each) => {
-    let name = nameOf(each);
-    for (let count = 2; taken.has(name); count++) name = `${nameOf(each)}-${count}`;
-    taken.add(name);
-    return name;
-  });
 }
 
 function mergedMade(all: readonly Made[]): Made {

@@ -147,8 +147,12 @@ function pullSecretLines(
 
 function workloadLines({ workloads, clusters, charts }: Discovery): string[] {
   if (workloads.length === 0 && clusters.some((cluster) => cluster.workloads.length > 0)) return [];
+  const heading =
+    clusters.length > 1
+      ? 'workloads:                    # of all clusters; move below a cluster what is only of it'
+      : 'workloads:';
   return [
-    workloads.length === 0 ? 'workloads: []                 # files, folders or globs of manifests' : 'workloads:',
+    workloads.length === 0 ? 'workloads: []                 # files, folders or globs of manifests' : heading,
     ...workloads.map((each) => `  - ${flow(each)}`),
     ...charts.map((helm) => `  # - { helm: ${flow(helm)}, release: <name>, namespace: <name> }`),
   ];

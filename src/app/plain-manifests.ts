@@ -114,7 +114,8 @@ function topsOf(inventory: Inventory, unseen: readonly Problem[], asked: readonl
   const placed = [workloads, accounts, namespaces, secrets, imageStreams, mirrors, standIns].flat();
   const places = [...placed.map(({ place }) => place), ...unseen.map(placeOf)];
   const files = new Set(places.flatMap((place) => place?.file ?? []));
-  const tops = new Set([...files].map(topOf));
+  const found = [...new Set([...files].map(topOf))];
+  const tops = new Set(found.filter((top) => !found.some((other) => top !== other && isWithin(top, other))));
   for (const type of manifestTypes) {
     const loose = [...tops].filter((top) => files.has(top) && !top.includes('/') && top.endsWith(type));
     if (loose.length <= mostLoose) continue;
@@ -154,9 +155,9 @@ function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
 }
 
-/** The first folder of a path that does not lead upwards. */
+/** The first folder of a path that does not lead upwards; below `clusters` the folder of the cluster. */
 function topOf(file: string): string {
-  return /^(?:\.\.\/)*[^/]+/.exec(file)?.[0] ?? file;
+  return /^(?:\.\.\/)*(?:(?:[^/]+\/)*?clusters\/[^/]+(?=\/)|[^/]+)/.exec(file)?.[0] ?? file;
 }
 
 /** A path that means itself: `!` begins an exclusion, and `-` is standard input. */

@@ -5,10 +5,11 @@ import type { Workshop } from '../manifests/make.js';
 import { throwErrors } from '../model/problem/problem.js';
 import { RegistryIndex } from '../model/registry/registry.js';
 import { registriesOf, workloadsOf } from '../model/vocabulary/cluster.js';
-import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
+import type { ImagePullSpec, WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { patternOf } from '../model/vocabulary/workloads.js';
 import { type Discovery, discover } from './discover.js';
 import { flow } from './flow-text.js';
+import { type FoundCluster, folderOfCluster } from './found-clusters.js';
 import { knownClusters, makeManifests } from './made-clusters.js';
 import { readClusters } from './read-clusters.js';
 import { guessRegistries } from './registry-guess.js';
@@ -48,7 +49,7 @@ export async function updatedConfig(
     clusters: knownClusters(spec),
   });
   const insertions = [
-    ...workloadInsertions(discovery, entries),
+    ...workloadInsertions(config, discovery, entries),
     ...registryInsertions(
       config,
       discovery,
@@ -65,25 +66,42 @@ function exclusionOf(entry: WorkloadsSpec): string[] {
   return pattern?.startsWith('!') ? [pattern.slice(1)] : [];
 }
 
-/** Entries of the top level; what Flux applies in a cluster of its own is named by the cluster. */
+/** Entries of the top level, and of clusters that have some of their own. */
 function workloadInsertions(
-  { workloads, clusters, repositories, root, branches }: Discovery,
+  { spec }: LoadedConfig,
+  { workloads, clusters, repositories, root, branches, inventory }: Discovery,
   known: readonly WorkloadsSpec[],
 ): Insertion[] {
   const isKnown = new Set(known.map((entry) => JSON.stringify(entry)));
-  const own = clusters.filter((cluster) => cluster.workloads.length > 0);
+  const isNew = (entry: WorkloadsSpec) => !isKnown.has(JSON.stringify(entry));
+  const gitops = inventory.gitops[0] ?? Object.values(spec.clusters)[0]?.gitops;
+  const ofCluster = ({ name, workloads: own }: FoundCluster): Insertion[] => {
+    const entries = own.filter(isNew);
+    const there = knownCluster(spec, name, entries);
+    if (there !== undefined)
+      return entries.map((entry) => ({ into: ['clusters', there, 'workloads'], value: flow(entry) }));
+    if (entries.length === 0) return [];
+    return [{ into: ['clusters'], key: name, value: flow({ ...(gitops && { gitops }), workloads: entries }) }];
+  };
   return [
-    ...repositories.map((url) => ({ into: 'repositories', key: flow(url), value: flow(root) })),
-    ...branches.map((branch) => ({ into: 'branches', value: flow(branch) })),
-    ...own.map(({ name, workloads: list }) => ({
-      into: 'clusters',
-      key: name,
-      value: flow({ gitops: 'flux', workloads: list }),
-    })),
-    ...workloads
-      .filter((entry) => !isKnown.has(JSON.stringify(entry)))
-      .map((entry) => ({ into: 'workloads', value: flow(entry) })),
+    ...repositories.map((url): Insertion => ({ into: ['repositories'], key: flow(url), value: flow(root) })),
+    ...branches.map((branch): Insertion => ({ into: ['branches'], value: flow(branch) })),
+    ...clusters.flatMap(ofCluster),
+    ...workloads.filter(isNew).map((entry): Insertion => ({ into: ['workloads'], value: flow(entry) })),
   ];
+}
+
+/** The cluster of the config that new entries are of: by their name, or by where its other entries lie. */
+function knownCluster(
+  { clusters }: ImagePullSpec,
+  name: string,
+  entries: readonly WorkloadsSpec[],
+): string | undefined {
+  if (Object.hasOwn(clusters, name)) return name;
+  const folders = new Set(entries.flatMap((entry) => folderOfCluster(entry) ?? []));
+  return Object.keys(clusters).find((each) =>
+    clusters[each]?.workloads?.some((entry) => folders.has(folderOfCluster(entry) ?? '')),
+  );
 }
 
 /** Registries of images that no declared one has, with a pull secret for each that may need one. */
@@ -101,10 +119,16 @@ function registryInsertions(
     isKnown: (reference) => index.find(reference) !== undefined,
     taken,
   });
-  return found.flatMap(({ name, spec: registry, access }) => [
-    { into: 'registries', key: name, value: flow(registry) },
+  return found.flatMap(({ name, spec: registry, access }): Insertion[] => [
+    { into: ['registries'], key: name, value: flow(registry) },
     ...(access === 'private' && registry.preset !== 'openshift'
-      ? [{ into: 'pullSecrets', key: `${name}-pull`, value: flow({ registries: [name], source: { existing: {} } }) }]
+      ? [
+          {
+            into: ['pullSecrets'] as const,
+            key: `${name}-pull`,
+            value: flow({ registries: [name], source: { existing: {} } }),
+          },
+        ]
       : []),
   ]);
 }

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { compareText } from '../model/names/names.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { RenderedEntry } from '../model/vocabulary/workloads.js';
@@ -21,8 +20,9 @@ export interface EntryContext {
 export interface Proposal {
   readonly argocd: readonly string[];
   readonly flux: readonly string[];
-  /** Folders or globs. */
   readonly kustomize: readonly string[];
+  /** All folders with a kustomization that no GitOps object leads to. */
+  readonly kustomizations: readonly string[];
   readonly charts: readonly string[];
   /** Why some kustomizations are in no entry, by their folder. */
   readonly broken: ReadonlyMap<string, Problem>;
@@ -54,14 +54,14 @@ export async function proposeEntries(
       return problem ? [[folder, problem] as const] : [];
     }),
   );
-  const leaves = all.filter((folder) => !broken.has(folder));
-  const kustomize = globbed(leaves, left);
+  const kustomize = all.filter((folder) => !broken.has(folder));
   const built = kustomize.length === 0 ? undefined : await context.make(kustomize.map((each) => ({ kustomize: each })));
   for (const each of built?.reached ?? []) reached.add(each);
   return {
     argocd: argocd.folders,
     flux: flux.folders,
     kustomize,
+    kustomizations: left,
     charts: layout.charts.filter(isLeft),
     broken,
     made: [...flux.made, ...argocd.made, ...(built ? [built] : [])],
@@ -94,18 +94,42 @@ async function roots(
   return { folders: [...found.keys()], made, reached: new Set(made.flatMap(({ reached }) => [...reached])) };
 }
 
-/** Two folders or more of one parent as a glob, where it matches nothing else that is to be left out. */
-function globbed(folders: readonly string[], all: readonly string[]): string[] {
-  const byParent = new Map<string, string[]>();
-  for (const folder of folders) {
-    const parent = path.posix.dirname(folder);
-    byParent.set(parent, [...(byParent.get(parent) ?? []), folder]);
-  }
-  return [...byParent]
-    .flatMap(([parent, own]) => {
-      const others = all.filter((each) => path.posix.dirname(each) === parent).length;
-      // What a glob matches and another match includes is left out by itself.
-      return own.length > 1 && parent !== '.' && others >= own.length ? [`${parent}/*`] : own;
-    })
-    .sort(compareText);
+/**
+ * Folders or globs that lead to kustomizations: two or more of one parent, or of one name in folders that are alike, as a
+ * glob, where it matches none that is to be left out.
+ *
+ * @param isOther whether a kustomization is to be left out; those that others include a glob leaves out by itself
+ */
+export function entryGlobs(
+  folders: readonly string[],
+  all: readonly string[],
+  isOther: (folder: string) => boolean,
+): string[] {
+  const others = all.filter(isOther);
+  const globs = (paths: readonly string[], around: (folder: string) => Around | undefined) => {
+    const groups = new Map<string, string[]>();
+    for (const each of paths) {
+      const parts = around(each);
+      const glob = parts ? globOf(parts, others) : undefined;
+      groups.set(glob ?? each, [...(groups.get(glob ?? each) ?? []), each]);
+    }
+    return [...groups].flatMap(([glob, few]) => (few.length > 1 ? [glob] : few));
+  };
+  const ofParents = globs(folders, (folder) => /^(?<before>.+)\/[^/]+$/.exec(folder)?.groups);
+  return globs(ofParents, (folder) => /^(?<before>.+?)\/[^/*]+(?<after>\/[^*]+)$/.exec(folder)?.groups).sort(
+    compareText,
+  );
+}
+
+/** The texts around the one step in which some paths differ. */
+type Around = Readonly<Record<string, string>>;
+
+/** The glob for such paths; undefined where it would match others, too. */
+function globOf({ before = '', after = '' }: Around, others: readonly string[]): string | undefined {
+  if (/[^\w./ -]/.test(before + after)) return undefined;
+  const isMatch = (folder: string) =>
+    folder.startsWith(`${before}/`) &&
+    folder.endsWith(after) &&
+    !folder.slice(before.length + 1, folder.length - after.length).includes('/');
+  return others.some(isMatch) ? undefined : `${before}/*${after}`;
 }

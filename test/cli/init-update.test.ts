@@ -58,6 +58,32 @@ test('a new folder and a new registry are added, comments and order stay', async
   expect((await cli(more, 'init', '--update')).out).toContain('Nothing is new');
 });
 
+test('what is new in the folder of a cluster is added to that cluster, and a new folder is a new cluster', async () => {
+  const own = `version: 1
+registries:
+  ghcr: { preset: ghcr, path: acme }
+pullSecrets:
+  ghcr-pull: { registries: [ghcr], source: { existing: {} } }
+clusters:
+  production:   # ours
+    gitops: flux
+    workloads:
+      - clusters/prod/apps   # by hand
+`;
+  const folder = folderOf({
+    'image-pull.yaml': own,
+    'clusters/prod/apps/web.yaml': web,
+    'clusters/prod/tools/job.yaml': deployment('team-b', 'job', ['ghcr.io/acme/job:v1']),
+    'clusters/test/job.yaml': deployment('team-b', 'job', ['ghcr.io/acme/job:v1']),
+  });
+  expect((await cli(folder, 'init', '--update')).out).toContain('Added 2 lines to image-pull.yaml.');
+  expect(filesOf(folder)['image-pull.yaml']).toBe(
+    `${own}      - clusters/prod\n  test: { gitops: flux, workloads: [ clusters/test ] }\n`,
+  );
+  expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
+  expect((await cli(folder, 'init', '--update')).out).toContain('Nothing is new');
+});
+
 test.each([
   ['without a config', {}, ['init', '--update'], 'config-missing'],
   ['with paths', { 'image-pull.yaml': config, 'apps/web.yaml': web }, ['init', '--update', 'apps'], 'usage'],

@@ -2,8 +2,8 @@
 import { parse } from 'yaml';
 import { type Insertion, withInsertions } from '../../src/config/insertion.js';
 
-const quay: Insertion = { into: 'registries', key: 'quay', value: '{ preset: quay }' };
-const apps: Insertion = { into: 'workloads', value: 'apps' };
+const quay: Insertion = { into: ['registries'], key: 'quay', value: '{ preset: quay }' };
+const apps: Insertion = { into: ['workloads'], value: 'apps' };
 
 test.each<[string, string, Insertion, string]>([
   [
@@ -25,11 +25,47 @@ test.each<[string, string, Insertion, string]>([
     quay,
     'registries:\n  hub:\n    preset: docker-hub\n  quay: { preset: quay }\n    # why\n\nx: 1\n',
   ],
+  [
+    'a list of a cluster',
+    'clusters:\n  prod:\n    gitops: flux\n    workloads:\n      - one   # first\n  stage: {}\n',
+    { into: ['clusters', 'prod', 'workloads'], value: 'apps' },
+    'clusters:\n  prod:\n    gitops: flux\n    workloads:\n      - one   # first\n      - apps\n  stage: {}\n',
+  ],
+  [
+    'a cluster without a list',
+    'clusters:\n  prod:\n    gitops: flux # ours\n  stage: {}\n',
+    { into: ['clusters', 'prod', 'workloads'], value: 'apps' },
+    'clusters:\n  prod:\n    gitops: flux # ours\n    workloads: [ apps ]\n  stage: {}\n',
+  ],
+  [
+    'a cluster without anything',
+    'clusters:\n  prod:   # ours\n  stage: {}\n',
+    { into: ['clusters', 'prod', 'workloads'], value: 'apps' },
+    'clusters:\n  prod:   # ours\n    workloads: [ apps ]\n  stage: {}\n',
+  ],
+  [
+    'an empty cluster',
+    'clusters:\n  prod: {}   # ours\n',
+    { into: ['clusters', 'prod', 'workloads'], value: 'apps' },
+    'clusters:\n  prod:   # ours\n    workloads: [ apps ]\n',
+  ],
+  [
+    'an empty cluster in a flow map',
+    'clusters: { prod: {}, stage: {} }   # ours\n',
+    { into: ['clusters', 'prod', 'workloads'], value: 'apps' },
+    'clusters: { prod: { workloads: [ apps ] }, stage: {} }   # ours\n',
+  ],
+  [
+    'no cluster at all',
+    'version: 1\n',
+    { into: ['clusters', 'prod', 'workloads'], value: 'apps' },
+    'version: 1\n\nclusters:\n  prod: { workloads: [ apps ] }\n',
+  ],
   ['no line break at the end', 'registries:\n  hub: {}', quay, 'registries:\n  hub: {}\n  quay: { preset: quay }\n'],
 ])('into %s', (_, text, insertion, after) => {
   expect(withInsertions(text, [insertion])).toBe(after);
   const value = parse(after) as Record<string, unknown>;
-  expect(JSON.stringify(value[insertion.into])).toContain(insertion.key ?? insertion.value);
+  expect(JSON.stringify(value[insertion.into[0]])).toContain(insertion.key ?? insertion.value);
 });
 
 test('several into one, in order', () => {

@@ -1,0 +1,162 @@
+import path from 'node:path';
+import { entryGlobs, type Proposal } from '../manifests/entries.js';
+import type { Made } from '../manifests/made.js';
+import { PodKindIndex } from '../model/inventory/pod-kind-index.js';
+import type { Destination } from '../model/topology/applied.js';
+import { isOwnCluster } from '../model/topology/cluster-match.js';
+import type { ClusterMatch, WorkloadsSpec } from '../model/vocabulary/spec.js';
+import { readDocuments } from '../yaml/documents.js';
+
+/** A cluster that a repository is for. */
+export interface FoundCluster {
+  readonly name: string;
+  readonly match?: ClusterMatch;
+  /** Entries of its own. */
+  readonly workloads: readonly WorkloadsSpec[];
+}
+
+/** The clusters of a repository, and the entries of all of them. */
+export interface FoundClusters {
+  readonly clusters: readonly FoundCluster[];
+  readonly workloads: readonly WorkloadsSpec[];
+}
+
+/** Gives the cluster that a path is of; undefined for one that is of all. */
+type ClusterOf = (path: string) => string | undefined;
+
+/**
+ * Tells which entries are of which cluster: by the destinations of Applications, by folders such as `clusters/prod`, and by
+ * overlays that cannot be of one cluster, as they have one workload in the same namespace.
+ *
+ * @param paths the files and folders that are read as they are, and exclusions
+ */
+export function foundClusters(
+  proposal: Proposal,
+  paths: readonly string[],
+  fromBase: (folder: string) => string,
+): FoundClusters {
+  const destinations = destinationsOf(proposal.made);
+  const isNamed = destinations.some((each) => !isOwnCluster(each));
+  const clusterOf = isNamed ? () => undefined : clustersByPath(proposal);
+  const groups = new Map<string | undefined, WorkloadsSpec[]>();
+  const add = (name: string | undefined, entry: WorkloadsSpec) =>
+    groups.set(name, [...(groups.get(name) ?? []), entry]);
+  for (const folder of proposal.flux) add(clusterOf(folder), { flux: fromBase(folder) });
+  for (const folder of proposal.argocd) add(clusterOf(folder), { argocd: fromBase(folder) });
+  for (const [name, globs] of globsOf(proposal, clusterOf))
+    for (const each of globs) add(name, { kustomize: fromBase(each) });
+  for (const each of paths) add(clusterOf(each), each);
+  const workloads = groups.get(undefined) ?? [];
+  groups.delete(undefined);
+  if (isNamed) return { workloads, clusters: ofDestinations(destinations) };
+  if (groups.size === 0) return { workloads, clusters: [{ name: 'prod', workloads: [] }] };
+  const names = uniqueNames([...groups.keys()].map((name) => name ?? ''));
+  return {
+    workloads,
+    clusters: [...groups.values()].map((own, index) => ({ name: names[index] ?? '', workloads: own })),
+  };
+}
+
+/** The kustomizations of each cluster, as few globs as possible. */
+function globsOf(
+  { kustomize, kustomizations, broken }: Proposal,
+  clusterOf: ClusterOf,
+): Map<string | undefined, string[]> {
+  const names = new Set(kustomize.map(clusterOf));
+  return new Map(
+    [...names].map((name) => {
+      const isOther = (folder: string) =>
+        broken.has(folder) || (kustomize.includes(folder) && clusterOf(folder) !== name);
+      const own = kustomize.filter((folder) => clusterOf(folder) === name);
+      return [name, entryGlobs(own, kustomizations, isOther)] as const;
+    }),
+  );
+}
+
+function destinationsOf(made: readonly Made[]): Destination[] {
+  const all = made.flatMap(({ manifests }) => manifests.flatMap(({ destination }) => destination ?? []));
+  return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+function ofDestinations(destinations: readonly Destination[]): FoundCluster[] {
+  const names = uniqueNames(
+    destinations.map(({ server, name }) => {
+      if (isOwnCluster({ ...(server && { server }), ...(name && { name }) })) return 'prod';
+      return name ?? /^(?:[a-z]+:\/\/)?([^/.:]+)/.exec(server ?? '')?.[1] ?? 'cluster';
+    }),
+  );
+  return destinations.map((match, index) => ({ name: names[index] ?? '', match, workloads: [] }));
+}
+
+/** The folder of a cluster that an entry lies in, such as `clusters/prod`. */
+export function folderOfCluster(entry: WorkloadsSpec): string | undefined {
+  const [text] = typeof entry === 'string' ? [entry] : Object.values(entry).filter((each) => typeof each === 'string');
+  return /^(?:.*?\/)?clusters\/[^/]+/.exec(text ?? '')?.[0];
+}
+
+/** Names of folders that no cluster is called by. */
+const shared = /^(?:base|bases|common|components|default|shared|templates?)$/;
+
+function clustersByPath({ flux, kustomize, made }: Proposal): ClusterOf {
+  const isByFolder = flux.some((folder) => below('clusters', folder) !== undefined);
+  const ofFlux = new Map(
+    isByFolder ? [] : flux.map((folder) => [folder, flux.length > 1 ? path.posix.basename(folder) : 'prod']),
+  );
+  const isSplit = areOfSeveralClusters(kustomize, made);
+  return (entry) => {
+    if (entry.startsWith('!')) return undefined;
+    return below('clusters', entry) ?? ofFlux.get(entry) ?? (isSplit ? below(overlays, entry) : undefined);
+  };
+}
+
+const overlays = 'overlays|environments|envs?';
+
+/** The folder below one that is called so. */
+function below(parent: string, folder: string): string | undefined {
+  const name = new RegExp(`(?:^|/)(?:${parent})/([^/]+)`).exec(folder)?.[1];
+  return name === undefined || shared.test(name) ? undefined : name;
+}
+
+/** Whether overlays have one workload in the same namespace: then each is of a cluster of its own. */
+function areOfSeveralClusters(kustomize: readonly string[], made: readonly Made[]): boolean {
+  const names = new Set(kustomize.flatMap((folder) => below(overlays, folder) ?? []));
+  if (names.size < 2) return false;
+  const kinds = new PodKindIndex([]);
+  const owners = new Map<string, string>();
+  let isTwice = false;
+  for (const { file, text, from, namespace } of made.flatMap(({ manifests }) => manifests)) {
+    if (from?.rendering.by !== 'kustomize' || from.by) continue;
+    const overlay = below(overlays, from.rendering.folder);
+    if (overlay === undefined) continue;
+    readDocuments({ file, text }, (object) => {
+      const [apiVersion = '', kind = ''] = ['apiVersion', 'kind'].map((key) => object.get(key)?.string());
+      if (!kinds.find(apiVersion, kind)) return [];
+      const metadata = object.get('metadata');
+      const key = JSON.stringify([
+        kind,
+        metadata?.get('namespace')?.string() ?? namespace,
+        metadata?.get('name')?.string(),
+      ]);
+      isTwice ||= (owners.get(key) ?? overlay) !== overlay;
+      owners.set(key, overlay);
+      return [];
+    });
+  }
+  return isTwice;
+}
+
+/** The names of clusters, in the letters that one may have. */
+function uniqueNames(wanted: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return wanted.map((each) => {
+    const plain = each
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 50);
+    let name = plain || 'prod';
+    for (let count = 2; taken.has(name); count++) name = `${plain || 'prod'}-${count}`;
+    taken.add(name);
+    return name;
+  });
+}
