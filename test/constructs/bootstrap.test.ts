@@ -146,7 +146,8 @@ describe('Flux', () => {
 
 describe('service accounts on OpenShift', () => {
   const props = { openshift: '4.20', attachment: 'serviceAccount' } as const;
-  const flux = { ...props, gitops: 'flux', bootstrap: { sourceRef: { name: 'platform' } } } as const;
+  // With Flux a list is written where an account is named, and not otherwise.
+  const flux = { openshift: '4.20', gitops: 'flux', bootstrap: { sourceRef: { name: 'platform' } } } as const;
 
   test('the Application overlooks the entries of the controller, and no more', () => {
     const { app, cluster, pull } = clusterWith({ ...props, bootstrap: argocd });

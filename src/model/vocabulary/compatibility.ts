@@ -89,6 +89,21 @@ const readsPerNamespace = ({ distribution }: Combination) =>
 const refused = (reason: string, applies: Rule['applies']): Rule => ({ verdict: 'refused', reason, applies });
 const warned = (reason: string, applies: Rule['applies']): Rule => ({ verdict: 'warned', reason, applies });
 
+/**
+ * Rules for two owners of the list of an account: Git, by what applies it, and OpenShift's controller. With Flux the two never
+ * come to rest.
+ */
+export const accountListRules: Readonly<Record<Gitops, Rule>> = {
+  argocd: warned(
+    "OpenShift's controller keeps an entry of its own on every service account; a sync of Argo CD that writes the account takes it off until the controller puts it back, and the Application must overlook the difference",
+    (c) => c.platform === 'openshift' && c.attachment === 'serviceAccount' && c.gitops === 'argocd',
+  ),
+  flux: refused(
+    "OpenShift's controller keeps an entry of its own on every service account; Flux takes it off at every interval, and the controller puts it back every time",
+    (c) => c.platform === 'openshift' && c.attachment === 'serviceAccount' && c.gitops === 'flux',
+  ),
+};
+
 /** The table, as rules; printed in the docs. A combination that no rule names is allowed. */
 export const compatibilityRules: readonly Rule[] = [
   refused(
@@ -162,14 +177,8 @@ export const compatibilityRules: readonly Rule[] = [
     'the Secrets and service accounts that a generator refers to must be in the namespace of the ExternalSecret, so in every namespace; with fanOut: hub in that of the hub only',
     (c) => c.hasReferences === true && c.fanOut === undefined && readsPerNamespace(c),
   ),
-  warned(
-    "OpenShift's controller keeps an entry of its own on every service account; a sync of Argo CD that writes the account takes it off until the controller puts it back, and the Application must overlook the difference",
-    (c) => c.platform === 'openshift' && c.attachment === 'serviceAccount' && c.gitops === 'argocd',
-  ),
-  warned(
-    "OpenShift's controller keeps an entry of its own on every service account; Flux takes it off at every interval, and the controller puts it back every time",
-    (c) => c.platform === 'openshift' && c.attachment === 'serviceAccount' && c.gitops === 'flux',
-  ),
+  accountListRules.argocd,
+  accountListRules.flux,
   warned(
     "OpenShift's controller writes the pull secrets of every service account; the patcher copies and replaces the list",
     (c) => c.platform === 'openshift' && c.attachment === 'patcher',
