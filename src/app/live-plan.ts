@@ -6,6 +6,7 @@ import { ImagePullError, type Problem, severityOf } from '../model/problem/probl
 import { words } from '../model/problem/shown.js';
 import { type LivePlan, planLive } from '../model/proof/live-plan.js';
 import { nothingRetired } from '../model/retire/retired.js';
+import type { ClusterModel } from '../model/vocabulary/cluster.js';
 import { makeManifests } from './made-clusters.js';
 import { planClusters } from './plan.js';
 import { planObjects } from './render.js';
@@ -30,8 +31,15 @@ export interface LivePlanned {
   readonly problems: readonly Problem[];
 }
 
-/** The name by which each engine sets fields. */
-const managers = { argocd: 'argocd-controller', flux: 'kustomize-controller' } as const;
+/**
+ * The names under which fields are set that a sync drops where Git does not have them: that of the engine, and those that it
+ * takes over. Argo CD takes over kubectl's unless the Application says `ClientSideApplyMigration=false`, as ours does; Flux
+ * leaves them (`ssa: Merge`).
+ */
+function managersOf({ gitops, bootstrap }: ClusterModel): readonly string[] {
+  if (gitops === 'flux') return ['kustomize-controller'];
+  return bootstrap ? ['argocd-controller'] : ['argocd-controller', 'kubectl-client-side-apply'];
+}
 
 /**
  * Works out what applying the output would change for the pods of a running cluster.
@@ -65,7 +73,7 @@ export async function livePlan(options: LivePlanOptions): Promise<LivePlanned> {
       live: read.inventory,
       written: writtenInventory(planObjects(plan, nothingRetired).objects),
       cluster: plan.cluster,
-      manager: managers[plan.cluster.gitops],
+      managers: managersOf(plan.cluster),
     }),
   );
   const [plan] = plans;

@@ -61,6 +61,20 @@ test('labels that the same manager set for somebody else would go', async () => 
   expect(await planned(namespace(other))).toMatchObject({ code: 0 });
 });
 
+test.each([
+  ['argocd', 1],
+  ['argocd, bootstrap: { repository: "https://git.example/access.git" }', 0],
+  ['flux', 0],
+])('labels that kubectl applied, with gitops: %s', async (gitops, code) => {
+  const managed =
+    '{ manager: kubectl-client-side-apply, fieldsV1: { "f:metadata": { "f:labels": { "f:istio-injection": {} } } } }';
+  const folder = folderOf({
+    'image-pull.yaml': config.replace('"1.35"', `"1.35", gitops: ${gitops}`),
+    'apps/web.yaml': web,
+  });
+  expect(await cliWithStdin(folder, web + namespace(managed), 'plan', '--live', '-')).toMatchObject({ code });
+});
+
 test('what a dump does not say is not guessed', async () => {
   const { out } = await planned(account(''));
   expect(out).toContain('make it with --show-managed-fields');

@@ -15,8 +15,8 @@ export interface LiveInput {
   /** The objects that are applied. */
   readonly written: Inventory;
   readonly cluster: ClusterModel;
-  /** The name by which whoever applies them sets fields. */
-  readonly manager: string;
+  /** The names under which whoever applies them sets fields, and takes over those of others. */
+  readonly managers: readonly string[];
 }
 
 /** An image of a pod or template of the cluster, before and after everything is applied. */
@@ -63,7 +63,7 @@ export function isLost({ before, after }: AccessChange): boolean {
 }
 
 /** Works out what applying the written objects changes for the pods of a cluster. Pure. */
-export function planLive({ live, written, cluster, manager }: LiveInput): LivePlan {
+export function planLive({ live, written, cluster, managers }: LiveInput): LivePlan {
   const before = judgeCluster({ inventory: live, cluster });
   const applied = appliedTo(live, written);
   const after = judgeCluster({ inventory: applied, cluster });
@@ -78,7 +78,7 @@ export function planLive({ live, written, cluster, manager }: LiveInput): LivePl
     steps: [
       ...keptEntries(live, written),
       ...secretsInTheWay(live, written),
-      ...otherOwners(live, written, manager),
+      ...otherOwners(live, written, managers),
       { step: 'apply', objects: written.objects },
       ...restarts(after, renewed),
       ...cachedImages(changes),
@@ -137,8 +137,8 @@ function secretsInTheWay(live: Inventory, written: Inventory): LiveStep[] {
   });
 }
 
-/** Finds what one manager applies from two places, which it takes for one: labels that the other place set go. */
-function otherOwners(live: Inventory, written: Inventory, manager: string): LiveStep[] {
+/** Finds labels and annotations that another place set under a name that a sync takes for its own: they go. */
+function otherOwners(live: Inventory, written: Inventory, taken: readonly string[]): LiveStep[] {
   const namespaces = new Map(written.namespaces.map(({ name, labels }) => [name, labels]));
   const accounts = new Map(written.accounts.map((each) => [keyOf(each), each.labels]));
   const owned = [
@@ -152,7 +152,7 @@ function otherOwners(live: Inventory, written: Inventory, manager: string): Live
   return owned.flatMap(({ subject, managers = [], ours }): LiveStep[] => {
     if (!ours) return [];
     const fields = managers
-      .filter((each) => each.manager === manager || each.manager === 'kubectl-client-side-apply')
+      .filter((each) => taken.includes(each.manager))
       .flatMap((each) => each.fields)
       .filter((field) => !isOurs(field) && !ours.has(field.replace(/^label /, '')));
     return fields.length === 0 ? [] : [{ step: 'other-owner', subject, fields: [...new Set(fields)] }];
