@@ -9,6 +9,12 @@ export function formsIn(form: Form): readonly Form[] {
   return forms.slice(0, forms.indexOf(form) + 1);
 }
 
+/** The parts of the form `all`, which can be run by themselves. */
+export const parts = ['argocd', 'flux'] as const;
+
+/** The tests of one GitOps engine. */
+export type Part = (typeof parts)[number];
+
 /** Programs by name, as paths. */
 export type Programs = Readonly<Record<string, string>>;
 
@@ -26,6 +32,8 @@ export interface Built {
 export interface Engine {
   readonly name: string;
   readonly form: Form;
+  /** The part that alone needs it. @default - every one */
+  readonly part?: Part;
   /**
    * Finds, or builds, its programs.
    *

@@ -1,21 +1,32 @@
-// npm run test:engines [-- --quick | --all] [patterns of test files]
-// Builds the engines that the cache has not, runs the tests of the tier, and says what ran.
+// npm run test:engines [-- --quick | --all | --all=argocd | --all=flux] [patterns of test files]
+// Builds the engines that the cache has not, runs the tests of the tier, and says what ran. UPDATE_GOLDEN=1 renews the
+// record of what GitOps engines do.
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { asked } from './arguments.js';
 import { type BuildResult, buildAll, lacksEngine } from './build-all.js';
-import { type Form, formsIn } from './engine.js';
+import { formsIn, parts } from './engine.js';
 import { engines, unavailable } from './engines/index.js';
-import { readResults, resultTables } from './results.js';
+import {
+  byTest,
+  contradictions,
+  readResults,
+  recordFile,
+  renewed,
+  resultsIn,
+  resultTables,
+  textOf,
+} from './results.js';
 import { openRunFolder } from './run-folder.js';
-import { readRan, runVariable, writeOffer } from './session.js';
+import { partVariable, readRan, runVariable, writeOffer } from './session.js';
 import { summary } from './summary.js';
 import { ended, stopCommands } from './toolchain/command.js';
 
-const args = process.argv.slice(2);
-const form: Form = (['quick', 'all'] as const).find((each) => args.includes(`--${each}`)) ?? 'full';
-const patterns = args.filter((arg) => !['--quick', '--all'].includes(arg));
+const { form, part, patterns } = asked(process.argv.slice(2));
 const say = (line: string) => process.stdout.write(`${line}\n`);
+const otherParts = part ? parts.filter((each) => each !== part) : [];
 /** The signal that ended the run before its time. */
 let stopped: NodeJS.Signals | undefined;
 
@@ -28,11 +39,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 async function jest(folder: string): Promise<number> {
-  const roots = formsIn(form).map((each) => `--roots=${join('build/engines', each)}`);
-  const program = ['node_modules/jest/bin/jest.js', ...roots, '--config', 'jest.engines.config.js', ...patterns];
+  const roots = (part ? [form] : formsIn(form)).map((each) => `--roots=${join('build/engines', each)}`);
+  const others = otherParts.map((each) => `--testPathIgnorePatterns=/all/${each}/`);
+  const flags = [...roots, ...others, '--config', 'jest.engines.config.js'];
+  const program = ['node_modules/jest/bin/jest.js', ...flags, ...patterns];
   const child = spawn(process.execPath, program, {
     stdio: 'inherit',
-    env: { ...process.env, [runVariable]: folder },
+    env: { ...process.env, [runVariable]: folder, ...(part && { [partVariable]: part }) },
   });
   return (await ended(child)) === 0 ? 0 : 1;
 }
@@ -48,15 +61,34 @@ async function test(results: readonly BuildResult[], folder: string): Promise<nu
   return lacksEngine(results) ? 1 : code;
 }
 
+/** Engines of the other part, and why they did not run. */
+function notAsked(): Record<string, string> {
+  const left = engines.filter((each) => each.part !== undefined && otherParts.includes(each.part));
+  return Object.fromEntries(left.map(({ name }) => [name, `this run is --all=${part}`]));
+}
+
+/** Prints what was measured. False where it is not what the record says. */
+function sayResults(folder: string): boolean {
+  const [record, results] = [resultsIn(recordFile), readResults(folder)];
+  for (const [test, each] of byTest(results)) say(`${test}\n\n${resultTables(each)}\n`);
+  if (process.env.UPDATE_GOLDEN) {
+    writeFileSync(recordFile, textOf(renewed(record, results)));
+    return true;
+  }
+  const other = contradictions(record, results);
+  if (other.length > 0) say(`Not as recorded; UPDATE_GOLDEN=1 renews the record:\n${other.join('\n')}\n`);
+  return other.length === 0;
+}
+
 async function main(): Promise<number> {
   const { folder, close } = openRunFolder();
   try {
-    const results = await buildAll(engines, form, say, () => stopped !== undefined);
+    const wanted = engines.filter((each) => each.part === undefined || !otherParts.includes(each.part));
+    const results = await buildAll(wanted, form, say, () => stopped !== undefined);
     const code = await test(results, folder);
-    const measured = resultTables(readResults(folder));
-    if (measured !== '') say(`${measured}\n`);
-    say(summary(results, readRan(folder), form === 'quick' ? {} : unavailable));
-    return stopped ? 128 + constants.signals[stopped] : code;
+    const isAsRecorded = sayResults(folder);
+    say(summary(results, readRan(folder), form === 'quick' ? {} : { ...unavailable, ...notAsked() }));
+    return stopped ? 128 + constants.signals[stopped] : isAsRecorded ? code : 1;
   } finally {
     close();
   }

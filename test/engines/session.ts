@@ -1,10 +1,19 @@
 // What a run of the tier and its tests tell each other: files in the folder of the run.
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Built, Engine } from './engine.js';
+import type { Built, Engine, Part } from './engine.js';
 
 /** Names the folder of the run for its tests. */
 export const runVariable = 'IMAGE_PULL_ENGINES_RUN';
+
+/** Names the part of the form `all` that is run. Without it all of them are. */
+export const partVariable = 'IMAGE_PULL_ENGINES_PART';
+
+/** True where tests of this part are run. */
+export function isPartOfRun(part: Part): boolean {
+  const asked = process.env[partVariable];
+  return asked === undefined || asked === part;
+}
 
 /** The engines that a run offers to its tests, by name. */
 export type Offer = Readonly<Record<string, Built>>;

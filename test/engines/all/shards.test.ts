@@ -1,5 +1,6 @@
 // Another number of shards, in one commit, with a parent that applies the bootstrap: nothing is made anew.
-import type { KubeObject, ObjectRef } from '../cluster/kube-object.js';
+import type { KubeObject } from '../cluster/kube-object.js';
+import { externalSecretRef, secretRef } from '../cluster/objects.js';
 import { configOf, pullSecret, workloadsOf } from '../gitops/fleet.js';
 import { GitOpsCluster } from '../gitops/gitops-cluster.js';
 import { type GitOpsEngine, gitopsEngines } from '../gitops/gitops-engines.js';
@@ -21,13 +22,7 @@ function parentOf(engine: GitOpsEngine): KubeObject {
 
 describe.each(gitopsEngines)('on $engine', (engine) => {
   let cluster: GitOpsCluster;
-  const config = (shards: number) => {
-    const settings = engine.settings
-      .replace('https://git.example.com/access.git', cluster.repository.url)
-      .replace(' } }', ` }, shards: ${shards} }`)
-      .replace('.git" }', `.git", shards: ${shards} }`);
-    return { 'image-pull.yaml': configOf(`{ ${settings} }`) };
-  };
+  const config = (shards: number) => ({ 'image-pull.yaml': configOf(`{ ${sharded(engine, cluster, shards)} }`) });
 
   beforeAll(async () => {
     cluster = await GitOpsCluster.start(engine);
@@ -54,15 +49,43 @@ describe.each(gitopsEngines)('on $engine', (engine) => {
   });
 });
 
+describe.each(gitopsEngines)('on $engine', (engine) => {
+  let cluster: GitOpsCluster;
+
+  beforeAll(async () => {
+    cluster = await GitOpsCluster.start(engine);
+  });
+
+  afterAll(() => cluster?.stop());
+
+  test('what the last namespace of a shard had stays, because what applied it goes first', async () => {
+    // Of 64 shards these two namespaces have one each.
+    const config = (more = '') => ({ 'image-pull.yaml': configOf(`{ ${sharded(engine, cluster, 64)} }`) + more });
+    const commit = await cluster.push({ ...config(), ...workloadsOf('team-a'), ...workloadsOf('team-b') });
+    await cluster.stage.bootstrap([parentOf(engine)]);
+    await cluster.stage.untilApplied(commit);
+    const before = (await cluster.stage.states()).length;
+    await cluster.apply({ ...config('retire: [{ namespace: team-b }]\n'), 'apps/team-b/web.yaml': undefined });
+    await cluster.apply(config());
+    expect(await cluster.stage.states()).toHaveLength(before - 1);
+    for (const ref of [externalSecretRef('team-b', pullSecret), secretRef('team-b', pullSecret)]) {
+      expect(await cluster.api.find(ref)).toBeDefined();
+    }
+    const result = 'its ExternalSecret and Secret stay';
+    noteResult({ subject: 'the last namespace of a shard', engine: engine.engine, property: 'leaves', result });
+  });
+});
+
+/** Settings of the cluster, with its own repository for what a parent applies. */
+function sharded({ settings }: GitOpsEngine, { repository }: GitOpsCluster, shards: number): string {
+  return settings
+    .replace('https://git.example.com/access.git', repository.url)
+    .replace('bootstrap: {', `bootstrap: { shards: ${shards},`);
+}
+
 /** Of each ExternalSecret and Secret, which would have others if they had been missing. */
 async function uidsOf({ api }: GitOpsCluster): Promise<string[]> {
-  const refs = namespaces.flatMap((namespace): ObjectRef[] => {
-    const metadata = { name: pullSecret, namespace };
-    return [
-      { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', metadata },
-      { apiVersion: 'v1', kind: 'Secret', metadata },
-    ];
-  });
+  const refs = namespaces.flatMap((each) => [externalSecretRef(each, pullSecret), secretRef(each, pullSecret)]);
   const found = await Promise.all(refs.map((ref) => api.find(ref)));
   return found.map((object) => object?.metadata.uid ?? 'missing');
 }

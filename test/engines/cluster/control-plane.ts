@@ -128,6 +128,9 @@ function startControllerManager(folder: string): Kept {
     '--use-service-account-credentials=true',
     '--controllers=*,-nodeipam,-nodelifecycle',
     '--leader-elect=false',
+    // Thousands of namespaces get their accounts in seconds.
+    '--kube-api-qps=500',
+    '--kube-api-burst=1000',
     '--secure-port=0',
   ];
   return Kept.start({ program: programPath('kube-controller-manager'), args, folder });

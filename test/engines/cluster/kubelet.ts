@@ -1,32 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Running } from '../engine.js';
-import { ApiError, type ApiServer } from './api-server.js';
+import type { ApiServer } from './api-server.js';
 import type { KubeObject } from './kube-object.js';
+import { StandIn } from './stand-in.js';
 
 /**
  * A stand-in for the kubelets of a cluster without nodes: every pod runs and is ready, so that what has pods becomes
  * healthy; the pods of a Job succeed. It pulls nothing: what a pod lists is what its spec says.
  */
-export class Kubelet implements Running {
-  #stopped = false;
-  #loop: Promise<void> = Promise.resolve();
-
-  constructor(private readonly api: ApiServer) {}
-
-  start(): void {
-    this.#loop = this.#run();
+export class Kubelet extends StandIn {
+  constructor(private readonly api: ApiServer) {
+    super(200);
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#loop;
-  }
-
-  async #run(): Promise<void> {
-    while (!this.#stopped) {
-      for (const pod of await this.api.list('v1', 'Pod')) await this.#settle(pod);
-      await sleep(200);
-    }
+  async reconcile(): Promise<void> {
+    for (const pod of await this.api.list('v1', 'Pod')) await this.#settle(pod);
   }
 
   async #settle(pod: KubeObject): Promise<void> {
@@ -36,11 +22,6 @@ export class Kubelet implements Running {
     const at = new Date().toISOString();
     const conditions = ['Ready', 'ContainersReady'].map((type) => ({ type, status: 'True', lastTransitionTime: at }));
     const status = isJob ? { phase: 'Succeeded' } : { phase: 'Running', conditions };
-    try {
-      await this.api.merge(pod, { status }, '/status');
-    } catch (error) {
-      // It went meanwhile.
-      if (!(error instanceof ApiError && error.status === 404)) throw error;
-    }
+    await this.api.merge(pod, { status }, '/status');
   }
 }

@@ -1,6 +1,6 @@
 import { eventually } from '../processes/eventually.js';
 import type { ApiServer } from './api-server.js';
-import type { KubeObject, NameRef, NewObject } from './kube-object.js';
+import type { KubeObject, NameRef, NewObject, ObjectRef } from './kube-object.js';
 
 /** References to Secrets, of an account or a pod. */
 export const names = (...list: string[]): NameRef[] => list.map((name) => ({ name }));
@@ -32,6 +32,20 @@ export function serviceAccount(inNamespace: string, name: string, list?: readonl
     ...(list && { imagePullSecrets: names(...list) }),
   };
 }
+
+/** Which Secret is meant. */
+export const secretRef = (inNamespace: string, name: string): ObjectRef => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name, namespace: inNamespace },
+});
+
+/** Which ExternalSecret is meant. */
+export const externalSecretRef = (inNamespace: string, name: string): ObjectRef => ({
+  ...secretRef(inNamespace, name),
+  apiVersion: 'external-secrets.io/v1',
+  kind: 'ExternalSecret',
+});
 
 /** A pod, named by the API server. */
 export function pod(inNamespace: string, spec: Readonly<Record<string, unknown>> = {}): NewObject {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Running } from '../engine.js';
 import { ApiError, type ApiServer } from './api-server.js';
 import type { KubeObject } from './kube-object.js';
 import { names, namesOf } from './objects.js';
+import { StandIn } from './stand-in.js';
 
 const manager = 'openshift.io/image-registry-pull-secrets_service-account-controller';
 const annotation = 'openshift.io/internal-registry-pull-secret-ref';
@@ -15,15 +14,17 @@ const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
  * kubernetes.io/dockercfg, an annotation that names it, and an entry in `secrets` and in `imagePullSecrets`: entries of
  * others are copied, the own one appended, and the whole is applied by force, pinned to the version that was read.
  */
-export class OpenShiftController implements Running {
-  #stopped = false;
-  #loop: Promise<void> = Promise.resolve();
+export class OpenShiftController extends StandIn {
+  /** How often it has written an account. */
+  changes = 0;
 
   /** @param namespace the one whose accounts it looks at; all where none is named */
   constructor(
     private readonly api: ApiServer,
     private readonly namespace?: string,
-  ) {}
+  ) {
+    super(100);
+  }
 
   /** Looks at every account once. Answers those it changed, as `namespace/name`. */
   async reconcile(): Promise<string[]> {
@@ -34,23 +35,6 @@ export class OpenShiftController implements Running {
     return changed;
   }
 
-  /** Reconciles again and again until stopped. */
-  start(): void {
-    this.#loop = this.#run();
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#loop;
-  }
-
-  async #run(): Promise<void> {
-    while (!this.#stopped) {
-      await this.reconcile();
-      await sleep(100);
-    }
-  }
-
   async #reconcile(account: KubeObject): Promise<boolean> {
     const secret = account.metadata.annotations?.[annotation] ?? nameFor(account);
     const [pull, mounted] = [namesOf(account.imagePullSecrets), namesOf(account.secrets)];
@@ -58,6 +42,7 @@ export class OpenShiftController implements Running {
     try {
       await this.#makeSecret(account, secret);
       await this.api.apply(wantedOf(account, secret), { manager });
+      this.changes++;
       return true;
     } catch (error) {
       // Somebody else was faster, or the namespace is going: the next round sees.

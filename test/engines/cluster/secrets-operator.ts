@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Running } from '../engine.js';
-import { ApiError, type ApiServer } from './api-server.js';
+import type { ApiServer } from './api-server.js';
 import type { KubeObject } from './kube-object.js';
+import { StandIn } from './stand-in.js';
 
 const apiVersion = 'external-secrets.io/v1';
 const manager = 'external-secrets';
@@ -11,42 +10,22 @@ const manager = 'external-secrets';
  * of the type that its template names, with a made-up value, and a status that says so. What the operator itself makes of
  * an ExternalSecret is tested with the operator (external-secrets-operator.test.ts).
  */
-export class SecretsOperator implements Running {
+export class SecretsOperator extends StandIn {
   /** What the value of every Secret is made of; another one is a rotation. */
   password = 'first';
   /** Names of ExternalSecrets whose store does not answer. */
   readonly unread = new Set<string>();
-  #stopped = false;
-  #loop: Promise<void> = Promise.resolve();
+  /** What each ExternalSecret was filled with, by its uid. */
+  readonly #filled = new Map<string, string>();
 
-  constructor(private readonly api: ApiServer) {}
-
-  start(): void {
-    this.#loop = this.#run();
+  constructor(private readonly api: ApiServer) {
+    super(200);
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#loop;
-  }
-
-  /** Looks at every object once. */
   async reconcile(): Promise<void> {
     for (const each of await this.api.list(apiVersion, 'ClusterExternalSecret')) await this.#spread(each);
     for (const each of await this.api.list(apiVersion, 'ExternalSecret')) await this.#fill(each);
     for (const each of await this.api.list(apiVersion, 'ClusterSecretStore')) await this.#mark(each, true);
-  }
-
-  async #run(): Promise<void> {
-    while (!this.#stopped) {
-      try {
-        await this.reconcile();
-      } catch (error) {
-        // Something went meanwhile, or a namespace is going: the next round sees.
-        if (!(error instanceof ApiError && [403, 404, 409].includes(error.status))) throw error;
-      }
-      await sleep(200);
-    }
   }
 
   /** Makes an ExternalSecret in every namespace that is selected. */
@@ -76,8 +55,12 @@ export class SecretsOperator implements Running {
 
   async #fill(external: KubeObject): Promise<void> {
     const isRead = !this.unread.has(external.metadata.name);
+    const content = JSON.stringify([isRead && this.password, external.spec]);
+    const { uid = '' } = external.metadata;
+    if (this.#filled.get(uid) === content) return;
     if (isRead) await this.#write(external);
     await this.#mark(external, isRead);
+    this.#filled.set(uid, content);
   }
 
   async #write({ metadata, spec }: KubeObject): Promise<void> {

@@ -20,6 +20,7 @@ const goModule = new GoModule('argocd');
 export const argoCd: Engine = {
   name: 'Argo CD (application controller, repo server)',
   form: 'all',
+  part: 'argocd',
   build: () => goModule.build(upstream, ['.']),
 };
 
@@ -72,6 +73,11 @@ export class ArgoCd implements Running {
 
   async stop(): Promise<void> {
     await Promise.all(this.processes.map((each) => each.stop()));
+  }
+
+  /** The most memory that each program has held, in megabytes. */
+  peakMemory(): Record<string, number> {
+    return Object.fromEntries(this.processes.map((each) => [each.name, each.peakMemory()]));
   }
 
   /** The end of what the components wrote. */

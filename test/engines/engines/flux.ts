@@ -17,6 +17,7 @@ const source = { module: 'github.com/fluxcd/source-controller', version: 'v1.9.3
 export const fluxControllers: Engine = {
   name: 'Flux (source-controller, kustomize-controller)',
   form: 'all',
+  part: 'flux',
   async build() {
     const programs = [crdFolders.flux.module, source.module];
     const built = await goModule.build(crdFolders.flux.module, programs);
@@ -56,6 +57,11 @@ export class Flux implements Running {
 
   async stop(): Promise<void> {
     await Promise.all(this.processes.map((each) => each.stop()));
+  }
+
+  /** The most memory that each program has held, in megabytes. */
+  peakMemory(): Record<string, number> {
+    return Object.fromEntries(this.processes.map((each) => [each.name, each.peakMemory()]));
   }
 
   /** The end of what the controllers wrote. */

@@ -6,6 +6,7 @@ import { aptProgram } from './apt-program.js';
 export const redis: Engine = {
   name: 'Redis',
   form: 'all',
+  part: 'argocd',
   async build() {
     const path = await aptProgram('/usr/bin/redis-server', 'redis-server');
     const version = /v=(\S+)/.exec(await command(path, ['--version']))?.[1];

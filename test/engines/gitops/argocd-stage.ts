@@ -4,7 +4,7 @@ import type { KubeObject, ObjectRef } from '../cluster/kube-object.js';
 import { ArgoCd } from '../engines/argocd.js';
 import { eventually } from '../processes/eventually.js';
 import { GitRepository } from './git-repository.js';
-import type { GitOpsStage } from './gitops-stage.js';
+import { type GitOpsStage, largestOf } from './gitops-stage.js';
 
 const apiVersion = 'argoproj.io/v1alpha1';
 
@@ -69,6 +69,20 @@ export class ArgoCdStage implements GitOpsStage {
 
   async applyAgain(): Promise<void> {
     for (const application of await this.applications()) await this.sync(application.metadata.name);
+  }
+
+  async largestApplier(): Promise<number> {
+    return largestOf(await this.applications());
+  }
+
+  peakMemory(): Record<string, number> {
+    return this.argo.peakMemory();
+  }
+
+  async selfHeal(on: boolean): Promise<void> {
+    for (const application of await this.applications()) {
+      await this.api.merge(application, { spec: { syncPolicy: { automated: { selfHeal: on } } } });
+    }
   }
 
   /** Syncs an Application with its own options, as its button does, and waits until that ends. */

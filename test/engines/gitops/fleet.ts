@@ -4,12 +4,16 @@ import type { Changes } from './git-repository.js';
 /** The pull secret that the workloads of {@link workloadsOf} need. */
 export const pullSecret = 'ghcr-pull';
 
+/** The pull secret of images of quay.io/acme. */
+export const otherPullSecret = 'quay-pull';
+
 /** A config of one cluster whose workloads lie below apps, one folder for each namespace. */
-export function configOf(cluster: string, more = ''): string {
+export function configOf(cluster: string): string {
   return `version: 1
-registries: { ghcr: { preset: ghcr, path: acme } }
+registries: { ghcr: { preset: ghcr, path: acme }, quay: { preset: quay, path: acme } }
 pullSecrets:
-  ${pullSecret}: { registries: [ghcr], source: { external: { store: vault, key: registries/ghcr } }${more} }
+  ${pullSecret}: { registries: [ghcr], source: { external: { store: vault, key: registries/ghcr } } }
+  ${otherPullSecret}: { registries: [quay], source: { external: { store: vault, key: registries/quay } } }
 clusters:
   prod: ${cluster}
 workloads: [apps]
@@ -19,13 +23,18 @@ workloads: [apps]
 /** The files of the workloads of a namespace: its Deployment, and the Namespace where the workloads bring it. */
 export function workloadsOf(namespace: string, { isDeclared = false, list = false } = {}): Changes {
   const names = list ? `imagePullSecrets: [{ name: ${pullSecret} }],` : '';
-  const web = deployment(namespace, 'web', ['ghcr.io/acme/web:v1'], names)
-    .replace('spec: { template:', 'spec: { selector: { matchLabels: { app: web } }, template:')
-    .replace('template: { spec:', 'template: { metadata: { labels: { app: web } }, spec:');
   return {
-    [`apps/${namespace}/web.yaml`]: web,
+    ...workloadOf(namespace, 'web', 'ghcr.io/acme/web:v1', names),
     ...(isDeclared && {
       [`apps/${namespace}/namespace.yaml`]: `{ apiVersion: v1, kind: Namespace, metadata: { name: ${namespace} } }\n`,
     }),
   };
+}
+
+/** The file of one Deployment. */
+export function workloadOf(namespace: string, name: string, image: string, podSpec = ''): Changes {
+  const text = deployment(namespace, name, [image], podSpec)
+    .replace('spec: { template:', `spec: { selector: { matchLabels: { app: ${name} } }, template:`)
+    .replace('template: { spec:', `template: { metadata: { labels: { app: ${name} } }, spec:`);
+  return { [`apps/${namespace}/${name}.yaml`]: text };
 }

@@ -5,7 +5,7 @@ import type { KubeObject } from '../cluster/kube-object.js';
 import { Flux } from '../engines/flux.js';
 import { eventually } from '../processes/eventually.js';
 import { GitRepository } from './git-repository.js';
-import type { GitOpsStage } from './gitops-stage.js';
+import { type GitOpsStage, largestOf } from './gitops-stage.js';
 
 const kinds = {
   source: ['source.toolkit.fluxcd.io/v1', 'GitRepository'],
@@ -76,6 +76,21 @@ export class FluxStage implements GitOpsStage {
       const all = (await this.kustomizations()).map(({ status }) => (status ?? {}) as KustomizationStatus);
       return all.every(({ lastHandledReconcileAt }) => lastHandledReconcileAt === at) ? true : undefined;
     });
+  }
+
+  async largestApplier(): Promise<number> {
+    return largestOf(await this.kustomizations());
+  }
+
+  peakMemory(): Record<string, number> {
+    return this.flux.peakMemory();
+  }
+
+  /** Flux knows no other way than to suspend what applies. */
+  async selfHeal(on: boolean): Promise<void> {
+    for (const kustomization of await this.kustomizations()) {
+      await this.api.merge(kustomization, { spec: { suspend: !on } });
+    }
   }
 
   kustomizations(): Promise<KubeObject[]> {

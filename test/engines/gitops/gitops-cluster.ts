@@ -20,13 +20,23 @@ export class GitOpsCluster implements Running {
     private readonly kubelet: Kubelet,
   ) {}
 
-  static async start({ start }: Pick<GitOpsEngine, 'start'>): Promise<GitOpsCluster> {
+  static async start(engine: Pick<GitOpsEngine, 'start'>): Promise<GitOpsCluster> {
+    const cluster = await GitOpsCluster.startBare(engine);
+    await cluster.installExternalSecrets();
+    return cluster;
+  }
+
+  /** The same without External Secrets. */
+  static async startBare({ start }: Pick<GitOpsEngine, 'start'>): Promise<GitOpsCluster> {
     const stage = await start();
-    await installCrds(stage.api, crdFolders.externalSecrets);
     const cluster = new GitOpsCluster(stage, new SecretsOperator(stage.api), new Kubelet(stage.api));
-    cluster.operator.start();
     cluster.kubelet.start();
     return cluster;
+  }
+
+  async installExternalSecrets(): Promise<void> {
+    await installCrds(this.api, crdFolders.externalSecrets);
+    this.operator.start();
   }
 
   get api(): ApiServer {
@@ -37,10 +47,10 @@ export class GitOpsCluster implements Running {
     return this.stage.repository;
   }
 
-  /** Changes files, runs `synth`, and pushes a commit of both. Answers the commit. */
-  async push(changes: Changes): Promise<string> {
+  /** Changes files, runs `synth` with its flags, and pushes a commit of both. Answers the commit. */
+  async push(changes: Changes, ...flags: string[]): Promise<string> {
     this.repository.change(changes);
-    const { code, err } = await cli(this.repository.folder, 'synth');
+    const { code, err } = await cli(this.repository.folder, 'synth', ...flags);
     if (code !== 0) throw new Error(err);
     return this.repository.commit();
   }

@@ -28,6 +28,15 @@ export interface GitOpsStage extends Running {
 
   /** Has the engine apply everything once more, and waits until it has. */
   applyAgain(): Promise<void>;
+
+  /** The size of the largest object by which the engine applies the output, its status included, in bytes. */
+  largestApplier(): Promise<number>;
+
+  /** The most memory that each program of the engine has held, in megabytes. */
+  peakMemory(): Record<string, number>;
+
+  /** Whether the engine puts right by itself what somebody changed in the cluster. */
+  selfHeal(on: boolean): Promise<void>;
 }
 
 /** The versions of objects in the cluster, by title: where they stay, nothing was written. */
@@ -39,4 +48,9 @@ export async function versionsOf(api: ApiServer, refs: readonly ObjectRef[]): Pr
       found[index] ? `${found[index].metadata.uid} ${found[index].metadata.resourceVersion}` : 'missing',
     ]),
   );
+}
+
+/** The size of the largest of some objects as JSON, in bytes. */
+export function largestOf(objects: readonly KubeObject[]): number {
+  return Math.max(...objects.map((each) => Buffer.byteLength(JSON.stringify(each))));
 }

@@ -46,3 +46,11 @@ export function documentedProject(): KubeObject {
   if (!project) throw new Error('docs/argocd.md shows no project');
   return project.object;
 }
+
+/** The kinds without a namespace that docs/argocd.md says a project must allow besides `Namespace`, by what brings them. */
+export function documentedClusterKinds(brings: string): { readonly group: string; readonly kind: string }[] {
+  const rows = readFileSync('docs/argocd.md', 'utf8').matchAll(/^\| (.+?) \| `(\S+)` \| (.+?) \|$/gm);
+  const found = [...rows].filter(([, with_ = '']) => with_.includes(`\`${brings}\``));
+  if (found.length === 0) throw new Error(`docs/argocd.md has no row for ${brings}`);
+  return found.flatMap(([, , group = '', kinds = '']) => kinds.split(', ').map((kind) => ({ group, kind })));
+}

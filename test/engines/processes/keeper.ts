@@ -38,8 +38,11 @@ export class Kept implements Running {
   readonly #keeper: ChildProcess;
   readonly #log: string;
   #end: string | undefined;
+  /** The program's name, as that of its log. */
+  readonly name: string;
 
   private constructor({ program, args, env, folder, name = program.split('/').at(-1) ?? program }: KeptProps) {
+    this.name = name;
     this.#log = join(folder, `${name}.log`);
     const log = openSync(this.#log, 'a');
     this.#keeper = spawn('sh', ['-c', keep, 'sh', program, ...args], {
@@ -73,6 +76,16 @@ export class Kept implements Running {
   /** The end of what the program wrote. */
   logTail(length = 3000): string {
     return readFileSync(this.#log, 'utf8').slice(-length);
+  }
+
+  /** The most memory that the program has held, in megabytes. */
+  peakMemory(): number {
+    const shell = this.#keeper.pid ?? 0;
+    const children = readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8').trim().split(' ');
+    const peaks = children.map(
+      (pid) => /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0',
+    );
+    return Math.round(Math.max(...peaks.map(Number)) / 1024);
   }
 
   async stop(): Promise<void> {

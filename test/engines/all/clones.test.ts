@@ -1,0 +1,123 @@
+// Clones of Kyverno under a GitOps engine that prunes: they carry the metadata of their source, and an engine that knows
+// its objects by a label takes them for its own.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { deployment } from '../../support.js';
+import { namespace, secretRef } from '../cluster/objects.js';
+import { Kyverno } from '../engines/kyverno.js';
+import { policyReady } from '../engines/kyverno-policies.js';
+import { ArgoCdStage } from '../gitops/argocd-stage.js';
+import { GitOpsCluster } from '../gitops/gitops-cluster.js';
+import { type GitOpsEngine, gitopsEngines } from '../gitops/gitops-engines.js';
+import { eventually } from '../processes/eventually.js';
+import { noteResult } from '../results.js';
+
+const labels = { 'pulls.example/clone': 'yes' };
+const namespaces = ['team-a', 'team-b', 'team-c'];
+
+/** A pull secret and what its clones are made of. */
+const pullSecrets = {
+  'plain-pull': 'Secret in Git',
+  'legacy-pull': 'Secret in Git, ClusterPolicy',
+  'stored-pull': 'ExternalSecret',
+};
+
+/** An engine, as it is set, and the pull secrets whose clones it does not leave alone. */
+interface Case {
+  readonly name: string;
+  readonly engine: GitOpsEngine;
+  readonly taken: readonly string[];
+}
+
+const cases = gitopsEngines.flatMap((engine): Case[] =>
+  engine.engine === 'Argo CD'
+    ? [
+        { name: 'Argo CD', engine, taken: [] },
+        { ...tracking('annotation+label', engine), taken: [] },
+        { ...tracking('label', engine), taken: ['plain-pull', 'legacy-pull'] },
+      ]
+    : [{ name: engine.engine, engine, taken: [] }],
+);
+
+function tracking(method: string, engine: GitOpsEngine) {
+  const settings = { 'application.resourceTrackingMethod': method };
+  return { name: `Argo CD, tracking by ${method}`, engine: { ...engine, start: () => ArgoCdStage.start(settings) } };
+}
+
+function configOf({ settings }: GitOpsEngine, password: string): string {
+  const plaintext = `{ plaintext: { acceptPlaintextInGit: true, username: robot, password: ${password} } }`;
+  const scope = `for: { labels: ${JSON.stringify(labels)} }`;
+  return `version: 1
+registries: { plain: { host: plain.example }, legacy: { host: legacy.example }, stored: { host: stored.example } }
+pullSecrets:
+  plain-pull: { registries: [plain], source: ${plaintext}, ${scope} }
+  legacy-pull: { registries: [legacy], source: ${plaintext}, ${scope}, distribution: { kyverno: { engine: kyvernoLegacy } } }
+  stored-pull: { registries: [stored], source: { external: { store: vault, key: registries/stored } }, ${scope} }
+clusters:
+  prod: { ${settings}, kyverno: "1.19", distribution: kyverno, attachment: { podPolicy: kyverno } }
+workloads: [apps]
+`;
+}
+
+describe.each(cases)('on $name', ({ name, engine, taken }) => {
+  let cluster: GitOpsCluster;
+  let kyverno: Kyverno;
+  const files = (password: string) => ({
+    'image-pull.yaml': configOf(engine, password),
+    'apps/web.yaml': deployment('team-a', 'web', ['plain.example/a:1', 'legacy.example/a:1', 'stored.example/a:1']),
+  });
+  const clones = (pullSecret: string) => namespaces.map((inNamespace) => secretRef(inNamespace, pullSecret));
+  const uidsOf = async (pullSecret: string) => {
+    const found = await Promise.all(clones(pullSecret).map((ref) => cluster.api.find(ref)));
+    return found.map((each) => each?.metadata.uid ?? 'missing');
+  };
+  const dataOf = async (pullSecret: string, inNamespace: string) =>
+    JSON.stringify((await cluster.api.find(secretRef(inNamespace, pullSecret)))?.data);
+  const follow = (pullSecret: string) =>
+    eventually(async () => {
+      const source = await dataOf(pullSecret, 'image-pull');
+      const all = await Promise.all(namespaces.map((each) => dataOf(pullSecret, each)));
+      return source !== undefined && all.every((each) => each === source) ? true : undefined;
+    });
+
+  beforeAll(async () => {
+    cluster = await GitOpsCluster.start(engine);
+    kyverno = await Kyverno.start(cluster.stage.plane);
+    for (const each of namespaces) await cluster.api.apply(namespace(each, labels));
+    const commit = await cluster.push(files('first'));
+    await cluster.stage.bootstrap(cluster.emitted);
+    // With tracking by label an Application whose clones are pruned never comes to rest.
+    if (taken.length === 0) await cluster.stage.untilApplied(commit);
+    for (const policy of cluster.written.filter(({ kind }) => kind.endsWith('Policy'))) {
+      await eventually(async () => ((await cluster.api.find(policy)) ? true : undefined));
+      await policyReady(cluster.api, policy);
+    }
+  });
+
+  afterAll(async () => {
+    await kyverno?.stop();
+    await cluster?.stop();
+  });
+
+  test.each(Object.entries(pullSecrets))('clones of %s (%s)', async (pullSecret) => {
+    await follow(pullSecret);
+    const uids = new Set<string>();
+    for (let sample = 0; sample < 8; sample++) {
+      for (const uid of await uidsOf(pullSecret)) uids.add(uid);
+      if (sample % 4 === 3) await cluster.stage.applyAgain();
+      await sleep(1500);
+    }
+    const stay = uids.size === namespaces.length && !uids.has('missing');
+    const subject = `clones, ${pullSecrets[pullSecret as keyof typeof pullSecrets]}`;
+    noteResult({ subject, engine: name, property: 'with pruning', result: stay ? 'stay' : 'pruned and made again' });
+    expect(stay).toBe(!taken.includes(pullSecret));
+  });
+
+  test('clones follow a source that rotates', async () => {
+    const commit = await cluster.push(files('second'));
+    cluster.operator.password = 'second';
+    await cluster.stage.notify();
+    if (taken.length === 0) await cluster.stage.untilApplied(commit);
+    for (const pullSecret of Object.keys(pullSecrets).filter((each) => !taken.includes(each))) await follow(pullSecret);
+    noteResult({ subject: 'clones, after a rotation', engine: name, property: 'with pruning', result: 'follow' });
+  });
+});

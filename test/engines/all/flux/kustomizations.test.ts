@@ -1,0 +1,48 @@
+// What the Kustomizations that `bootstrap` writes do, as docs/flux.md says: they wait for every object, and leave `$` alone.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { externalSecretRef } from '../../cluster/objects.js';
+import { configOf, pullSecret, workloadsOf } from '../../gitops/fleet.js';
+import { GitOpsCluster } from '../../gitops/gitops-cluster.js';
+import { onFlux } from '../../gitops/gitops-engines.js';
+import { noteResult } from '../../results.js';
+
+const key = `registries/\${team}`;
+const kustomization = {
+  apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+  kind: 'Kustomization',
+  metadata: { name: 'image-pull-prod-namespaces', namespace: 'flux-system' },
+};
+
+let cluster: GitOpsCluster;
+
+beforeAll(async () => {
+  cluster = await GitOpsCluster.start(onFlux);
+});
+
+afterAll(() => cluster?.stop());
+
+const note = (property: string, result: string) =>
+  noteResult({ subject: 'the Kustomization of `bootstrap`', engine: onFlux.engine, property, result });
+
+test('workloads wait for a store that does not answer', async () => {
+  cluster.operator.unread.add(pullSecret);
+  const config = configOf(`{ ${onFlux.settings} }`).replace('key: registries/ghcr', `key: "${key}"`);
+  const commit = await cluster.push({ 'image-pull.yaml': config, ...workloadsOf('team-a') });
+  await cluster.stage.bootstrap([...cluster.emitted, onFlux.workloads(true)]);
+  await sleep(15_000);
+  expect((await cluster.stage.states()).filter((state) => state.endsWith(' Ready'))).toEqual([]);
+  expect(await cluster.api.list('v1', 'Pod', 'team-a')).toEqual([]);
+  cluster.operator.unread.clear();
+  await cluster.stage.untilApplied(commit);
+  note('store does not answer', 'workloads wait for it');
+});
+
+test('a variable of its postBuild changes nothing in what is external', async () => {
+  await cluster.api.merge(kustomization, { spec: { postBuild: { substitute: { team: 'other' } } } });
+  await cluster.stage.applyAgain();
+  const { spec } = await cluster.api.get(externalSecretRef('team-a', pullSecret));
+  const { data } = spec as { data: readonly { remoteRef: { key: string } }[] };
+  expect(new Set(data.map(({ remoteRef }) => remoteRef.key))).toEqual(new Set([key]));
+  expect((await cluster.stage.states()).every((state) => state.endsWith(' Ready'))).toBe(true);
+  note('`postBuild`', 'ExternalSecrets stay as written');
+});

@@ -1,0 +1,62 @@
+// Many namespaces, three objects each, from one repository through shards: how large what an engine keeps becomes, how long
+// it takes, how much memory. SIZE says how many; docs/tested.md has what 10,000 took.
+import { loadavg } from 'node:os';
+import { configOf, pullSecret, workloadsOf } from '../gitops/fleet.js';
+import { GitOpsCluster } from '../gitops/gitops-cluster.js';
+import { type GitOpsEngine, gitopsEngines } from '../gitops/gitops-engines.js';
+import { eventually } from '../processes/eventually.js';
+import { noteResult } from '../results.js';
+
+const size = Number(process.env.SIZE ?? 500);
+/** Some 1,875 objects a shard at 10,000 namespaces: below the warning of 2,000. */
+const shards = Math.max(2, Math.ceil(size / 625));
+const limit = 4 * 3600;
+
+/** Namespaces said by hand: the speed of reading is measured elsewhere. */
+function manyOf({ settings }: GitOpsEngine): string {
+  const sharded = settings.replace(/bootstrap: \{/, `bootstrap: { shards: ${shards},`);
+  const names = Array.from({ length: size - 1 }, (_, index) => `team-${String(index).padStart(5, '0')}`);
+  const namespaces = names.map((name) => `  ${name}: { pullSecrets: [${pullSecret}] }\n`).join('');
+  return `${configOf(`{ ${sharded} }`)}namespaces:\n${namespaces}`;
+}
+
+describe.each(gitopsEngines)('on $engine', (engine) => {
+  let cluster: GitOpsCluster;
+
+  beforeAll(async () => {
+    cluster = await GitOpsCluster.start(engine);
+  });
+
+  afterAll(() => cluster?.stop(), limit);
+
+  test(
+    `${size} namespaces`,
+    async () => {
+      const commit = await cluster.push({ 'image-pull.yaml': manyOf(engine), ...workloadsOf('web') });
+      const start = Date.now();
+      await cluster.stage.bootstrap(cluster.emitted);
+      await cluster.stage.untilApplied(commit, limit);
+      const seconds = Math.round((Date.now() - start) / 1000);
+      const bytes = await cluster.stage.largestApplier();
+      const memory = Object.entries(cluster.stage.peakMemory()).map(([name, megabytes]) => `${name} ${megabytes} MB`);
+      const load = loadavg()[1]?.toFixed(1);
+      const note = (property: string, result: string) =>
+        noteResult({
+          subject: `${size} namespaces, ${shards} shards`,
+          engine: engine.engine,
+          property,
+          result,
+          varies: true,
+        });
+      note('largest Application or Kustomization', `${Math.round(bytes / 1024)} KiB`);
+      note('peak memory', memory.join(', '));
+      note('until it is there', `${seconds} s (load ${load})`);
+      expect(bytes).toBeLessThan(1024 * 1024);
+      await eventually(async () => {
+        const found = await cluster.api.list('v1', 'Secret');
+        return found.filter(({ metadata }) => metadata.name === pullSecret).length === size ? true : undefined;
+      });
+    },
+    limit * 1000,
+  );
+});

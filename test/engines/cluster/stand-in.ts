@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Running } from '../engine.js';
+import { ApiError } from './api-server.js';
+
+/** Something of ours that takes the place of a controller: it looks at the cluster again and again until stopped. */
+export abstract class StandIn implements Running {
+  #stopped = false;
+  #loop: Promise<void> = Promise.resolve();
+
+  /** @param every - milliseconds between two looks */
+  protected constructor(private readonly every: number) {}
+
+  /** Looks at every object once. */
+  abstract reconcile(): Promise<unknown>;
+
+  start(): void {
+    this.#loop = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#loop;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        await this.reconcile();
+      } catch (error) {
+        // Something went or changed meanwhile, or a namespace is going: the next look sees.
+        if (!(error instanceof ApiError && [403, 404, 409].includes(error.status))) throw error;
+      }
+      await sleep(this.every);
+    }
+  }
+}
