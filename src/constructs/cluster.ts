@@ -6,16 +6,15 @@ import { checkRegistries } from '../model/check/check-registries.js';
 import { labelError } from '../model/names/names.js';
 import { At } from '../model/problem/at.js';
 import { type Problem, severityOf } from '../model/problem/problem.js';
-import { words } from '../model/problem/shown.js';
 import { Registry } from '../model/registry/registry.js';
 import type { RegistrySpec } from '../model/registry/registry-presets.js';
 import { type ClusterModel, clusterModel } from '../model/vocabulary/cluster.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
-import { globalPullSecretOf, ownershipMoves } from '../model/vocabulary/global-pull-secret.js';
 import type { ClusterSpec, ImagePullSpec, PullSecretSpec } from '../model/vocabulary/spec.js';
 import { namespacePlace, stagePlace } from '../objects/namespace-places.js';
 import { attachAll } from './attach-all.js';
 import { Bootstrap } from './bootstrap.js';
+import { askedForBefore, enclosed, ownershipWarnings, unreadDocument } from './cluster-problems.js';
 import { ClusterRecord } from './cluster-record.js';
 import { ForeignObjects } from './foreign-objects.js';
 import { refreshGlobalPullSecret } from './global-pull-secret.js';
@@ -102,7 +101,7 @@ export class Cluster extends Construct implements ClusterScope {
     this.node.addValidation({
       validate: () => [
         ...check(this.spec())
-          .filter(isError)
+          .filter((problem) => severityOf(problem) === 'error')
           .map(({ message }) => message),
         ...unattachedMessages(this),
       ],
@@ -298,40 +297,3 @@ const idPrefixes: Readonly<Record<FilePlace['stage'], string>> = {
   namespaces: 'namespace',
   bootstrap: 'bootstrap',
 };
-
-/** Constructs read no files; the config does. */
-function unreadDocument({ globalPullSecret }: ClusterProps): Problem[] {
-  const { file, document } = globalPullSecret?.current?.plaintext ?? {};
-  if (file === undefined || document) return [];
-  return [
-    At.of().refuse(
-      'source-invalid',
-      words`the global pull secret: ${file} has not been read`,
-      'give its content: document: DockerConfigDocument.parse(readFileSync(file))',
-    ),
-  ];
-}
-
-function ownershipWarnings(cluster: Cluster): Problem[] {
-  const global = globalPullSecretOf(cluster.model());
-  return global && !global.hosted ? [ownershipMoves(cluster.name, global)] : [];
-}
-
-function isError(problem: Problem): boolean {
-  return severityOf(problem) === 'error';
-}
-
-function askedForBefore(namespace: string): Problem {
-  return At.of().refuse(
-    'pull-secret-late',
-    words`namespace ${namespace} was asked for before the pull secret whose source lives in it`,
-  );
-}
-
-function enclosed(name: string): Problem {
-  return At.of().refuse(
-    'bootstrap-invalid',
-    words`cluster ${name} lies inside a chart, whose file is all it has: bootstrap and kustomization need files of their own`,
-    'make the Cluster directly in the app, or leave them out',
-  );
-}

@@ -5,10 +5,10 @@ import type { AccessPlan } from '../plan/access-plan.js';
 import type { AccountPlan } from '../plan/account-plan.js';
 import { PolicyPlanner } from '../plan/policy-plan.js';
 import type { Problem } from '../problem/problem.js';
-import { deliveryName } from '../reach/delivery-names.js';
 import type { RetireSpec } from '../vocabulary/spec.js';
 import type { FormerOutput, GivingObject } from './former.js';
 import { type Gift, Gifts, markOf, wholeMark } from './gift.js';
+import { deliveriesOf, givenElsewhere, isAccount, isPullSecret, namesOn } from './giving-objects.js';
 import { isWrittenAnew, Refusals, staysWithCopies } from './refusals.js';
 import { EntrySuggestions, RetireEntries } from './retire-entries.js';
 import { type KeptObject, nothingRetired, type Retired, type RetiredName } from './retired.js';
@@ -264,51 +264,6 @@ class Retirement {
     const told = isUnsettled ? 'unsettled' : refusal;
     this.#stops.push(lossProblem(plan.cluster.name, gift, told, this.#suggestions.entryFor(gift)));
   }
-}
-
-function isAccount({ kind, gifts }: GivingObject): boolean {
-  return kind === 'ServiceAccount' && gifts.every(({ gives }) => gives === 'listing');
-}
-
-function isPullSecret({ gifts }: GivingObject): boolean {
-  return gifts[0]?.gives === 'secret';
-}
-
-/** The names on a list, and those that it has lost. */
-function namesOn({ gifts, marks }: GivingObject): string[] {
-  return [...gifts.flatMap((gift) => ('pullSecret' in gift ? [gift.pullSecret] : [])), ...marks];
-}
-
-/**
- * Collects what is given whatever the output has in these namespaces: by lists in manifests, by programs that copy, and
- * by the document of every node.
- */
-function givenElsewhere({ cluster, globalPullSecret }: AccessPlan, { accounts }: Inventory): Gift[] {
-  return [
-    ...[...cluster.pullSecrets.values()].map(
-      ({ name, distribution }): Gift => ({ gives: 'copies', pullSecret: name, by: distribution.name }),
-    ),
-    ...accounts.flatMap(({ namespace = '', name: account, pullSecrets }) =>
-      pullSecrets.map((pullSecret): Gift => ({ gives: 'listing', namespace, account, pullSecret })),
-    ),
-    ...(globalPullSecret?.entries ?? []).map(
-      ({ pullSecret, key }): Gift => ({ gives: 'node-entry', pullSecret: pullSecret.name, key }),
-    ),
-  ];
-}
-
-/** Objects that a pull secret brings along for one purpose. */
-function deliveriesOf(objects: readonly GivingObject[]): GivingObject[][] {
-  const groups = new Map<string, GivingObject[]>();
-  for (const object of objects) {
-    const [gift] = object.gifts;
-    if (gift?.gives !== 'delivery') continue;
-    const name = deliveryName(gift.purpose, gift.pullSecret);
-    const group = groups.get(name);
-    if (group) group.push(object);
-    else groups.set(name, [object]);
-  }
-  return [...groups.values()];
 }
 
 /** An account that only left Git would keep its last list: pruning it is off. */
