@@ -11,32 +11,33 @@ import { yamlDocuments } from '../yaml/yaml-documents.js';
 import { YamlError } from '../yaml/yaml-error.js';
 import { bytesOf } from './named-file.js';
 
-type PullSecrets = Readonly<Record<string, Partial<PullSecretSpec>>>;
-
 /** The spec with the ciphertexts of its pull secrets, each of which is read when it is asked for. */
 export function withCiphertexts(spec: ImagePullSpec, base: string): ImagePullSpec {
-  const filled = <T extends PullSecrets>(pullSecrets: T): T =>
-    Object.fromEntries(
-      Object.entries(pullSecrets).map(([name, each]) => [name, withFiles(name, each, base)]),
-    ) as unknown as T;
   const clusters = Object.entries(spec.clusters).map(([name, cluster]) => [
     name,
     {
       ...cluster,
-      ...(cluster.pullSecrets && { pullSecrets: filled(cluster.pullSecrets) }),
+      ...(cluster.pullSecrets && { pullSecrets: withFiles(cluster.pullSecrets, base) }),
       ...(cluster.globalPullSecret && { globalPullSecret: withDocument(cluster.globalPullSecret, base) }),
     },
   ]);
   return {
     ...spec,
-    ...(spec.pullSecrets && { pullSecrets: filled(spec.pullSecrets) }),
+    ...(spec.pullSecrets && { pullSecrets: withFiles(spec.pullSecrets, base) }),
     clusters: Object.fromEntries(clusters),
   };
 }
 
-function withFiles(name: string, pullSecret: Partial<PullSecretSpec>, base: string): Partial<PullSecretSpec> {
-  const { source } = pullSecret;
-  return source ? { ...pullSecret, source: filledSource(source, name, base) } : pullSecret;
+function withFiles<T extends Partial<PullSecretSpec>>(
+  pullSecrets: Readonly<Record<string, T>>,
+  base: string,
+): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(pullSecrets).map(([name, each]) => [
+      name,
+      each.source ? { ...each, source: filledSource(each.source, name, base) } : each,
+    ]),
+  );
 }
 
 /** The same for the global pull secret, whose ciphertext is that of the Secret that it is. */

@@ -22,19 +22,6 @@ export async function encryptForAge(bytes: Uint8Array, recipient: string): Promi
   return armor.encode(await encrypter.encrypt(bytes));
 }
 
-/** Decrypts what {@link encryptForAge} gives; undefined where the identity is none of its recipients. */
-export async function decryptWithAge(text: string, identity: string): Promise<Uint8Array | undefined> {
-  const { armor, Decrypter } = loadAge();
-  const decrypter = new Decrypter();
-  decrypter.addIdentity(identity);
-  try {
-    return await decrypter.decrypt(armor.decode(text));
-  } catch {
-    // What it says of a text may quote it.
-    return undefined;
-  }
-}
-
 /** Why a text is no recipient: a sentence that goes on after what it is, and shows nothing of an identity. */
 export function recipientError(text: string): string | undefined {
   if (/AGE-SECRET-KEY-/i.test(text)) return 'is an identity, which is private: whoever reads it decrypts everything';

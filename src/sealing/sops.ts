@@ -1,6 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { encryptedRegex } from '../model/sealing/sops-secret.js';
-import { decryptWithAge, encryptForAge } from './age.js';
+import { encryptForAge } from './age.js';
 
 /** The texts of a map in a document, encrypted, and the block that says how. */
 export interface SopsEncrypted {
@@ -42,36 +42,6 @@ export async function encryptSops(
   };
 }
 
-/** Why ciphertext of SOPS does not open. */
-export type SopsFault = 'not for this identity' | 'damaged' | 'changed';
-
-/** Decrypts what {@link encryptSops} gives, and checks that nothing was changed. */
-export async function decryptSops(
-  key: string,
-  { values, sops }: SopsEncrypted,
-  identity: string,
-): Promise<Readonly<Record<string, string>> | SopsFault> {
-  const dataKey = await dataKeyOf(sops, identity);
-  if (!dataKey) return 'not for this identity';
-  try {
-    const texts = Object.entries(values).map(
-      ([name, text]) => [name, opened(dataKey, text, `${key}:${name}:`)] as const,
-    );
-    const mac = opened(dataKey, String(sops.mac), String(sops.lastmodified));
-    return mac === macOf(texts.map(([, text]) => text)) ? Object.fromEntries(texts) : 'changed';
-  } catch {
-    return 'damaged';
-  }
-}
-
-async function dataKeyOf({ age }: Readonly<Record<string, unknown>>, identity: string): Promise<Buffer | undefined> {
-  for (const each of Array.isArray(age) ? (age as { readonly enc?: unknown }[]) : []) {
-    const dataKey = typeof each?.enc === 'string' ? await decryptWithAge(each.enc, identity) : undefined;
-    if (dataKey?.byteLength === 32) return Buffer.from(dataKey);
-  }
-  return undefined;
-}
-
 function macOf(texts: readonly string[]): string {
   const hash = createHash('sha512').update(macOnlyEncrypted);
   for (const text of texts) hash.update(text, 'utf8');
@@ -86,12 +56,4 @@ function sealed(dataKey: Uint8Array, text: string, context: string): string {
   const data = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   const [body, nonce, tag] = [data, iv, cipher.getAuthTag()].map((bytes) => bytes.toString('base64'));
   return `ENC[AES256_GCM,data:${body},iv:${nonce},tag:${tag},type:str]`;
-}
-
-function opened(dataKey: Uint8Array, text: string, context: string): string {
-  if (text === '') return '';
-  const [, data = '', iv = '', tag = ''] = /^ENC\[AES256_GCM,data:(.*),iv:(.+),tag:(.+),type:str\]$/.exec(text) ?? [];
-  const decipher = createDecipheriv('aes-256-gcm', dataKey, Buffer.from(iv, 'base64'));
-  decipher.setAAD(Buffer.from(context, 'utf8')).setAuthTag(Buffer.from(tag, 'base64'));
-  return Buffer.concat([decipher.update(Buffer.from(data, 'base64')), decipher.final()]).toString('utf8');
 }

@@ -1,7 +1,8 @@
 import { readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { decryptSops, type SopsEncrypted } from '../../src/sealing/sops.js';
+import type { SopsEncrypted } from '../../src/sealing/sops.js';
+import { decryptSops } from '../sealing/decrypt-sops.js';
 import { cli, cliWithStdin, deployment, filesOf, folderOf } from '../support.js';
 
 const { generateX25519Identity, identityToRecipient } =

@@ -1,5 +1,6 @@
 import { recipientError } from '../../src/sealing/age.js';
-import { decryptSops, encryptSops } from '../../src/sealing/sops.js';
+import { encryptSops } from '../../src/sealing/sops.js';
+import { decryptSops } from './decrypt-sops.js';
 
 const { generateX25519Identity, identityToRecipient } =
   require('age-encryption') as typeof import('age-encryption', { with: { 'resolution-mode': 'import' }});

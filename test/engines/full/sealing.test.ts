@@ -2,8 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { decryptSops, type SopsEncrypted } from '../../../src/sealing/sops.js';
+import type { SopsEncrypted } from '../../../src/sealing/sops.js';
 import { makeCertificate } from '../../sealing/certificates.js';
+import { decryptSops } from '../../sealing/decrypt-sops.js';
 import { cli, cliWithStdin, deployment, folderOf } from '../../support.js';
 import { ageDecrypt } from '../engines/age.js';
 import { kubeseal, sealedSecretsEngines } from '../engines/sealed-secrets.js';
