@@ -84,6 +84,10 @@ export async function cli(cwd: string, ...argv: string[]): Promise<Ran> {
 
 /** As {@link cli}, with a text on standard input. */
 export async function cliWithStdin(cwd: string, stdin: string, ...argv: string[]): Promise<Ran> {
+  return ran(cwd, stdin, argv);
+}
+
+async function ran(cwd: string, stdin: string, argv: readonly string[], now?: Date): Promise<Ran> {
   let out = '';
   let err = '';
   const code = await runWith(cwd, stdin, argv, {
@@ -93,8 +97,14 @@ export async function cliWithStdin(cwd: string, stdin: string, ...argv: string[]
     err: (text) => {
       err += text;
     },
+    ...(now && { now: () => now }),
   });
   return { code, out, err };
+}
+
+/** As {@link cli}, at another moment. */
+export async function cliAt(now: Date, cwd: string, ...argv: string[]): Promise<Ran> {
+  return ran(cwd, '', argv, now);
 }
 
 /** What a command line prints, as a terminal shows it: both streams in their order. */
@@ -107,15 +117,22 @@ export async function printed(cwd: string, ...argv: string[]): Promise<string> {
   return text;
 }
 
-async function runWith(cwd: string, stdin: string, argv: readonly string[], streams: Pick<Io, 'out' | 'err'>) {
+async function runWith(
+  cwd: string,
+  stdin: string,
+  argv: readonly string[],
+  own: Pick<Io, 'out' | 'err'> & Partial<Pick<Io, 'now'>>,
+) {
   return run(argv, {
-    ...streams,
     stdin: () => Buffer.from(stdin),
     cwd,
     environment: { PATH: process.env.PATH },
+    ask: undefined,
+    now: () => new Date(),
     isTerminal: false,
     isColoured: false,
     interrupted: () => () => {},
     uninterrupted: (work) => work(),
+    ...own,
   });
 }

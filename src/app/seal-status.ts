@@ -3,15 +3,15 @@ import { dueCredentials } from '../model/plan/due-credentials.js';
 import { heldEntries } from '../model/plan/kept-ciphertexts.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { Ciphertext } from '../model/sealing/ciphertext.js';
-import { dayOf } from '../sealing/certificate.js';
-import { type PlanOptions, planClusters } from './plan.js';
 import { refuseOthers, type SealHome, sealHomes } from './seal-homes.js';
+import { type SynthesizeOptions, synthesize } from './synthesize.js';
 
 /** Options of the status. */
-export interface SealStatusOptions extends PlanOptions {
+export interface SealStatusOptions extends Omit<SynthesizeOptions, 'within' | 'now'> {
   /** @default - every pull secret that is kept as ciphertext */
   readonly pullSecret?: string | undefined;
-  readonly now: Date;
+  /** This day, such as `2026-11-28`. */
+  readonly today: string;
 }
 
 /** One place for ciphertext, and what stands there in the clear. */
@@ -26,24 +26,35 @@ export interface SealStatusRow {
 /** How the ciphertexts of a config stand. */
 export interface SealStatus {
   readonly rows: readonly SealStatusRow[];
-  /** Findings about what is missing, stale, broken or due. */
+  /** Problems about what is missing, stale, broken, not needed or due. */
   readonly problems: readonly Problem[];
 }
 
-const codes: readonly string[] = ['sealed-missing', 'sealed-stale', 'sealed-invalid', 'sealed-unrecorded'];
+const codes: readonly string[] = [
+  'sealed-missing',
+  'sealed-stale',
+  'sealed-invalid',
+  'sealed-unrecorded',
+  'sealed-unneeded',
+];
 
 /** Says of each place for ciphertext what is there. Reads only. */
 export function sealStatus(options: SealStatusOptions): SealStatus {
-  const { clusters, problems } = planClusters(options);
-  const plans = clusters.map(({ plan }) => plan);
+  const { planned, problems } = synthesize({ ...options, within: options.clusters ?? [''] });
+  const plans = planned.map(({ plan }) => plan);
   if (options.pullSecret !== undefined) refuseOthers(plans, options.pullSecret);
   const names = options.pullSecret === undefined ? namesOf(plans) : [options.pullSecret];
-  const today = dayOf(options.now);
-  const due = plans.flatMap((plan) => dueCredentials(plan, today)).map(options.config.locate);
+  const due = plans
+    .flatMap((plan) => dueCredentials(plan.cluster, sealedNamespaces(plan), options.today))
+    .map(options.config.locate);
   return {
     rows: names.flatMap((name) => sealHomes(plans, name)).map(rowOf),
     problems: [...problems.filter(({ code }) => codes.includes(code)), ...due],
   };
+}
+
+function sealedNamespaces({ secrets }: AccessPlan): (pullSecret: string) => string[] {
+  return (name) => secrets.flatMap((each) => (each.isSealed && each.pullSecret === name ? each.namespace : []));
 }
 
 function namesOf(plans: readonly AccessPlan[]): string[] {

@@ -1,3 +1,4 @@
+import type { SealedPlace } from '../config/sealed-places.js';
 import type { BesideFile } from '../manifests/beside-files.js';
 import type { Coverage } from '../manifests/inventory.js';
 import type { KnownCredentials } from '../model/exposure/known-credentials.js';
@@ -17,6 +18,7 @@ import { type PendingList, pendingLists } from './pending.js';
 import { type PlanOptions, planClusters } from './plan.js';
 import { type PlannedObjects, planObjects, renderPlans } from './render.js';
 import { readWarnings, sizeWarnings } from './size-warnings.js';
+import { unneededCiphertexts, unneededProblems } from './unneeded-ciphertexts.js';
 
 /** Choice of what to work out, and for which output folder. */
 export interface SynthesizeOptions extends PlanOptions {
@@ -50,6 +52,8 @@ export interface Synthesis {
   readonly acknowledged: readonly AcknowledgedCount[];
   /** How many objects there are in all. */
   readonly total: number;
+  /** The places of ciphertext that nothing needs any more. */
+  readonly unneeded: readonly SealedPlace[];
   /** Credentials that the run was given, and that stand nowhere but where the config accepts them. */
   readonly known: KnownCredentials;
   /** Findings that forbid writing: access would leave. */
@@ -75,6 +79,7 @@ export function synthesize(options: SynthesizeOptions): Synthesis {
   const coverage = new Map(read.map(({ plan, coverage: own }) => [plan.cluster.name, own]));
   const settled = (drafted: typeof seen) => ({
     ...withoutDoubtfulFiles(drafted, clusters),
+    unneeded: unneededCiphertexts({ ...options, read, planned: drafted.planned }),
     coverage,
     acknowledged,
     known: knownCredentials(
@@ -82,13 +87,21 @@ export function synthesize(options: SynthesizeOptions): Synthesis {
       read.map(({ inventory }) => inventory),
     ),
   });
-  if (options.now) return { ...settled(first), problems: [...problems, ...moving, ...first.problems], stops: [] };
+  if (options.now)
+    return withUnneeded({ ...settled(first), problems: [...problems, ...moving, ...first.problems], stops: [] });
   const written = clusters.map((cluster, index) => ({ ...cluster, objects: first.planned[index]?.objects ?? [] }));
   const leaving = leavingAccess(written, options.config.spec, withBeside(first));
   const all = [...problems, ...moving, ...leaving.problems.map(options.config.locate)];
   const kept = () => leaving.plans.map(({ plan, retired }) => planObjects(plan, retired));
   const last = leaving.plans.some(leaves) ? draft(options, former, kept()) : first;
-  return { ...settled(last), problems: [...all, ...last.problems], stops: leaving.stops };
+  return withUnneeded({ ...settled(last), problems: [...all, ...last.problems], stops: leaving.stops });
+}
+
+/** Says which ciphertext nothing needs any more, unless the run stops: then it is not known yet. */
+function withUnneeded(synthesis: Synthesis): Synthesis {
+  const { unneeded, problems, stops } = synthesis;
+  if (stops.length > 0) return { ...synthesis, unneeded: [] };
+  return { ...synthesis, problems: [...problems, ...unneededProblems(unneeded)] };
 }
 
 /** The same without files that only say less of whom they are for, because something cannot be read. */
@@ -106,7 +119,7 @@ function draft(
   { config, folder, within }: SynthesizeOptions,
   former: readonly BesideFile[],
   planned: readonly PlannedObjects[],
-): Omit<Synthesis, 'stops' | 'coverage' | 'acknowledged' | 'known'> {
+): Omit<Synthesis, 'stops' | 'coverage' | 'acknowledged' | 'known' | 'unneeded'> {
   const { output, objects, beside, besideObjects } = renderPlans(planned);
   const pending = pendingLists(config.base, planned, former);
   const plans = planned.map(({ plan }) => plan);

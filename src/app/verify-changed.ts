@@ -115,7 +115,7 @@ class ChangedProof {
   }
 
   #cluster(name: string, namespaces: ReadonlySet<string>): NarrowCluster | Reason {
-    const { changes } = this.#options;
+    const { changes, now } = this.#options;
     const files = 'files' in changes ? changes.files.map((file) => file.path) : [];
     const sift = new Sift(namespaces, new Set(files));
     const read = readCluster(this.#verified, name, { sift });
@@ -126,7 +126,7 @@ class ChangedProof {
       return new Reason(words`there are policies, copies, image streams or mirrors, which act on any namespace`);
     if (bindings.length > 0 && cluster.platform === 'openshift')
       return new Reason(words`there are bindings, which let any namespace pull`);
-    const proof = proveCluster({ inventory: narrowed(inventory, namespaces, sift), cluster });
+    const proof = proveCluster({ inventory: narrowed(inventory, namespaces, sift), cluster, now });
     const isAffected = (problem: Problem) => isAbout(problem, namespaces, sift.named);
     const { seen, coverage } = curated(this.#verified, read);
     const isSeen = workloads.length > 0 || sift.hasPods;

@@ -12,6 +12,7 @@ import type { Proof } from '../model/proof/state.js';
 import { findingsOfAll } from '../model/proof/suppression.js';
 import { workloadsOf } from '../model/vocabulary/cluster.js';
 import { Acknowledged, type AcknowledgedCount, type SilencedProblem } from './acknowledged.js';
+import { dueInConfig } from './due-in-config.js';
 import { exposedFiles } from './exposed-files.js';
 import { type MadeClusters, makeManifests } from './made-clusters.js';
 import { filesWithoutObjects } from './plain-manifests.js';
@@ -59,6 +60,8 @@ export interface VerifyOptions extends Workshop {
   readonly made?: MadeClusters | undefined;
   /** Bytes that `-` stands for. */
   readonly stdin?: Uint8Array | undefined;
+  /** This moment, by which is told what has expired. @default - nothing is */
+  readonly now?: Date | undefined;
   /** Whether credentials in the clear are looked for in every file that is read. @default false */
   readonly searchesSecrets?: boolean | undefined;
 }
@@ -68,7 +71,7 @@ export interface VerifyOptions extends Workshop {
  * together.
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
-  const { verified, clusters: wanted, stdin, searchesSecrets = false, ...workshop } = options;
+  const { verified, clusters: wanted, stdin, searchesSecrets = false, now, ...workshop } = options;
   const { spec, base, locate } = verified;
   const names = Object.keys(spec.clusters).filter((name) => !wanted || wanted.includes(name));
   const made = options.made ?? (await makeManifests(verified, workshop, names));
@@ -80,11 +83,12 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     reads.push(read);
     const cluster = provenCluster(spec, name, read.inventory);
     const inventory = acknowledged.inventory(read.inventory, cluster.registryIndex);
-    const proof = proveCluster({ inventory, cluster });
+    const proof = proveCluster({ inventory, cluster, now });
     const { seen, coverage } = curated(verified, read);
     problems.push(...seen, ...unseenFindings(inventory, cluster), ...nothingSeen(name, inventory));
     return { proof, coverage };
   });
+  if (now && verified.config && !verified.isUncurated) problems.push(...dueInConfig(verified.config, names, now));
   if (searchesSecrets) problems.push(...exposedFiles(verified, reads, made));
   problems.push(...findingsOfAll(clusters.map(({ proof }) => proof)));
   const said = uniqueProblems(acknowledged.problems(problems.map(locate)));

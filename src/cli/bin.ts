@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import type { Io } from './io.js';
 import { load } from './load.js';
+import type { PromptTerminal } from './prompt.js';
 import { run } from './run.js';
 
 const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -50,12 +51,30 @@ function stream(name: 'stdout' | 'stderr'): NodeJS.WriteStream {
   return process[name];
 }
 
+/** Whether somebody sees questions and can answer them. */
+function isAttended(): boolean {
+  return process.stderr.isTTY === true && process.stdin.isTTY === true;
+}
+
+const terminal: PromptTerminal = {
+  get input() {
+    return process.stdin;
+  },
+  show: (text) => stream('stderr').write(text),
+  interrupted,
+  interrupt: () => process.kill(process.pid, 'SIGINT'),
+};
+
 const io: Io = {
   out: (text) => stream('stdout').write(text),
   err: (text) => stream('stderr').write(text),
   stdin: () => load('./stdin.js', 'readStdin')(),
+  get ask() {
+    return isAttended() ? (question: string) => load('./prompt.js', 'askHidden')(question, terminal) : undefined;
+  },
   cwd: process.cwd(),
   environment: process.env,
+  now: () => load('../sealing/clock.js', 'now')(),
   isTerminal: process.stderr.isTTY === true,
   isColoured: process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
   interrupted,

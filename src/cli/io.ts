@@ -6,10 +6,14 @@ export interface Io {
   readonly err: (text: string) => void;
   /** All of standard input. */
   readonly stdin: () => Uint8Array;
+  /** Asks for a line that is not shown while it is typed; undefined where nobody is at a terminal. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
   /** The folder that paths are relative to. */
   readonly cwd: string;
   /** The variables that say where programs and caches are. Programs that are started get none of the others. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** This moment: the one place that asks the clock. */
+  readonly now: () => Date;
   /** Whether the problems go to a terminal, where a line can be written over. */
   readonly isTerminal: boolean;
   /** Whether the answer goes to a terminal that shows colours, and nobody says that it must not have any. */

@@ -9,7 +9,9 @@ interface Modules {
   './commands/seal.js': typeof import('./commands/seal.js');
   './commands/charts.js': typeof import('./commands/charts.js');
   './commands/schema.js': typeof import('./commands/schema.js');
+  './prompt.js': typeof import('./prompt.js');
   './failure.js': typeof import('./failure.js');
+  '../sealing/clock.js': typeof import('../sealing/clock.js');
   './stdin.js': typeof import('./stdin.js');
 }
 

@@ -191,13 +191,14 @@ function addSeal(cli: Command, io: Io, done: Done): void {
     .option('-c, --config <file>', 'config file', 'image-pull.yaml')
     .option('--cluster <name...>', 'only these clusters')
     .option('--from <file>', 'docker config with the credentials, or a Secret with one; - for standard input')
-    .option('--username <name>', 'user name, with the password on standard input')
-    .option('--password-stdin', 'read the password from standard input')
+    .option('--username <name>', 'user name; the password is asked for, and not shown')
+    .option('--password-stdin', 'read the password of --username from standard input')
     .addOption(new Option('--password [value]').hideHelp())
     .option('--registry <name...>', 'only the credentials of these registries of the config')
     .option('--rotate', 'replace what is sealed already')
     .option('--merge-from <file>', "OpenShift's global pull secret as the cluster has it, to merge into")
     .option('--status', 'write nothing; say what is sealed, for whom, since when, and what is due')
+    .option('--prune', 'remove ciphertext that nothing needs any more, and do nothing else')
     .option('--checksum-key <file>', 'a key outside of Git, by which an unchanged credential is known again')
     .addHelpText(
       'after',
@@ -209,6 +210,7 @@ Examples:
   $ image-pull seal ghcr-pull --from ~/.docker/config.json
   $ printf %s "$TOKEN" | image-pull seal ghcr-pull --username robot --password-stdin
   $ vault kv get -field=config registries/ghcr | image-pull seal ghcr-pull --rotate --from -
+  $ image-pull seal ghcr-pull --username robot
   $ image-pull seal --status`,
     )
     .action(async (pullSecret: string | undefined, options) =>

@@ -1,9 +1,9 @@
 import { createDecipheriv, createHash } from 'node:crypto';
 import type { SopsEncrypted } from '../../src/sealing/sops.js';
 
-const { armor, Decrypter } = require('age-encryption') as typeof import('age-encryption', {
-  with: { 'resolution-mode': 'import' },
-})
+const { armor, Decrypter } = require('age-encryption') as typeof import('age-encryption', { with: {
+  'resolution-mode': 'import',
+}});
 
 /** Why ciphertext of SOPS does not open. */
 export type SopsFault = 'not for this identity' | 'damaged' | 'changed';

@@ -3,50 +3,44 @@ import { relative, resolve } from 'node:path';
 import { makeManifests } from '../../app/made-clusters.js';
 import { readsStdin } from '../../app/plan.js';
 import { seal as sealPullSecret } from '../../app/seal.js';
-import { sealStatus } from '../../app/seal-status.js';
-import { dockerConfigIn, readDockerConfig, readDocument } from '../../config/docker-config-file.js';
+import { readDocument } from '../../config/docker-config-file.js';
 import { loadConfig } from '../../config/load.js';
-import { passwordIn } from '../../config/password-file.js';
 import { At } from '../../model/problem/at.js';
-import { ImagePullError, type Problem, severityOf } from '../../model/problem/problem.js';
+import { hasFindings, ImagePullError } from '../../model/problem/problem.js';
 import { sentence, type Words, words } from '../../model/problem/shown.js';
-import { concealed } from '../../model/vocabulary/plaintext.js';
-import type { PlaintextSourceSpec } from '../../model/vocabulary/spec.js';
 import { applyPlan } from '../../output/writer.js';
 import { problemsReport } from '../../report/problems.js';
 import { sealReport } from '../../report/seal.js';
-import { sealStatusReport } from '../../report/seal-status.js';
 import { Checksums } from '../../sealing/checksum.js';
-import { now } from '../../sealing/clock.js';
 import type { ExitCode, Io } from '../io.js';
+import { type CredentialOptions, credentialOf } from '../seal-credential.js';
 import { shownPath } from '../shown-path.js';
 import { workshopOf } from '../workshop.js';
+import { prune } from './seal-prune.js';
+import { type SealedOptions, status } from './seal-status.js';
 
 /** The options of `seal`. */
-export interface SealCommandOptions {
-  readonly config: string;
-  readonly cluster?: readonly string[];
-  readonly from?: string;
-  readonly username?: string;
-  readonly passwordStdin?: boolean;
+export interface SealCommandOptions extends SealedOptions, CredentialOptions {
   readonly password?: unknown;
   readonly registry?: readonly string[];
   readonly rotate?: boolean;
   readonly checksumKey?: string;
   readonly mergeFrom?: string;
   readonly status?: boolean;
+  readonly prune?: boolean;
 }
 
 /** Encrypts a pull secret for the namespaces that need it, and writes ciphertext. */
 export async function seal(pullSecret: string | undefined, options: SealCommandOptions, io: Io): Promise<ExitCode> {
   refuseTogether(options);
   if (options.status) return status(pullSecret, options, io);
+  if (options.prune) return prune(pullSecret, options, io);
   if (pullSecret === undefined) throw usage(words`name the pull secret to seal; seal --status shows all`);
   const config = loadConfig(shownPath(io.cwd, options.config));
   const isPiped = readsStdin(config.spec, options.cluster);
   if (isPiped && (options.from === '-' || options.passwordStdin))
     throw usage(words`standard input cannot be both the manifests of workloads and a credential`);
-  const { given, problems } = credentialOf(options, io);
+  const { given, problems } = await credentialOf(options, io);
   const workshop = workshopOf(io);
   const clusters = options.cluster;
   const stdin = isPiped ? io.stdin() : undefined;
@@ -62,7 +56,7 @@ export async function seal(pullSecret: string | undefined, options: SealCommandO
     rotate: options.rotate === true,
     current: options.mergeFrom === undefined ? undefined : readDocument(options.mergeFrom, io.cwd),
     checksums: checksumsOf(options, io),
-    now: now(),
+    now: io.now(),
     progress: io.isTerminal ? progressOn(io) : undefined,
   });
   const { changes, folder, known } = sealing;
@@ -70,58 +64,29 @@ export async function seal(pullSecret: string | undefined, options: SealCommandO
   const all = [...problems, ...sealing.problems];
   io.out(sealReport(pullSecret, sealing, relative(io.cwd, folder) || '.'));
   io.err(problemsReport(all));
-  return all.some((problem) => severityOf(problem) === 'finding') ? 1 : 0;
-}
-
-/** Says what is sealed, and what is missing, stale or due. */
-async function status(pullSecret: string | undefined, options: SealCommandOptions, io: Io): Promise<ExitCode> {
-  const config = loadConfig(shownPath(io.cwd, options.config));
-  const clusters = options.cluster;
-  const stdin = readsStdin(config.spec, clusters) ? io.stdin() : undefined;
-  const made = await makeManifests(config, workshopOf(io), clusters);
-  const { rows, problems } = sealStatus({ config, clusters, stdin, made, pullSecret, now: now() });
-  io.out(sealStatusReport(rows));
-  io.err(problemsReport(problems));
-  return problems.some((problem) => severityOf(problem) === 'finding') ? 1 : 0;
+  return hasFindings(all) ? 1 : 0;
 }
 
 function refuseTogether(options: SealCommandOptions): void {
-  const { from, username, passwordStdin, password, registry, status: isStatus, rotate, mergeFrom } = options;
+  const { from, username, passwordStdin, password, registry, rotate, mergeFrom } = options;
   if (password !== undefined)
     throw usage(
       words`a password on the command line is seen by everybody on the machine, and kept by shells`,
       'pipe it in, with --password-stdin',
     );
-  if (isStatus && (from ?? username ?? mergeFrom ?? rotate) !== undefined)
-    throw usage(words`--status reads only, and takes no credential`);
+  const modes = (['status', 'prune'] as const).filter((mode) => options[mode]);
+  if (modes.length > 1) throw usage(words`--status and --prune exclude each other`);
+  if (modes.length > 0 && (from ?? username ?? mergeFrom ?? rotate) !== undefined)
+    throw usage(words`--${modes[0]} seals nothing, and takes no credential`);
   if (from !== undefined && (username !== undefined || passwordStdin))
     throw usage(words`--from and --username exclude each other`);
-  if ((username === undefined) !== (passwordStdin !== true))
-    throw usage(words`--username and --password-stdin go together`);
+  if (username === undefined && passwordStdin) throw usage(words`--password-stdin goes with --username`);
   if (registry && from === undefined && username === undefined)
     throw usage(words`--registry says what a credential is for, and none was given`);
 }
 
 function usage(message: Words, hint?: string): ImagePullError {
   return new ImagePullError(At.of().refuse('usage', message, hint && sentence(hint)));
-}
-
-interface Given {
-  readonly given: PlaintextSourceSpec | undefined;
-  readonly problems: readonly Problem[];
-}
-
-function credentialOf({ from, username }: SealCommandOptions, io: Io): Given {
-  if (username !== undefined) {
-    if (username.includes(':')) throw usage(words`the user name of --username holds a ":", which ends it`);
-    const password = passwordIn(io.stdin(), 'standard input');
-    return { given: concealed({ plaintext: { username, password } }).plaintext, problems: [] };
-  }
-  if (from === undefined) return { given: undefined, problems: [] };
-  const { dockerConfig, remarks } =
-    from === '-' ? dockerConfigIn(io.stdin(), 'standard input') : readDockerConfig(from, io.cwd);
-  const problems = remarks.filter(({ code }) => code !== 'docker-config-prefix');
-  return { given: { dockerConfig }, problems };
 }
 
 function checksumsOf({ checksumKey }: SealCommandOptions, io: Io): Checksums | undefined {

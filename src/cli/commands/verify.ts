@@ -45,7 +45,14 @@ export async function verify(paths: readonly string[], options: VerifyCommandOpt
   const clusters = paths.length > 0 ? undefined : options.cluster;
   const changes = await askedChanges(options, verified.base, io);
   const stdin = readsStdin(verified.spec, clusters) ? io.stdin() : undefined;
-  const all = { verified, clusters, stdin, searchesSecrets: options.secrets === true, ...workshopOf(io) };
+  const all = {
+    verified,
+    clusters,
+    stdin,
+    now: io.now(),
+    searchesSecrets: options.secrets === true,
+    ...workshopOf(io),
+  };
   const verification = changes
     ? await verifyChanged({ ...all, changes, config: configText(options.config, config, io) })
     : await verifyAll(all);

@@ -367,8 +367,16 @@ const codes = {
     'The key for checksums cannot be used.',
     'Make one outside of Git: openssl rand -hex 32 > seal.key',
   ),
-  'rotation-due': finding(
-    'A credential expires soon, or has expired.',
+  'sealed-unneeded': finding(
+    'Files of `sealed/` are for namespaces or pull secrets that nothing needs any more.',
+    'Run `image-pull seal --prune`, which removes them.',
+  ),
+  'rotation-due': warning(
+    'A credential expires soon.',
+    'Make a new one; where it is sealed, run `image-pull seal <pull secret> --rotate`, and take `expires` of the config along.',
+  ),
+  'rotation-overdue': finding(
+    'A credential has expired.',
     'Make a new one; where it is sealed, run `image-pull seal <pull secret> --rotate`, and take `expires` of the config along.',
   ),
   'output-exposed': error(

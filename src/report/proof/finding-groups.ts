@@ -1,7 +1,7 @@
+import { grouped } from '../../model/names/grouped.js';
 import { compareText } from '../../model/names/names.js';
 import type { Severity } from '../../model/problem/problem-codes.js';
 import { terminalText } from '../../model/problem/shown.js';
-import { grouped } from '../grouped.js';
 import type { Paint } from './paint.js';
 import type { FindingRow } from './proof-report.js';
 

@@ -1,4 +1,4 @@
-import { grouped } from '../grouped.js';
+import { grouped } from '../../model/names/grouped.js';
 import type { FindingRow, ImageRow, ProofReport } from './proof-report.js';
 import type { ReportStyle } from './style.js';
 
