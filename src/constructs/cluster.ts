@@ -92,7 +92,7 @@ export class Cluster extends Construct implements ClusterScope {
     throwMisshapen(this, props, 'ClusterSpec');
     throwMisshapen(this, { version: 1, clusters: {}, ...props }, 'ImagePullSpec');
     this.foreign = ForeignObjects.of(this);
-    const problems = check(this.spec({ overlap: [], exclude: [] }));
+    const problems = check(this.#early());
     throwLocated(this, [...problems, ...unreadDocument(props)]);
     this.warnings = located(this, [...problems, ...ownershipWarnings(this)]);
     if (!this.hasOwnCharts && (props.bootstrap || props.kustomization)) throwLocated(this, [enclosed(id)]);
@@ -240,13 +240,20 @@ export class Cluster extends Construct implements ClusterScope {
     const others = this.spec();
     const { name } = pullSecret;
     const exclude = (others.exclude ?? []).filter((each) => (each.pullSecret ?? name) === name);
-    const spec = { ...others, pullSecrets: { [name]: pullSecret.spec }, overlap: [], exclude };
+    const spec = { ...this.#early(), pullSecrets: { [name]: pullSecret.spec }, exclude };
     const problems = check(spec);
     throwLocated(pullSecret, problems);
     this.#pullSecrets.set(pullSecret.name, pullSecret);
     this.#changed();
     refreshGlobalPullSecret(this);
     return problems.filter((problem) => severityOf(problem) !== 'error');
+  }
+
+  /** This cluster as a spec, without what may name things that are declared later. */
+  #early(): ImagePullSpec {
+    const spec = this.spec({ overlap: [], exclude: [] });
+    const { nodes: { providers } = {}, ...cluster } = spec.clusters[this.name] ?? {};
+    return { ...spec, clusters: { [this.name]: { ...cluster, ...(providers && { nodes: { providers } }) } } };
   }
 
   /** This cluster as a spec; what is given is laid over what was declared. */

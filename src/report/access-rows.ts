@@ -165,6 +165,7 @@ const otherTexts: Readonly<Record<ImageAnswer, string>> = {
   public: 'from a public registry',
   anonymous: 'anonymously: the registry is optional and no pull secret opens it',
   mirrored: 'from mirrors alone: its own registry is never asked',
+  nodes: 'with what the nodes have of their own',
   excluded: 'and is excluded',
   findings: 'see findings',
 };

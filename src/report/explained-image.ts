@@ -102,11 +102,18 @@ function isMadeElsewhere({ secrets }: ExplainedImage, name: string): boolean {
 /** Text for the node: what every node has on OpenShift is tried behind what the pod has. */
 export function nodeText(node: ExplainedImage, indent: string): string {
   if (node.error !== undefined) return '';
-  const names = node.secrets.map(({ name }) => shown(name)).join(' and ');
-  if (node.secrets.some(({ state }) => state === 'elsewhere'))
-    return `${indent}Behind that the node offers what ${names} will hold.\n`;
-  if (node.credentials.length === 0) return `${indent}The node has none for it in ${names}.\n`;
-  return `${indent}Behind that the node offers ${plural(node.credentials.length, 'credential')}:\n${credentialLines(node, indent)}`;
+  const namesOf = (secrets: ExplainedImage['secrets']) => secrets.map(({ name }) => shown(name)).join(' and ');
+  if (node.credentials.length > 0)
+    return `${indent}Behind that the node offers ${plural(node.credentials.length, 'credential')}:\n${credentialLines(node, indent)}`;
+  const unread = node.secrets.filter(({ state, entries }) => state === 'elsewhere' && entries.length === 0);
+  if (unread.length > 0) return `${indent}Behind that the node offers what ${namesOf(unread)} will hold.\n`;
+  return `${indent}The node has none for it in ${namesOf(node.secrets)}.\n`;
+}
+
+/** Text for the credential providers of the kubelet, which are asked last. */
+export function providerText({ credentials }: ProvenImage, indent: string): string {
+  const names = credentials.filter(({ from }) => from === 'provider').map(({ secret }) => shown(secret));
+  return names.length === 0 ? '' : `${indent}Behind that the kubelet asks ${names.join(', ')}.\n`;
 }
 
 function credentialLines(image: ExplainedImage, indent: string): string {

@@ -2,7 +2,7 @@ import type { ExplainedContainer, ExplainedWorkload } from '../app/explained-wor
 import { severityOf } from '../model/problem/problem.js';
 import { shown, shownKeyOf } from '../model/problem/shown.js';
 import { oneLine } from '../model/problem/terminal-text.js';
-import { imageText, nodeText } from './explained-image.js';
+import { imageText, nodeText, providerText } from './explained-image.js';
 
 /** A pod with its list, its images, what mends it and what has still to run. */
 export function workloadReport(workload: ExplainedWorkload): string {
@@ -66,5 +66,6 @@ function listSource({ pod, pending }: ExplainedWorkload): string {
 function containerText({ proven, image, node }: ExplainedContainer): string {
   const head = `container ${shown(proven.use.container)}   image`;
   const told = imageText(image, head, '  ', 'the pod', proven);
-  return node && proven.verdict !== 'blocked' ? told + nodeText(node, '    ') : told;
+  if (proven.verdict === 'blocked') return told;
+  return `${told}${node ? nodeText(node, '    ') : ''}${providerText(proven, '    ')}`;
 }

@@ -11,6 +11,7 @@ export function imageReport(plans: readonly AccessPlan[]): string {
         [counts.public, 'public'],
         [counts.anonymous, 'anonymous'],
         [counts.mirrored, 'from mirrors'],
+        [counts.nodes, 'opened by the nodes'],
         [counts.excluded, 'excluded'],
         [counts.findings, 'in findings'],
       ] as const;

@@ -551,3 +551,11 @@ describe('rules of ownership in an app', () => {
     expect(problemsOf(() => inChart({ bootstrap: { repository: 'https://g/x.git' } }))[0]).toMatch('bootstrap-invalid');
   });
 });
+
+test('nodes may name a registry that is declared after the cluster, and not one that never is', () => {
+  const app = new ImagePullApp();
+  const cluster = new Cluster(app, 'prod', { nodes: { registries: ['ghcr'] } });
+  expect(cluster.node.validate()).toEqual([expect.stringContaining('ghcr')]);
+  cluster.registry('ghcr', { preset: 'ghcr' });
+  expect(cluster.node.validate()).toEqual([]);
+});

@@ -3,6 +3,7 @@ import type { Problem } from '../problem/problem.js';
 import type { ImagePullSpec } from '../vocabulary/spec.js';
 import { checkClusters } from './check-clusters.js';
 import { checkGlobalPullSecrets } from './check-global-pull-secret.js';
+import { checkNodes } from './check-nodes.js';
 import { checkPullSecrets } from './check-pull-secrets.js';
 import { checkReferences } from './check-references.js';
 import { checkRegistries } from './check-registries.js';
@@ -14,6 +15,7 @@ const checks: readonly ((spec: ImagePullSpec, root: At) => void)[] = [
   checkPullSecrets,
   checkClusters,
   checkGlobalPullSecrets,
+  checkNodes,
   checkReferences,
   checkRetire,
   checkWorkloads,

@@ -57,6 +57,8 @@ export interface ImageCounts {
   anonymous: number;
   /** Pulled from mirrors alone, which the node has the credential for (OpenShift). */
   mirrored: number;
+  /** Opened by what the nodes have of their own. */
+  nodes: number;
   /** Taken away by `exclude`. */
   excluded: number;
   /** Named in a finding or error. */
@@ -71,6 +73,7 @@ export const noImages: Readonly<ImageCounts> = {
   public: 0,
   anonymous: 0,
   mirrored: 0,
+  nodes: 0,
   excluded: 0,
   findings: 0,
 };

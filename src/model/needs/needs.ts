@@ -198,6 +198,7 @@ class NeedsReader {
     if ('workload' in why && this.#mirrors.replace(reference)) return 'mirrored';
     const registry = this.#cluster.registryIndex.find(reference);
     if (!registry) {
+      if (this.#cluster.nodes.open(reference)) return 'nodes';
       this.#findings.undeclared(why, reference);
       return 'findings';
     }
@@ -207,7 +208,7 @@ class NeedsReader {
       return this.#readInternal(why.workload, puller.namespace, why.image, reference.path.split('/')[0] ?? '');
     }
     if (registry.access === 'public') return 'public';
-    const answer = this.#registries.answer(puller, registry);
+    const answer = this.#registries.answer(puller, registry, reference);
     if (answer !== 'needed') return answer;
     if (registry.offersKeyTo(reference, this.#registries.isOnNodes(puller.namespace, registry))) return answer;
     this.#findings.keyDoesNotMatch(why.image, registry, reference);
@@ -237,4 +238,4 @@ function nameProblem(
 }
 
 /** Of an image by digest, which may come out of any tag of a stream, the answer that asks for most counts. */
-const gravest: readonly ImageAnswer[] = ['findings', 'needed', 'excluded', 'anonymous', 'mirrored', 'public'];
+const gravest: readonly ImageAnswer[] = ['findings', 'needed', 'excluded', 'anonymous', 'nodes', 'mirrored', 'public'];

@@ -1,3 +1,4 @@
+import type { ImageReference } from '../image/image-reference.js';
 import { compareText } from '../names/names.js';
 import type { ModelPath } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
@@ -35,7 +36,7 @@ export class RegistryNeeds {
   }
 
   /** Answers a pull from a registry that is not public. */
-  answer(puller: Puller, registry: Registry): ImageAnswer {
+  answer(puller: Puller, registry: Registry, image: ImageReference): ImageAnswer {
     const { namespace, why } = puller;
     const { pullSecrets, problem } = this.#chooser.choose(registry, namespace);
     if (problem) {
@@ -43,6 +44,7 @@ export class RegistryNeeds {
       return 'findings';
     }
     if (pullSecrets.length === 0) {
+      if (this.#cluster.nodes.open(image)) return 'nodes';
       if (registry.access === 'optional') return 'anonymous';
       const narrowed = this.#chooser.names(registry);
       this.#findings.pullSecretMissing(why, namespace, registry, this.#cluster.name, narrowed);

@@ -408,6 +408,10 @@ const codes = {
     'A version of a cluster is none.',
     'Write major and minor version in quotes, else YAML reads a number: "1.35".',
   ),
+  'provider-invalid': error(
+    'A credential provider of nodes has a name or an entry of matchImages that the kubelet refuses, or that matches nothing.',
+    "Copy name and matchImages from the kubelet's CredentialProviderConfig: nodes: { providers: [{ name: ecr-credential-provider, matchImages: ['*.dkr.ecr.*.amazonaws.com'] }] }.",
+  ),
   'bootstrap-invalid': error(
     'A key of the bootstrap of a cluster has a value that Argo CD or Flux does not take, or the cluster has no files of its own.',
     'path is a folder without dots, shards a number from 1 to 256, destination has a server or a name, sourceRef names an object; docs/argocd.md and docs/flux.md show them.',

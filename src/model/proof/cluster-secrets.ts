@@ -37,7 +37,7 @@ export class ClusterSecrets {
       if (namespaces) namespaces.push(namespace);
       else this.#elsewhere.set(secret.name, [namespace]);
     }
-    this.onNodes = [...this.#globalOnes(inventory), ...this.#statedOnNodes()];
+    this.onNodes = [...this.#globalOnes(inventory), ...this.#statedOnNodes(), ...ownOfNodes(cluster)];
   }
 
   #globalOnes({ secrets }: Inventory): ClusterSecret[] {
@@ -115,6 +115,19 @@ export class ClusterSecrets {
   #keysOf(name: string): string[] {
     return (this.#cluster.pullSecrets.get(name)?.registries ?? []).map(({ key }) => key);
   }
+}
+
+/** The docker config that somebody else has put on every node, as the config says. */
+function ownOfNodes({ nodes }: ClusterModel): ClusterSecret[] {
+  if (nodes.registries.length === 0) return [];
+  const name = 'docker config of the node';
+  const content = statedContent(
+    name,
+    nodes.registries.map(({ key }) => key),
+  );
+  return [
+    withUnprinted({ name, namespace: '', state: content.state, madeBy: 'whoever makes the nodes' }, 'content', content),
+  ];
 }
 
 /** The states of a Secret that becomes the docker config of a node. */

@@ -1,17 +1,10 @@
 import { DockerConfig } from '../docker-config/docker-config.js';
-import { RegistryUrl } from '../docker-config/registry-key.js';
 import { dockerConfigOf } from '../docker-config/secret-manifest.js';
-import { bytesOf } from '../go/byte-string.js';
 import type { ImageReference } from '../image/image-reference.js';
 import { Keyring, type KeyringCredential } from '../keyring/keyring.js';
+import type { Nodes } from '../vocabulary/nodes.js';
 import type { ClusterSecret, ClusterSecrets } from './cluster-secrets.js';
 import type { AdmittedList, OfferedCredential, Offerer } from './verdict.js';
-
-/** A credential provider of the kubelet, as its configuration names it. */
-export interface CredentialProvider {
-  readonly name: string;
-  readonly matchImages: readonly string[];
-}
 
 /** The credentials that are offered for an image. */
 export interface Offer {
@@ -33,13 +26,13 @@ interface Ring {
  */
 export class Offers {
   readonly #secrets: ClusterSecrets;
-  readonly #providers: readonly CredentialProvider[];
+  readonly #nodes: Nodes;
   readonly #rings = new Map<string, Ring | undefined>();
   #node: Ring | undefined;
 
-  constructor(secrets: ClusterSecrets, providers: readonly CredentialProvider[] = []) {
+  constructor(secrets: ClusterSecrets, nodes: Nodes) {
     this.#secrets = secrets;
-    this.#providers = providers;
+    this.#nodes = nodes;
   }
 
   /** The offer for an image; undefined where a broken Secret on the list fails every pull of the pod. */
@@ -47,7 +40,7 @@ export class Offers {
     const ring = this.#ringOf(list);
     if (!ring) return undefined;
     const own = offered(ring, image, 'pod');
-    if (this.#secrets.onNodes.length === 0 && this.#providers.length === 0) return own;
+    if (this.#secrets.onNodes.length === 0 && !this.#nodes.isAny) return own;
     const node = offered(this.#nodeRing(), image, 'node');
     return {
       credentials: [...own.credentials, ...node.credentials, ...this.#provided(image)],
@@ -70,11 +63,7 @@ export class Offers {
   }
 
   #provided(image: ImageReference): OfferedCredential[] {
-    const target = RegistryUrl.parse(bytesOf(image.name));
-    if (!target) return [];
-    return this.#providers
-      .filter(({ matchImages }) => matchImages.some((each) => RegistryUrl.parse(bytesOf(each))?.covers(target)))
-      .map(({ name }) => ({ ...unread, from: 'provider', secret: name }));
+    return this.#nodes.providersOf(image).map((name) => ({ ...unread, from: 'provider', secret: name }));
   }
 }
 

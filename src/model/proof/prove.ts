@@ -45,7 +45,7 @@ export function judgeCluster(input: ProveInput): ProofState {
   const secrets = new ClusterSecrets(inventory, cluster, effects);
   const namespaceOf = namespaces(inventory, cluster);
   const admission = new Admission({ inventory, secrets, effects, namespaceOf, pending: input.pending });
-  const offers = new Offers(secrets);
+  const offers = new Offers(secrets, cluster.nodes);
   const judge = new Judge({
     registries: cluster.registryIndex,
     offers,

@@ -2,6 +2,7 @@ import type { BootstrapSpec } from './bootstrap-spec.js';
 import type { GlobalPullSecretSpec } from './global-pull-secret-spec.js';
 import type { GrantSpec } from './grant-spec.js';
 import type { NamespaceSpec } from './namespace-spec.js';
+import type { NodesSpec } from './nodes-spec.js';
 import type { AttachmentSpec, DistributionSpec } from './picks.js';
 import type { PullSecretSpec } from './pull-secret-spec.js';
 import type { SealingSpec } from './sealing-spec.js';
@@ -80,6 +81,8 @@ export interface ClusterSpec {
    * @default - nothing can be sealed; what is sealed already is placed
    */
   readonly sealing?: SealingSpec;
+  /** Credentials that the nodes have of their own. @default - none that anybody knows of */
+  readonly nodes?: NodesSpec;
   /** Keys that differ from the top-level pull secret of that name. */
   readonly pullSecrets?: Readonly<Record<string, Partial<PullSecretSpec>>>;
 }

@@ -2,6 +2,7 @@ import type { Gitops } from '../inventory/workload.js';
 import type { ModelPath } from '../problem/problem.js';
 import { Registry, RegistryIndex } from '../registry/registry.js';
 import type { Platform, Versions } from './compatibility.js';
+import { Nodes } from './nodes.js';
 import { impliedAttachment, type Picks, picksOfSpecs } from './picks.js';
 import { resolvedSource, type Source } from './sources.js';
 import type {
@@ -40,6 +41,8 @@ export interface ClusterModel {
   /** Statement of the cluster about its global pull secret. */
   readonly globalPullSecret: GlobalPullSecretSpec | undefined;
   readonly sealing: SealingSpec;
+  /** Credentials that the nodes have of their own. */
+  readonly nodes: Nodes;
   readonly registries: ReadonlyMap<string, Registry>;
   readonly registryIndex: RegistryIndex;
   /** Those whose `for.clusters` names this cluster. */
@@ -78,6 +81,7 @@ export function clusterModel(spec: ImagePullSpec, name: string): ClusterModel {
     bootstrap: cluster.bootstrap,
     globalPullSecret: cluster.globalPullSecret,
     sealing: cluster.sealing ?? {},
+    nodes: new Nodes(cluster.nodes ?? {}, registries),
     registries,
     registryIndex: new RegistryIndex(registries.values()),
     pullSecrets: pullSecretsOf(spec, name, registries),

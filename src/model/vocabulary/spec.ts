@@ -14,6 +14,7 @@ export type * from './coverage-spec.js';
 export type * from './global-pull-secret-spec.js';
 export type * from './grant-spec.js';
 export type * from './namespace-spec.js';
+export type * from './nodes-spec.js';
 export type * from './pull-secret-spec.js';
 export type * from './retire-spec.js';
 export type * from './sealing-spec.js';

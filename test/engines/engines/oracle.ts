@@ -19,6 +19,8 @@ export interface Question {
   readonly images?: readonly string[];
   readonly secrets?: readonly { readonly name: string; readonly type: string; readonly data: Record<string, string> }[];
   readonly config?: { readonly type: string; readonly text: string };
+  /** Those of a credential provider. */
+  readonly matchImages?: readonly string[];
   /** Makes that many keyrings of the Secrets, and answers all that they answer. @default 1 */
   readonly repeat?: number;
 }
@@ -56,6 +58,8 @@ export interface Answer {
     readonly error?: string;
     readonly lookups?: readonly (readonly (readonly CredentialAnswer[])[] | null)[];
   };
+  /** For each image which of `matchImages` match it. */
+  readonly matched?: readonly (readonly boolean[])[];
   /** Entries in the order of their keys' bytes. */
   readonly config?: { readonly error?: string; readonly entries?: readonly EntryAnswer[] };
 }

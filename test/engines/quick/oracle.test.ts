@@ -1,8 +1,11 @@
 // The kubelet's own code judges image references, docker configs and the keyring on generated cases.
 // The same cases again: SEED=<the seed in the title> npm run test:engines -- --quick oracle
 import fc from 'fast-check';
+import { ImageReference } from '../../../src/model/image/image-reference.js';
+import { Nodes } from '../../../src/model/vocabulary/nodes.js';
 import { type Answer, Oracle } from '../engines/oracle.js';
 import { type PodCase, podCase } from '../oracle/cases.js';
+import { image, registryKey } from '../oracle/names.js';
 import { type OurLookup, ourConfig, ourLookups, ourReference, secretData } from '../oracle/ours.js';
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
@@ -59,6 +62,28 @@ async function agreeOnAmbiguity(pod: PodCase, index: number, { credentials }: Ou
 test(`the kubelet answers ${cases} generated cases as we do (SEED=${seed})`, async () => {
   await fc.assert(fc.asyncProperty(podCase, agree), { seed, numRuns: cases, endOnFailure: false, verbose: 1 });
 }, 1_800_000);
+
+test(`credential providers are asked for the images that we say (SEED=${seed})`, async () => {
+  const provider = fc.record({
+    images: fc.array(image, { minLength: 1, maxLength: 6 }),
+    matchImages: fc.array(registryKey, { minLength: 1, maxLength: 6 }),
+  });
+  let matches = 0;
+  const agreeOnProvider = async ({ images, matchImages }: { images: string[]; matchImages: string[] }) => {
+    const { matched } = await oracle.ask({ images, matchImages });
+    const ours = images.map((each) => matchImages.map((pattern) => isAsked(pattern, each)));
+    matches += ours.flat().filter(Boolean).length;
+    expect(ours).toEqual(matched);
+  };
+  await fc.assert(fc.asyncProperty(provider, agreeOnProvider), { seed, numRuns: cases / 4 });
+  expect(matches).toBeGreaterThan(cases / 40);
+}, 1_800_000);
+
+function isAsked(pattern: string, text: string): boolean {
+  const reference = ImageReference.tryParse(text);
+  const nodes = new Nodes({ providers: [{ name: 'p', matchImages: [pattern] }] }, new Map());
+  return !('error' in reference) && nodes.providersOf(reference).length > 0;
+}
 
 test('the generated cases reach every part of the answer', () => {
   const pods = fc.sample(podCase, { seed, numRuns: 2_000 });

@@ -73,6 +73,20 @@ func lookup(keyring credentialprovider.DockerKeyring, image string) ([]credentia
 	return credentials, true
 }
 
+// Asks as isImageAllowed of a credential provider does.
+func matched(q question) [][]bool {
+	all := make([][]bool, len(q.Images))
+	for i, image := range q.Images {
+		name, _, _, err := parsers.ParseImageName(image)
+		all[i] = make([]bool, len(q.MatchImages))
+		for j, pattern := range q.MatchImages {
+			ok, _ := credentialprovider.URLsMatchStr(pattern, name)
+			all[i][j] = err == nil && ok
+		}
+	}
+	return all
+}
+
 func appendNew(seen [][]credential, found []credential) [][]credential {
 	text := textOf(found)
 	for _, each := range seen {

@@ -17,6 +17,8 @@ type question struct {
 	Images  []string  `json:"images,omitempty"`
 	Secrets []secret  `json:"secrets,omitempty"`
 	Config  *document `json:"config,omitempty"`
+	// MatchImages are those of a credential provider of the kubelet.
+	MatchImages []string `json:"matchImages,omitempty"`
 	// Repeat asks for every answer that so many keyrings made of the same Secrets give.
 	Repeat int `json:"repeat,omitempty"`
 }
@@ -25,6 +27,8 @@ type answer struct {
 	References []reference    `json:"references,omitzero"`
 	Keyring    *keyringAnswer `json:"keyring,omitempty"`
 	Config     *configAnswer  `json:"config,omitempty"`
+	// Matched says for each image which of MatchImages match it.
+	Matched [][]bool `json:"matched,omitzero"`
 }
 
 func main() {
@@ -51,6 +55,9 @@ func reply(q question) answer {
 	}
 	if q.Config != nil {
 		a.Config = decode(*q.Config)
+	}
+	if q.MatchImages != nil {
+		a.Matched = matched(q)
 	}
 	return a
 }
