@@ -81,6 +81,16 @@ function writeList(folder, deployments) {
   );
 }
 
+/** One file of that many Deployments, each a document of its own. */
+function writeStream(folder, deployments) {
+  writeConfig(folder, 0);
+  const documents = Array.from({ length: deployments }, (_, index) =>
+    deployment(`app-${index}`, `team-${Math.floor(index / perNamespace)}`),
+  );
+  fs.mkdirSync(path.join(folder, 'apps'));
+  fs.writeFileSync(path.join(folder, 'apps', 'stream.yaml'), documents.join('---\n'));
+}
+
 /**
  * That many files of a Secret, an account and a Deployment with three containers, five to a namespace: every image that
  * needs a credential has one.
@@ -203,4 +213,5 @@ module.exports = {
   writeList,
   writeProven,
   writeRendered,
+  writeStream,
 };

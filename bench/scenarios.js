@@ -9,6 +9,7 @@ const {
   writeList,
   writeProven,
   writeRendered,
+  writeStream,
 } = require('./inputs');
 
 const node = process.execPath;
@@ -133,6 +134,20 @@ const list = {
   bars(results) {
     const peak = results.get(30_000)?.['image-pull synth']?.megabytes;
     return [{ what: '30,000: peak', value: peak, limit: 500, unit: ' MB' }];
+  },
+};
+
+/** One file of many documents, as a renderer prints them. */
+const stream = {
+  sizes: [3000, 30_000],
+  variants({ size, folder, lib }) {
+    writeStream(folder, size);
+    const args = [path.join(lib, 'cli', 'bin.js'), 'synth'];
+    return [{ name: 'image-pull synth', command: node, args, cwd: folder, clean: [path.join(folder, 'dist')] }];
+  },
+  bars(results) {
+    const of = timesOf(results, 'image-pull synth');
+    return [{ what: '30,000 against 3,000', value: of(30_000) / of(3000), limit: 11, unit: 'x' }];
   },
 };
 
@@ -300,4 +315,6 @@ function timesOf(results, name) {
   return (size) => results.get(size)?.[name]?.milliseconds ?? Number.NaN;
 }
 
-module.exports = { scenarios: { constructs, config, rerun, list, attach, verify, changed, references, sealing, help } };
+module.exports = {
+  scenarios: { constructs, config, rerun, list, stream, attach, verify, changed, references, sealing, help },
+};

@@ -52,9 +52,8 @@ export function afterBreak(text: string, at: number): number {
 
 const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]/gu;
 
-/** Where the first character of a part of a text is that no YAML may hold. */
-export function forbiddenCharacter(text: string, start: number, end: number): number | undefined {
+/** Where the next character of a text is that no YAML may hold. */
+export function forbiddenCharacter(text: string, start: number): number | undefined {
   forbidden.lastIndex = start;
-  const found = forbidden.exec(text)?.index;
-  return found !== undefined && found < end ? found : undefined;
+  return forbidden.exec(text)?.index;
 }

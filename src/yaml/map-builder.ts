@@ -21,19 +21,20 @@ export class MapBuilder {
   #merges: Merge[] | undefined;
   #key: string | undefined;
   #isMerge = false;
-  readonly #lost: YamlError[];
+  #lost: YamlError[] = [];
 
-  /**
-   * @param open holds the pairs until the map is built
-   * @param lost takes what kubectl passes over without a word: of a key that occurs twice it takes the last
-   */
-  constructor(open: OpenValues, lost: YamlError[]) {
+  /** @param open holds the pairs until the map is built */
+  constructor(open: OpenValues) {
     this.#open = open;
-    this.#lost = lost;
   }
 
-  /** Forgets the map before, and begins another one. */
-  begin(): this {
+  /**
+   * Forgets the map before, and begins another one.
+   *
+   * @param lost takes what kubectl passes over without a word: of a key that occurs twice it takes the last
+   */
+  begin(lost: YamlError[]): this {
+    this.#lost = lost;
     this.#start = this.#open.size;
     this.#seen = undefined;
     this.#merges = undefined;

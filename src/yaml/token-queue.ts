@@ -40,9 +40,12 @@ export class TokenQueue {
   readonly #tokens: QueuedToken[] = [];
   #head = 0;
   #size = 0;
-  #lastEnd: number;
+  #lastEnd = 0;
 
-  constructor(start: number) {
+  /** Forgets all of them, and begins anew. */
+  clear(start: number): void {
+    this.#head = 0;
+    this.#size = 0;
     this.#lastEnd = start;
   }
 

@@ -2,7 +2,7 @@ import { forbiddenCharacter } from './characters.js';
 import type { TreeNode } from './nodes.js';
 import type { Source } from './source.js';
 import { YamlError } from './yaml-error.js';
-import { parseYaml, type YamlReading } from './yaml-parser.js';
+import { YamlParser, type YamlReading } from './yaml-parser.js';
 import { type YamlPiece, yamlPieces } from './yaml-pieces.js';
 
 /**
@@ -10,9 +10,13 @@ import { type YamlPiece, yamlPieces } from './yaml-pieces.js';
  * be read, and what is wrong.
  */
 export function* yamlDocuments(source: Source): Generator<TreeNode | YamlError> {
-  for (const piece of yamlPieces(source.lines.text)) {
+  const { text } = source.lines;
+  const parser = new YamlParser(source);
+  let forbidden = forbiddenCharacter(text, 0);
+  for (const piece of yamlPieces(text)) {
+    if (forbidden !== undefined && forbidden < piece.from) forbidden = forbiddenCharacter(text, piece.from);
     try {
-      const { root, lost } = readingOf(source, piece);
+      const { root, lost } = readingOf(text, piece, parser, forbidden);
       yield* lost;
       if (root) yield root;
     } catch (error) {
@@ -22,11 +26,15 @@ export function* yamlDocuments(source: Source): Generator<TreeNode | YamlError> 
   }
 }
 
-function readingOf(source: Source, { from, end, flaw }: YamlPiece): YamlReading {
+function readingOf(
+  text: string,
+  { from, end, flaw }: YamlPiece,
+  parser: YamlParser,
+  forbidden: number | undefined,
+): YamlReading {
   if (flaw !== undefined) throw new YamlError('behind "---" only a comment can stand', flaw);
-  const { text } = source.lines;
-  const forbidden = forbiddenCharacter(text, from, end);
-  if (forbidden !== undefined) throw new YamlError('YAML cannot hold this control character', forbidden);
+  if (forbidden !== undefined && forbidden < end)
+    throw new YamlError('YAML cannot hold this control character', forbidden);
   const isMarked = text.charCodeAt(from) === 0xfeff;
-  return parseYaml(source, isMarked ? from + 1 : from, end);
+  return parser.read(isMarked ? from + 1 : from, end);
 }

@@ -1,40 +1,12 @@
 import { AliasGuard } from './alias-guard.js';
-import { MapBuilder } from './map-builder.js';
-import { AliasNode, ListNode, MapNode, type TreeNode } from './nodes.js';
-import { OpenValues } from './open-values.js';
+import { AliasNode, type TreeNode } from './nodes.js';
+import { type Anchor, type OpenCollection, OpenCollections, type State } from './open-collections.js';
 import { scalarFlaw, wholeTag } from './scalar-kind.js';
 import { ScalarNode } from './scalar-nodes.js';
 import type { Source } from './source.js';
 import type { Token } from './token-queue.js';
 import { syntaxError, YamlError } from './yaml-error.js';
 import { YamlScanner } from './yaml-scanner.js';
-
-/** States of a collection, by what is expected next. */
-type State =
-  | ('blockItem' | 'plainItem' | 'blockKey' | 'blockValue' | 'flowItem' | 'pairKey' | 'pairValue' | 'pairEnd')
-  | ('flowKey' | 'flowValue' | 'noValue');
-
-/** A collection that is being read. One for each depth, which is filled again. */
-interface Open {
-  state: State;
-  offset: number;
-  anchor: Anchor | undefined;
-  /** Undefined for a list. */
-  map: MapBuilder | undefined;
-  readonly builder: MapBuilder;
-  /** Where its values begin among those of all that are open. */
-  start: number;
-  isEmpty: boolean;
-  end: number;
-}
-
-interface Anchor {
-  /** Undefined inside of what it stands before. */
-  node: Exclude<TreeNode, AliasNode> | undefined;
-  size: number;
-  /** How many values came before it. */
-  readonly before: number;
-}
 
 interface Properties {
   readonly anchor: string | undefined;
@@ -43,7 +15,6 @@ interface Properties {
 }
 
 const noProperties: Properties = { anchor: undefined, tag: undefined, start: 0 };
-const blocks: ReadonlySet<State> = new Set<State>(['blockItem', 'plainItem', 'blockKey']);
 const misplaced = 'this was not expected here';
 const badIndent = 'the indentation does not fit the lines before, or a bracket is not closed';
 
@@ -55,39 +26,45 @@ export interface YamlReading {
   readonly lost: readonly YamlError[];
 }
 
-/**
- * Reads the one document of a piece of text as Kubernetes does, into nodes with places. Nesting costs memory, not stack.
- *
- * @throws YamlError where kubectl reads nothing, or something else than kustomize
- */
-export function parseYaml(source: Source, start: number, end: number): YamlReading {
-  return new YamlParser(source, start, end).document();
-}
-
-class YamlParser {
+/** Reads the documents of a text as Kubernetes does, into nodes with places. Nesting costs memory, not stack. */
+export class YamlParser {
   readonly #source: Source;
   readonly #scanner: YamlScanner;
-  readonly #open: Open[] = [];
-  #depth = 0;
-  readonly #values = new OpenValues();
+  readonly #open: OpenCollections;
   readonly #anchors = new Map<string, Anchor>();
-  readonly #guard = new AliasGuard();
-  readonly #lost: YamlError[] = [];
+  #guard = new AliasGuard();
+  #lost: YamlError[] = [];
   #root: TreeNode | undefined;
 
-  constructor(source: Source, start: number, end: number) {
+  constructor(source: Source) {
     this.#source = source;
-    this.#scanner = new YamlScanner(source.lines.text, start, end);
+    this.#scanner = new YamlScanner(source.lines.text);
+    this.#open = new OpenCollections(source);
   }
 
-  document(): YamlReading {
+  /**
+   * Reads the one document of a piece of the text.
+   *
+   * @throws YamlError where kubectl reads nothing, or something else than kustomize
+   */
+  read(start: number, end: number): YamlReading {
+    this.#scanner.begin(start, end);
+    this.#open.clear();
+    this.#anchors.clear();
+    this.#guard = new AliasGuard();
+    this.#lost = [];
+    this.#root = undefined;
+    return this.#document();
+  }
+
+  #document(): YamlReading {
     const scanner = this.#scanner;
     const isExplicit = scanner.type() === 'documentStart';
     if (isExplicit) scanner.skip();
     const type = scanner.type();
     if (type !== 'end' && !(isExplicit && (type === 'documentStart' || type === 'documentEnd'))) {
       this.#node(true, false);
-      while (this.#depth > 0) this.#step(this.#open[this.#depth - 1]!);
+      for (let open = this.#open.innermost; open; open = this.#open.innermost) this.#step(open);
     }
     const hasEnd = scanner.type() === 'documentEnd';
     if (hasEnd) scanner.skip();
@@ -108,7 +85,7 @@ class YamlParser {
     }
   }
 
-  #step(open: Open): void {
+  #step(open: OpenCollection): void {
     switch (open.state) {
       case 'blockItem':
       case 'plainItem':
@@ -130,11 +107,11 @@ class YamlParser {
         open.state = 'flowKey';
         return this.#empty(open.end);
       case 'pairEnd':
-        return this.#close(open.end);
+        return this.#close(open, open.end);
     }
   }
 
-  #blockItem(open: Open): void {
+  #blockItem(open: OpenCollection): void {
     const scanner = this.#scanner;
     const type = scanner.type();
     if (type === 'dash') {
@@ -146,16 +123,16 @@ class YamlParser {
       else this.#node(true, false);
     } else if (open.state === 'plainItem') {
       // A list that is not indented ends with the next key.
-      this.#close(open.end);
+      this.#close(open, open.end);
     } else if (type === 'blockEnd') {
       scanner.skip();
-      this.#close(open.end);
+      this.#close(open, open.end);
     } else {
       this.#fail(badIndent);
     }
   }
 
-  #blockKey(open: Open): void {
+  #blockKey(open: OpenCollection): void {
     const type = this.#scanner.type();
     if (type === 'key') {
       const { start } = this.#scanner.peek();
@@ -165,13 +142,13 @@ class YamlParser {
       this.#node(true, true);
     } else if (type === 'blockEnd') {
       this.#scanner.skip();
-      this.#close(open.end);
+      this.#close(open, open.end);
     } else {
       this.#fail(badIndent);
     }
   }
 
-  #blockValue(open: Open): void {
+  #blockValue(open: OpenCollection): void {
     open.state = 'blockKey';
     if (this.#scanner.type() !== 'value') return this.#empty(open.end);
     const { end } = this.#take();
@@ -179,7 +156,7 @@ class YamlParser {
     else this.#node(true, true);
   }
 
-  #flowItem(open: Open): void {
+  #flowItem(open: OpenCollection): void {
     if (this.#endsFlow(open, 'closeList')) return;
     if (this.#scanner.type() !== 'key') return this.#node(false, false);
     const { start } = this.#scanner.peek();
@@ -187,7 +164,7 @@ class YamlParser {
     this.#push('pairKey', start, undefined, true);
   }
 
-  #flowKey(open: Open): void {
+  #flowKey(open: OpenCollection): void {
     if (this.#endsFlow(open, 'closeMap')) return;
     const isKey = this.#scanner.type() === 'key';
     open.state = isKey ? 'flowValue' : 'noValue';
@@ -198,7 +175,7 @@ class YamlParser {
   }
 
   /** Takes the comma, or the end of a collection in brackets. */
-  #endsFlow(open: Open, close: 'closeList' | 'closeMap'): boolean {
+  #endsFlow(open: OpenCollection, close: 'closeList' | 'closeMap'): boolean {
     const scanner = this.#scanner;
     if (scanner.type() !== close && !open.isEmpty) {
       if (scanner.type() !== 'comma') this.#fail(badIndent);
@@ -206,17 +183,17 @@ class YamlParser {
     }
     open.isEmpty = false;
     if (scanner.type() !== close) return false;
-    this.#close(this.#take().end);
+    this.#close(open, this.#take().end);
     return true;
   }
 
-  #pairKey(open: Open): void {
+  #pairKey(open: OpenCollection): void {
     if (isIn(this.#scanner.type(), 'value', 'comma', 'closeList')) this.#failAt(noKey, open.offset);
     open.state = 'pairValue';
     this.#node(false, false);
   }
 
-  #flowValue(open: Open): void {
+  #flowValue(open: OpenCollection): void {
     const close = open.state === 'pairValue' ? 'closeList' : 'closeMap';
     open.state = open.state === 'pairValue' ? 'pairEnd' : 'flowKey';
     if (this.#scanner.type() !== 'value') return this.#empty(open.end);
@@ -307,45 +284,18 @@ class YamlParser {
     this.#guard.count();
     const anchor = name === undefined ? undefined : { node: undefined, size: 0, before: this.#guard.counted };
     if (name !== undefined) this.#anchors.set(name, anchor!);
-    const open = this.#opened();
-    open.state = state;
-    open.offset = offset;
-    open.anchor = anchor;
-    open.map = isMap ? open.builder.begin() : undefined;
-    open.start = this.#values.size;
-    open.isEmpty = true;
-    open.end = offset;
+    this.#open.open(state, offset, anchor, isMap, this.#lost);
   }
 
-  #opened(): Open {
-    if (this.#depth === this.#open.length) {
-      const builder = new MapBuilder(this.#values, this.#lost);
-      const unused = { anchor: undefined, map: undefined, start: 0, isEmpty: true, end: 0 };
-      this.#open.push({ state: 'blockKey', offset: 0, builder, ...unused });
-    }
-    return this.#open[this.#depth++]!;
-  }
-
-  #close(end: number): void {
-    const { offset, map, start, anchor, state } = this.#open[--this.#depth]!;
-    const isFlow = !blocks.has(state);
-    const node = map
-      ? new MapNode(this.#source, offset, end, isFlow, ...map.build(this.#source.pool))
-      : new ListNode(this.#source, offset, end, isFlow, this.#values.valuesFrom(start));
-    this.#values.drop(start);
+  #close({ anchor }: OpenCollection, end: number): void {
+    const node = this.#open.close(end);
     if (anchor) Object.assign(anchor, { node, size: this.#guard.counted - anchor.before + 1 });
     this.#add(node);
   }
 
   #add(node: TreeNode): void {
-    if (this.#depth === 0) {
-      this.#root = node;
-      return;
-    }
-    const open = this.#open[this.#depth - 1]!;
-    open.end = node.end;
-    if (!open.map) this.#values.add(node);
-    else open.map.add(node, this.#source.pool);
+    if (this.#open.innermost) this.#open.add(node);
+    else this.#root = node;
   }
 
   #take(): Token {

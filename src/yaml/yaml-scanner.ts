@@ -15,22 +15,31 @@ const tagPattern = /!<[-\w;/?:@&=+$,.!~*'()[\]%]+>|![-\w]*![-\w;/?:@&=+$,.!~*'()
  */
 export class YamlScanner {
   readonly text: string;
-  readonly end: number;
-  #at: number;
-  #lineStart: number;
+  end = 0;
+  #at = 0;
+  #lineStart = 0;
   #indent = -1;
   readonly #indents: number[] = [];
   /** The token that may be a key, outside of brackets and in each pair of brackets that is open. */
   readonly #keys: (QueuedToken | undefined)[] = [undefined];
   #keyAllowed = true;
-  readonly #queue: TokenQueue;
+  readonly #queue = new TokenQueue();
 
-  constructor(text: string, start: number, end: number) {
+  constructor(text: string) {
     this.text = text;
+  }
+
+  /** Begins with another piece of the text. */
+  begin(start: number, end: number): void {
     this.end = end;
     this.#at = start;
     this.#lineStart = start;
-    this.#queue = new TokenQueue(start);
+    this.#indent = -1;
+    this.#indents.length = 0;
+    this.#keys.length = 1;
+    this.#keys[0] = undefined;
+    this.#keyAllowed = true;
+    this.#queue.clear(start);
   }
 
   /** The next token; what may be a key only when that is known. */
