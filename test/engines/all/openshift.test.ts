@@ -34,6 +34,10 @@ const ways: readonly Way[] = [
 ];
 const isGenerated = (name: string) => name.startsWith('default-dockercfg-');
 
+/** Names the account, which is written then whatever the attachment. */
+const byHand = (inNamespace: string) =>
+  `namespaces: { ${inNamespace}: { serviceAccounts: { default: { pullSecrets: [${pullSecret}] } } } }\n`;
+
 describe.each(gitopsEngines)('on $engine', (engine) => {
   let cluster: GitOpsCluster;
   let kyverno: Kyverno;
@@ -54,14 +58,18 @@ describe.each(gitopsEngines)('on $engine', (engine) => {
     await cluster?.stop();
   });
 
+  /** With Flux the table refuses what does not come to rest. */
+  const isRefused = (attachment: string) => attachment === 'serviceAccount' && engine.gitops === 'flux';
+
   /** A project of its own for each way, the only one in Git, with the controller at work. */
   async function begin(inNamespace: string, { attachment, settings = '', list }: Way): Promise<OpenShiftController> {
     controller = new OpenShiftController(cluster.api, inNamespace);
     controller.start();
     await namespaceWithAccount(cluster.api, inNamespace);
-    const config = configOf(`{ ${engine.settings}, openshift: "4.20", ${settings} attachment: ${attachment} }`);
+    const withMore = (more: string) => configOf(`{ ${engine.settings}, openshift: "4.20", ${settings} ${more} }`);
+    const config = isRefused(attachment) ? withMore('') + byHand(inNamespace) : withMore(`attachment: ${attachment}`);
     cluster.repository.change({ apps: undefined });
-    const files = { 'image-pull.yaml': config, ...workloadsOf(inNamespace, { list }) };
+    const files = { 'image-pull.yaml': config, ...workloadsOf(inNamespace, { list: list || isRefused(attachment) }) };
     const commit = await cluster.push(files, '--now');
     await cluster.stage.bootstrap(cluster.emitted);
     await cluster.stage.untilApplied(commit);
@@ -124,8 +132,12 @@ describe.each(gitopsEngines)('on $engine', (engine) => {
     if (attachment.includes('Policy')) expect(await listOfNewPod(inNamespace)).toHaveLength(2);
   });
 
-  test('serviceAccount, when the list changes in Git', async () => {
-    if (engine.engine !== 'Argo CD') return;
+  test('serviceAccount, when the list changes in Git, or is refused', async () => {
+    if (isRefused('serviceAccount')) {
+      const settings = `{ ${engine.settings}, openshift: "4.20", attachment: serviceAccount }`;
+      await expect(cluster.push({ 'image-pull.yaml': configOf(settings) })).rejects.toThrow('Flux takes it off');
+      return;
+    }
     const openshift = await begin('project-changes', ways[0]!);
     await listWith('project-changes', true);
     const before = openshift.changes;

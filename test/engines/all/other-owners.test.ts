@@ -55,7 +55,7 @@ describe.each(gitopsEngines)('on $engine', (engine) => {
     // As if the finding namespace-later had been overlooked: the manifest is added behind the back of synth.
     cluster.repository.change(declared);
     const next = await cluster.repository.commit();
-    await cluster.stage.bootstrap([engine.workloads(true)]);
+    await cluster.stage.bootstrap([engine.workloads(cluster.emitted)]);
     await cluster.stage.untilApplied(next, 60).catch(() => {});
     const both = [...Object.keys(labels), 'app.kubernetes.io/managed-by'];
     await eventually(async () => {

@@ -10,7 +10,7 @@ const namespaces = Array.from({ length: 12 }, (_, index) => `team-${String.fromC
 
 /** What holds the emitted objects, as flux-system or an app of apps does. */
 function parentOf(engine: GitOpsEngine): KubeObject {
-  const parent = engine.workloads(false);
+  const parent = engine.workloads();
   const { source, ...spec } = parent.spec as { source?: object };
   const path = 'dist/prod/bootstrap';
   return {

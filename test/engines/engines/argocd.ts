@@ -32,8 +32,9 @@ export class ArgoCd implements Running {
    * Installs Argo CD as it ships its settings, and waits until it has looked at the cluster.
    *
    * @param settings - further keys of `argocd-cm`
+   * @param resync - seconds after which it looks at an Application again
    */
-  static async start(plane: ControlPlane, settings: Readonly<Record<string, string>> = {}): Promise<ArgoCd> {
+  static async start(plane: ControlPlane, settings: Readonly<Record<string, string>>, resync: number): Promise<ArgoCd> {
     await install(plane, settings);
     const [cache = 0, repo = 0, repoMetrics = 0, metrics = 0] = await freePorts(4);
     const env = await environment(plane);
@@ -56,7 +57,7 @@ export class ArgoCd implements Running {
         `--repo-server=127.0.0.1:${repo}`,
         '--repo-server-plaintext',
         `--metrics-port=${metrics}`,
-        '--app-resync=5',
+        `--app-resync=${resync}`,
         '--app-resync-jitter=0',
       ]),
     ]);

@@ -25,11 +25,14 @@ export class ArgoCdStage implements GitOpsStage {
     readonly repository: GitRepository,
   ) {}
 
-  /** @param settings - further keys of `argocd-cm` */
-  static async start(settings: Readonly<Record<string, string>> = {}): Promise<ArgoCdStage> {
+  /**
+   * @param settings - further keys of `argocd-cm`
+   * @param resync - seconds after which Argo CD looks at an Application again
+   */
+  static async start(settings: Readonly<Record<string, string>> = {}, resync = 5): Promise<ArgoCdStage> {
     const plane = await ControlPlane.start();
     try {
-      return new ArgoCdStage(plane, await ArgoCd.start(plane, settings), await GitRepository.start());
+      return new ArgoCdStage(plane, await ArgoCd.start(plane, settings, resync), await GitRepository.start());
     } catch (error) {
       await plane.stop();
       throw error;

@@ -1,4 +1,5 @@
 import { deployment } from '../../support.js';
+import { namespace as namespaceObject } from '../cluster/objects.js';
 import type { Changes } from './git-repository.js';
 
 /** The pull secret that the workloads of {@link workloadsOf} need. */
@@ -20,13 +21,23 @@ workloads: [apps]
 `;
 }
 
+/** How the workloads of a namespace are written. */
+interface Workloads {
+  /** Whether they bring the Namespace. @default false */
+  readonly isDeclared?: boolean;
+  /** Whether they list the pull secret. @default false */
+  readonly list?: boolean;
+  /** Labels of the Namespace that they bring. @default - none */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+}
+
 /** The files of the workloads of a namespace: its Deployment, and the Namespace where the workloads bring it. */
-export function workloadsOf(namespace: string, { isDeclared = false, list = false } = {}): Changes {
+export function workloadsOf(namespace: string, { isDeclared = false, list = false, labels }: Workloads = {}): Changes {
   const names = list ? `imagePullSecrets: [{ name: ${pullSecret} }],` : '';
   return {
     ...workloadOf(namespace, 'web', 'ghcr.io/acme/web:v1', names),
     ...(isDeclared && {
-      [`apps/${namespace}/namespace.yaml`]: `{ apiVersion: v1, kind: Namespace, metadata: { name: ${namespace} } }\n`,
+      [`apps/${namespace}/namespace.yaml`]: `${JSON.stringify(namespaceObject(namespace, labels))}\n`,
     }),
   };
 }

@@ -15,8 +15,8 @@ export interface GitOpsEngine {
   /** Settings of a cluster of image-pull.yaml: the engine, and what applies the output. */
   readonly settings: string;
   start(): Promise<GitOpsStage>;
-  /** What applies the folder of the workloads, after the output where that is applied by itself. */
-  workloads(afterOutput: boolean): KubeObject;
+  /** What applies the folder of the workloads, after what applies the output where that is applied by itself. */
+  workloads(after?: readonly KubeObject[]): KubeObject;
 }
 
 /** Argo CD. */
@@ -46,8 +46,8 @@ export const onFlux: GitOpsEngine = {
   done: 'Ready',
   settings: 'gitops: flux, bootstrap: { sourceRef: { name: platform } }',
   start: () => FluxStage.start(),
-  // As docs/flux.md says: the Kustomization of the workloads depends on the one of the output.
-  workloads: (afterOutput) => ({
+  // As docs/flux.md says: the Kustomization of the workloads depends on those of the output.
+  workloads: (after = []) => ({
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
     kind: 'Kustomization',
     metadata: { name: 'workloads', namespace: 'flux-system' },
@@ -57,7 +57,7 @@ export const onFlux: GitOpsEngine = {
       path: './apps',
       prune: true,
       sourceRef: { kind: 'GitRepository', name: 'platform' },
-      ...(afterOutput && { dependsOn: [{ name: 'image-pull-prod-namespaces' }] }),
+      dependsOn: after.map(({ metadata: { name } }) => ({ name })),
     },
   }),
 };

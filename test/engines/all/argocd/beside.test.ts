@@ -26,7 +26,7 @@ describe('beside-workloads on Argo CD', () => {
   test('becomes what it says, and stays', async () => {
     cluster.repository.add(folder);
     const commit = await cluster.repository.commit();
-    const { metadata, spec, ...rest } = engine.workloads(false);
+    const { metadata, spec, ...rest } = engine.workloads();
     for (const [name, source] of Object.entries(sources)) {
       await cluster.api.apply(namespace(name));
       const from = { repoURL: '', targetRevision: 'main', ...source };

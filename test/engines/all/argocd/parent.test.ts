@@ -38,11 +38,11 @@ test('pods come after their lists', async () => {
   await cluster.push(
     Object.assign({ 'image-pull.yaml': configOf(`{ ${settings} }`) }, ...namespaces.map((each) => workloadsOf(each))),
   );
-  const workloads = reading(onArgoCd.workloads(true), repository.url);
+  const workloads = reading(onArgoCd.workloads(), repository.url);
   const commit = await repository.commit({
     'dist/prod/bootstrap/workloads.yaml': JSON.stringify(workloads),
   });
-  const parent = onArgoCd.workloads(false);
+  const parent = onArgoCd.workloads();
   const source = { repoURL: '', targetRevision: 'main', path: 'dist/prod/bootstrap' };
   const metadata = { ...parent.metadata, name: 'parent' };
   await cluster.stage.bootstrap([{ ...parent, metadata, spec: { ...parent.spec, source } }]);

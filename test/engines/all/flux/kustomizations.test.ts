@@ -28,7 +28,7 @@ test('workloads wait for a store that does not answer', async () => {
   cluster.operator.unread.add(pullSecret);
   const config = configOf(`{ ${onFlux.settings} }`).replace('key: registries/ghcr', `key: "${key}"`);
   const commit = await cluster.push({ 'image-pull.yaml': config, ...workloadsOf('team-a') });
-  await cluster.stage.bootstrap([...cluster.emitted, onFlux.workloads(true)]);
+  await cluster.stage.bootstrap([...cluster.emitted, onFlux.workloads(cluster.emitted)]);
   await sleep(15_000);
   expect((await cluster.stage.states()).filter((state) => state.endsWith(' Ready'))).toEqual([]);
   expect(await cluster.api.list('v1', 'Pod', 'team-a')).toEqual([]);
