@@ -12,6 +12,7 @@ import { planObjects } from './render.js';
 /** The findings that a plan must not leave; what else can be found is for `verify` to say. */
 const grave: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   ...(['image-uncovered', 'credential-blank', 'account-list-hidden', 'dockercfg-hidden'] as const),
+  ...(['credential-of-other-account'] as const),
   ...(['pull-blocked', 'credential-order-random'] as const),
 ]);
 

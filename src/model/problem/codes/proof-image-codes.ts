@@ -46,6 +46,10 @@ export const proofImageCodes = {
     'The pod has a list of its own, so it takes nothing from its service account; there stands the pull secret that matches the image.',
     "Put the pull secret on the pod's list too, or remove that list.",
   ),
+  'credential-of-other-account': finding(
+    'The service account of the pod lists nothing that matches the image; another one of its namespace does, and the pod does not run as that.',
+    'Let the pod run as the account that lists the pull secret (`serviceAccountName`), or put the pull secret on the list of its own.',
+  ),
   'dockercfg-hidden': finding(
     'The image is in the internal registry of OpenShift. The pod has a list of its own, and so does not get the Secret that OpenShift puts on the list of its service account.',
     "Remove the pod's list, or let a policy add to it: attachment: { podPolicy: kyverno }, kyvernoLegacy or native.",

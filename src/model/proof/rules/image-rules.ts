@@ -6,7 +6,7 @@ import { sentence, shownReason, words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';
 import type { ProvenImage } from '../verdict.js';
 import { aboutImage } from './subjects.js';
-import { type UncoveredCause, uncoveredCauses } from './uncovered.js';
+import { otherAccountOf, type UncoveredCause, uncoveredCauses } from './uncovered.js';
 
 /** Rules about single images: a row for each. */
 export const imageRules: readonly ProofRule[] = [
@@ -49,6 +49,19 @@ export const imageRules: readonly ProofRule[] = [
         words`${workloadText(pod.workload)} has a list of its own, so ${use.image} gets nothing of what service account ${pod.workload.serviceAccount} lists: ${pod.list.account?.pullSecrets ?? []}`,
       ),
     ),
+  },
+  {
+    code: 'credential-of-other-account',
+    about: ['workload'],
+    check: (state) =>
+      uncovered('credential-of-other-account', (image) => {
+        const { account = '', secret = '' } = otherAccountOf(state, image) ?? {};
+        const { pod, use } = image;
+        return At.of(use.place).find(
+          'credential-of-other-account',
+          words`${workloadText(pod.workload)} pulls ${use.image} as service account ${pod.workload.serviceAccount}, which lists nothing that matches; service account ${account} lists ${secret}, which does`,
+        );
+      })(state),
   },
   {
     code: 'dockercfg-hidden',

@@ -84,6 +84,25 @@ export const imageCases: readonly RuleCase[] = [
     ],
   },
   {
+    code: 'credential-of-other-account',
+    title: 'a pod that runs as another account than the one with the pull secret',
+    spec: ghcr,
+    broken: [
+      account('a', 'default', ['pull']),
+      account('a', 'builder', []),
+      pullSecret('a', 'pull', { 'ghcr.io/acme/': entry }),
+      deployment('a', 'web', web, 'serviceAccountName: builder,'),
+    ],
+    at: '4 Deployment a/web',
+    says: 'service account default lists pull, which does',
+    fine: [
+      account('b', 'default', ['pull']),
+      account('a', 'builder', []),
+      pullSecret('b', 'pull', { 'ghcr.io/acme/': entry }),
+      deployment('a', 'web', web, 'serviceAccountName: builder,'),
+    ],
+  },
+  {
     code: 'credential-blank',
     title: 'an entry that matches and holds no password',
     spec: ghcr,
