@@ -3,7 +3,7 @@ import { entryGlobs, type Proposal } from '../manifests/entries.js';
 import type { Made } from '../manifests/made.js';
 import { PodKindIndex } from '../model/inventory/pod-kind-index.js';
 import type { Destination } from '../model/topology/applied.js';
-import { isOwnCluster } from '../model/topology/cluster-match.js';
+import { isOwnCluster, ownCluster } from '../model/topology/cluster-match.js';
 import type { ClusterMatch, WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { readDocuments } from '../yaml/documents.js';
 
@@ -35,26 +35,28 @@ export function foundClusters(
   paths: readonly string[],
   fromBase: (folder: string) => string,
 ): FoundClusters {
-  const destinations = destinationsOf(proposal.made);
-  const isNamed = destinations.some((each) => !isOwnCluster(each));
-  const clusterOf = isNamed ? () => undefined : clustersByPath(proposal);
+  const named = namedClusters(destinationsOf(proposal.made));
+  const clusterOf = named ? clustersByName(named) : clustersByPath(proposal);
+  // Destinations tell where it goes.
+  const clusterOfGitops = named ? () => undefined : clusterOf;
   const groups = new Map<string | undefined, WorkloadsSpec[]>();
   const add = (name: string | undefined, entry: WorkloadsSpec) =>
     groups.set(name, [...(groups.get(name) ?? []), entry]);
-  for (const folder of proposal.flux) add(clusterOf(folder), { flux: fromBase(folder) });
-  for (const folder of proposal.argocd) add(clusterOf(folder), { argocd: fromBase(folder) });
+  for (const folder of proposal.flux) add(clusterOfGitops(folder), { flux: fromBase(folder) });
+  for (const folder of proposal.argocd) add(clusterOfGitops(folder), { argocd: fromBase(folder) });
   for (const [name, globs] of globsOf(proposal, clusterOf))
     for (const each of globs) add(name, { kustomize: fromBase(each) });
   for (const each of paths) add(clusterOf(each), each);
   const workloads = groups.get(undefined) ?? [];
   groups.delete(undefined);
-  if (isNamed) return { workloads, clusters: ofDestinations(destinations) };
+  if (named) {
+    const own = named.map((each) => ({ ...each, workloads: groups.get(each.name) ?? [] }));
+    return { workloads, clusters: own.filter((each) => each.isApplied || each.workloads.length > 0) };
+  }
   if (groups.size === 0) return { workloads, clusters: [{ name: 'prod', workloads: [] }] };
   const names = uniqueNames([...groups.keys()].map((name) => name ?? ''));
-  return {
-    workloads,
-    clusters: [...groups.values()].map((own, index) => ({ name: names[index] ?? '', workloads: own })),
-  };
+  const clusters = [...groups.values()].map((own, index) => ({ name: names[index] ?? '', workloads: own }));
+  return { workloads, clusters };
 }
 
 /** The kustomizations of each cluster, as few globs as possible. */
@@ -74,18 +76,43 @@ function globsOf(
 }
 
 function destinationsOf(made: readonly Made[]): Destination[] {
-  const all = made.flatMap(({ manifests }) => manifests.flatMap(({ destination }) => destination ?? []));
+  const all = made
+    .flatMap(({ manifests }) => manifests.flatMap(({ destination }) => destination ?? []))
+    .filter(({ server, name }) => server !== undefined || name !== undefined);
   return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
 }
 
-function ofDestinations(destinations: readonly Destination[]): FoundCluster[] {
-  const names = uniqueNames(
-    destinations.map(({ server, name }) => {
-      if (isOwnCluster({ ...(server && { server }), ...(name && { name }) })) return 'prod';
-      return name ?? /^(?:[a-z]+:\/\/)?([^/.:]+)/.exec(server ?? '')?.[1] ?? 'cluster';
-    }),
-  );
-  return destinations.map((match, index) => ({ name: names[index] ?? '', match, workloads: [] }));
+interface NamedCluster extends FoundCluster {
+  /** Whether a GitOps object applies something to it. */
+  readonly isApplied: boolean;
+}
+
+/** The clusters of destinations, that of the engine among them; undefined where there is only that one. */
+function namedClusters(destinations: readonly Destination[]): NamedCluster[] | undefined {
+  if (destinations.every(isOwnCluster)) return undefined;
+  const isWithOwn = destinations.some(isOwnCluster);
+  const all = isWithOwn ? destinations : [...destinations, { name: ownCluster.name }];
+  const names = uniqueNames(all.map(clusterName));
+  return all.map((match, index) => {
+    const isApplied = isWithOwn || !isOwnCluster(match);
+    return { name: names[index] ?? '', match, isApplied, workloads: [] };
+  });
+}
+
+function clusterName(destination: Destination): string {
+  const { server, name } = destination;
+  if (isOwnCluster(destination)) return 'prod';
+  return name ?? /^(?:[a-z]+:\/\/)?([^/.:]+)/.exec(server ?? '')?.[1] ?? 'cluster';
+}
+
+/** Entries that no GitOps object leads to are of the cluster that a folder is called like, else of that of the engine. */
+function clustersByName(clusters: readonly NamedCluster[]): ClusterOf {
+  const own = clusters.find(({ match = {} }) => isOwnCluster(match));
+  return (entry) => {
+    if (entry.startsWith('!')) return undefined;
+    const steps = new Set(entry.split('/'));
+    return (clusters.find(({ name }) => steps.has(name)) ?? own)?.name;
+  };
 }
 
 /** The folder of a cluster that an entry lies in, such as `clusters/prod`. */

@@ -147,10 +147,8 @@ function pullSecretLines(
 
 function workloadLines({ workloads, clusters, charts }: Discovery): string[] {
   if (workloads.length === 0 && clusters.some((cluster) => cluster.workloads.length > 0)) return [];
-  const heading =
-    clusters.length > 1
-      ? 'workloads:                    # of all clusters; move below a cluster what is only of it'
-      : 'workloads:';
+  const isOfAll = workloads.some((each) => (typeof each === 'string' ? !each.startsWith('!') : !('argocd' in each)));
+  const heading = isOfAll && clusters.length > 1 ? 'workloads:                    # of all clusters' : 'workloads:';
   return [
     workloads.length === 0 ? 'workloads: []                 # files, folders or globs of manifests' : heading,
     ...workloads.map((each) => `  - ${flow(each)}`),

@@ -81,13 +81,17 @@ function isAround(outer: string, inner: string): boolean {
 
 /** Takes the part of one cluster of all that was made; findings about what is of no cluster that the config knows. */
 function ofCluster(made: Made, { clusters }: ImagePullSpec, name: string): Made {
+  const named = Object.keys(clusters).filter((each) => isNamed(clusters[each]?.match));
   const isOf = (cluster: string, destination: Destination) =>
     isDestination(clusters[cluster]?.match ?? {}, destination);
-  const others = Object.keys(clusters).filter((each) => each !== name && isNamed(clusters[each]?.match));
+  const others = named.filter((each) => each !== name);
   const own = isNamed(clusters[name]?.match);
-  const isMine = ({ destination }: { readonly destination?: Destination }) =>
-    destination === undefined ||
-    (isOf(name, destination) && (own || !others.some((other) => isOf(other, destination))));
+  const isOfSome = (destination: Destination) => named.some((each) => isOf(each, destination));
+  const isMine = ({ destination }: { readonly destination?: Destination }) => {
+    // Of the engine's own cluster, which the config need not know where nothing else is said.
+    if (destination === undefined || (!isNamed(destination) && !isOfSome(destination))) return true;
+    return isOf(name, destination) && (own || !others.some((other) => isOf(other, destination)));
+  };
   const unmatched = new Map<string, Destination>();
   for (const { destination } of [...made.manifests, ...made.namespaces]) {
     if (!destination || isMine({ destination }) || others.some((other) => isOf(other, destination))) continue;
@@ -111,7 +115,9 @@ function ofCluster(made: Made, { clusters }: ImagePullSpec, name: string): Made 
 function severalClusters(manifests: Made['manifests'], cluster: string): Problem[] {
   const names = new Map(
     manifests.flatMap(({ destination }) =>
-      destination ? [[isOwnCluster(destination) ? '' : JSON.stringify(destination), destination] as const] : [],
+      isNamed(destination)
+        ? [[isOwnCluster(destination) ? '' : JSON.stringify(destination), destination] as const]
+        : [],
     ),
   );
   if (names.size < 2) return [];

@@ -3,6 +3,7 @@ import type { ManifestSource } from '../model/inventory/workload.js';
 import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
+import type { Destination } from '../model/topology/applied.js';
 import { detectedType, isKustomization } from '../model/topology/argocd/source-type.js';
 import type { Rendering } from '../model/topology/rendering.js';
 import type { RepositoryView } from '../model/topology/repository-view.js';
@@ -16,6 +17,8 @@ export interface Seed {
   /** The namespace of objects that name none. */
   readonly namespace?: string;
   readonly source?: ManifestSource;
+  /** @default - whatever cluster the entry is for */
+  readonly destination?: Destination;
 }
 
 /** The renderings that entries ask for, and what is wrong with these. */
@@ -57,14 +60,17 @@ function seedsOfEntry(entry: RenderedEntry, context: SeedContext): Seed[] | Prob
   return argocdSeeds(folder, context.view);
 }
 
-/** A folder of objects with those below it, as far as nothing has to be rendered there. */
+/** A folder of objects with those below it, as far as nothing has to be rendered there: of the cluster of Argo CD. */
 function argocdSeeds(folder: string, view: RepositoryView): Seed[] {
   const rendering = argocdRendering(folder, view);
-  if (rendering.by !== 'plain') return [{ rendering }];
+  if (rendering.by !== 'plain') return [{ rendering, destination: {} }];
   const below = view.folders(folder === '.' ? '**' : `${folder}/**`);
   const bases = below.filter((each) => argocdRendering(each, view).by !== 'plain');
   const plain = below.filter((each) => !bases.some((base) => each === base || each.startsWith(`${base}/`)));
-  return [folder, ...plain].map((each) => ({ rendering: { by: 'plain', folder: each, recurse: false } }));
+  return [folder, ...plain].map((each) => ({
+    rendering: { by: 'plain', folder: each, recurse: false },
+    destination: {},
+  }));
 }
 
 /** As Argo CD tells by what lies in a folder. */

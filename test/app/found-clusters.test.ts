@@ -104,6 +104,26 @@ test.each<[what: string, given: Given, expected: readonly string[]]>([
     ],
   ],
   [
+    'an entry that no GitOps object leads to is of the cluster that a folder is called like, else of the own one',
+    {
+      argocd: ['argo'],
+      kustomize: ['dns/overlays/eu', 'dns/overlays/us', 'tools'],
+      paths: ['argo', 'more', '!more/values.yaml'],
+      destinations: [{ name: 'eu' }],
+    },
+    [
+      '*: argocd argo',
+      '*: !more/values.yaml',
+      'eu is {"name":"eu"}',
+      'eu: kustomize dns/overlays/eu',
+      'prod is {"name":"in-cluster"}',
+      'prod: kustomize dns/overlays/us',
+      'prod: kustomize tools',
+      'prod: argo',
+      'prod: more',
+    ],
+  ],
+  [
     'overlays with different namespaces may be of one cluster',
     {
       kustomize: ['apps/overlays/prod', 'apps/overlays/stage'],
