@@ -193,6 +193,16 @@ export const databaseKinds: readonly PodKind[] = [
     })),
   },
 
+  // Dragonfly: github.com/dragonflydb/dragonfly-operator api/v1alpha1, internal/resources/resources.go
+  {
+    group: 'dragonflydb.io',
+    kind: 'Dragonfly',
+    pods: [{ images: ['spec.image', 'spec.initContainers[].image', 'spec.additionalContainers[].image'] }],
+    serviceAccount: ['spec.serviceAccountName'],
+    pullSecrets: ['spec.imagePullSecrets[].name'],
+    operatorImages: ['spec.image'],
+  },
+
   // MinIO: github.com/minio/operator pkg/apis/minio.min.io/v2
   {
     group: 'minio.min.io',

@@ -270,6 +270,20 @@ export const databaseCases: readonly Case[] = [
     ['default [own] r.io/redis r.io/exporter', 'default [] r.io/sentinel'],
     'spec.redis.imagePullSecrets',
   ),
+  manifest(
+    `
+    apiVersion: dragonflydb.io/v1alpha1
+    kind: Dragonfly
+    spec:
+      image: r.io/dragonfly
+      imagePullSecrets: [{ name: own }]
+      initContainers: [{ name: first, image: r.io/first }]
+      additionalContainers: [{ name: more, image: r.io/more }]
+      serviceAccountName: runner
+    `,
+    ['runner [own] r.io/dragonfly r.io/first r.io/more'],
+    'spec.imagePullSecrets',
+  ),
   byHand(
     `
     apiVersion: minio.min.io/v2
