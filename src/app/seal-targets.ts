@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
 import { bytesOf } from '../config/named-file.js';
-import { sopsConfigFile, sopsRecipients } from '../config/sops-rules.js';
+import { type SopsRules, sopsConfigFile, sopsRules } from '../config/sops-rules.js';
 import { At } from '../model/problem/at.js';
 import { ImagePullError } from '../model/problem/problem.js';
 import { sentence, words } from '../model/problem/shown.js';
@@ -16,6 +16,7 @@ export class SealTargets {
   readonly #now: Date;
   readonly #certificates = new Map<string, SealingCertificate>();
   readonly #recipients = new Map<string, readonly string[]>();
+  #rules: { readonly read: SopsRules | string | undefined } | undefined;
 
   constructor(config: LoadedConfig, now: Date) {
     this.#config = config;
@@ -51,7 +52,7 @@ export class SealTargets {
     const known = this.#recipients.get(key);
     if (known) return known;
     const at = At.of(this.#config.placeOf(['clusters', name, 'sealing', 'age']));
-    const read = stated ?? sopsRecipients(this.#config.base, `${sealedFolder}/${path}`);
+    const read = stated ?? this.#fromRules(`${sealedFolder}/${path}`);
     if (typeof read === 'string')
       throw new ImagePullError(at.refuse('recipient-invalid', words`${sopsConfigFile} ${sentence(read)}`));
     if (!read || read.length === 0)
@@ -67,5 +68,10 @@ export class SealTargets {
     if (problems.length > 0) throw new ImagePullError(problems);
     this.#recipients.set(key, read);
     return read;
+  }
+  #fromRules(path: string): readonly string[] | string | undefined {
+    this.#rules ??= { read: sopsRules(this.#config.base) };
+    const { read } = this.#rules;
+    return typeof read === 'object' ? read.recipients(path) : read;
   }
 }

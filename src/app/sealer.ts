@@ -128,7 +128,9 @@ export class Sealer {
     const recipients = this.#targets.recipients(cluster, sealedPath(cluster.name, pullSecret.name, namespace));
     const text = this.#wholeText(home, sealed);
     const texts = { [dockerConfigKey]: Buffer.from(text, 'utf8').toString('base64') };
-    const { values, sops } = await encryptSops('data', texts, recipients, this.#now);
+    // SOPS dates a change to the second: one that comes within the same second shows, too.
+    const dated = new Date(this.#now.getTime() - 1000);
+    const { values, sops } = await encryptSops('data', texts, recipients, dated);
     const records = this.#wholeRecords(home, { digest: sopsDigest(values, sops, shortDigest) });
     return { data: values, stringData: {}, sops, records, others: this.#othersOf(home) };
   }

@@ -15,7 +15,10 @@ differences, or a stop before access would leave; 2 usage or a broken config, no
 export function program(io: Io, done: Done): Command {
   const cli = new Command('image-pull')
     .description('Pull secrets, service accounts and grants for container images, derived from your manifests.')
-    .configureOutput({ writeOut: (text) => io.out(terminalText(text)), writeErr: (text) => io.err(terminalText(text)) })
+    .configureOutput({
+      writeOut: (text) => io.out(terminalText(text)),
+      writeErr: (text) => io.err(terminalText(withoutValues(text))),
+    })
     .exitOverride()
     .showHelpAfterError('(add --help for usage)')
     .helpCommand(false)
@@ -31,6 +34,11 @@ export function program(io: Io, done: Done): Command {
   addCharts(cli, io, done);
   addSchema(cli, io, done);
   return cli;
+}
+
+/** An error about an option without the value that was given with it, which may be a password. */
+function withoutValues(text: string): string {
+  return text.replace(/unknown option '(--[\w-]+|-\w)?.*'/s, (_all, name = '-') => `unknown option '${name}'`);
 }
 
 function addInit(cli: Command, io: Io, done: Done): void {

@@ -10,11 +10,17 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     code = result;
   });
   try {
-    await cli.parseAsync([...argv], { from: 'user' });
+    await cli.parseAsync(withoutPassword(argv), { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     io.err(load('./failure.js', 'failureText')(error));
     return 2;
   }
+}
+
+/** The arguments up to a password: no part of one is looked at, whatever it looks like. */
+function withoutPassword(argv: readonly string[]): string[] {
+  const at = argv.findIndex((argument) => /^--password(?:=|$)/.test(argument));
+  return at < 0 ? [...argv] : [...argv.slice(0, at), '--password'];
 }

@@ -13,25 +13,38 @@ const otherKeys = ['kms', 'gcp_kms', 'azure_keyvault', 'hckms', 'hc_vault_transi
 
 type Rule = Readonly<Record<string, unknown>>;
 
-/**
- * The age recipients of the first creation rule that fits a path, as the program `sops` picks it; undefined where there is
- * none. A text says what is wrong: it goes on after the name of the file.
- *
- * @param path relative to the file of rules
- */
-export function sopsRecipients(base: string, path: string): readonly string[] | string | undefined {
+/** The rules of a folder; undefined where it has none. A text says what is wrong: it goes on after the name of the file. */
+export function sopsRules(base: string): SopsRules | string | undefined {
   const bytes = bytesOf(resolve(base, sopsConfigFile));
   if (bytes === 'does not exist') return undefined;
   if (typeof bytes === 'string') return bytes;
   const rules = rulesIn(Buffer.from(bytes).toString('utf8'));
-  if (!rules) return 'has no list creation_rules';
-  const rule = rules.find((each) => fits(each, path));
-  if (!rule) return `has no rule for ${path}`;
-  const others = otherKeys.filter((key) => rule[key] !== undefined);
-  if (others.length > 0) return `encrypts for more than age recipients: ${others.join(', ')}; seal knows age alone`;
-  const { age } = rule;
-  const texts = typeof age === 'string' ? age.split(',') : Array.isArray(age) ? age.map(String) : [];
-  return texts.map((text) => text.trim()).filter((text) => text !== '');
+  return rules ? new SopsRules(rules) : 'has no list creation_rules';
+}
+
+/** Rules by which SOPS decides who can decrypt a file. */
+export class SopsRules {
+  readonly #rules: readonly Rule[];
+
+  constructor(rules: readonly Rule[]) {
+    this.#rules = rules;
+  }
+
+  /**
+   * The age recipients of the first rule that fits a path, as the program `sops` picks it. A text says what is wrong: it goes
+   * on after the name of the file.
+   *
+   * @param path relative to the file of rules
+   */
+  recipients(path: string): readonly string[] | string {
+    const rule = this.#rules.find((each) => fits(each, path));
+    if (!rule) return `has no rule for ${path}`;
+    const others = otherKeys.filter((key) => rule[key] !== undefined);
+    if (others.length > 0) return `encrypts for more than age recipients: ${others.join(', ')}; seal knows age alone`;
+    const { age } = rule;
+    const texts = typeof age === 'string' ? age.split(',') : Array.isArray(age) ? age.map(String) : [];
+    return texts.map((text) => text.trim()).filter((text) => text !== '');
+  }
 }
 
 function rulesIn(text: string): readonly Rule[] | undefined {

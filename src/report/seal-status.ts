@@ -21,7 +21,7 @@ function cells({ home, ciphertext, entries }: SealStatusRow): string[] {
     String(words`${entries.length > 0 ? entries : '?'}`),
     list(records.map(({ certificate }) => certificate)),
     list(records.map(({ sealed }) => sealed)),
-    list(records.map(({ expires }) => expires)),
+    list([...records.map(({ expires }) => expires), cluster.pullSecrets.get(pullSecret.name)?.spec.expires]),
   ];
 }
 

@@ -23,7 +23,17 @@ export function readCertificate(bytes: Uint8Array, now: Date): SealingCertificat
     return `has an RSA key of less than ${shortestKey} bits, which is too weak`;
   if (new Date(validFrom) > now) return `is not valid before ${dayOf(new Date(validFrom))}`;
   if (new Date(validTo) < now) return `expired on ${dayOf(new Date(validTo))}`;
-  return { key, fingerprint: shortDigest(certificate.raw), validTo: new Date(validTo) };
+  return { key, fingerprint: fingerprintOf(certificate), validTo: new Date(validTo) };
+}
+
+/** The fingerprint of a certificate, whatever its days and its key; undefined where it is none. */
+export function fingerprintIn(bytes: Uint8Array): string | undefined {
+  const certificate = parsed(Buffer.from(bytes).toString('latin1'));
+  return certificate && fingerprintOf(certificate);
+}
+
+function fingerprintOf({ raw }: X509Certificate): string {
+  return shortDigest(raw);
 }
 
 /** The first certificate of a text: that of the controller stands before those that signed it. */

@@ -4,6 +4,7 @@ import type { Problem } from '../problem/problem.js';
 import { sentence, words } from '../problem/shown.js';
 import type { Registry } from '../registry/registry.js';
 import type { Ciphertext } from '../sealing/ciphertext.js';
+import type { SealingTarget } from '../sealing/ciphertexts.js';
 import { sealedFolder, sealedPath } from '../sealing/sealed-path.js';
 import { isByEntry } from '../sealing/sealed-secret.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
@@ -21,27 +22,30 @@ interface CiphertextHome {
 
 /** Looks at the ciphertexts of a cluster: which can be placed, and what is missing or stale. */
 export class KeptCiphertexts {
-  readonly #cluster: Pick<ClusterModel, 'name' | 'sealing'>;
+  readonly #cluster: Pick<ClusterModel, 'name'>;
   /** Gaps by pull secret: namespaces, or registries of them. */
   readonly #missing = new Map<string, string[]>();
+  /** Namespaces by pull secret whose ciphertext is for another certificate. */
+  readonly #otherKeys = new Map<string, string[]>();
   readonly #problems: Problem[] = [];
 
-  constructor(cluster: Pick<ClusterModel, 'name' | 'sealing'>) {
+  constructor(cluster: Pick<ClusterModel, 'name'>) {
     this.#cluster = cluster;
   }
 
   /** True where there is something that can be placed. Takes down what is wrong. */
   canPlace({ pullSecret, namespace, registries }: CiphertextHome): boolean {
-    const found = ciphertextSourceOf(pullSecret)?.ciphertexts.find(this.#cluster.name, namespace);
-    if (!found) return this.#misses(pullSecret, namespace);
+    const ciphertexts = ciphertextSourceOf(pullSecret)?.ciphertexts;
+    const found = ciphertexts?.find(this.#cluster.name, namespace);
+    if (!ciphertexts || !found) return this.#misses(pullSecret, namespace);
     if ('problem' in found) return this.#refuses(found.problem);
     const { ciphertext } = found;
     const file = `${sealedFolder}/${sealedPath(this.#cluster.name, pullSecret.name, namespace)}`;
     const fault = unfitness(ciphertext, pullSecret, namespace);
     if (fault !== undefined) return this.#refuses(fault(file));
-    this.#problems.push(
-      ...staleness(ciphertext, pullSecret, registries, { file, recipients: this.#cluster.sealing.age }),
-    );
+    const target = ciphertexts.target(this.#cluster.name, namespace);
+    this.#problems.push(...staleness(ciphertext, pullSecret, registries, { ...target, file }));
+    if (isForOtherKey(ciphertext, target)) note(this.#otherKeys, pullSecret.name, namespace);
     const absent = lacking(ciphertext, registries);
     if (absent.length > 0) this.#misses(pullSecret, `${namespace} (${absent.map(({ name }) => name).join(', ')})`);
     return absent.length < registries.length;
@@ -56,13 +60,21 @@ export class KeptCiphertexts {
         words`run image-pull seal ${pullSecret}`,
       ),
     );
-    return [...missing, ...this.#problems];
+    return [...missing, ...this.#problems, ...this.#otherKeyProblems()];
+  }
+
+  #otherKeyProblems(): Problem[] {
+    return [...this.#otherKeys].map(([pullSecret, namespaces]) =>
+      At.of().warn(
+        'sealed-for-other-key',
+        words`${this.#cluster.name}: pull secret ${pullSecret} is sealed for another certificate than the config names, in ${namespaces}`,
+        words`a controller opens it as long as it keeps the key; else run image-pull seal ${pullSecret} --rotate`,
+      ),
+    );
   }
 
   #misses({ name }: Sealable, what: string): false {
-    const known = this.#missing.get(name) ?? [];
-    this.#missing.set(name, known);
-    known.push(what);
+    note(this.#missing, name, what);
     return false;
   }
 
@@ -70,6 +82,18 @@ export class KeptCiphertexts {
     this.#problems.push(problem);
     return false;
   }
+}
+
+function note(lists: Map<string, string[]>, name: string, what: string): void {
+  const known = lists.get(name) ?? [];
+  lists.set(name, known);
+  known.push(what);
+}
+
+/** Whether a certificate is recorded, and is not that of the config. */
+function isForOtherKey({ records }: Ciphertext, { certificate }: SealingTarget): boolean {
+  const recorded = [...records.values()].map((record) => record.certificate);
+  return certificate !== undefined && recorded.some((each) => each !== undefined && each !== certificate);
 }
 
 /** The registries whose credentials are not in a ciphertext, as far as that is known. */
@@ -108,7 +132,7 @@ function staleness(
   ciphertext: Ciphertext,
   { name, source, registries: all }: Sealable,
   registries: readonly Registry[],
-  { file, recipients }: { readonly file: string; readonly recipients: readonly string[] | undefined },
+  { file, recipients }: SealingTarget & { readonly file: string },
 ): Problem[] {
   const stale = (message: string) =>
     At.of().find('sealed-stale', words`${file} ${sentence(message)}`, words`run image-pull seal ${name} --rotate`);

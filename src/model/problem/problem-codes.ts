@@ -367,6 +367,10 @@ const codes = {
     'The key for checksums cannot be used.',
     'Make one outside of Git: openssl rand -hex 32 > seal.key',
   ),
+  'sealed-for-other-key': warning(
+    'A SealedSecret is sealed for another certificate than the config names. A controller that has renewed its key still opens it; another one does not.',
+    'Seal anew with the credential: `image-pull seal <pull secret> --rotate`.',
+  ),
   'sealed-unneeded': finding(
     'Files of `sealed/` are for namespaces or pull secrets that nothing needs any more.',
     'Run `image-pull seal --prune`, which removes them.',

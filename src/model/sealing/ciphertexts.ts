@@ -6,14 +6,27 @@ import { type Ciphertext, readCiphertext } from './ciphertext.js';
 /** Content of a place for a ciphertext: one that can be read, or what is wrong with it. */
 export type FoundCiphertext = { readonly ciphertext: Ciphertext } | { readonly problem: Problem };
 
+/** For whom the config says that is encrypted, as far as it can be read. */
+export interface SealingTarget {
+  /** The fingerprint of the certificate. */
+  readonly certificate?: string | undefined;
+  /** The age recipients. */
+  readonly recipients?: readonly string[] | undefined;
+}
+
 /**
  * The ciphertexts of a pull secret, by namespace. Each is read when it is asked for: there may be thousands.
  */
 export class Ciphertexts {
   readonly #find: (cluster: string, namespace: string) => FoundCiphertext | undefined;
+  readonly #target: (cluster: string, namespace: string) => SealingTarget;
 
-  private constructor(find: (cluster: string, namespace: string) => FoundCiphertext | undefined) {
+  private constructor(
+    find: (cluster: string, namespace: string) => FoundCiphertext | undefined,
+    target: (cluster: string, namespace: string) => SealingTarget,
+  ) {
     this.#find = find;
+    this.#target = target;
   }
 
   /** Ciphertexts by namespace, as plain data. */
@@ -28,18 +41,26 @@ export class Ciphertexts {
   }
 
   /** Ciphertexts that something else finds; each is looked for once. */
-  static from(find: (cluster: string, namespace: string) => FoundCiphertext | undefined): Ciphertexts {
+  static from(
+    find: (cluster: string, namespace: string) => FoundCiphertext | undefined,
+    target: (cluster: string, namespace: string) => SealingTarget = () => ({}),
+  ): Ciphertexts {
     const found = new Map<string, FoundCiphertext | undefined>();
     return new Ciphertexts((cluster, namespace) => {
       const key = `${cluster}/${namespace}`;
       if (!found.has(key)) found.set(key, find(cluster, namespace));
       return found.get(key);
-    });
+    }, target);
   }
 
   /** The ciphertext for a namespace of a cluster; undefined where there is none. */
   find(cluster: string, namespace: string): FoundCiphertext | undefined {
     return this.#find(cluster, namespace);
+  }
+
+  /** For whom ciphertext of a namespace of a cluster is to be. */
+  target(cluster: string, namespace: string): SealingTarget {
+    return this.#target(cluster, namespace);
   }
 }
 

@@ -66,6 +66,16 @@ export class ControlPlane implements Running {
     return `https://127.0.0.1:${this.connection.port}`;
   }
 
+  /** The token of the administrator. */
+  get token(): string {
+    return adminToken;
+  }
+
+  /** The certificate of the API server. */
+  get certificate(): string {
+    return readFileSync(join(this.folder, 'apiserver.crt'), 'utf8');
+  }
+
   /** Runs kubectl as administrator and answers its standard output. */
   kubectl(...args: string[]): Promise<string> {
     return kubectl('--kubeconfig', this.kubeconfig, ...args);

@@ -8,7 +8,7 @@ function sealedSecrets(name: string, folder: string, upstream: string): Engine {
   return {
     name,
     form: 'full',
-    build: () => goModule.build(upstream, [`${upstream}/cmd/kubeseal`]),
+    build: () => goModule.build(upstream, [`${upstream}/cmd/kubeseal`, `${upstream}/cmd/controller`]),
   };
 }
 
