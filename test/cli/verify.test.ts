@@ -88,3 +88,18 @@ test('of a folder, files that hold no object and no image are left out and count
   expect(findings.map((each: { file: string }) => each.file)).not.toContain('apps/ci.yaml');
   expect(coverage[0].leftOut).toContainEqual({ why: 'no Kubernetes object', what: 'apps/ci.yaml', count: 1 });
 });
+
+test("a branch that Argo CD's hydrator wrote is read as it is applied", async () => {
+  const folder = folderOf({
+    '.gitattributes': '*/manifest.yaml linguist-generated=true\n',
+    'README.md': '# Manifest Hydration\n',
+    'hydrator.metadata': '{ "repoURL": "https://example.com/dry.git", "drySha": "abc" }\n',
+    'apps/web/README.md': '# Manifest Hydration\n',
+    'apps/web/hydrator.metadata': '{ "commands": ["kustomize build ."], "drySha": "abc" }\n',
+    'apps/web/manifest.yaml': `${deployment('team-a', 'web', ['registry.k8s.io/web:1'])}---\n${deployment('team-a', 'job', ['registry.k8s.io/job:1'])}`,
+    'apps/api/hydrator.metadata': '{}\n',
+    'apps/api/manifest.yaml': deployment('team-b', 'api', ['registry.k8s.io/api:1']),
+  });
+  const { code, out } = await cli(folder, 'verify', '.');
+  expect({ code, out }).toEqual({ code: 0, out: '3 images: 3 anonymous; read 3 objects in 2 files.\n' });
+});

@@ -52,6 +52,7 @@ function ruleOf(code: string): object {
   const { severity, cause, mend } = problemCodes[code as FindingRow['code']];
   return {
     id: code,
+    name: code.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: code.replaceAll('-', ' ') },
     fullDescription: { text: cause },
     help: { text: mend },

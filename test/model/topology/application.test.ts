@@ -268,6 +268,17 @@ describe('an Application', () => {
     expect(renderings(text)).toEqual([{ by: 'plain', folder: 'apps/plain', recurse: false }]);
   });
 
+  test('reads what a hydrator has written, on the branch that it writes to', () => {
+    const hydrator = (path: string) =>
+      application('', `sourceHydrator: { drySource: { ${path} }, syncSource: { targetBranch: main, path: env/web } }`);
+    const files = { 'env/web/manifest.yaml': '', 'env/web/hydrator.metadata': '{}' };
+    const { applied, problems } = followed(repository(files), hydrator(`repoURL: ${here}, path: apps/none`));
+    expect(applied.map(({ rendering }) => rendering)).toEqual([{ by: 'plain', folder: 'env/web', recurse: false }]);
+    expect(problems).toEqual([]);
+    const elsewhere = followed(repository(files), hydrator('repoURL: "https://example.com/other.git", path: web'));
+    expect(elsewhere.applied).toEqual([]);
+  });
+
   test('takes what a file beside its manifests says', () => {
     const files = {
       'web/kustomization.yaml': '',

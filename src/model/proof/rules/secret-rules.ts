@@ -1,7 +1,7 @@
 import { pullSecretTypes } from '../../docker-config/pull-secret-data.js';
 import type { DeclaredSecret } from '../../inventory/workload.js';
 import { At } from '../../problem/at.js';
-import { sentence, words } from '../../problem/shown.js';
+import { sentence, type Words, words } from '../../problem/shown.js';
 import { isGlobalPullSecret } from '../../vocabulary/global-pull-secret.js';
 import type { ProofRule } from '../rule.js';
 import type { ProofState } from '../state.js';
@@ -49,13 +49,7 @@ export const secretRules: readonly ProofRule[] = [
     about: ['Secret'],
     check: (state) =>
       twins(state).map(([first, second]) =>
-        aboutSecret(
-          second,
-          At.of(second.place).find(
-            'secret-declared-twice',
-            words`${secretText(second)} is Secret ${second.namespace ?? ''}/${second.name}, which ${secretText(first)} declares too, with other content`,
-          ),
-        ),
+        aboutSecret(second, At.of(second.place).find('secret-declared-twice', twinText(first, second))),
       ),
   },
   {
@@ -106,6 +100,12 @@ function bytesOf({ data, stringData }: DeclaredSecret): number {
   const texts = [...(stringData?.values() ?? [])].map((value) => Buffer.byteLength(value.reveal()));
   const coded = [...(data?.values() ?? [])].map((value) => Buffer.byteLength(value.reveal(), 'base64'));
   return [...texts, ...coded].reduce((sum, size) => sum + size, 0);
+}
+
+/** Two objects that make one Secret, which may be of two kinds. */
+function twinText(first: DeclaredSecret, second: DeclaredSecret): Words {
+  if (first.kind === second.kind) return words`${secretText(second)} is declared twice, with other content each time`;
+  return words`${secretText(second)} is Secret ${second.namespace ?? ''}/${second.name}, which ${secretText(first)} declares too, with other content`;
 }
 
 /** Pull secrets of one name in one namespace that are not the same, each with the first of them. */

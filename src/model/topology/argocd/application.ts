@@ -1,6 +1,6 @@
 import type { Applied, CreatedNamespace, Destination } from '../applied.js';
 import { isOwnCluster } from '../cluster-match.js';
-import type { Field } from '../field.js';
+import { Field } from '../field.js';
 import { pathBelow } from '../repository-path.js';
 import type { Trail } from '../trail.js';
 import { followSource } from './application-source.js';
@@ -13,7 +13,8 @@ import type { SourceContext } from './source.js';
  */
 export function followApplication(trail: Trail): void {
   const { spec } = trail.object;
-  const sources = sourcesOf(spec);
+  const hydrated = hydratedSource(trail);
+  const sources = hydrated ? [hydrated] : sourcesOf(spec);
   if (sources.length === 0)
     trail.say('gitops-object-invalid', spec, 'has no source', 'write spec.source with repoURL and path');
   const isOneOfSeveral = sources.length > 0 && spec.get('sources').items().length === sources.length;
@@ -29,6 +30,21 @@ export function sourcesOf(spec: Field): readonly Field[] {
   if (sources.length > 0) return sources;
   const source = spec.get('source');
   return source.isGiven ? [source] : [];
+}
+
+/**
+ * The folder that a hydrator has written for an Application, where what is read is the branch that it writes to: that is what is
+ * applied, and the dry source is on another branch. commitserver/commit/hydratorhelper.go.
+ */
+function hydratedSource({ object: { spec }, view }: Trail): Field | undefined {
+  const sync = spec.get('sourceHydrator', 'syncSource');
+  const path = sync.get('path').text();
+  const url = spec.get('sourceHydrator', 'drySource', 'repoURL').text();
+  const root = view.pathOfUrl(url ?? '');
+  const folder = path === undefined || root === undefined ? undefined : pathBelow(root, path);
+  if (folder === undefined || !view.isFile(`${folder === '.' ? '' : `${folder}/`}hydrator.metadata`)) return undefined;
+  const targetRevision = sync.get('targetBranch').text();
+  return Field.made({ repoURL: url, path, targetRevision, directory: {} }, sync.place);
 }
 
 /** Where everything of an Application goes. */
