@@ -88,6 +88,7 @@ prod: 5 image references: 3 with a pull secret, 1 public, 1 anonymous.
 6 objects in 2 files: 2 new.
 2 namespaces declared: team-a, team-b. Where another application declares one too, each takes the other's labels away:
 say namespaces: { team-a: { declare: false } }, or declareNamespaces: false for all of a cluster.
+Argo CD takes away labels that kubectl apply once put on them: plan --live names these.
 1 reference belongs in a manifest of yours: run attach.
 `);
 

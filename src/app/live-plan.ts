@@ -6,7 +6,6 @@ import { ImagePullError, type Problem, severityOf } from '../model/problem/probl
 import { words } from '../model/problem/shown.js';
 import { type LivePlan, planLive } from '../model/proof/live-plan.js';
 import { nothingRetired } from '../model/retire/retired.js';
-import type { ClusterModel } from '../model/vocabulary/cluster.js';
 import { makeManifests } from './made-clusters.js';
 import { planClusters } from './plan.js';
 import { planObjects } from './render.js';
@@ -32,14 +31,14 @@ export interface LivePlanned {
 }
 
 /**
- * The names under which fields are set that a sync drops where Git does not have them: that of the engine, and those that it
- * takes over. Argo CD takes over kubectl's unless the Application says `ClientSideApplyMigration=false`, as ours does; Flux
- * leaves them (`ssa: Merge`).
+ * The names under which fields are set that a sync drops where Git does not have them: that of the engine, and with Argo CD
+ * that of kubectl, whose code it applies with (kubectl, pkg/cmd/apply/apply.go, migrateToSSAIfNecessary). Flux leaves them
+ * (`ssa: Merge`).
  */
-function managersOf({ gitops, bootstrap }: ClusterModel): readonly string[] {
-  if (gitops === 'flux') return ['kustomize-controller'];
-  return bootstrap ? ['argocd-controller'] : ['argocd-controller', 'kubectl-client-side-apply'];
-}
+const managers = {
+  argocd: ['argocd-controller', 'kubectl-client-side-apply'],
+  flux: ['kustomize-controller'],
+} as const;
 
 /**
  * Works out what applying the output would change for the pods of a running cluster.
@@ -73,7 +72,7 @@ export async function livePlan(options: LivePlanOptions): Promise<LivePlanned> {
       live: read.inventory,
       written: writtenInventory(planObjects(plan, nothingRetired).objects),
       cluster: plan.cluster,
-      managers: managersOf(plan.cluster),
+      managers: managers[plan.cluster.gitops],
     }),
   );
   const [plan] = plans;

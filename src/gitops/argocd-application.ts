@@ -48,7 +48,7 @@ export function argocdApplication(bootstrap: BootstrapSpec, at: ApplicationPath)
       ...(at.hasOpenshiftAccounts && { ignoreDifferences: ignoreDockercfg }),
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
-        // What kubectl once applied to a Namespace or to `default` belongs to others: its fields stay where they are.
+        // Fields that others set under the name of kubectl stay theirs, as far as the code that Argo CD applies with lets them.
         syncOptions: ['ApplyOutOfSyncOnly=true', 'ClientSideApplyMigration=false'],
         retry: { limit: 5, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
       },

@@ -67,7 +67,7 @@ function stepText(step: LiveStep): string {
     case 'secret-in-the-way':
       return `Secret ${shown(step.namespace)}/${shown(step.name)} is in the way: ${shown(step.why)}. Give the pull secret another name, or delete it when everything is ready to apply.`;
     case 'other-owner':
-      return `${shown(step.subject)} has ${names(step.fields)} of another place that is applied by the same manager, or of kubectl: they would go. Say declare: false for the namespace, or state them under metadata; what kubectl set stays with ClientSideApplyMigration=false on the Application.`;
+      return `${shown(step.subject)} has ${names(step.fields)} of another place that is applied by the same manager, or of kubectl: they would go. Say declare: false for the namespace, or state them under metadata.`;
     case 'apply':
       return `Apply ${plural(step.objects, 'object')}.`;
     case 'restart':

@@ -30,6 +30,7 @@ test.each([
       '4 objects in 2 files: 2 new.',
       "1 namespace declared: team-a. Where another application declares one too, each takes the other's labels away:",
       'say namespaces: { team-a: { declare: false } }, or declareNamespaces: false for all of a cluster.',
+      'Argo CD takes away labels that kubectl apply once put on them: plan --live names these.',
       '',
     ].join('\n'),
   );

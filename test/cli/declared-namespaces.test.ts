@@ -14,9 +14,17 @@ test('the first run lists the namespaces that it declares and what that means; l
   expect(first).toMatchObject({ code: 0, err: '' });
   expect(first.out).toContain(
     "2 namespaces declared: a, b. Where another application declares one too, each takes the other's labels away:\n" +
-      'say namespaces: { a: { declare: false } }, or declareNamespaces: false for all of a cluster.\n',
+      'say namespaces: { a: { declare: false } }, or declareNamespaces: false for all of a cluster.\n' +
+      'Argo CD takes away labels that kubectl apply once put on them: plan --live names these.\n',
   );
   expect((await cli(folder, 'synth')).out).not.toContain('declared');
+});
+
+test('of what kubectl applied it speaks with Argo CD only', async () => {
+  const folder = folderOf({ 'image-pull.yaml': config('{ gitops: flux }'), 'apps/all.yaml': web('a') });
+  const { out } = await cli(folder, 'synth');
+  expect(out).toContain('1 namespace declared: a.');
+  expect(out).not.toContain('kubectl');
 });
 
 test.each([

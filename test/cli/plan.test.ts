@@ -63,7 +63,7 @@ test('labels that the same manager set for somebody else would go', async () => 
 
 test.each([
   ['argocd', 1],
-  ['argocd, bootstrap: { repository: "https://git.example/access.git" }', 0],
+  ['argocd, bootstrap: { repository: "https://git.example/access.git" }', 1],
   ['flux', 0],
 ])('labels that kubectl applied, with gitops: %s', async (gitops, code) => {
   const managed =

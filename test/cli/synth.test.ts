@@ -32,6 +32,7 @@ test('synth writes a file per namespace and says who gets what', async () => {
       '3 objects in 1 file: 1 new.',
       "1 namespace declared: team-a. Where another application declares one too, each takes the other's labels away:",
       'say namespaces: { team-a: { declare: false } }, or declareNamespaces: false for all of a cluster.',
+      'Argo CD takes away labels that kubectl apply once put on them: plan --live names these.',
       '',
     ].join('\n'),
   });

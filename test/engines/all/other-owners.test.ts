@@ -1,6 +1,7 @@
 // What others put on a Namespace or account, and what becomes of it once a GitOps engine applies the output.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cli } from '../../support.js';
 import type { KubeObject } from '../cluster/kube-object.js';
 import { namespaceWithAccount, serviceAccount } from '../cluster/objects.js';
 import { configOf, workloadsOf } from '../gitops/fleet.js';
@@ -17,6 +18,15 @@ const namespace = (name: string): KubeObject => ({
   metadata: { name, labels },
 });
 
+/** What `plan --live` says of the cluster as it is. */
+async function planLive({ stage, repository }: GitOpsCluster): Promise<string> {
+  const dump = join(repository.folder, '..', 'cluster.yaml');
+  const kinds = 'namespaces,secrets,serviceaccounts,pods,deployments';
+  writeFileSync(dump, await stage.plane.kubectl('get', kinds, '-A', '-o', 'yaml', '--show-managed-fields'));
+  const { out, err } = await cli(repository.folder, 'plan', '--live', dump);
+  return out + err;
+}
+
 describe.each(gitopsEngines)('on $engine', (engine) => {
   let cluster: GitOpsCluster;
   const config = { 'image-pull.yaml': configOf(`{ ${engine.settings} }`) };
@@ -29,7 +39,9 @@ describe.each(gitopsEngines)('on $engine', (engine) => {
 
   afterAll(() => cluster?.stop());
 
-  test('what kubectl applied stays', async () => {
+  const isArgoCd = engine.gitops === 'argocd';
+
+  test('what kubectl applied goes with Argo CD, which plan --live says before, and stays with Flux', async () => {
     const account = {
       ...serviceAccount('team-a', 'default'),
       metadata: { name: 'default', namespace: 'team-a', annotations },
@@ -39,11 +51,16 @@ describe.each(gitopsEngines)('on $engine', (engine) => {
     writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [namespace('team-a'), account] }));
     await cluster.stage.plane.kubectl('apply', '-f', file);
     const commit = await cluster.push({ ...config, ...workloadsOf('team-a') });
+    const said = await planLive(cluster);
+    for (const key of [...Object.keys(labels), ...Object.keys(annotations)]) expect(said.includes(key)).toBe(isArgoCd);
     await cluster.stage.bootstrap(cluster.emitted);
     await cluster.stage.untilApplied(commit);
-    expect((await cluster.api.get(namespace('team-a'))).metadata.labels).toMatchObject(labels);
-    expect((await cluster.api.get(account)).metadata.annotations).toMatchObject(annotations);
-    note('applied by kubectl before', 'stay');
+    const after = [
+      (await cluster.api.get(namespace('team-a'))).metadata.labels?.['pod-security.kubernetes.io/enforce'],
+      (await cluster.api.get(account)).metadata.annotations?.['acme.example/role'],
+    ];
+    expect(after).toEqual(isArgoCd ? [undefined, undefined] : ['baseline', 'reader']);
+    note('applied by kubectl before', isArgoCd ? 'go; `plan --live` names them' : 'stay');
   });
 
   // Two Applications, or two Kustomizations, are one field manager.

@@ -120,7 +120,7 @@ describe('an Application of one’s own', () => {
     cluster.repository.change({ dist: undefined });
   });
 
-  test('without ClientSideApplyMigration=false, what kubectl applied before goes', async () => {
+  test('what kubectl applied before goes', async () => {
     const labels = { 'pod-security.kubernetes.io/enforce': 'baseline' };
     const file = join(cluster.repository.folder, '..', 'by-hand.json');
     writeFileSync(file, JSON.stringify(namespace('migrated', labels)));
