@@ -2,7 +2,9 @@
 import { inspect } from 'node:util';
 import { Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
+import { parse } from 'yaml';
 import { Cluster, PullSecret, prove, Source } from '../src/index.js';
+import { deployment } from './support.js';
 
 /** A chart with a workload of cdk8s-plus. */
 function unattached(image: string) {
@@ -85,4 +87,37 @@ test.each([
   ['an object without a name', [{ ...pod('nginx'), metadata: {} }], 'manifest-wrong-type'],
 ])('%s is a finding, never a green answer', (_what, manifests, code) => {
   expect(prove(manifests).findings.map((each) => each.code)).toContain(code);
+});
+
+test.each([
+  ['is taken whole from the provider', '', 'dataFrom: [{ extract: { key: registries } }]'],
+  ['is one value of the provider', '', 'data: [{ secretKey: .dockerconfigjson, remoteRef: { key: r } }]'],
+  [
+    'is made from templates elsewhere',
+    ', templateFrom: [{ configMap: { name: t } }]',
+    'dataFrom: [{ extract: { key: registries } }]',
+  ],
+])('the keys of a docker config that %s are not known, and the image is assumed', (_what, template, data) => {
+  const external =
+    parse(`{ apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: { name: pull, namespace: a },
+    spec: { target: { template: { type: kubernetes.io/dockerconfigjson${template} } }, ${data} } }`);
+  const { images } = prove([
+    external,
+    parse(deployment('a', 'web', ['ghcr.io/acme/web:1'], 'imagePullSecrets: [{ name: pull }],')),
+  ]);
+  expect(images.map(({ verdict, credentials }) => [verdict, credentials[0]?.secret, credentials[0]?.key])).toEqual([
+    ['assumed', 'pull', ''],
+  ]);
+});
+
+test('what an ExternalSecret makes without a type is no pull secret', () => {
+  const external =
+    parse(`{ apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: { name: pull, namespace: a },
+    spec: { dataFrom: [{ extract: { key: registries } }] } }`);
+  const { images, findings } = prove([
+    external,
+    parse(deployment('a', 'web', ['ghcr.io/acme/web:1'], 'imagePullSecrets: [{ name: pull }],')),
+  ]);
+  expect(images.map(({ verdict }) => verdict)).toEqual(['inert']);
+  expect(findings.map(({ code }) => code)).toContain('external-secret-untyped');
 });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { headText } from '../model/inventory/object-head.js';
 import type { Tree } from '../model/inventory/tree.js';
 import type { ManifestSource } from '../model/inventory/workload.js';
 import { At } from '../model/problem/at.js';
@@ -37,7 +38,7 @@ export interface FollowContext {
 export type ClusterCapabilities = (destination?: Destination) => Capabilities;
 
 /** A piece of the repository on its way to manifests. */
-interface Step extends Seed, Partial<Pick<Applied, 'by' | 'destination' | 'creates'>> {}
+interface Step extends Seed, Partial<Pick<Applied, 'by' | 'destination' | 'creates' | 'refusesCiphertext'>> {}
 
 /**
  * Renders what entries ask for, follows the GitOps objects in it, renders what these apply, and so on until nothing new
@@ -145,7 +146,17 @@ class Follower {
         ...(destination && { destination }),
       });
       this.#scan(name, text, step);
+      if (step.refusesCiphertext) this.#sayCiphertext(name, text, by);
     }
+  }
+
+  /** A Secret that SOPS encrypted is refused by Flux, with all that is applied together with it. */
+  #sayCiphertext(file: string, text: string, by: Applier | undefined): void {
+    if (!by || !text.includes('ENC[')) return;
+    readDocuments({ file, text }, (object: Tree) => {
+      if (isCiphertextForFlux(object)) this.#problems.push(problemOf(by, undecrypted(by, object)));
+      return [];
+    });
   }
 
   /** GitOps objects and what they refer to; what is wrong with a text is said where it is read for its pods. */
@@ -202,6 +213,21 @@ function named(file: string, what: string): string {
 /** A problem of what an object applies: it stands where it says itself, else where the object does. */
 function problemOf({ kind, name, namespace, place }: Applier, problem: Problem): Problem {
   return { about: { kind, name, namespace }, ...(place && { at: place }), ...problem };
+}
+
+function isCiphertextForFlux(object: Tree): boolean {
+  const decrypt = object.get('metadata')?.get('annotations')?.get('kustomize.toolkit.fluxcd.io/decrypt')?.string();
+  const isSecret = object.get('kind')?.string() === 'Secret' && object.get('sops')?.kind === 'map';
+  return isSecret && decrypt?.toLowerCase() !== 'disabled';
+}
+
+/** fluxcd/kustomize-controller, internal/controller/kustomization_controller.go: "configuring decryption is required". */
+function undecrypted({ kind, name, namespace, place }: Applier, object: Tree): Problem {
+  const secret = object.get('metadata')?.get('name')?.string() ?? '';
+  return At.of(place).find(
+    'sops-not-decrypted',
+    words`${headText({ kind, name, ...(namespace !== undefined && { namespace }) })} applies Secret ${secret}, which SOPS encrypted, and has no decryption: Flux applies nothing of it`,
+  );
 }
 
 function endless([step]: readonly Step[]): Problem {

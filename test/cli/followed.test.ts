@@ -1,6 +1,6 @@
 // What Argo CD's objects apply is read, in the namespace and for the cluster that they name.
 import { join } from 'node:path';
-import { cli, deployment, filesOf, folderOf } from '../support.js';
+import { cli, deployment, filesOf, folderOf, withProgram } from '../support.js';
 
 const url = 'https://github.com/acme/platform';
 const git = { '.git/config': `[remote "origin"]\n\turl = git@github.com:acme/platform.git\n` };
@@ -314,5 +314,36 @@ describe('what is said of an Application', () => {
     const { code, err } = await cli(folder, 'synth');
     expect({ code, codes: codes(err) }).toEqual({ code: 1, codes: ['engine-needed'] });
     expect(err).toContain('Jsonnet is not rendered: apps/web/a.jsonnet, apps/web/b.jsonnet');
+  });
+});
+
+withProgram('kustomize', () => {
+  const flux = (spec: string) =>
+    `{ apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: { name: apps, namespace: flux-system }, spec: { path: ./apps, sourceRef: { kind: GitRepository, name: flux-system }${spec} } }\n`;
+  const encrypted = (annotations = '') =>
+    `{ apiVersion: v1, kind: Secret, metadata: { name: pull, namespace: shop${annotations} }, data: { .dockerconfigjson: "ENC[AES256_GCM,data:x,type:str]" }, sops: { mac: "ENC[x]" } }\n`;
+  const source = `{ apiVersion: source.toolkit.fluxcd.io/v1, kind: GitRepository, metadata: { name: flux-system, namespace: flux-system }, spec: { url: "${url}" } }\n`;
+
+  test.each([
+    ['without decryption is a finding', '', '', true],
+    ['with decryption is fine', ', decryption: { provider: sops }', '', false],
+    [
+      'that is not to be decrypted is fine',
+      '',
+      ', annotations: { kustomize.toolkit.fluxcd.io/decrypt: Disabled }',
+      false,
+    ],
+  ])('a Secret that SOPS encrypted in a Kustomization of Flux %s', async (_what, spec, annotations, isFound) => {
+    const folder = folderOf({
+      ...git,
+      'image-pull.yaml': config('{ prod: { workloads: [{ flux: flux }] } }'),
+      'flux/source.yaml': source,
+      'flux/apps.yaml': flux(spec),
+      'apps/pull.yaml': encrypted(annotations),
+      'apps/web.yaml': deployment('shop', 'web', ['registry.k8s.io/web:1']),
+    });
+    const { out } = await cli(folder, 'verify');
+    expect(out.includes('Kustomization flux-system/apps applies Secret pull, which SOPS encrypted')).toBe(isFound);
+    expect(out).toContain('1 image:');
   });
 });

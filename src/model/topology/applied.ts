@@ -31,4 +31,6 @@ export interface Applied {
   readonly namespace?: string;
   readonly destination: Destination;
   readonly creates?: CreatedNamespace;
+  /** Whether it is refused where a Secret in it is ciphertext of SOPS. @default false */
+  readonly refusesCiphertext?: boolean;
 }

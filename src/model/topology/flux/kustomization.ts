@@ -31,6 +31,7 @@ export function followKustomization(trail: Trail): void {
       ...(substitute && { substitute }),
     },
     destination: remoteCluster(object),
+    ...(!spec.get('decryption').isGiven && { refusesCiphertext: true }),
   });
 }
 
