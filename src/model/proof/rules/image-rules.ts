@@ -1,10 +1,11 @@
 import { shownKey } from '../../docker-config/docker-config-entry.js';
+import { normalizeKey } from '../../docker-config/registry-key.js';
 import { workloadText } from '../../needs/finding-collector.js';
 import { At } from '../../problem/at.js';
 import type { Problem } from '../../problem/problem.js';
 import { sentence, shownReason, words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';
-import type { ProvenImage } from '../verdict.js';
+import type { OfferedCredential, ProvenImage } from '../verdict.js';
 import { aboutImage } from './subjects.js';
 import { otherAccountOf, type UncoveredCause, uncoveredCauses } from './uncovered.js';
 
@@ -89,7 +90,7 @@ export const imageRules: readonly ProofRule[] = [
     check: each('ambiguous', ({ pod, use, credentials }) =>
       At.of(use.place).find(
         'credential-order-random',
-        words`${workloadText(pod.workload)} pulls ${use.image} with one of two credentials of ${credentials[0]?.secret ?? ''}, whichever comes first in that run`,
+        words`${workloadText(pod.workload)} pulls ${use.image} with one of two credentials of ${interchangeable(credentials)?.secret ?? ''}, whichever comes first in that run`,
       ),
     ),
   },
@@ -104,6 +105,16 @@ export const imageRules: readonly ProofRule[] = [
     ),
   },
 ];
+
+/** The first credential that can change places with another one: of two keys of one Secret that come to the same. */
+function interchangeable(credentials: readonly OfferedCredential[]): OfferedCredential | undefined {
+  const placeOf = ({ secret, key }: OfferedCredential) => {
+    const normal = normalizeKey(key);
+    return JSON.stringify([secret, 'ringKey' in normal ? normal.ringKey : key]);
+  };
+  const places = credentials.map(placeOf);
+  return credentials.find((_, index) => places.indexOf(places[index] ?? '', index + 1) > index);
+}
 
 function each(verdict: ProvenImage['verdict'], say: (image: ProvenImage) => Problem): ProofRule['check'] {
   return ({ images }) =>

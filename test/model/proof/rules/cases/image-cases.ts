@@ -44,6 +44,22 @@ export const imageCases: readonly RuleCase[] = [
     ],
   },
   {
+    code: 'credential-order-random',
+    title: 'two keys that come to the same, behind one of another Secret that does not',
+    broken: [
+      pullSecret('a', 'first', { 'ghcr.io/acme/': { username: 'w', password: 'r' } }),
+      pullSecret('a', 'second', { 'ghcr.io': entry, 'https://ghcr.io/v2/': { username: 'v', password: 'q' } }),
+      deployment('a', 'web', web, listing('first', 'second')),
+    ],
+    at: '3 Deployment a/web',
+    says: 'with one of two credentials of second',
+    fine: [
+      pullSecret('a', 'first', { 'ghcr.io/acme/': { username: 'w', password: 'r' } }),
+      pullSecret('a', 'second', { 'ghcr.io': { username: 'v', password: 'q' } }),
+      deployment('a', 'web', web, listing('first', 'second')),
+    ],
+  },
+  {
     code: 'grant-absent',
     title: 'an image of another project',
     spec: internal,
