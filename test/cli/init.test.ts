@@ -104,6 +104,30 @@ test.each([
   expect(await cli(folder, 'synth', '-c', 'other.yaml')).toMatchObject({ code: 0, err: '' });
 });
 
+describe('in a Git repository, advice says which files to ignore', () => {
+  const advice = 'Add to .gitignore what may hold credentials or keys: ';
+
+  test('those that no .gitignore up to the repository has', async () => {
+    const folder = project({ '.git/HEAD': '', 'sub/apps/b.yaml': deployment('b', 'web', ['ghcr.io/acme/web']) });
+    expect((await cli(join(folder, 'sub'), 'init')).err).toContain(
+      `${advice}seal.key, *.agekey, keys.txt, config.json, .dockerconfigjson\n`,
+    );
+    writeFileSync(join(folder, '.gitignore'), '/seal.key\r\n**/config.json\n');
+    writeFileSync(join(folder, 'sub/.gitignore'), '*.agekey\n');
+    expect((await cli(join(folder, 'sub'), 'init', '-c', 'other.yaml')).err).toContain(
+      `${advice}keys.txt, .dockerconfigjson\n`,
+    );
+  });
+
+  test('nothing where all are ignored, or where there is no repository', async () => {
+    const folder = project({});
+    expect((await cli(folder, 'init')).err).not.toContain(advice);
+    const ignored = 'seal.key\n*.agekey\nkeys.txt\nconfig.json\n.dockerconfigjson\n';
+    const repository = project({ '.git/HEAD': '', '.gitignore': ignored });
+    expect((await cli(repository, 'init')).err).not.toContain(advice);
+  });
+});
+
 test('a config in another folder lists paths from there', async () => {
   const folder = project({ 'cfg/.keep': '' });
   expect(await cli(folder, 'init', '-c', 'cfg/x.yaml', 'apps')).toMatchObject({ code: 0 });

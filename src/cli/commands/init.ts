@@ -6,6 +6,7 @@ import type { LeftOut } from '../../app/plain-manifests.js';
 import type { RegistryGuess } from '../../app/registry-guess.js';
 import { updatedConfig } from '../../app/update-config.js';
 import { loadConfig } from '../../config/load.js';
+import { unignored } from '../../manifests/git-ignore.js';
 import { repositoryOf } from '../../manifests/repository.js';
 import { unseenFindings } from '../../model/needs/unseen-findings.js';
 import { At } from '../../model/problem/at.js';
@@ -55,6 +56,7 @@ export async function init(
   createFile(shownPath(io.cwd, options.config), text);
   io.out(`${terminalText(oneLine(`Wrote ${options.config}. Next: ${nextStep(discovery)}, then run synth.`))}\n`);
   io.err(namespaceNote(discovery.inventory));
+  io.err(ignoreNote(base));
   return 0;
 }
 
@@ -147,6 +149,13 @@ function namespaceNote({ workloads }: Discovery['inventory']): string {
   if (count === 0) return '';
   const subject = count === 1 ? '1 workload names' : `${count} workloads name`;
   return `${subject} no namespace: list the path as { path: <path>, namespace: <namespace> } under workloads.\n`;
+}
+
+/** Advice to keep files with credentials and keys out of Git, where nothing does. */
+function ignoreNote(base: string): string {
+  const patterns = unignored(base);
+  if (patterns.length === 0) return '';
+  return `Add to .gitignore what may hold credentials or keys: ${patterns.join(', ')}\n`;
 }
 
 function row(registry: RegistryGuess, text: string): string[] {
