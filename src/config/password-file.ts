@@ -14,8 +14,12 @@ export function readPassword(path: string): string {
   return passwordIn(bytes, 'what passwordFile names');
 }
 
+const longest = 64 * 1024;
+
 /** The password in the bytes of a file or stream. `what` is how a message calls it. */
 export function passwordIn(bytes: Uint8Array, what: string): string {
+  if (bytes.byteLength > longest)
+    throw refused(what, 'is longer than 64 KiB, which no password is', 'a password is one line of text');
   const text = textOf(bytes);
   if (text === undefined) throw refused(what, 'is not UTF-8 text', 'a password is one line of text');
   const password = text.replace(/\r?\n$/, '');

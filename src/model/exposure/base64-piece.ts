@@ -5,17 +5,53 @@ export interface Base64Piece {
 }
 
 /** As short as a piece may be: shorter ones are names. */
-const run =
-  /(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{16,}(?:\r?\n[ \t]*[A-Za-z0-9+/]{16,})*(?:\r?\n[ \t]*[A-Za-z0-9+/]{2,}(?==))?={0,2}/g;
+const shortest = 16;
+
+/** Tells the letters of base64; no regular expression, whose stack a run of many megabytes would exhaust. */
+const isLetter = Array.from({ length: 128 }, (_, code) => /[A-Za-z0-9+/]/.test(String.fromCharCode(code)));
 
 /** The pieces that are base64 of a text, over several lines, too. What is ciphertext decodes to no text. */
 export function base64Pieces(text: string): Base64Piece[] {
   const pieces: Base64Piece[] = [];
-  for (const { 0: piece, index } of text.matchAll(run)) {
-    if (!isText(Buffer.from(piece.slice(0, 16), 'base64'))) continue;
-    pieces.push({ offset: index, decoded: Buffer.from(piece, 'base64').toString('utf8') });
+  for (let at = 0; at < text.length; at++) {
+    if (!isLetter[text.charCodeAt(at)]) continue;
+    const offset = at;
+    at = runEnd(text, offset);
+    if (at - offset < shortest || /[=_-]/.test(text[offset - 1] ?? '')) continue;
+    if (!isText(Buffer.from(text.slice(offset, offset + shortest), 'base64'))) continue;
+    at = linesEnd(text, at);
+    pieces.push({ offset, decoded: Buffer.from(text.slice(offset, at), 'base64').toString('utf8') });
   }
   return pieces;
+}
+
+/** Behind the last letter of a run. */
+function runEnd(text: string, start: number): number {
+  let end = start;
+  while (isLetter[text.charCodeAt(end)]) end++;
+  return end;
+}
+
+/** Behind the runs of the lines that follow: each as long as one that goes on, the last one of any length. */
+function linesEnd(text: string, first: number): number {
+  let end = first;
+  for (;;) {
+    const next = nextLine(text, end);
+    const after = runEnd(text, next);
+    if (next === end || after === next) return end;
+    if (after - next < shortest && text[after] !== '=') return end;
+    end = after;
+  }
+}
+
+/** The first letter of the line that begins here, behind its indentation; the same place where none does. */
+function nextLine(text: string, end: number): number {
+  let at = end;
+  if (text[at] === '\r') at++;
+  if (text[at] !== '\n') return end;
+  at++;
+  while (text[at] === ' ' || text[at] === '\t') at++;
+  return at;
 }
 
 function isText(bytes: Uint8Array): boolean {

@@ -7,13 +7,13 @@ export interface OpeningValue {
 }
 
 /** `auth` of JSON, wherever it stands: what it holds tells whether it is one. */
-const authOfJson = /\\*"auth\\*"\s*:\s*\\*"([A-Za-z0-9+/]{8,}={0,2})\\*"/g;
+const authOfJson = /"auth\\{0,8}"\s{0,99}:\s{0,99}\\{0,8}"([A-Za-z0-9+/]{8,16384}={0,2})\\{0,8}"/g;
 
 /** Keys below `auths`, in JSON, in JSON in a string, and in YAML. */
 const credentialKey =
-  /(?<![\w.-])\\*["']?(auth|password|identitytoken|registrytoken)\\*["']?\s*:[ \t]*\\*["']?((?:\{\{|[^\s"'\\,{}[\]])[^\s"'\\,}]*)/g;
+  /(?<![\w.-])(auth|password|identitytoken|registrytoken)\\{0,8}["']?\s{0,99}:[ \t]{0,99}\\{0,8}["']?((?:\{\{|[^\s"'\\,{}[\]])[^\s"'\\,}]{0,16384})/g;
 
-const auths = /(?<![\w.-])\\*["']?auths\\*["']?\s*:/g;
+const auths = /(?<![\w.-])auths\\{0,8}["']?\s{0,99}:/g;
 
 /** The values in docker configs of a text by which somebody could pull; expressions of templates are none. */
 export function openingValues(text: string): OpeningValue[] {
@@ -51,6 +51,8 @@ const longest = 1024 * 1024;
 function regions(text: string): [start: number, end: number][] {
   const parts: [number, number][] = [];
   for (const { 0: key, index } of text.matchAll(auths)) {
+    // One within another is looked at with it.
+    if (index < (parts.at(-1)?.[1] ?? 0)) continue;
     const start = index + key.length;
     const [gap = ''] = /^(?:\s|\\[nrt])*/.exec(text.slice(start, start + 400)) ?? [];
     const isFlow = text[start + gap.length] === '{';

@@ -120,6 +120,10 @@ test('random letters, digests and ciphertext are never taken for a credential', 
   );
 });
 
+test('a run of letters of many megabytes is read like any other', () => {
+  for (const part of ['a', 'a1/+']) expect(found(part.repeat(Math.ceil(10_500_000 / part.length)))).toEqual([]);
+});
+
 test('time grows with the text alone', () => {
   for (const part of [
     '"auths": {',
