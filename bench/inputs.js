@@ -47,6 +47,33 @@ ${cluster}`,
   }
 }
 
+const kinds = `registries: { ghcr: { preset: ghcr, path: acme } }
+pullSecrets: { ghcr-pull: { registries: [ghcr], source: { existing: {} } } }
+`;
+
+/** A base and that many overlays of it, with a config that renders them, and a folder and a config for what they render. */
+function writeOverlays(folder, rendered, overlays) {
+  const write = (file, text) => {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
+  };
+  const config = (entry) => `version: 1\n${kinds}clusters: { prod: { workloads: [${entry}] } }\n`;
+  write(path.join(folder, 'image-pull.yaml'), config('{ kustomize: apps/overlays/* }'));
+  write(path.join(rendered, 'image-pull.yaml'), config('apps'));
+  fs.mkdirSync(path.join(rendered, 'apps'), { recursive: true });
+  const base = path.join(folder, 'apps', 'base');
+  write(path.join(base, 'kustomization.yaml'), 'resources: [web.yaml]\n');
+  write(path.join(base, 'web.yaml'), deployment('web', 'none').replace('  namespace: none\n', ''));
+  for (let index = 0; index < overlays; index++) {
+    const own = path.join(folder, 'apps', 'overlays', `overlay-${index}`);
+    write(path.join(own, 'kustomization.yaml'), `namespace: team-${index}\nresources: [../../base, own.yaml]\n`);
+    write(
+      path.join(own, 'own.yaml'),
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: own }\ndata: { n: "${index}" }\n`,
+    );
+  }
+}
+
 /**
  * As {@link writeConfig}, with a list on every template but each twentieth.
  *
@@ -205,6 +232,7 @@ spec:
 }
 
 module.exports = {
+  writeOverlays,
   filesBelow,
   otherTag,
   writeAttached,

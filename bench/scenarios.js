@@ -1,5 +1,6 @@
 const { execFileSync, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 const {
   otherTag,
@@ -7,6 +8,7 @@ const {
   writeConfig,
   writeKustomization,
   writeList,
+  writeOverlays,
   writeProven,
   writeRendered,
   writeStream,
@@ -120,6 +122,47 @@ const config = synth((folder) => ({ clean: [path.join(folder, 'dist')] }));
 
 /** As {@link config}, over the output of the run before, after one manifest has changed. */
 const rerun = synth((folder) => ({ prepare: otherTag(folder) }));
+
+/** Overlays of kustomize, which must be on PATH: rendered, from the cache, and read as they were rendered. */
+const overlays = {
+  sizes: [200, 1000],
+  variants({ size, folder, lib }) {
+    const at = (...names) => path.join(folder, ...names);
+    writeOverlays(at('overlays'), at('rendered'), size);
+    const synth = { command: node, args: [path.join(lib, 'cli', 'bin.js'), 'synth'] };
+    const env = { XDG_CACHE_HOME: at('cache') };
+    const each = `kustomize build overlays/apps/overlays/"$1" > rendered/apps/"$1".yaml`;
+    return [
+      {
+        name: 'the renderer by xargs -P',
+        command: 'sh',
+        args: ['-c', `ls overlays/apps/overlays | xargs -P ${os.availableParallelism()} -n 1 sh -c '${each}' -`],
+        cwd: folder,
+        atMost: 2,
+      },
+      { name: 'image-pull synth, first run', ...synth, cwd: at('overlays'), env, clean: [at('cache')], atMost: 2 },
+      { name: 'image-pull synth, second run', ...synth, cwd: at('overlays'), env },
+      { name: 'image-pull synth of rendered files', ...synth, cwd: at('rendered'), env },
+    ];
+  },
+  bars(results) {
+    const of = (name) => timesOf(results, name)(1000);
+    return [
+      {
+        what: '1,000: first run, times the renderer',
+        value: of('image-pull synth, first run') / of('the renderer by xargs -P'),
+        limit: 1.15,
+        unit: 'x',
+      },
+      {
+        what: '1,000: second run, times rendered files',
+        value: of('image-pull synth, second run') / of('image-pull synth of rendered files'),
+        limit: 1.5,
+        unit: 'x',
+      },
+    ];
+  },
+};
 
 /** One file of many objects. */
 const list = {
@@ -316,5 +359,5 @@ function timesOf(results, name) {
 }
 
 module.exports = {
-  scenarios: { constructs, config, rerun, list, stream, attach, verify, changed, references, sealing, help },
+  scenarios: { constructs, config, rerun, overlays, list, stream, attach, verify, changed, references, sealing, help },
 };

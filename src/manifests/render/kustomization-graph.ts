@@ -2,6 +2,7 @@ import path from 'node:path';
 import { At } from '../../model/problem/at.js';
 import type { Place, Problem } from '../../model/problem/problem.js';
 import { type Words, words } from '../../model/problem/shown.js';
+import { TextPool } from '../../yaml/text.js';
 import { liesIn } from '../repository.js';
 import { type KustomizationNode, type NamedFile, readKustomization } from './kustomization-node.js';
 import { isInlineText, readConfiguration } from './kustomize-configuration.js';
@@ -34,6 +35,7 @@ export interface GraphStart {
 export class KustomizationGraphs {
   readonly #files: RepositoryFiles;
   readonly #nodes = new Map<string, KustomizationNode | Problem | undefined>();
+  readonly #pool = new TextPool();
 
   readonly #graphs = new WeakMap<readonly NamedFile[], KustomizationGraph>();
 
@@ -43,7 +45,7 @@ export class KustomizationGraphs {
 
   /** The kustomization of a folder, given without links. */
   node(folder: string): KustomizationNode | Problem | undefined {
-    if (!this.#nodes.has(folder)) this.#nodes.set(folder, readKustomization(this.#files, folder));
+    if (!this.#nodes.has(folder)) this.#nodes.set(folder, readKustomization(this.#files, folder, this.#pool));
     return this.#nodes.get(folder);
   }
 

@@ -5,7 +5,8 @@ import type { Place, Problem } from '../../model/problem/problem.js';
 import { words } from '../../model/problem/shown.js';
 import { kustomizationNames } from '../../model/topology/repository-path.js';
 import type { TreeNode } from '../../yaml/nodes.js';
-import { sourceOf } from '../../yaml/source.js';
+import { type Source, sourceOf } from '../../yaml/source.js';
+import type { TextPool } from '../../yaml/text.js';
 import { yamlDocuments } from '../../yaml/yaml-documents.js';
 import { YamlError } from '../../yaml/yaml-error.js';
 import {
@@ -40,7 +41,11 @@ export interface KustomizationNode {
 }
 
 /** The kustomization of a folder, given without links; undefined where it has none, problems where it cannot be read. */
-export function readKustomization(files: RepositoryFiles, folder: string): KustomizationNode | Problem | undefined {
+export function readKustomization(
+  files: RepositoryFiles,
+  folder: string,
+  pool: TextPool,
+): KustomizationNode | Problem | undefined {
   const found = kustomizationNames.flatMap((name) => {
     const at = path.join(folder, name);
     const leads = files.find(at);
@@ -60,15 +65,14 @@ export function readKustomization(files: RepositoryFiles, folder: string): Kusto
     return unusable(place, first.leads.is === 'unreadable' ? first.leads.reason : undefined);
   const text = files.text(first.leads.real);
   if (typeof text !== 'string') return unusable(place, text.reason);
-  return nodeOf(first.at, first.leads.real, shown, text);
+  return nodeOf(first.at, first.leads.real, sourceOf({ file: shown, text }, pool));
 }
 
 function unusable(place: Place, reason = 'it leads out of the repository'): Problem {
   return At.of(place).find('kustomization-invalid', words`the kustomization cannot be read: ${reason}`);
 }
 
-function nodeOf(at: string, file: string, shown: string, text: string): KustomizationNode | Problem {
-  const source = sourceOf({ file: shown, text });
+function nodeOf(at: string, file: string, source: Source): KustomizationNode | Problem {
   const roots: TreeNode[] = [];
   for (const root of yamlDocuments(source)) {
     if (root instanceof YamlError)
@@ -76,7 +80,7 @@ function nodeOf(at: string, file: string, shown: string, text: string): Kustomiz
     roots.push(root);
   }
   const [root] = roots;
-  const place = { file: shown, line: 1, column: 1 };
+  const place = source.lines.place(0);
   if (root?.kind !== 'map')
     return At.of(place).find('kustomization-invalid', 'the kustomization is empty', 'list its resources');
   const charts = chartFields.flatMap((key) => valuesOf(root, [key])).filter((list) => list.kind !== 'null');

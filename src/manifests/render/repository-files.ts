@@ -56,7 +56,10 @@ export class RepositoryFiles {
 
   /** A path relative to the root of the repository, with forward slashes. */
   inRepository(file: string): string {
-    return slashed(path.relative(this.root, file)) || '.';
+    const inside = this.root + path.sep;
+    const relative =
+      file.startsWith(inside) && !file.includes('..') ? file.slice(inside.length) : path.relative(this.root, file);
+    return slashed(relative) || '.';
   }
 
   /** Follows an absolute path. */
