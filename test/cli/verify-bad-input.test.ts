@@ -70,6 +70,8 @@ test.each([
     `apiVersion: x.io/v1\nkind: Odd\nmetadata: { name: o }\nspec: { image: "r.io/x:1" }\n`,
     undefined,
   ],
+  ['a document that is nested too deeply', `password: ${marker}\na: ${'['.repeat(20_000)}\n`, 'manifest-invalid'],
+  ['a Secret that is there twice', `${secret}---\n${secret.replace('r.io', 'q.io')}`, 'secret-declared-twice'],
   ['a document that is no object', `password: ${marker}\nimage: r.io/x\n`, 'manifest-not-an-object'],
 ])('%s is a finding', async (_what, text, code) => {
   const folder = folderOf({ 'apps/bad.yaml': text, 'apps/web.yaml': deployment('a', 'web', ['registry.k8s.io/x:1']) });
