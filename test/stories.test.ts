@@ -66,7 +66,7 @@ test('Monday: a repository of manifests and one private registry', async () => {
   const init = await imagePull('init');
   expect(init).toMatchObject({
     code: 0,
-    err: 'Add to .gitignore what may hold credentials or keys: seal.key, *.agekey, keys.txt, config.json, .dockerconfigjson\n',
+    err: 'Add to .gitignore what may hold credentials or keys: seal.key, *.agekey, keys.txt, .docker/config.json, .dockerconfigjson\n',
   });
   expect(init.out).toBe(`Read 5 files in apps: 4 workloads in 3 namespaces, 5 images from 3 registries.
   ghcr.io/acme      3 images   access: private    which credential? (line 12)

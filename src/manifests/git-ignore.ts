@@ -3,7 +3,7 @@ import path from 'node:path';
 import { repositoryOf } from './repository.js';
 
 /** Files that hold credentials or keys, as the docs and the programs call them. */
-const credentialFiles = ['seal.key', '*.agekey', 'keys.txt', 'config.json', '.dockerconfigjson'];
+const credentialFiles = ['seal.key', '*.agekey', 'keys.txt', '.docker/config.json', '.dockerconfigjson'];
 
 /** Patterns of files that must not come into Git, and that no .gitignore from a folder up to its repository has. */
 export function unignored(base: string): string[] {

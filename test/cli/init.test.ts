@@ -110,9 +110,9 @@ describe('in a Git repository, advice says which files to ignore', () => {
   test('those that no .gitignore up to the repository has', async () => {
     const folder = project({ '.git/HEAD': '', 'sub/apps/b.yaml': deployment('b', 'web', ['ghcr.io/acme/web']) });
     expect((await cli(join(folder, 'sub'), 'init')).err).toContain(
-      `${advice}seal.key, *.agekey, keys.txt, config.json, .dockerconfigjson\n`,
+      `${advice}seal.key, *.agekey, keys.txt, .docker/config.json, .dockerconfigjson\n`,
     );
-    writeFileSync(join(folder, '.gitignore'), '/seal.key\r\n**/config.json\n');
+    writeFileSync(join(folder, '.gitignore'), '/seal.key\r\n**/.docker/config.json\n');
     writeFileSync(join(folder, 'sub/.gitignore'), '*.agekey\n');
     expect((await cli(join(folder, 'sub'), 'init', '-c', 'other.yaml')).err).toContain(
       `${advice}keys.txt, .dockerconfigjson\n`,
@@ -122,7 +122,7 @@ describe('in a Git repository, advice says which files to ignore', () => {
   test('nothing where all are ignored, or where there is no repository', async () => {
     const folder = project({});
     expect((await cli(folder, 'init')).err).not.toContain(advice);
-    const ignored = 'seal.key\n*.agekey\nkeys.txt\nconfig.json\n.dockerconfigjson\n';
+    const ignored = 'seal.key\n*.agekey\nkeys.txt\n.docker/config.json\n.dockerconfigjson\n';
     const repository = project({ '.git/HEAD': '', '.gitignore': ignored });
     expect((await cli(repository, 'init')).err).not.toContain(advice);
   });
