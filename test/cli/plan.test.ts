@@ -75,6 +75,19 @@ test.each([
   expect(await cliWithStdin(folder, web + namespace(managed), 'plan', '--live', '-')).toMatchObject({ code });
 });
 
+test('of an account whose fields nobody tracks, kubectl’s own record says what would go', async () => {
+  const record = JSON.stringify({ metadata: { annotations: { 'acme.example/role': 'reader' } } });
+  const applied = account('').replace(
+    'uid: y',
+    `uid: y, annotations: { kubectl.kubernetes.io/last-applied-configuration: '${record}' }`,
+  );
+  const { code, out } = await planned(applied);
+  expect(code).toBe(1);
+  expect(out).toContain('ServiceAccount team-a/default has annotation acme.example/role of another place');
+  expect(out).toContain('make it with --show-managed-fields');
+  expect((await planned(applied.replace(record, '{'))).code).toBe(0);
+});
+
 test('what a dump does not say is not guessed', async () => {
   const { out } = await planned(account(''));
   expect(out).toContain('make it with --show-managed-fields');

@@ -1,6 +1,7 @@
 import { pullSecretTypes } from '../docker-config/pull-secret-data.js';
 import { shownType } from '../docker-config/secret-manifest.js';
 import { mergeInventories } from '../inventory/inventory.js';
+import { kubectlApply } from '../inventory/managed-fields.js';
 import type { DeclaredAccount, Inventory, Workload } from '../inventory/workload.js';
 import { workloadText } from '../needs/finding-collector.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
@@ -83,7 +84,9 @@ export function planLive({ live, written, cluster, managers }: LiveInput): LiveP
       ...restarts(after, renewed),
       ...cachedImages(changes),
     ],
-    saysManagers: [...live.namespaces, ...live.accounts].some(({ managers }) => managers !== undefined),
+    saysManagers: [...live.namespaces, ...live.accounts].some(({ managers }) =>
+      managers?.some(({ manager }) => manager !== kubectlApply),
+    ),
   };
 }
 
