@@ -84,11 +84,12 @@ const constructs = {
 };
 
 /** A run of synth beside a bare script that reads and parses the same manifests and writes the same bytes. */
-const synth = (ours) => ({
+const synth = (ours, complete = () => {}) => ({
   sizes: [1000, 3000, 10_000],
   variants({ size, folder, lib }) {
     const at = (name) => path.join(folder, name);
     writeConfig(folder, size);
+    complete(folder, lib);
     const command = { command: node, args: [path.join(lib, 'cli', 'bin.js'), 'synth'], cwd: folder };
     execFileSync(node, command.args, { cwd: folder, stdio: 'ignore' });
     writeRendered(at('dist'), at('rendered.json'));
@@ -122,6 +123,35 @@ const config = synth((folder) => ({ clean: [path.join(folder, 'dist')] }));
 
 /** As {@link config}, over the output of the run before, after one manifest has changed. */
 const rerun = synth((folder) => ({ prepare: otherTag(folder) }));
+
+/** As {@link config}, with ciphertext for every namespace, which the bare script does not read. */
+const placing = synth(
+  (folder) => ({ clean: [path.join(folder, 'dist')] }),
+  (folder, lib) => {
+    const file = path.join(folder, 'image-pull.yaml');
+    const sealed = fs
+      .readFileSync(file, 'utf8')
+      .replace(/source: \{ external: .*? \} \}/, 'source: { sealed: {} }')
+      .replace(/(\n +prod:.*\n)/, '$1    sealing: { certificate: sealing.pem }\n');
+    fs.writeFileSync(file, sealed);
+    makeCertificate(folder);
+    const argv = ['seal', 'ghcr-pull', '--username', 'robot', '--password-stdin'];
+    execFileSync(node, [path.join(lib, 'cli', 'bin.js'), ...argv], {
+      cwd: folder,
+      input: 'made-up-password',
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
+  },
+);
+
+/** The certificate of a controller, made by openssl. */
+function makeCertificate(folder) {
+  const certificate = path.join(folder, 'sealing.pem');
+  const subject = ['-x509', '-newkey', 'rsa:4096', '-nodes', '-days', '3650', '-subj', '/CN=sealed-secrets'];
+  const out = ['-keyout', path.join(folder, 'key.pem'), '-out', certificate];
+  execFileSync('openssl', ['req', ...subject, ...out], { stdio: 'ignore' });
+  return certificate;
+}
 
 /** Overlays of kustomize, which must be on PATH: rendered, from the cache, and read as they were rendered. */
 const overlays = {
@@ -312,15 +342,11 @@ const references = {
   },
 };
 
-/** Strict scope: an RSA-4096 and an AES operation for each namespace. The certificate is made by openssl. */
+/** Strict scope: an RSA-4096 and an AES operation for each namespace. */
 const sealing = {
   sizes: [1000],
   variants({ size, folder, lib }) {
-    const certificate = path.join(folder, 'sealing.pem');
-    const subject = ['-x509', '-newkey', 'rsa:4096', '-nodes', '-days', '3650', '-subj', '/CN=sealed-secrets'];
-    execFileSync('openssl', ['req', ...subject, '-keyout', path.join(folder, 'key.pem'), '-out', certificate], {
-      stdio: 'ignore',
-    });
+    const certificate = makeCertificate(folder);
     const run = (way) => ({ command: node, args: [script('sealing.js'), lib, String(size), way, certificate] });
     return [
       { name: 'sealing for each namespace', ...run('ours') },
@@ -362,5 +388,19 @@ function timesOf(results, name) {
 }
 
 module.exports = {
-  scenarios: { constructs, config, rerun, overlays, list, stream, attach, verify, changed, references, sealing, help },
+  scenarios: {
+    constructs,
+    config,
+    rerun,
+    overlays,
+    list,
+    stream,
+    attach,
+    verify,
+    changed,
+    references,
+    sealing,
+    placing,
+    help,
+  },
 };
