@@ -10,7 +10,6 @@ import { ImagePullError, lenient, type Problem, throwErrors, uniqueProblems } fr
 import { words } from '../model/problem/shown.js';
 import { clusterModel } from '../model/vocabulary/cluster.js';
 import type { ImagePullSpec } from '../model/vocabulary/spec.js';
-import { patternOf } from '../model/vocabulary/workloads.js';
 import { Acknowledged, type AcknowledgedCount } from './acknowledged.js';
 import { BesideWorkloads, besideFoldersOf, type ReadCluster } from './beside.js';
 import { earlyPods } from './early-pods.js';
@@ -110,13 +109,6 @@ function noPods({ workloads, clusters }: ImagePullSpec, { plan, inventory }: Pla
 /** How a config takes what was not seen. */
 function taken({ coverage }: ImagePullSpec): (problem: Problem) => Problem {
   return coverage === 'lenient' ? lenient : (problem) => problem;
-}
-
-/** True if some of the clusters read standard input. */
-export function readsStdin(spec: ImagePullSpec, clusters?: readonly string[]): boolean {
-  const names = Object.keys(spec.clusters).filter((name) => !clusters || clusters.includes(name));
-  const entries = [...(spec.workloads ?? []), ...names.flatMap((name) => spec.clusters[name]?.workloads ?? [])];
-  return entries.some((entry) => patternOf(entry) === '-');
 }
 
 const emptyStdin: Problem = At.of().find(

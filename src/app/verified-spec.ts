@@ -8,7 +8,7 @@ import { words } from '../model/problem/shown.js';
 import { unnamedCluster } from '../model/proof/proven-cluster.js';
 import type { ClusterSpec, ImagePullSpec, WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { isFileEntry, patternOf } from '../model/vocabulary/workloads.js';
-import { type RenderedEntries, renderedEntries } from './discover.js';
+import type { RenderedEntries } from './discover.js';
 import { literalPath } from './plain-manifests.js';
 
 /** The spec that is verified: of a config, or of what paths lead to. */
@@ -51,7 +51,7 @@ export async function specOfPaths(asked: AskedPaths, workshop: Workshop): Promis
     );
   const folders = paths.filter((each) => kinds.get(each) === 'folder').map((each) => path.posix.normalize(each));
   const files = paths.filter((each) => !folders.includes(path.posix.normalize(each)));
-  const found = folders.length > 0 ? await renderedEntries(base, folders, workshop) : undefined;
+  const found = folders.length > 0 ? await renderedBelow(base, folders, workshop) : undefined;
   const workloads = [
     ...files.map((each) => (kinds.get(each) === 'file' ? literalPath(each) : each)),
     ...(found?.workloads ?? []),
@@ -69,6 +69,12 @@ export async function specOfPaths(asked: AskedPaths, workshop: Workshop): Promis
     config,
     isUncurated: true,
   };
+}
+
+/** Loaded only where folders are looked through. */
+function renderedBelow(base: string, folders: readonly string[], workshop: Workshop): Promise<RenderedEntries> {
+  const { renderedEntries } = require('./discover.js') as typeof import('./discover.js');
+  return renderedEntries(base, folders, workshop);
 }
 
 /** An entry with the namespace of objects that name none, where it gives none itself. */

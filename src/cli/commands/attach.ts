@@ -1,8 +1,8 @@
 import { attach as attachLists } from '../../app/attach.js';
 import { makeManifests } from '../../app/made-clusters.js';
-import { readsStdin } from '../../app/plan.js';
 import { loadConfig } from '../../config/load.js';
 import { severityOf } from '../../model/problem/problem.js';
+import { readsStdin } from '../../model/vocabulary/reads-stdin.js';
 import { writeManifests } from '../../output/manifest-writer.js';
 import { attachCheckReport, attachReport } from '../../report/attach.js';
 import { problemsReport } from '../../report/problems.js';

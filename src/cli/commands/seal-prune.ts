@@ -1,10 +1,10 @@
 import { join, relative } from 'node:path';
 import { makeManifests } from '../../app/made-clusters.js';
-import { readsStdin } from '../../app/plan.js';
 import { sealPrune } from '../../app/seal-prune.js';
 import { loadConfig } from '../../config/load.js';
 import { terminalText } from '../../model/problem/shown.js';
 import { oneLine } from '../../model/problem/terminal-text.js';
+import { readsStdin } from '../../model/vocabulary/reads-stdin.js';
 import { applyPlan } from '../../output/writer.js';
 import { plural } from '../../report/problems.js';
 import type { ExitCode, Io } from '../io.js';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { makeManifests } from '../../app/made-clusters.js';
-import { readsStdin } from '../../app/plan.js';
 import { sealStatus } from '../../app/seal-status.js';
 import { loadConfig } from '../../config/load.js';
 import { hasFindings } from '../../model/problem/problem.js';
+import { readsStdin } from '../../model/vocabulary/reads-stdin.js';
 import { problemsReport } from '../../report/problems.js';
 import { sealStatusReport } from '../../report/seal-status.js';
 import { dayOf } from '../../sealing/certificate.js';

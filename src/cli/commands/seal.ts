@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { makeManifests } from '../../app/made-clusters.js';
-import { readsStdin } from '../../app/plan.js';
 import { seal as sealPullSecret } from '../../app/seal.js';
 import { readDocument } from '../../config/docker-config-file.js';
 import { loadConfig } from '../../config/load.js';
 import { At } from '../../model/problem/at.js';
 import { hasFindings, ImagePullError } from '../../model/problem/problem.js';
 import { sentence, type Words, words } from '../../model/problem/shown.js';
+import { readsStdin } from '../../model/vocabulary/reads-stdin.js';
 import { applyPlan } from '../../output/writer.js';
 import { problemsReport } from '../../report/problems.js';
 import { sealReport } from '../../report/seal.js';

@@ -1,11 +1,11 @@
 import { join, relative, resolve } from 'node:path';
 import { makeManifests } from '../../app/made-clusters.js';
-import { readsStdin } from '../../app/plan.js';
 import { type Synthesis, synthesize } from '../../app/synthesize.js';
 import { type LoadedConfig, loadConfig } from '../../config/load.js';
 import { At } from '../../model/problem/at.js';
 import { hasFindings, ImagePullError, type Problem } from '../../model/problem/problem.js';
 import { sentence, type Words, words } from '../../model/problem/shown.js';
+import { readsStdin } from '../../model/vocabulary/reads-stdin.js';
 import { unifiedDiff } from '../../output/diff.js';
 import { refuseExposed } from '../../output/guard.js';
 import { toYamlStream } from '../../output/stream.js';

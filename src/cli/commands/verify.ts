@@ -1,12 +1,12 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { readsStdin } from '../../app/plan.js';
 import { specOfPaths, type VerifiedSpec } from '../../app/verified-spec.js';
 import { type Verification, verify as verifyAll } from '../../app/verify.js';
 import { type ConfigText, verifyChanged } from '../../app/verify-changed.js';
 import { configFileName, type LoadedConfig } from '../../config/load.js';
 import { repositoryOf } from '../../manifests/repository.js';
 import { hasFindings } from '../../model/problem/problem.js';
+import { readsStdin } from '../../model/vocabulary/reads-stdin.js';
 import { writeNamedFiles } from '../../output/writer.js';
 import { codeList } from '../../report/proof/codes.js';
 import { formats } from '../../report/proof/formats.js';
