@@ -5,7 +5,7 @@ const { join } = require('node:path');
 
 const root = join(__dirname, '..');
 const { problemCodes } = require('../lib/model/problem/problem-codes.js');
-const { proofRules } = require('../lib/model/proof/rules.js');
+const { verifiedCodes } = require('../lib/app/verified-codes.js');
 const { compatibilityRules } = require('../lib/model/vocabulary/compatibility.js');
 const { Registry } = require('../lib/model/registry/registry.js');
 const { registryTable } = require('../lib/model/registry/registry-table.js');
@@ -63,7 +63,7 @@ nothing. What is suppressed is counted.
 `;
 
 function findings() {
-  const rows = [...proofRules]
+  const rows = [...verifiedCodes]
     .sort((a, b) => (a.code < b.code ? -1 : 1))
     .map(({ code, about }) => {
       const { severity, cause, mend } = problemCodes[code];

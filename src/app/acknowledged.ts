@@ -7,9 +7,9 @@ import { At } from '../model/problem/at.js';
 import { type Problem, placeOf } from '../model/problem/problem.js';
 import { problemCodes } from '../model/problem/problem-codes.js';
 import { words } from '../model/problem/shown.js';
-import { proofRules } from '../model/proof/rules.js';
 import type { RegistryIndex } from '../model/registry/registry.js';
 import type { AcknowledgeSpec } from '../model/vocabulary/spec.js';
+import { verifiedCodes } from './verified-codes.js';
 
 /** A thing that an acknowledgement may be about. */
 interface Subject {
@@ -21,7 +21,7 @@ interface Subject {
 }
 
 /** The codes of `verify`, findings of which can be acknowledged one by one. */
-const proofCodes: ReadonlySet<string> = new Set([...proofRules.map(({ code }) => code), 'secret-exposed']);
+const codes: ReadonlySet<string> = new Set(verifiedCodes.map(({ code }) => code));
 
 /** The acknowledgements of a config; remembers which of them were of use. */
 export class Acknowledged {
@@ -54,7 +54,7 @@ export class Acknowledged {
     return problems.filter((problem) => {
       const { code, message, about } = problem;
       const isUnseen = problemCodes[code].isUnseen === true;
-      const isProven = proofCodes.has(code);
+      const isProven = codes.has(code);
       const entry = this.#taking({ file: placeOf(problem)?.file, ...about }, `${code} ${message}`, ({ spec }) =>
         spec.code === undefined ? isUnseen : isProven && spec.code === code,
       );
