@@ -11,22 +11,6 @@ export const platformKinds: readonly PodKind[] = [
     defaultAccount: { name: 'source-controller', ownListOnly: true },
   },
 
-  // Envoy Gateway: github.com/envoyproxy/gateway api/v1alpha1/shared_types.go; its pods are in the namespace of Envoy Gateway,
-  // where the object of a GatewayClass lies, too
-  {
-    group: 'gateway.envoyproxy.io',
-    kind: 'EnvoyProxy',
-    pods: ['envoyDeployment', 'envoyDaemonSet'].map((part) => ({
-      at: `spec.provider.kubernetes.${part}`,
-      images: ['.container.image', '.container.imageRepository', '.initContainers[].image'],
-      pullSecrets: ['.pod.imagePullSecrets[].name'],
-    })),
-    defaultAccount: { name: 'envoy', ownListOnly: true },
-    operatorImages: ['envoyDeployment', 'envoyDaemonSet'].map(
-      (part) => `spec.provider.kubernetes.${part}.container.image`,
-    ),
-  },
-
   // Calico: github.com/tigera/operator api/v1/installation_types.go; its pods are in namespaces of their own
   {
     group: 'operator.tigera.io',

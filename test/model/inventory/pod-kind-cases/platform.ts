@@ -12,22 +12,6 @@ export const platformCases: readonly Case[] = [
   ),
   manifest(
     `
-    apiVersion: gateway.envoyproxy.io/v1alpha1
-    kind: EnvoyProxy
-    spec:
-      provider:
-        type: Kubernetes
-        kubernetes:
-          envoyDeployment:
-            pod: { imagePullSecrets: [{ name: own }] }
-            container: { image: 'r.io/envoy:v1' }
-            initContainers: [{ name: first, image: r.io/first }]
-    `,
-    ['envoy! [own] r.io/envoy:v1 r.io/first'],
-    'spec.provider.kubernetes.envoyDeployment.pod.imagePullSecrets',
-  ),
-  manifest(
-    `
     apiVersion: operator.tigera.io/v1
     kind: Installation
     spec: { registry: r.io/, imagePullSecrets: [{ name: own }] }
