@@ -64,7 +64,7 @@ function depth(problems: readonly Problem[]): number {
 function unknownKey(owner: Mapping, key: string, known: readonly string[], path: ModelPath): Problem {
   const isSecret = path.includes('plaintext') || owner[key] === null || /:\/\/|@/.test(key);
   const what = isSecret ? 'has an unknown key here' : words`has no key ${JSON.stringify(key)}`;
-  const hint = isSecret ? null : (closest(key, known) ?? null);
+  const hint = isSecret ? words`quote a value that holds a comma or a colon` : (closest(key, known) ?? null);
   return At.of({ path: [...path, key] }).refuse('config-unknown-key', words`${nameOf(path)} ${what}`, hint);
 }
 
