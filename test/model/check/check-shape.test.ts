@@ -31,7 +31,11 @@ test.each<[name: string, text: string, ...said: string[]]>([
   ['BootstrapSpec', '{ sourceRef: {} }', 'sourceRef.name is missing'],
   ['BootstrapSpec', '{ repo: x }', 'the file has no key "repo"'],
   ['BootstrapSpec', '{ respository: x }', 'the file has no key "respository" — did you mean repository?'],
-  ['BootstrapSpec', '{ "https://bob:hunter2@host": x }', 'the file has an unknown key here — quote a value that holds a comma or a colon'],
+  [
+    'BootstrapSpec',
+    '{ "https://bob:hunter2@host": x }',
+    'the file has an unknown key here — quote a value that holds a comma or a colon',
+  ],
   ['ClusterSpec', '{ gitops: agrocd }', 'gitops must be one of argocd, flux — did you mean argocd?'],
   ['ClusterSpec', '{ gitops: Flux }', 'gitops must be one of argocd, flux — did you mean flux?'],
   ['ClusterSpec', '{ gitops: hunter2 }', 'gitops must be one of argocd, flux'],
