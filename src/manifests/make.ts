@@ -192,7 +192,8 @@ export class ManifestMaker {
       const named = Object.entries(repositories).find(([each]) => each === url || sameRepository(each, url));
       if (named) return slashed(path.relative(this.#paths.root, path.resolve(this.#paths.base, named[1]))) || '.';
       if ([origin ?? '', ...this.#own].some((each) => sameRepository(each, url))) return '.';
-      this.#foreign.add(url);
+      // An object without a URL names no other repository.
+      if (url !== '') this.#foreign.add(url);
       return undefined;
     };
   }

@@ -40,7 +40,7 @@ function hydratedSource({ object: { spec }, view }: Trail): Field | undefined {
   const sync = spec.get('sourceHydrator', 'syncSource');
   const path = sync.get('path').text();
   const url = spec.get('sourceHydrator', 'drySource', 'repoURL').text();
-  const root = view.pathOfUrl(url ?? '');
+  const root = url === undefined ? undefined : view.pathOfUrl(url);
   const folder = path === undefined || root === undefined ? undefined : pathBelow(root, path);
   if (folder === undefined || !view.isFile(`${folder === '.' ? '' : `${folder}/`}hydrator.metadata`)) return undefined;
   const targetRevision = sync.get('targetBranch').text();
