@@ -368,3 +368,19 @@ test('manifests of others in the folder of ciphertexts are read', async () => {
   });
   expect((await cli(folder, 'init')).out).toContain('1 workload');
 });
+
+test('takes the one URL that Applications name for this repository, where Git tells of none', async () => {
+  const url = 'https://git.example.com/platform/deploy.git';
+  const application = {
+    ...{ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: 'web', namespace: 'argocd' } },
+    spec: { source: { repoURL: url, path: 'apps' }, destination: { name: 'in-cluster', namespace: 'web' } },
+  };
+  const folder = project({
+    'argocd/web.yaml': JSON.stringify(application),
+    'apps/web.yaml': deployment('web', 'web', ['ghcr.io/acme/web']),
+  });
+  expect(await cli(folder, 'init')).toMatchObject({ code: 0 });
+  const config = readFileSync(join(folder, 'image-pull.yaml'), 'utf8');
+  expect(config).toContain('- { argocd: argocd }');
+  expect(config).toContain(url);
+});
