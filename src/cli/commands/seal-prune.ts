@@ -1,28 +1,15 @@
-import { join, relative } from 'node:path';
-import { makeManifests } from '../../app/made-clusters.js';
+import { relative } from 'node:path';
 import { sealPrune } from '../../app/seal-prune.js';
-import { loadConfig } from '../../config/load.js';
 import { terminalText } from '../../model/problem/shown.js';
 import { oneLine } from '../../model/problem/terminal-text.js';
-import { readsStdin } from '../../model/vocabulary/reads-stdin.js';
 import { applyPlan } from '../../output/writer.js';
 import { plural } from '../../report/problems.js';
 import type { ExitCode, Io } from '../io.js';
-import { shownPath } from '../shown-path.js';
-import { workshopOf } from '../workshop.js';
-import type { SealedOptions } from './seal-status.js';
+import { type SealedOptions, sealedInput } from '../sealed-input.js';
 
 /** Removes ciphertext that nothing needs any more; files of others it names. */
-export async function prune(
-  pullSecret: string | undefined,
-  { config: file, cluster: clusters }: SealedOptions,
-  io: Io,
-): Promise<ExitCode> {
-  const config = loadConfig(shownPath(io.cwd, file));
-  const stdin = readsStdin(config.spec, clusters) ? io.stdin() : undefined;
-  const made = await makeManifests(config, workshopOf(io), clusters);
-  const output = join(config.base, 'dist');
-  const { folder, changes, foreign } = sealPrune({ config, clusters, stdin, made, folder: output, pullSecret });
+export async function prune(pullSecret: string | undefined, options: SealedOptions, io: Io): Promise<ExitCode> {
+  const { folder, changes, foreign } = sealPrune({ ...(await sealedInput(options, io)), pullSecret });
   io.uninterrupted(() => applyPlan(folder, changes));
   const shown = relative(io.cwd, folder) || '.';
   const lines = [

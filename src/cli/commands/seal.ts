@@ -14,10 +14,11 @@ import { sealReport } from '../../report/seal.js';
 import { Checksums } from '../../sealing/checksum.js';
 import type { ExitCode, Io } from '../io.js';
 import { type CredentialOptions, credentialOf } from '../seal-credential.js';
+import type { SealedOptions } from '../sealed-input.js';
 import { shownPath } from '../shown-path.js';
 import { workshopOf } from '../workshop.js';
 import { prune } from './seal-prune.js';
-import { type SealedOptions, status } from './seal-status.js';
+import { status } from './seal-status.js';
 
 /** The options of `seal`. */
 export interface SealCommandOptions extends SealedOptions, CredentialOptions {
