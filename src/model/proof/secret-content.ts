@@ -24,7 +24,7 @@ export interface SecretContent {
  * @param known the keys that the config states for a Secret of this name, where its values are not to be read
  */
 export function contentOf(secret: DeclaredSecret, known: readonly string[] = []): SecretContent {
-  if (secret.kind === 'Secret' && !secret.encrypted) return readContent(secret);
+  if (secret.kind === 'Secret' && !secret.encrypted) return contentIn(secret);
   const type = pullSecretTypes.get(secret.type ?? '');
   // What an operator makes of a Secret that others own is not known.
   const isOthers = secret.maker?.creationPolicy === 'Merge' || secret.maker?.creationPolicy === 'None';
@@ -49,6 +49,17 @@ function keysKnown({ name }: { readonly name: string }, keys: readonly string[],
   const config = DockerConfig.fromEntries(keys.map((key) => ({ key, username: 'elsewhere', password: 'elsewhere' })));
   const data = { '.dockerconfigjson': config.toSecretData() };
   return { state: 'keys-known', config, data: { name, type: 'kubernetes.io/dockerconfigjson', data }, hasOthers };
+}
+
+/** Contents that were read: several proofs of one run, and what guards its output, ask for the same. */
+const contents = new WeakMap<DeclaredSecret, SecretContent>();
+
+function contentIn(secret: DeclaredSecret): SecretContent {
+  const known = contents.get(secret);
+  if (known) return known;
+  const content = readContent(secret);
+  contents.set(secret, content);
+  return content;
 }
 
 function readContent(secret: DeclaredSecret): SecretContent {
