@@ -92,6 +92,8 @@ class InventoryReader {
   /** The files that hold an object, or about which a problem says something. */
   readonly #told = new Set<string>();
   readonly #withObjects = new Set<string>();
+  /** Where ciphertext is placed. */
+  readonly #sealed: string;
   #files = 0;
   readonly #kinds = new Map<string, number>();
   #besideSeen = false;
@@ -102,6 +104,7 @@ class InventoryReader {
 
   constructor(options: ReadOptions) {
     this.#options = options;
+    this.#sealed = path.resolve(options.base, sealedFolder) + path.sep;
   }
 
   read(): InventoryRead {
@@ -179,8 +182,8 @@ class InventoryReader {
     } catch (error) {
       return this.#unreadable(file, reasonOf(error), builder);
     }
-    const { base, readOutput, sift } = this.#options;
-    if (!readOutput && isCiphertext(path.relative(base, real), found)) this.#output++;
+    const { readOutput, sift } = this.#options;
+    if (!readOutput && real.startsWith(this.#sealed) && isCiphertext(file, found)) this.#output++;
     else if (sift?.keeps({ path: real, file, found, infos }) === false) this.#passOver(file);
     else this.#found(found, file, infos, builder);
   }
@@ -243,9 +246,9 @@ function isConfigText(text: string): boolean {
   return isLike && !/^["']?(?:kind|apiVersion)["']?\s*:|\n---/m.test(text);
 }
 
-/** True for a file of ciphertext that is placed, whoever made it; other manifests may lie beside such files. */
+/** True for ciphertext that is placed, whoever made it; other manifests may lie beside such files. */
 function isCiphertext(file: string, found: FoundText): boolean {
-  if (!file.startsWith(`${sealedFolder}${path.sep}`) || typeof found === 'string') return false;
+  if (typeof found === 'string') return false;
   let isOther = false;
   const problems = readDocuments({ file, text: found.text }, (object, hint) => {
     isOther ||= !/^(?:Sealed)?Secret$/.test(object.get('kind')?.string() || hint.kind || '');

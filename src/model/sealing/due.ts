@@ -1,5 +1,5 @@
 /** How many days before a credential expires a rotation is due, where nothing is said. */
-export const defaultRotateBefore = '14d';
+const defaultRotateBefore = '14d';
 
 /** True for a day of the calendar, such as `2027-01-31`. */
 export function isDay(text: string): boolean {

@@ -151,7 +151,7 @@ export function proofReport({ clusters, problems, silenced, acknowledged, source
 }
 
 /** Problems as data, by file and line. What stands where an image does is about it. */
-export function findingRows(
+function findingRows(
   problems: readonly Problem[],
   images: readonly ProvenImage[],
   sources: Verification['sources'],
