@@ -10,6 +10,7 @@ import { imageRules } from './rules/image-rules.js';
 import { leastPrivilegeRules } from './rules/least-privilege-rules.js';
 import { listRules } from './rules/list-rules.js';
 import { makerRules } from './rules/maker-rules.js';
+import { namespaceRules } from './rules/namespace-rules.js';
 import { nodeRules } from './rules/node-rules.js';
 import { openshiftRules } from './rules/openshift-rules.js';
 import { policyRules } from './rules/policy-rules.js';
@@ -26,6 +27,7 @@ export const proofRules: readonly ProofRule[] = [
   ...listRules,
   ...credentialRules,
   ...accountRules,
+  ...namespaceRules,
   ...secretRules,
   ...makerRules,
   ...tokenRules,

@@ -2,6 +2,10 @@ import { finding, type ProblemCodeInfo, warning } from './code-info.js';
 
 /** Codes of the proof about service accounts, platforms and versions. */
 export const proofAccountCodes = {
+  'namespace-guessed': finding(
+    'A pod and the Secret or service account that serves it name no namespace, and are not in one folder: whether they are applied to the same one is not known.',
+    'Write metadata.namespace; or say it with `verify -n`, or with `namespace:` of their entries of workloads.',
+  ),
   'mountable-secrets-enforced': finding(
     'The service account has the annotation `kubernetes.io/enforce-mountable-secrets`, and the pod names a pull secret that is not on its list: the API server refuses the pod.',
     'Put the pull secret on the list of the account, or take it off that of the pod.',

@@ -9,6 +9,7 @@ import type { ProofRule } from '../rule.js';
 import type { ProofState } from '../state.js';
 import type { ListedName, ProvenPod } from '../verdict.js';
 import { enginesSeen } from './engines.js';
+import { isOfOneSource } from './one-source.js';
 import { perState } from './per-state.js';
 import { about, aboutSecret, secretText } from './subjects.js';
 
@@ -116,18 +117,4 @@ function waveOf(text: unknown): number {
 
 function isHook(annotations: ReadonlyMap<string, string> | undefined): boolean {
   return annotations?.has('argocd.argoproj.io/hook') === true || annotations?.has('helm.sh/hook') === true;
-}
-
-type Sourced = { readonly place?: Place | undefined; readonly source?: ManifestSource | undefined };
-
-/** Whether two objects come out of one rendering, or stand in one folder. */
-function isOfOneSource(one: Sourced, other: Sourced): boolean {
-  if (!one.place || !other.place) return false;
-  const isRendered = [one, other].some(({ place }) => place?.file.startsWith('<'));
-  if (isRendered) return one.place.file === other.place.file;
-  return folderOf(one.place) === folderOf(other.place);
-}
-
-function folderOf({ file }: Place): string {
-  return file.slice(0, file.lastIndexOf('/') + 1);
 }

@@ -20,18 +20,24 @@ export interface RuleCase {
   /** What the message holds. */
   readonly says?: string;
   readonly fine: readonly string[];
+  /** The folder of each document, which is a file of its own then. @default - all are in one file */
+  readonly folders?: readonly string[];
   readonly spec?: Partial<ImagePullSpec>;
   readonly cluster?: ClusterSpec;
   readonly now?: Date;
 }
 
-/** Manifests as they are read from a file, with the values of Secrets. */
-export function inventoryOf(documents: readonly string[]): Inventory {
+/** Manifests as they are read, with the values of Secrets. */
+export function inventoryOf(documents: readonly string[], folders?: readonly string[]): Inventory {
   const builder = new InventoryBuilder();
-  const text = documents.map((each) => each.trimEnd()).join('\n---\n');
-  readDocuments({ file: 'a.yaml', text }, (object, hint) => builder.add(object, { ...hint, keepSecretData: true }));
+  const texts = documents.map((each) => each.trimEnd());
+  const files = folders
+    ? texts.map((text, index) => ({ file: `${folders[index]}/${index + 1}.yaml`, text }))
+    : [{ file: 'a.yaml', text: texts.join('\n---\n') }];
+  for (const each of files)
+    readDocuments(each, (object, hint) => builder.add(object, { ...hint, keepSecretData: true }));
   expect(builder.problems).toEqual([]);
-  return builder.build(1);
+  return builder.build(files.length);
 }
 
 /** The proof of documents, for cluster `prod` of a spec. */
@@ -40,21 +46,27 @@ export function proofOf(
   {
     spec = {},
     cluster = {},
+    folders,
     ...input
-  }: Pick<RuleCase, 'spec' | 'cluster'> & Partial<Omit<ProveInput, 'cluster' | 'inventory'>> = {},
+  }: Pick<RuleCase, 'spec' | 'cluster' | 'folders'> & Partial<Omit<ProveInput, 'cluster' | 'inventory'>> = {},
 ): Proof {
-  return proveCluster({ inventory: inventoryOf(documents), ...input, cluster: prod(spec, cluster) });
+  return proveCluster({ inventory: inventoryOf(documents, folders), ...input, cluster: prod(spec, cluster) });
 }
 
 /** The findings of one code: the number of the document, the object, and the message. */
-export function found({ code, spec, cluster, now }: RuleCase, documents: readonly string[]) {
-  return proofOf(documents, { ...(spec && { spec }), ...(cluster && { cluster }), ...(now && { now }) })
+export function found({ code, spec, cluster, folders, now }: RuleCase, documents: readonly string[]) {
+  return proofOf(documents, {
+    ...(spec && { spec }),
+    ...(cluster && { cluster }),
+    ...(folders && { folders }),
+    ...(now && { now }),
+  })
     .findings.filter((each) => each.code === code)
     .map((problem) => {
       const { kind, name, namespace } = problem.about ?? { kind: '', name: '' };
-      const line = placeOf(problem)?.line;
-      // The documents have one line each, and a separator between them.
-      const document = line === undefined ? '-' : (line + 1) / 2;
+      const place = placeOf(problem);
+      // The documents of one file have one line each, and a separator between them.
+      const document = place?.line === undefined ? '-' : (/(\d+)\.yaml$/.exec(place.file)?.[1] ?? (place.line + 1) / 2);
       return {
         at: `${document} ${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`,
         says: problem.message,

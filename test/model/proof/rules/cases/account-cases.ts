@@ -15,7 +15,35 @@ const volume = (image: string) =>
 const policy = (pullPolicy: string) =>
   `{ apiVersion: v1, kind: Pod, metadata: { name: p, namespace: a }, spec: { containers: [{ name: c, image: ${web}, imagePullPolicy: ${pullPolicy} }] } }`;
 
+const unstated = (document: string) => document.replace(', namespace: a', '');
+
 export const accountCases: readonly RuleCase[] = [
+  {
+    code: 'namespace-guessed',
+    title: 'a Secret and a pod of no stated namespace in two folders',
+    broken: [unstated(pull), unstated(deployment('a', 'web', web, listing('pull')))],
+    at: '2 Deployment web',
+    says: 'as Secret pull in secrets/1.yaml',
+    fine: [pull, deployment('a', 'web', web, listing('pull'))],
+    folders: ['secrets', 'apps'],
+  },
+  {
+    code: 'namespace-guessed',
+    title: 'an account of no stated namespace in another folder',
+    broken: [unstated(account('a', 'default', ['pull'])), unstated(pull), unstated(deployment('a', 'web', web))],
+    at: '3 Deployment web',
+    says: 'as ServiceAccount default in accounts/1.yaml',
+    fine: [unstated(account('a', 'default', ['pull'])), unstated(pull), unstated(deployment('a', 'web', 'nginx'))],
+    folders: ['accounts', 'apps', 'apps'],
+  },
+  {
+    code: 'namespace-guessed',
+    title: 'two apart, with another one beside the pod',
+    broken: [unstated(pull), unstated(deployment('a', 'web', web, listing('pull')))],
+    at: '2 Deployment web',
+    fine: [deployment('a', 'web', web, listing('pull')), pull],
+    folders: ['apps/a', 'apps/b'],
+  },
   {
     code: 'account-undeclared',
     title: 'an account that nothing declares and an image that needs a credential',
