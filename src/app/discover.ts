@@ -39,6 +39,7 @@ const nothingKnown: KnownParts = { reached: new Set(), unrendered: new Set(), ex
 interface Proposed {
   readonly maker: ManifestMaker;
   readonly proposal: Proposal;
+  readonly layout: Layout;
   /** The charts of others, absolute. */
   readonly others: readonly string[];
   readonly vendored: string | undefined;
@@ -46,7 +47,10 @@ interface Proposed {
 }
 
 /** The parts of a repository that are rendered or followed, without its plain manifests. */
-export type RenderedEntries = Pick<Discovery, 'clusters' | 'workloads' | 'vendored' | 'repositories'>;
+export interface RenderedEntries extends Pick<Discovery, 'clusters' | 'workloads' | 'vendored' | 'repositories'> {
+  /** The folders of single clusters, by the name of the cluster. */
+  readonly folders: ReadonlyMap<string, readonly string[]>;
+}
 
 /** Proposes the fewest entries that lead to what is rendered or followed below folders, and reads no plain manifests. */
 export async function renderedEntries(
@@ -54,9 +58,20 @@ export async function renderedEntries(
   asked: readonly string[],
   workshop: Workshop,
 ): Promise<RenderedEntries> {
-  const { maker, proposal, vendored, repositories } = await propose(base, asked, workshop, nothingKnown);
-  const entries = foundClusters(proposal, [], (folder) => maker.fromBase(folder));
-  return { ...entries, repositories, ...(vendored !== undefined && { vendored }) };
+  const { maker, proposal, layout, vendored, repositories } = await propose(base, asked, workshop, nothingKnown);
+  const fromBase = (folder: string) => maker.fromBase(folder);
+  const { clusters, workloads } = foundClusters(proposal, layout.clusters.map(fromBase), fromBase);
+  return {
+    clusters: clusters.map((each) => ({ ...each, workloads: each.workloads.filter((entry) => !isPath(entry)) })),
+    workloads: workloads.filter((entry) => !isPath(entry)),
+    folders: new Map(clusters.map((each) => [each.name, each.workloads.filter(isPath)])),
+    repositories,
+    ...(vendored !== undefined && { vendored }),
+  };
+}
+
+function isPath(entry: WorkloadsSpec): entry is string {
+  return typeof entry === 'string';
 }
 
 /**
@@ -115,7 +130,7 @@ async function propose(
   // What is said to be another repository may be this one under another name.
   maker.takeForOwn(repositories);
   const proposal = repositories.length === 0 ? open : await proposed();
-  return { maker, proposal, others, vendored, repositories };
+  return { maker, proposal, layout, others, vendored, repositories };
 }
 
 /** The layout without the charts of others, which are rendered by whoever asks for them. */
@@ -137,7 +152,9 @@ function layoutsOf(maker: ManifestMaker, asked: readonly string[]): Layout {
     const folder = maker.inRepository(each);
     return folder !== undefined && maker.view.isFolder(folder) ? [layoutOf(maker.view, folder)] : [];
   });
-  const folders = (key: 'kustomizations' | 'charts') => [...new Set(layouts.flatMap((layout) => layout[key]))];
+  const folders = (key: 'kustomizations' | 'charts' | 'clusters') => [
+    ...new Set(layouts.flatMap((layout) => layout[key])),
+  ];
   const gitops = (key: 'argocd' | 'flux') => [
     ...new Map(layouts.flatMap((layout) => layout[key]).map((each) => [each.folder, each])).values(),
   ];
@@ -146,6 +163,7 @@ function layoutsOf(maker: ManifestMaker, asked: readonly string[]): Layout {
     charts: folders('charts'),
     argocd: gitops('argocd'),
     flux: gitops('flux'),
+    clusters: folders('clusters'),
   };
 }
 

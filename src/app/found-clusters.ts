@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { entryGlobs, type Proposal } from '../manifests/entries.js';
+import { folderOfCluster } from '../manifests/layout.js';
 import type { Made } from '../manifests/made.js';
 import { PodKindIndex } from '../model/inventory/pod-kind-index.js';
 import type { Destination } from '../model/topology/applied.js';
@@ -116,9 +117,9 @@ function clustersByName(clusters: readonly NamedCluster[]): ClusterOf {
 }
 
 /** The folder of a cluster that an entry lies in, such as `clusters/prod`. */
-export function folderOfCluster(entry: WorkloadsSpec): string | undefined {
+export function clusterFolderOf(entry: WorkloadsSpec): string | undefined {
   const [text] = typeof entry === 'string' ? [entry] : Object.values(entry).filter((each) => typeof each === 'string');
-  return /^(?:.*?\/)?clusters\/[^/]+/.exec(text ?? '')?.[0];
+  return folderOfCluster(text ?? '');
 }
 
 /** Names of folders that no cluster is called by. */

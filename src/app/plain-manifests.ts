@@ -166,7 +166,7 @@ export function literalPath(path: string): string {
 }
 
 /** A pattern for this path; a final `/**` stays one. */
-function exclusionPattern(path: string): string {
+export function exclusionPattern(path: string): string {
   const [, up = '', name = '', folder = ''] = /^((?:\.\.\/)*)([\s\S]*?)((?:(?:^|\/)\*\*)?)$/.exec(path) ?? [];
   const escaped = (text: string) => text.replace(/[\\*?[\](){}!+@|^$"']/g, '\\$&');
   if (escaped(name) === name) return path;

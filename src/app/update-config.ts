@@ -9,7 +9,7 @@ import type { ImagePullSpec, WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { patternOf } from '../model/vocabulary/workloads.js';
 import { type Discovery, discover } from './discover.js';
 import { flow } from './flow-text.js';
-import { type FoundCluster, folderOfCluster } from './found-clusters.js';
+import { clusterFolderOf, type FoundCluster } from './found-clusters.js';
 import { knownClusters, makeManifests } from './made-clusters.js';
 import { readClusters } from './read-clusters.js';
 import { guessRegistries } from './registry-guess.js';
@@ -98,9 +98,9 @@ function knownCluster(
   entries: readonly WorkloadsSpec[],
 ): string | undefined {
   if (Object.hasOwn(clusters, name)) return name;
-  const folders = new Set(entries.flatMap((entry) => folderOfCluster(entry) ?? []));
+  const folders = new Set(entries.flatMap((entry) => clusterFolderOf(entry) ?? []));
   return Object.keys(clusters).find((each) =>
-    clusters[each]?.workloads?.some((entry) => folders.has(folderOfCluster(entry) ?? '')),
+    clusters[each]?.workloads?.some((entry) => folders.has(clusterFolderOf(entry) ?? '')),
   );
 }
 

@@ -9,7 +9,7 @@ import { unnamedCluster } from '../model/proof/proven-cluster.js';
 import type { ClusterSpec, ImagePullSpec, WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { isFileEntry, patternOf } from '../model/vocabulary/workloads.js';
 import type { RenderedEntries } from './discover.js';
-import { literalPath } from './plain-manifests.js';
+import { exclusionPattern, literalPath } from './plain-manifests.js';
 
 /** The spec that is verified: of a config, or of what paths lead to. */
 export interface VerifiedSpec extends Pick<LoadedConfig, 'spec' | 'base' | 'locate' | 'problems'> {
@@ -107,9 +107,17 @@ function clustersOf({ config, cluster }: AskedPaths, found: RenderedEntries | un
   const clusters =
     found && found.clusters.length > 1 ? found.clusters : [{ ...found?.clusters[0], name: name ?? unnamedCluster }];
   return Object.fromEntries(
-    clusters.map(({ name: each, match, workloads = [] }) => [
-      each,
-      { ...settings, ...(match && { match }), ...(workloads.length > 0 && { workloads: [...workloads] }) },
-    ]),
+    clusters.map(({ name: each, match, workloads = [] }) => {
+      const own = [...workloads, ...foldersOfOthers(each, found)];
+      return [each, { ...settings, ...(match && { match }), ...(own.length > 0 && { workloads: own }) }];
+    }),
+  );
+}
+
+/** The folders of other clusters, as patterns that leave them out: what lies there is nothing of this one. */
+function foldersOfOthers(cluster: string, found: RenderedEntries | undefined): string[] {
+  if (!found || found.clusters.length < 2) return [];
+  return [...found.folders].flatMap(([name, folders]) =>
+    name === cluster ? [] : folders.map((folder) => `!${exclusionPattern(folder)}`),
   );
 }

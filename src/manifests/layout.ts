@@ -16,6 +16,8 @@ export interface Layout {
   readonly argocd: readonly GitopsFolder[];
   /** Those with objects of Flux that apply something. */
   readonly flux: readonly GitopsFolder[];
+  /** Those that are called like a cluster, such as `clusters/prod`, and hold manifests. */
+  readonly clusters: readonly string[];
 }
 
 /** A folder with GitOps objects, and the files that they stand in. */
@@ -35,12 +37,15 @@ export function layoutOf(view: RepositoryView, folder: string): Layout {
   const argocd = new Map<string, string[]>();
   const flux = new Map<string, string[]>();
   const kustomizations = new Set<string>();
+  const clusters = new Set<string>();
   for (const file of files) {
     const at = path.posix.dirname(file);
     const name = path.posix.basename(file);
     if (!isManifestName(file) && name !== 'Kustomization') continue;
     const text = view.read(file) ?? '';
     if (text.startsWith(headerPrefix)) continue;
+    const cluster = folderOfCluster(at);
+    if (cluster !== undefined) clusters.add(cluster);
     if ((kustomizationNames as readonly string[]).includes(name)) {
       kustomizations.add(at);
       continue;
@@ -55,7 +60,13 @@ export function layoutOf(view: RepositoryView, folder: string): Layout {
     charts: sorted(charts),
     argocd: gitopsFolders(argocd),
     flux: gitopsFolders(flux),
+    clusters: sorted(clusters),
   };
+}
+
+/** The folder of a cluster that a path leads through, such as `clusters/prod`. */
+export function folderOfCluster(file: string): string | undefined {
+  return /^(?:.*?\/)?clusters\/[^/]+/.exec(file)?.[0];
 }
 
 function note(folders: Map<string, string[]>, folder: string, file: string): void {

@@ -103,3 +103,35 @@ test("a branch that Argo CD's hydrator wrote is read as it is applied", async ()
   const { code, out } = await cli(folder, 'verify', '.');
   expect({ code, out }).toEqual({ code: 0, out: '3 images: 3 anonymous; read 3 objects in 2 files.\n' });
 });
+
+describe('a folder with folders of clusters', () => {
+  const files = {
+    'clusters/prod/web.yaml': web,
+    'clusters/staging/web.yaml': web,
+    'clusters/staging/pull.yaml': secret(entry('ghcr.io')) + account,
+    'clusters/base/other.yaml': deployment('team-b', 'other', ['nginx']),
+    'shared/team-c.yaml': deployment('team-c', 'all', ['nginx']),
+  };
+
+  async function verdictsOf(...args: string[]): Promise<string[]> {
+    const { out } = await cli(folderOf(files), 'verify', ...args, '--format', 'json');
+    return JSON.parse(out).images.map(
+      ({ cluster, name, verdict }: Record<string, string>) => `${cluster || '-'} ${name} ${verdict}`,
+    );
+  }
+
+  test('is judged cluster by cluster, as init would read it: what serves one serves no other', async () => {
+    expect((await verdictsOf('.')).sort()).toEqual([
+      'prod all anonymous',
+      'prod other anonymous',
+      'prod web anonymous',
+      'staging all anonymous',
+      'staging other anonymous',
+      'staging web covered',
+    ]);
+  });
+
+  test('of which one is asked about is that cluster', async () => {
+    expect(await verdictsOf('clusters/prod')).toEqual(['- web anonymous']);
+  });
+});

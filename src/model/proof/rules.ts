@@ -1,6 +1,7 @@
 import { type Problem, uniqueProblems } from '../problem/problem.js';
 import type { ProofRule } from './rule.js';
 import { accountRules } from './rules/account-rules.js';
+import { apartRules } from './rules/apart-rules.js';
 import { cloneRules } from './rules/clone-rules.js';
 import { credentialRules } from './rules/credential-rules.js';
 import { dockerConfigRules } from './rules/docker-config-rules.js';
@@ -10,7 +11,6 @@ import { imageRules } from './rules/image-rules.js';
 import { leastPrivilegeRules } from './rules/least-privilege-rules.js';
 import { listRules } from './rules/list-rules.js';
 import { makerRules } from './rules/maker-rules.js';
-import { namespaceRules } from './rules/namespace-rules.js';
 import { nodeRules } from './rules/node-rules.js';
 import { openshiftRules } from './rules/openshift-rules.js';
 import { policyRules } from './rules/policy-rules.js';
@@ -27,7 +27,7 @@ export const proofRules: readonly ProofRule[] = [
   ...listRules,
   ...credentialRules,
   ...accountRules,
-  ...namespaceRules,
+  ...apartRules,
   ...secretRules,
   ...makerRules,
   ...tokenRules,

@@ -6,6 +6,10 @@ export const proofAccountCodes = {
     'A pod and the Secret or service account that serves it name no namespace, and are not in one folder: whether they are applied to the same one is not known.',
     'Write metadata.namespace; or say it with `verify -n`, or with `namespace:` of their entries of workloads.',
   ),
+  'workload-declared-twice': finding(
+    'A workload is declared in two places, and what serves it in one of them lies beside the other: they seem to be of two clusters.',
+    'Verify the folder of each cluster by itself, or write a config that gives each cluster its own `workloads`.',
+  ),
   'mountable-secrets-enforced': finding(
     'The service account has the annotation `kubernetes.io/enforce-mountable-secrets`, and the pod names a pull secret that is not on its list: the API server refuses the pod.',
     'Put the pull secret on the list of the account, or take it off that of the pod.',
