@@ -8,8 +8,9 @@ import { markOf, wholeMark } from '../model/retire/gift.js';
 import { holdFormer } from '../model/retire/held.js';
 import { broken, readObject } from '../model/retire/read-object.js';
 import { idleProblems, stillListed } from '../model/retire/retire-problems.js';
-import type { Retired } from '../model/retire/retired.js';
+import type { Retired, UnsealedObject } from '../model/retire/retired.js';
 import { retireAccess } from '../model/retire/retirement.js';
+import { unsealedObjects } from '../model/retire/unsealed.js';
 import type { ImagePullSpec, RetireSpec } from '../model/vocabulary/spec.js';
 import { jsonOf, type WrittenObject } from '../objects/written-object.js';
 import type { Plan } from '../output/plan.js';
@@ -26,7 +27,7 @@ export interface LeavingAccess {
 }
 
 /** A cluster with its plan and the objects that come of it. */
-export interface WrittenCluster extends PlannedCluster {
+export interface WrittenCluster extends HeldCluster {
   readonly objects: readonly WrittenObject[];
 }
 
@@ -39,9 +40,10 @@ export interface WrittenCluster extends PlannedCluster {
 export function leavingAccess(clusters: readonly WrittenCluster[], spec: ImagePullSpec, written: Plan): LeavingAccess {
   const formers = formerOf(written);
   const retire = spec.retire ?? [];
-  const leaving = clusters.map(({ plan, inventory, objects }) => {
+  const leaving = clusters.map(({ plan, inventory, objects, held }) => {
     const former = formers.get(plan.cluster.name) ?? nothing;
-    return retireAccess({ plan, inventory, former, given: givenNow(objects, former), retire });
+    const left = retireAccess({ plan, inventory, former, given: givenNow(objects, former), retire });
+    return { ...left, retired: { ...left.retired, objects: [...held, ...left.retired.objects] } };
   });
   const used = new Set(leaving.flatMap((each) => [...each.used]));
   const plans = leaving.map(({ plan, retired }) => ({ plan, retired }));
@@ -63,16 +65,31 @@ export function leavingAccess(clusters: readonly WrittenCluster[], spec: ImagePu
 
 const nothing: FormerOutput = { objects: [], broken: [] };
 
+/** A cluster with what stays of an earlier output because it is needed and cannot be made anew. */
+export interface HeldCluster extends PlannedCluster {
+  readonly held: readonly UnsealedObject[];
+}
+
 /**
- * The clusters with all that the output gave and that a manifest may still need which cannot be read: it neither leaves
- * nor shrinks, and stops no run.
+ * The clusters with all that the output gave and that a manifest may still need which cannot be read, and with what no
+ * ciphertext takes the place of: it neither leaves nor shrinks, and stops no run.
  */
-export function holdUnread<T extends PlannedCluster>(clusters: readonly T[], written: Plan): T[] {
-  const former = clusters.some(({ inventory }) => inventory.unread.length > 0) ? formerOf(written) : undefined;
-  return clusters.map((each) => {
-    const own = former?.get(each.plan.cluster.name);
-    return own ? { ...each, plan: holdFormer(each.plan, each.inventory, own) } : each;
+export function holdAccess(
+  clusters: readonly PlannedCluster[],
+  written: Plan,
+): { readonly clusters: readonly HeldCluster[]; readonly problems: readonly Problem[] } {
+  const formers = clusters.some(isHolding) ? formerOf(written) : undefined;
+  const held = clusters.map((each) => {
+    const former = formers?.get(each.plan.cluster.name);
+    if (!former) return { cluster: { ...each, held: [] }, problems: [] };
+    const { plan, problems } = holdFormer(each.plan, each.inventory, former);
+    return { cluster: { ...each, plan, held: unsealedObjects(plan, former) }, problems };
   });
+  return { clusters: held.map(({ cluster }) => cluster), problems: held.flatMap(({ problems }) => problems) };
+}
+
+function isHolding({ plan: { secrets, globalPullSecret }, inventory }: PlannedCluster): boolean {
+  return inventory.unread.length > 0 || [...secrets, globalPullSecret].some((each) => each?.sealed?.lacks.length);
 }
 
 /** Gifts of the files that writing would replace or remove. */

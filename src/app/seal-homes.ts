@@ -35,7 +35,7 @@ export function sealHomes(plans: readonly AccessPlan[], name: string): SealHome[
     const source = pullSecret && ciphertextSourceOf(pullSecret);
     if (!pullSecret || !source) return [];
     return plan.secrets
-      .filter((each) => each.pullSecret === name && each.isSealed)
+      .filter((each) => each.pullSecret === name && each.sealed)
       .map(({ namespace, registries, bySegments }): SealHome => {
         const all = registries.flatMap((each) => cluster.registries.get(each) ?? []);
         const found = source.ciphertexts.find(cluster.name, namespace);

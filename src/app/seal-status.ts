@@ -54,7 +54,7 @@ export function sealStatus(options: SealStatusOptions): SealStatus {
 }
 
 function sealedNamespaces({ secrets }: AccessPlan): (pullSecret: string) => string[] {
-  return (name) => secrets.flatMap((each) => (each.isSealed && each.pullSecret === name ? each.namespace : []));
+  return (name) => secrets.flatMap((each) => (each.sealed && each.pullSecret === name ? each.namespace : []));
 }
 
 function namesOf(plans: readonly AccessPlan[]): string[] {

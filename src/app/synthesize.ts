@@ -4,7 +4,7 @@ import type { Coverage } from '../manifests/inventory.js';
 import type { KnownCredentials } from '../model/exposure/known-credentials.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { PlannedCluster } from '../model/plan/disagreements.js';
-import type { Problem } from '../model/problem/problem.js';
+import { type Problem, uniqueProblems } from '../model/problem/problem.js';
 import { nothingRetired, type Retired } from '../model/retire/retired.js';
 import { globalPullSecretFile, ownershipMoves } from '../model/vocabulary/global-pull-secret.js';
 import type { Output } from '../output/output.js';
@@ -13,7 +13,7 @@ import type { AcknowledgedCount } from './acknowledged.js';
 import { type BesideChanges, planBeside, withBeside } from './beside.js';
 import { withoutDoubtful } from './doubtful-files.js';
 import { knownCredentials } from './known-credentials.js';
-import { holdUnread, leavingAccess } from './leaving.js';
+import { type HeldCluster, holdAccess, leavingAccess } from './leaving.js';
 import { type PendingList, pendingLists } from './pending.js';
 import { type PlanOptions, planClusters } from './plan.js';
 import { type PlannedObjects, planObjects, renderPlans } from './render.js';
@@ -65,21 +65,24 @@ export interface Synthesis {
  * manifests together; what forbids writing is in `changes` and `beside`.
  */
 export function synthesize(options: SynthesizeOptions): Synthesis {
-  const { clusters: read, former, problems, acknowledged } = planClusters({ ...options, isProven: true });
-  const planned = (clusters: readonly PlannedCluster[]) =>
+  const { clusters: read, former, acknowledged, problems: found } = planClusters({ ...options, isProven: true });
+  const drafted = (clusters: readonly HeldCluster[]) =>
     draft(
       options,
       former,
-      clusters.map(({ plan }) => planObjects(plan, nothingRetired)),
+      clusters.map(({ plan, held }) => planObjects(plan, { ...nothingRetired, objects: held })),
     );
-  const seen = planned(read);
-  const clusters = holdUnread(read, withBeside(seen));
-  const first = clusters.some(({ plan }, index) => plan !== read[index]?.plan) ? planned(clusters) : seen;
+  const seen = drafted(read.map((each) => ({ ...each, held: [] })));
+  const holding = holdAccess(read, withBeside(seen));
+  const { clusters } = holding;
+  const problems = uniqueProblems([...found, ...holding.problems.map(options.config.locate)]);
+  const isHeld = clusters.some(({ plan, held }, index) => held.length > 0 || plan !== read[index]?.plan);
+  const first = isHeld ? drafted(clusters) : seen;
   const moving = movingGlobals(first.plans, first.changes).map(options.config.locate);
   const coverage = new Map(read.map(({ plan, coverage: own }) => [plan.cluster.name, own]));
-  const settled = (drafted: typeof seen) => ({
-    ...withoutDoubtfulFiles(drafted, clusters),
-    unneeded: unneededCiphertexts({ ...options, read, planned: drafted.planned }),
+  const settled = (last: typeof seen) => ({
+    ...withoutDoubtfulFiles(last, clusters),
+    unneeded: unneededCiphertexts({ ...options, read, planned: last.planned }),
     coverage,
     acknowledged,
     known: knownCredentials(

@@ -51,9 +51,7 @@ export function pathOf({ cluster, pullSecret, namespace }: SealedPlace): string 
 function pathsOf({ plan, retired }: PlannedObjects): string[] {
   const { cluster, secrets, globalPullSecret: global } = plan;
   return [
-    ...secrets
-      .filter(({ isSealed }) => isSealed)
-      .map((each) => sealedPath(cluster.name, each.pullSecret, each.namespace)),
+    ...secrets.filter(({ sealed }) => sealed).map((each) => sealedPath(cluster.name, each.pullSecret, each.namespace)),
     ...keptSecrets(retired).map(({ name, namespace }) => sealedPath(cluster.name, name, namespace)),
     ...(global?.kept ? [sealedPath(cluster.name, global.name, global.namespace)] : []),
   ];

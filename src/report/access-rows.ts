@@ -9,7 +9,7 @@ import type { TemplatePlan } from '../model/plan/template-plan.js';
 import { keptSecrets, type Retired, type RetiredName, retiredNames } from '../model/retire/retired.js';
 import { nodeRows } from './node-rows.js';
 import { byHandText, type PlaceOf, reason, reasons } from './reasons.js';
-import { listText, retiredRows } from './retired.js';
+import { keptRows, listText } from './retired.js';
 import type { AccessReportOptions, FileOf, Row } from './row.js';
 
 /** The rows of a cluster, by namespace. */
@@ -36,7 +36,7 @@ export function rowsOf(plan: AccessPlan, retired: Retired, options: AccessReport
   rows.push(...nodeRows(plan, options), ...unlistedRows(plan, fileOf, placeOf));
   const served = new Set(rows.map((row) => row.namespace));
   rows.push(...unservedSecrets(plan, served, fileOf));
-  rows.push(...retiredRows(cluster, retired, options));
+  rows.push(...keptRows(cluster, retired, options));
   for (const { namespace } of [...plan.secrets, ...keptSecrets(retired)]) served.add(namespace);
   const answers = answersByNamespace(plan);
   for (const namespace of plan.namespaces) {

@@ -17,7 +17,8 @@ function mergedRows({ cluster, globalPullSecret }: AccessPlan, { fileOf }: Acces
   if (!globalPullSecret) return [];
   const names = sortedUnique(globalPullSecret.entries.map(({ pullSecret }) => pullSecret.name));
   const what = names.length > 0 ? names.join(', ') : 'what it has today';
-  const where = globalPullSecret.write ? fileOf(cluster.name, globalPullSecretFile) : 'a manifest declares it';
+  const isOurs = globalPullSecret.write || globalPullSecret.sealed;
+  const where = isOurs ? fileOf(cluster.name, globalPullSecretFile) : 'a manifest declares it';
   return [{ cluster: cluster.name, namespace: '', who: 'every node', what, where, why: [] }];
 }
 

@@ -1,7 +1,7 @@
 import type { AccountPlan } from '../model/plan/account-plan.js';
 import { isPolicyName } from '../model/reach/delivery-names.js';
 import { type Gift, wholeMark } from '../model/retire/gift.js';
-import type { KeptObject, Retired, RetiredName } from '../model/retire/retired.js';
+import type { KeptObject, Retired, RetiredName, RetiredObject } from '../model/retire/retired.js';
 import { globalPullSecretFile } from '../model/vocabulary/global-pull-secret.js';
 import { roleKind } from '../model/vocabulary/written-kinds.js';
 import { byHandText } from './reasons.js';
@@ -17,9 +17,10 @@ export function listText({ pullSecrets, keep }: AccountPlan, retired: readonly R
   return remarks.length > 0 ? `${names} (${remarks.join('; ')})` : names;
 }
 
-/** Rows for what stays for one more step; what a copier comes with goes without saying. */
-export function retiredRows(cluster: string, { objects }: Retired, options: AccessReportOptions): Row[] {
+/** Rows for what stays of an earlier run; what a copier or a source comes with goes without saying. */
+export function keptRows(cluster: string, { objects }: Retired, options: AccessReportOptions): Row[] {
   return objects.flatMap((object) => {
+    if (object.because === 'unsealed') return unsealedRow(cluster, object, options);
     const told = toldOf(cluster, object, options);
     if (!told) return [];
     const { whom = 'pods that were made before', ...row } = told;
@@ -28,9 +29,29 @@ export function retiredRows(cluster: string, { objects }: Retired, options: Acce
   });
 }
 
+/** A row for what stays because nothing can take its place; what feeds it goes without saying. */
+function unsealedRow(
+  cluster: string,
+  { gift, name, namespace = '' }: KeptObject,
+  { fileOf }: AccessReportOptions,
+): Row[] {
+  if (gift.gives === 'delivery') return [];
+  const isOnNodes = gift.gives === 'node-entry';
+  return [
+    {
+      cluster,
+      who: 'kept',
+      namespace: isOnNodes ? '' : namespace,
+      what: name,
+      where: fileOf(cluster, isOnNodes ? globalPullSecretFile : namespace),
+      why: ['    stays as it is until there is ciphertext for it: see findings'],
+    },
+  ];
+}
+
 type Told = Pick<Row, 'namespace' | 'what' | 'where'> & { readonly whom?: string };
 
-function toldOf(cluster: string, object: KeptObject, { fileOf }: AccessReportOptions): Told | undefined {
+function toldOf(cluster: string, object: RetiredObject, { fileOf }: AccessReportOptions): Told | undefined {
   const { gift, kind, name, namespace = '', marks } = object;
   switch (gift.gives) {
     case 'grant':

@@ -5,12 +5,14 @@ import { words } from '../problem/shown.js';
 import { isByEntry } from '../sealing/sealed-secret.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import { type GlobalPullSecret, globalPullSecretOf } from '../vocabulary/global-pull-secret.js';
-import { KeptCiphertexts } from './kept-ciphertexts.js';
+import { KeptCiphertexts, type PlannedCiphertext } from './kept-ciphertexts.js';
 
 /** The global pull secret of a cluster, where the config describes it. */
 export interface GlobalPullSecretPlan extends GlobalPullSecret {
-  /** False where a manifest of the user declares it. */
+  /** False where a manifest of the user declares it, or where there is no ciphertext to place. */
   readonly write: boolean;
+  /** Its ciphertext. @default - none is kept in Git for it, or a manifest declares it */
+  readonly sealed?: PlannedCiphertext['sealed'];
 }
 
 /** Plans the global pull secret (rule of ownership 1). */
@@ -22,23 +24,27 @@ export function planGlobalPullSecret(
   if (!document) return { plan: undefined, problems: [] };
   const owner = secrets.find(({ namespace, name }) => namespace === document.namespace && name === document.name);
   if (owner) return { plan: { ...document, write: false }, problems: [declaredElsewhere(owner, document)] };
-  const { write, problems } = placed(document, cluster);
-  return { plan: { ...document, write }, problems };
+  const { problems, ...placing } = placed(document, cluster);
+  return { plan: { ...document, ...placing }, problems };
 }
 
 /** Whether the ciphertext that holds the global pull secret can be placed, where there is one. */
 function placed(
   { kept: source, namespace, name, entries }: GlobalPullSecret,
   cluster: ClusterModel,
-): { readonly write: boolean; readonly problems: readonly Problem[] } {
+): Pick<GlobalPullSecretPlan, 'write' | 'sealed'> & { readonly problems: readonly Problem[] } {
   if (!source) return { write: true, problems: [] };
+  const registries = entries.map(({ registry }) => registry.bySegments());
   const found = source.ciphertexts.find(cluster.name, namespace);
   if (found && 'ciphertext' in found && found.ciphertext.source === 'sealed' && isByEntry(found.ciphertext))
-    return { write: false, problems: [entriesAlone(namespace, name)] };
+    return {
+      write: false,
+      sealed: { lacks: registries.map((each) => each.name) },
+      problems: [entriesAlone(namespace, name)],
+    };
   const kept = new KeptCiphertexts(cluster);
-  const registries = entries.map(({ registry }) => registry.bySegments());
-  const write = kept.canPlace({ pullSecret: { name, source, registries }, namespace, registries });
-  return { write, problems: kept.problems() };
+  const planned = kept.planned({ pullSecret: { name, source, registries }, namespace, registries });
+  return { ...planned, problems: kept.problems() };
 }
 
 /** Entries of ours alone would take away those of everybody else. */

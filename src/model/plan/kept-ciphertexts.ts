@@ -20,6 +20,16 @@ interface CiphertextHome {
   readonly registries: readonly Registry[];
 }
 
+/** The ciphertext of a place, as a plan has it. */
+export interface PlannedCiphertext {
+  /** False where there is none that can be placed. */
+  readonly write: boolean;
+  readonly sealed: {
+    /** The names of the needed registries that are not in it. */
+    readonly lacks: readonly string[];
+  };
+}
+
 /** Looks at the ciphertexts of a cluster: which can be placed, and what is missing or stale. */
 export class KeptCiphertexts {
   readonly #cluster: Pick<ClusterModel, 'name'>;
@@ -33,22 +43,40 @@ export class KeptCiphertexts {
     this.#cluster = cluster;
   }
 
-  /** True where there is something that can be placed. Takes down what is wrong. */
-  canPlace({ pullSecret, namespace, registries }: CiphertextHome): boolean {
+  /** Plans the ciphertext of a place. Takes down what is wrong. */
+  planned(home: CiphertextHome): PlannedCiphertext {
+    const { registries } = home;
+    const absent = this.#absent(home);
+    const isEmpty = absent === undefined || (registries.length > 0 && absent.length === registries.length);
+    return { write: !isEmpty, sealed: { lacks: (absent ?? registries).map(({ name }) => name) } };
+  }
+
+  /** The registries that are not in the ciphertext of a place; undefined where there is none that can be placed. */
+  #absent({ pullSecret, namespace, registries }: CiphertextHome): readonly Registry[] | undefined {
     const ciphertexts = ciphertextSourceOf(pullSecret)?.ciphertexts;
     const found = ciphertexts?.find(this.#cluster.name, namespace);
-    if (!ciphertexts || !found) return this.#misses(pullSecret, namespace);
-    if ('problem' in found) return this.#refuses(found.problem);
+    if (!ciphertexts || !found) {
+      note(this.#missing, pullSecret.name, namespace);
+      return undefined;
+    }
+    if ('problem' in found) {
+      this.#problems.push(found.problem);
+      return undefined;
+    }
     const { ciphertext } = found;
     const file = `${sealedFolder}/${sealedPath(this.#cluster.name, pullSecret.name, namespace)}`;
     const fault = unfitness(ciphertext, pullSecret, namespace);
-    if (fault !== undefined) return this.#refuses(fault(file));
+    if (fault !== undefined) {
+      this.#problems.push(fault(file));
+      return undefined;
+    }
     const target = ciphertexts.target(this.#cluster.name, namespace);
     this.#problems.push(...staleness(ciphertext, pullSecret, registries, { ...target, file }));
     if (isForOtherKey(ciphertext, target)) note(this.#otherKeys, pullSecret.name, namespace);
     const absent = lacking(ciphertext, registries);
-    if (absent.length > 0) this.#misses(pullSecret, `${namespace} (${absent.map(({ name }) => name).join(', ')})`);
-    return absent.length < registries.length;
+    if (absent.length > 0)
+      note(this.#missing, pullSecret.name, `${namespace} (${absent.map(({ name }) => name).join(', ')})`);
+    return absent;
   }
 
   /** Problems; those about what is missing once for each pull secret. */
@@ -71,16 +99,6 @@ export class KeptCiphertexts {
         words`a controller opens it as long as it keeps the key; else run image-pull seal ${pullSecret} --rotate`,
       ),
     );
-  }
-
-  #misses({ name }: Sealable, what: string): false {
-    note(this.#missing, name, what);
-    return false;
-  }
-
-  #refuses(problem: Problem): false {
-    this.#problems.push(problem);
-    return false;
   }
 }
 

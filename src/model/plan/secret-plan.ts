@@ -10,7 +10,7 @@ import type { Registry } from '../registry/registry.js';
 import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
 import { isCopied, isOnNodes, originalOf } from '../vocabulary/distributions.js';
 import { ciphertextSourceOf } from '../vocabulary/sources.js';
-import { KeptCiphertexts } from './kept-ciphertexts.js';
+import { KeptCiphertexts, type PlannedCiphertext } from './kept-ciphertexts.js';
 
 /** A pull secret in a namespace, with the registries that are needed there. */
 export interface SecretPlan {
@@ -20,11 +20,8 @@ export interface SecretPlan {
   readonly registries: readonly string[];
   /** False where nothing is written: source existing, declared by a manifest, copied, or without its ciphertext. */
   readonly write: boolean;
-  /**
-   * True where ciphertext is kept in Git for it; what is missing or cannot be used is not written.
-   * @default false
-   */
-  readonly isSealed?: true;
+  /** Its ciphertext. @default - none is kept in Git for it */
+  readonly sealed?: PlannedCiphertext['sealed'];
   /** The copier that brings it into this namespace, as messages name it. */
   readonly copiedBy?: string;
   /**
@@ -61,7 +58,7 @@ export function planSecrets(
       namespace,
       pullSecret: pullSecret.name,
       registries: wanted.map((registry) => registry.name),
-      ...(write ? written(kept, pullSecret, namespace, isBySegments ? segments(wanted) : wanted) : { write }),
+      ...(write ? writtenSecret(kept, pullSecret, namespace, isBySegments ? segments(wanted) : wanted) : { write }),
       ...(copied && !isOwned && { copiedBy: copierOf(pullSecret) }),
       ...(isBySegments && { bySegments: true }),
     });
@@ -71,14 +68,13 @@ export function planSecrets(
 }
 
 /** Whether a pull secret that this package makes in a namespace can be written. */
-function written(
+export function writtenSecret(
   kept: KeptCiphertexts,
   pullSecret: ClusterPullSecret,
   namespace: string,
   registries: readonly Registry[],
-): Pick<SecretPlan, 'write' | 'isSealed'> {
-  if (!ciphertextSourceOf(pullSecret)) return { write: true };
-  return { write: kept.canPlace({ pullSecret, namespace, registries }), isSealed: true };
+): Pick<SecretPlan, 'write' | 'sealed'> {
+  return ciphertextSourceOf(pullSecret) ? kept.planned({ pullSecret, namespace, registries }) : { write: true };
 }
 
 function segments(registries: readonly Registry[]): Registry[] {
@@ -92,7 +88,9 @@ function sourcePlans(cluster: ClusterModel, kept: KeptCiphertexts): SecretPlan[]
     const namespace = originalOf(pullSecret);
     if (namespace === undefined) return [];
     const names = registries.map((each) => each.name);
-    return [{ namespace, pullSecret: name, registries: names, ...written(kept, pullSecret, namespace, registries) }];
+    return [
+      { namespace, pullSecret: name, registries: names, ...writtenSecret(kept, pullSecret, namespace, registries) },
+    ];
   });
 }
 

@@ -27,11 +27,19 @@ export class FormerObject {
     this.#value = value;
   }
 
-  /** The object as it stands but for the mark. */
+  /** The object as it stands but for the mark; it has none where that is empty. */
   marked(mark: string): MarkedObject {
     const value = this.#value as MarkedObject & { metadata?: Json & { annotations?: Json } };
-    const annotations = sorted({ ...value.metadata?.annotations, [retiredAnnotation]: mark });
-    return { ...value, metadata: sorted({ ...value.metadata, annotations }) };
+    const { annotations: before, ...metadata } = value.metadata ?? {};
+    const { [retiredAnnotation]: _mark, ...others } = before ?? {};
+    const annotations = mark === '' ? others : { ...others, [retiredAnnotation]: mark };
+    return {
+      ...value,
+      metadata: sorted({
+        ...metadata,
+        ...(Object.keys(annotations).length > 0 && { annotations: sorted(annotations) }),
+      }),
+    };
   }
 }
 

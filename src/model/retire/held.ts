@@ -5,8 +5,10 @@ import { namespaceLabels } from '../needs/needs.js';
 import { inListOrder } from '../needs/pull-secret-choice.js';
 import type { AccessPlan } from '../plan/access-plan.js';
 import { type AccountPlan, isInDoubt } from '../plan/account-plan.js';
+import { KeptCiphertexts } from '../plan/kept-ciphertexts.js';
 import { PolicyPlanner } from '../plan/policy-plan.js';
-import type { SecretPlan } from '../plan/secret-plan.js';
+import { type SecretPlan, writtenSecret } from '../plan/secret-plan.js';
+import type { Problem } from '../problem/problem.js';
 import { deliveryName, deliveryPurposes } from '../reach/delivery-names.js';
 import type { ClusterPullSecret } from '../vocabulary/cluster.js';
 import { isCopied, isOnNodes } from '../vocabulary/distributions.js';
@@ -14,12 +16,18 @@ import type { FormerOutput, GivingObject } from './former.js';
 import { wholeMark } from './gift.js';
 import { emptyAccount } from './retirement.js';
 
+/** A plan with what is held of an earlier output, and what is wrong with that. */
+export interface HeldPlan {
+  readonly plan: AccessPlan;
+  readonly problems: readonly Problem[];
+}
+
 /**
  * The plan with all that the output gave and that a manifest may still need which cannot be read. What the config itself
  * has taken away is not in it.
  */
-export function holdFormer(plan: AccessPlan, inventory: Inventory, former: FormerOutput): AccessPlan {
-  return inventory.unread.length === 0 ? plan : new Holding(plan, inventory, former).plan();
+export function holdFormer(plan: AccessPlan, inventory: Inventory, former: FormerOutput): HeldPlan {
+  return inventory.unread.length === 0 ? { plan, problems: [] } : new Holding(plan, inventory, former).held();
 }
 
 class Holding {
@@ -27,16 +35,23 @@ class Holding {
   readonly #inventory: Inventory;
   readonly #former: FormerOutput;
   readonly #policies: PolicyPlanner;
+  readonly #ciphertexts: KeptCiphertexts;
 
   constructor(plan: AccessPlan, inventory: Inventory, former: FormerOutput) {
     const { cluster, needs } = plan;
     this.#plan = plan;
     this.#inventory = inventory;
     this.#former = former;
+    this.#ciphertexts = new KeptCiphertexts(cluster);
     this.#policies = new PolicyPlanner(inventory, cluster, namespaceLabels(inventory, cluster), needs);
   }
 
-  plan(): AccessPlan {
+  held(): HeldPlan {
+    const plan = this.#held();
+    return { plan, problems: this.#ciphertexts.problems() };
+  }
+
+  #held(): AccessPlan {
     const secrets = this.#secrets();
     const held = secrets.filter((secret) => !this.#plan.secrets.includes(secret));
     const brought = held.flatMap(({ pullSecret }) => {
@@ -71,13 +86,14 @@ class Holding {
       const isSame = registries.length === planned?.registries.length && (planned.bySegments || !bySegments);
       if (registries.length === 0 || isSame) continue;
       const names = registries.map((registry) => registry.name);
+      const keyed = bySegments ? registries.map((registry) => registry.bySegments()) : registries;
       secrets.set(key, {
         namespace,
         pullSecret: name,
-        write: true,
         ...(bySegments && { bySegments }),
         ...planned,
         registries: names,
+        ...writtenSecret(this.#ciphertexts, pullSecret, namespace, keyed),
       });
     }
     return [...secrets.values()].sort(

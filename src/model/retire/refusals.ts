@@ -38,7 +38,6 @@ export class Refusals {
     if (former.isSource && pullSecret && originalOf(pullSecret) !== former.namespace) return 'made-elsewhere';
     // A clone never replaces what is there, and would be missing once that has gone.
     if (pullSecret?.source.name === 'existing' || planned?.copiedBy !== undefined) return 'made-elsewhere';
-    if (planned?.isSealed && !planned.write) return 'ciphertext-missing';
     if (!former.object) return 'not-ours';
     const now = this.#given.get(key);
     const lacks = now ? !entriesOf(now).every((each) => entriesOf(former).includes(each)) : false;

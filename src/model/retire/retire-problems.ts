@@ -5,7 +5,7 @@ import type { Problem } from '../problem/problem.js';
 import { words } from '../problem/shown.js';
 import type { RetireSpec } from '../vocabulary/spec.js';
 import { entryText, isAbout } from './retire-entries.js';
-import { keptSecrets, type Retired } from './retired.js';
+import { keptSecrets, type Retired, retiredObjects } from './retired.js';
 
 /** Warnings about idle entries: those that let nothing leave on any of these clusters. */
 export function idleProblems(
@@ -58,7 +58,7 @@ function neededBy(entry: RetireSpec, { cluster, accounts, grants, secrets, globa
  * `attach` put there it takes back itself.
  */
 export function stillListed(retired: Retired, { accounts, workloads }: Inventory): Problem[] {
-  return keptSecrets(retired).flatMap(({ namespace, name }) => {
+  return keptSecrets({ ...retired, objects: retiredObjects(retired) }).flatMap(({ namespace, name }) => {
     const lists = [
       ...accounts.map((account) => ({ ...account, kind: 'ServiceAccount', names: account.pullSecrets })),
       ...workloads.map(({ pullSecrets, ...workload }) => ({ ...workload, ...pullSecrets, place: workload.place })),

@@ -1,15 +1,27 @@
 import type { FormerObject, GivingObject } from './former.js';
 import type { Gift } from './gift.js';
 
-/** An object that stays as it stands for one more step. */
-export interface KeptObject extends Pick<GivingObject, 'kind' | 'name' | 'namespace' | 'isSource'> {
-  /** Gift that nothing needs any more; of several the first. */
+/** An object of an earlier run that stays as it stands, and why. */
+export type KeptObject = RetiredObject | UnsealedObject;
+
+/** An object whose gift nothing needs any more, and that leaves in two steps. */
+export interface RetiredObject extends StandingObject {
+  readonly because: 'retired';
+  /** The index of the entry of `retire` that lets it leave. */
+  readonly entry: number;
+}
+
+/** An object that is needed: the ciphertext of what would take its place is missing or cannot be placed. */
+export interface UnsealedObject extends StandingObject {
+  readonly because: 'unsealed';
+}
+
+interface StandingObject extends Pick<GivingObject, 'kind' | 'name' | 'namespace' | 'isSource'> {
+  /** Gift that it is kept for; of several the first. */
   readonly gift: Gift;
   /** The parts of its mark. */
   readonly marks: readonly string[];
   readonly object: FormerObject;
-  /** The index of the entry of `retire` that lets it leave. */
-  readonly entry: number;
 }
 
 /** A name that the list of a service account has lost. */
@@ -21,7 +33,7 @@ export interface RetiredName {
   readonly entry: number;
 }
 
-/** Objects that leave in two steps. */
+/** Access of an earlier run that stays, or has left the lists. */
 export interface Retired {
   /** Sorted by namespace and name. */
   readonly objects: readonly KeptObject[];
@@ -29,8 +41,13 @@ export interface Retired {
   readonly names: readonly RetiredName[];
 }
 
-/** Where nothing leaves. */
+/** Where nothing stays that is not planned. */
 export const nothingRetired: Retired = { objects: [], names: [] };
+
+/** The objects that leave in two steps. */
+export function retiredObjects({ objects }: Retired): RetiredObject[] {
+  return objects.filter((each) => each.because === 'retired');
+}
 
 /** Looks up the names that the list of an account has lost. */
 export function retiredNames({ names }: Retired): (namespace: string, account: string) => readonly RetiredName[] {

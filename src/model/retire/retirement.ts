@@ -11,7 +11,7 @@ import { type Gift, Gifts, markOf, wholeMark } from './gift.js';
 import { deliveriesOf, givenElsewhere, isAccount, isPullSecret, namesOn } from './giving-objects.js';
 import { isWrittenAnew, Refusals, staysWithCopies } from './refusals.js';
 import { EntrySuggestions, RetireEntries } from './retire-entries.js';
-import { type KeptObject, nothingRetired, type Retired, type RetiredName } from './retired.js';
+import { nothingRetired, type Retired, type RetiredName, type RetiredObject } from './retired.js';
 import { brokenProblem, lossProblem, type Refusal } from './stop.js';
 
 /** Input that {@link retireAccess} compares. */
@@ -76,7 +76,7 @@ class Retirement {
   readonly #declaredSecrets: ReadonlySet<string>;
   readonly #declaredAccounts: ReadonlySet<string>;
   readonly #emptied: AccountPlan[] = [];
-  readonly #objects: KeptObject[] = [];
+  readonly #objects: RetiredObject[] = [];
   readonly #kept = new Set<string>();
   readonly #names: RetiredName[] = [];
   readonly #stops: Problem[] = [];
@@ -252,7 +252,7 @@ class Retirement {
       // Where files were moved, two of them may hold it.
       if (!object || this.#kept.has(identity)) continue;
       this.#kept.add(identity);
-      this.#objects.push({ kind, name, namespace, isSource, gift, marks, object, entry });
+      this.#objects.push({ because: 'retired', kind, name, namespace, isSource, gift, marks, object, entry });
     }
   }
 

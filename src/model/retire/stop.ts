@@ -12,8 +12,7 @@ export type Refusal =
   | 'not-ours'
   | 'still-needed'
   | 'unsettled'
-  | 'others-document'
-  | 'ciphertext-missing';
+  | 'others-document';
 
 /** The way out where retire cannot let something leave. */
 const refusalHints: Readonly<Record<Refusal, string>> = {
@@ -26,8 +25,6 @@ const refusalHints: Readonly<Record<Refusal, string>> = {
   'still-needed': 'it is still needed: mend the findings; at once: --now',
   'others-document':
     'the file of current had it when it was read last, and pods of every node may rely on it: bring it back; if it is meant to leave: --now',
-  'ciphertext-missing':
-    'it is needed, and its ciphertext is missing or cannot be placed: mend the findings about it, or run image-pull seal; at once: --now',
   unsettled:
     'there is a finding about an image of this namespace, and mending it may be all there is to do; if it is meant to leave: --now',
 };

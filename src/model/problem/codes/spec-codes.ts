@@ -125,7 +125,7 @@ export const specCodes = {
     'Use source external, or say acceptPlaintextInGit: true.',
   ),
   'sealed-missing': finding(
-    'There is no ciphertext for a pull secret of a namespace, or none for one of its registries; nothing is written for it.',
+    'There is no ciphertext for a pull secret of a namespace, or none for one of its registries. What was placed before stays; nothing new is written for it.',
     'Run `image-pull seal <pull secret>` with the credential and commit what it writes.',
   ),
   'sealed-stale': finding(
@@ -133,7 +133,7 @@ export const specCodes = {
     'Run `image-pull seal <pull secret> --rotate` with the credential.',
   ),
   'sealed-invalid': finding(
-    'A file of `sealed/` holds no ciphertext that anything could open: cut short, edited, in a merge conflict, or for another namespace. It is not placed.',
+    'A file of `sealed/` holds no ciphertext that anything could open: cut short, edited, in a merge conflict, or for another namespace. It is not placed; what was placed before stays.',
     'Take the file back from Git, or seal again with `image-pull seal <pull secret> --rotate`.',
   ),
   'sealed-unrecorded': warning(
