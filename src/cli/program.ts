@@ -207,6 +207,10 @@ function addSeal(cli: Command, io: Io, done: Done): void {
     .option('--merge-from <file>', "OpenShift's global pull secret as the cluster has it, to merge into")
     .option('--status', 'write nothing; say what is sealed, for whom, since when, and what is due')
     .option('--prune', 'remove ciphertext that nothing needs any more, and do nothing else')
+    .option(
+      '-o, --output <dir>',
+      'with --status or --prune: the folder that synth writes to (default: dist beside the config)',
+    )
     .option('--checksum-key <file>', 'a key outside of Git, by which an unchanged credential is known again')
     .addHelpText(
       'after',

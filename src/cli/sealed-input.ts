@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { makeManifests } from '../app/made-clusters.js';
 import { loadConfig } from '../config/load.js';
 import { readsStdin } from '../model/vocabulary/reads-stdin.js';
@@ -10,12 +10,14 @@ import { workshopOf } from './workshop.js';
 export interface SealedOptions {
   readonly config: string;
   readonly cluster?: readonly string[];
+  readonly output?: string;
 }
 
-/** Reads the config, the manifests and the output folder by which these tell what is needed. */
-export async function sealedInput({ config: file, cluster: clusters }: SealedOptions, io: Io) {
+/** Reads the config and the manifests by which these tell what is needed, and finds the output folder, which tells what leaves. */
+export async function sealedInput({ config: file, cluster: clusters, output }: SealedOptions, io: Io) {
   const config = loadConfig(shownPath(io.cwd, file));
   const stdin = readsStdin(config.spec, clusters) ? io.stdin() : undefined;
   const made = await makeManifests(config, workshopOf(io), clusters);
-  return { config, clusters, stdin, made, folder: join(config.base, 'dist') };
+  const folder = output === undefined ? join(config.base, 'dist') : resolve(io.cwd, output);
+  return { config, clusters, stdin, made, folder };
 }

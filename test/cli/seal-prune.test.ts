@@ -98,3 +98,29 @@ test('a file that another program wrote is named and stays', async () => {
     `left ${ofB}: another program wrote it, so remove it by hand\n0 files removed from sealed.\n`,
   ]);
 });
+
+test('the output folder is that of --output: what it still gives keeps its ciphertext', async () => {
+  const folder = await sealed();
+  await cli(folder, 'synth', '-o', 'deploy');
+  rmSync(join(folder, 'dist'), { recursive: true });
+  leaves(folder);
+  const unseen = await cli(folder, 'seal', '--prune');
+  expect([unseen.code, unseen.err]).toEqual([2, expect.stringContaining('name the folder that synth writes to')]);
+  const early = await cli(folder, 'seal', '--prune', '-o', 'deploy');
+  expect([early.code, early.err]).toEqual([2, expect.stringContaining('would leave namespace team-b')]);
+  expect((await cli(folder, 'seal', '--status', '--output', 'deploy')).err).not.toContain('sealed-unneeded');
+  expect(filesOf(folder)[ofB]).toBeDefined();
+  await cli(folder, 'synth', '-o', 'deploy', '--now');
+  expect((await cli(folder, 'seal', '--prune', '-o', 'deploy')).out).toContain('1 file removed');
+  expect((await cli(folder, 'seal', 'pull', '-o', 'deploy')).err).toContain('--output goes with --status or --prune');
+});
+
+test('output among the workloads is none of them', async () => {
+  const folder = await sealed();
+  writeFileSync(join(folder, 'image-pull.yaml'), config().replace('[apps]', '[.]'));
+  expect((await cli(folder, 'seal', '--status')).code).toBe(0);
+  leaves(folder);
+  await cli(folder, 'synth', '--now');
+  expect((await cli(folder, 'seal', '--status')).err).toContain('team-b.yaml [sealed-unneeded]');
+  expect((await cli(folder, 'seal', '--prune')).out).toContain(`removed ${ofB}`);
+});

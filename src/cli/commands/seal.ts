@@ -69,7 +69,7 @@ export async function seal(pullSecret: string | undefined, options: SealCommandO
 }
 
 function refuseTogether(options: SealCommandOptions): void {
-  const { from, username, passwordStdin, password, registry, rotate, mergeFrom } = options;
+  const { from, username, passwordStdin, password, registry, rotate, mergeFrom, output } = options;
   if (password !== undefined)
     throw usage(
       words`a password on the command line is seen by everybody on the machine, and kept by shells`,
@@ -79,6 +79,8 @@ function refuseTogether(options: SealCommandOptions): void {
   if (modes.length > 1) throw usage(words`--status and --prune exclude each other`);
   if (modes.length > 0 && (from ?? username ?? mergeFrom ?? rotate) !== undefined)
     throw usage(words`--${modes[0]} seals nothing, and takes no credential`);
+  if (modes.length === 0 && output !== undefined)
+    throw usage(words`--output goes with --status or --prune; ciphertext is always written to sealed/`);
   if (from !== undefined && (username !== undefined || passwordStdin))
     throw usage(words`--from and --username exclude each other`);
   if (username === undefined && passwordStdin) throw usage(words`--password-stdin goes with --username`);
