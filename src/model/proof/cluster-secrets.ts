@@ -27,7 +27,7 @@ export class ClusterSecrets {
   constructor(inventory: Inventory, cluster: ClusterModel, effects: Effects) {
     this.#cluster = cluster;
     this.#effects = effects;
-    for (const secret of inventory.secrets) {
+    for (const secret of inventory.secrets.filter(isMade)) {
       const { namespace = '' } = secret;
       const key = `${namespace}/${secret.name}`;
       const former = this.#declared.get(key);
@@ -138,6 +138,11 @@ function withFullName(found: ClusterSecret): ClusterSecret {
   const { namespace, content } = found;
   const renamed = { ...found, name: `${namespace}/${found.name}` };
   return content ? withUnprinted(renamed, 'content', content) : renamed;
+}
+
+/** An ExternalSecret may read without making anything: https://external-secrets.io/latest/guides/ownership-deletion-policy/. */
+function isMade({ maker }: DeclaredSecret): boolean {
+  return maker?.creationPolicy !== 'None';
 }
 
 function makerText({ kind, maker, name }: DeclaredSecret): { madeBy?: string } {

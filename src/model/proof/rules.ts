@@ -7,6 +7,7 @@ import { credentialRules } from './rules/credential-rules.js';
 import { dockerConfigRules } from './rules/docker-config-rules.js';
 import { gitopsRules } from './rules/gitops-rules.js';
 import { grantRules } from './rules/grant-rules.js';
+import { hookRules } from './rules/hook-rules.js';
 import { imageRules } from './rules/image-rules.js';
 import { leastPrivilegeRules } from './rules/least-privilege-rules.js';
 import { listRules } from './rules/list-rules.js';
@@ -37,6 +38,7 @@ export const proofRules: readonly ProofRule[] = [
   ...versionRules,
   ...gitopsRules,
   ...waveRules,
+  ...hookRules,
   ...policyRules,
   ...policyVersionRules,
   ...cloneRules,

@@ -27,7 +27,7 @@ export function contentOf(secret: DeclaredSecret, known: readonly string[] = [])
   if (secret.kind === 'Secret' && !secret.encrypted) return contentIn(secret);
   const type = pullSecretTypes.get(secret.type ?? '');
   // What an operator makes of a Secret that others own is not known.
-  const isOthers = secret.maker?.creationPolicy === 'Merge' || secret.maker?.creationPolicy === 'None';
+  const isOthers = secret.maker?.creationPolicy === 'Merge';
   if (!type && !isOthers)
     return {
       state: 'inert',

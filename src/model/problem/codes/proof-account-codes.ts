@@ -10,6 +10,10 @@ export const proofAccountCodes = {
     'A workload is declared in two places, and what serves it in one of them lies beside the other: they seem to be of two clusters.',
     'Verify the folder of each cluster by itself, or write a config that gives each cluster its own `workloads`.',
   ),
+  'not-applied': finding(
+    'What serves a pod is declared and is not there when the pod starts: it is a hook of a later moment, a hook that is deleted again, or an object that the GitOps engine leaves alone.',
+    'Take the annotation away; an order of things is what waves are for.',
+  ),
   'mountable-secrets-enforced': finding(
     'The service account has the annotation `kubernetes.io/enforce-mountable-secrets`, and the pod names a pull secret that is not on its list: the API server refuses the pod.',
     'Put the pull secret on the list of the account, or take it off that of the pod.',

@@ -1,13 +1,14 @@
 import { workloadText } from '../../needs/finding-collector.js';
 import { At } from '../../problem/at.js';
 import type { Place } from '../../problem/problem.js';
-import { type Words, words } from '../../problem/shown.js';
+import { words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';
 import type { ProofState } from '../state.js';
 import type { ProvenPod } from '../verdict.js';
-import { isOfOneSource, type Sourced } from './one-source.js';
+import { giversOf, podsServed } from './givers.js';
+import { isOfOneSource } from './one-source.js';
 import { perState } from './per-state.js';
-import { aboutPod, accountText, secretText } from './subjects.js';
+import { aboutPod } from './subjects.js';
 
 /** Rules about pods and what serves them, where the two may never come together: a row for each. */
 export const apartRules: readonly ProofRule[] = [
@@ -19,7 +20,7 @@ export const apartRules: readonly ProofRule[] = [
         .filter(({ namespace }) => namespace === '')
         .flatMap((pod) =>
           giversOf(pod)
-            .filter(({ isUnstated, object }) => isUnstated && !isOfOneSource(pod.workload, object))
+            .filter(({ object }) => object.namespace === undefined && !isOfOneSource(pod.workload, object))
             .map(({ text, file }) =>
               aboutPod(
                 pod,
@@ -50,35 +51,6 @@ export const apartRules: readonly ProofRule[] = [
     },
   },
 ];
-
-/** Something that gives a pod its credentials, in a file. */
-interface Giver {
-  readonly text: Words;
-  readonly object: Sourced;
-  readonly file: string;
-  readonly isUnstated: boolean;
-}
-
-/** The pods from files that offer a credential of their own. */
-const podsServed = perState(
-  ({ images }: ProofState): ReadonlySet<ProvenPod> =>
-    new Set(
-      images
-        .filter(({ pod, credentials }) => pod.workload.place && credentials.some(({ from }) => from === 'pod'))
-        .map(({ pod }) => pod),
-    ),
-);
-
-function giversOf({ list }: ProvenPod): Giver[] {
-  const secrets = list.names.flatMap(({ secret: { declared } }) => declared ?? []);
-  const accounts = list.from === 'account' && list.account ? [list.account] : [];
-  return [
-    ...secrets.map((object) => ({ text: words`${secretText(object)}`, object })),
-    ...accounts.map((object) => ({ text: words`${accountText(object)}`, object })),
-  ].flatMap(({ text, object }) =>
-    object.place ? [{ text, object, file: object.place.file, isUnstated: object.namespace === undefined }] : [],
-  );
-}
 
 /** The pods of several files by their identity, where there is more than one of it. */
 const twinsOf = perState(({ pods }: ProofState): ReadonlyMap<string, readonly ProvenPod[]> => {

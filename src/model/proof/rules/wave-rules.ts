@@ -9,6 +9,7 @@ import type { ProofRule } from '../rule.js';
 import type { ProofState } from '../state.js';
 import type { ListedName, ProvenPod } from '../verdict.js';
 import { enginesSeen } from './engines.js';
+import { isHook } from './hook-rules.js';
 import { isOfOneSource } from './one-source.js';
 import { perState } from './per-state.js';
 import { about, aboutSecret, secretText } from './subjects.js';
@@ -113,8 +114,4 @@ function neededFor({ secret: { declared, madeBy }, by }: ListedName): Needed[] {
 /** As `strconv.Atoi` reads it; what it does not read is no wave. */
 function waveOf(text: unknown): number {
   return typeof text === 'string' && /^[+-]?\d+$/.test(text) ? Number(text) : 0;
-}
-
-function isHook(annotations: ReadonlyMap<string, string> | undefined): boolean {
-  return annotations?.has('argocd.argoproj.io/hook') === true || annotations?.has('helm.sh/hook') === true;
 }

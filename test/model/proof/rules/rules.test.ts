@@ -1,5 +1,5 @@
 import { proofRules } from '../../../../src/model/proof/rules.js';
-import { accountCases, openshiftCases } from './cases/account-cases.js';
+import { accountCases, hookCases, openshiftCases } from './cases/account-cases.js';
 import { dockerConfigCases } from './cases/docker-config-cases.js';
 import { imageCases, listCases } from './cases/image-cases.js';
 import { makerCases, tokenCases } from './cases/maker-cases.js';
@@ -11,6 +11,7 @@ const cases: readonly RuleCase[] = [
   ...imageCases,
   ...listCases,
   ...accountCases,
+  ...hookCases,
   ...openshiftCases,
   ...secretCases,
   ...makerCases,

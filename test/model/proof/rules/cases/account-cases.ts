@@ -17,7 +17,81 @@ const policy = (pullPolicy: string) =>
 
 const unstated = (document: string) => document.replace(', namespace: a', '');
 
+/** A pull secret that serves a pod, with annotations. */
+const hooked = (...annotations: readonly string[]) =>
+  pull.replace(/(namespace: a)/, `$1, annotations: { ${annotations.join(', ')} }`);
+const served = deployment('a', 'web', web, listing('pull'));
+const argoHook = 'argocd.argoproj.io/hook';
+const succeeded = `${argoHook}-delete-policy: HookSucceeded`;
+
+const hookRows: readonly (readonly [
+  title: string,
+  broken: readonly string[],
+  says: string,
+  fine: readonly string[],
+])[] = [
+  ['Argo CD passes over', [`${argoHook}: Skip`], 'passes over', [`${argoHook}: PreSync`]],
+  [
+    'Argo CD makes after the sync',
+    [`${argoHook}: PostSync`],
+    'makes it at PostSync',
+    [`${argoHook}: "PostSync, Sync"`],
+  ],
+  ['Argo CD deletes again', [`${argoHook}: PreSync`, succeeded], 'deletes it', [`${argoHook}: PreSync`]],
+  [
+    'Helm makes at the end of the release',
+    ['helm.sh/hook: pre-delete'],
+    'Helm makes it',
+    ['helm.sh/hook: pre-install'],
+  ],
+  [
+    'Helm deletes again',
+    ['helm.sh/hook: pre-install', 'helm.sh/hook-delete-policy: "hook-succeeded,hook-failed"'],
+    'Helm deletes it',
+    ['helm.sh/hook: pre-install', 'helm.sh/hook-delete-policy: before-hook-creation'],
+  ],
+  [
+    'Helm makes, and Argo CD before the pods',
+    ['helm.sh/hook: test'],
+    'Helm makes it at test',
+    ['helm.sh/hook: test', `${argoHook}: Sync`],
+  ],
+  [
+    'Flux leaves alone',
+    ['kustomize.toolkit.fluxcd.io/reconcile: disabled'],
+    'Flux does not apply',
+    ['kustomize.toolkit.fluxcd.io/reconcile: enabled'],
+  ],
+  [
+    'Flux ignores',
+    ['kustomize.toolkit.fluxcd.io/ssa: Ignore'],
+    'says kustomize.toolkit.fluxcd.io/ssa: ignore',
+    ['kustomize.toolkit.fluxcd.io/ssa: IfNotPresent'],
+  ],
+];
+
+export const hookCases: readonly RuleCase[] = hookRows.map(([title, broken, says, fine]) => ({
+  code: 'not-applied',
+  title: `a Secret that ${title}`,
+  broken: [hooked(...broken), served],
+  at: '1 Deployment a/web',
+  says,
+  fine: [hooked(...fine), served],
+}));
+
 export const accountCases: readonly RuleCase[] = [
+  {
+    code: 'not-applied',
+    title: 'an account that is a hook of a test',
+    broken: [pull, account('a', 'default', ['pull'], annotated('helm.sh/hook', 'test')), deployment('a', 'web', web)],
+    at: '2 Deployment a/web',
+    says: 'ServiceAccount a/default',
+    fine: [
+      pull,
+      account('a', 'default', ['pull'], annotated('helm.sh/hook', 'test')),
+      deployment('a', 'web', web).replace('name: web,', `name: web, ${annotated('helm.sh/hook', 'test')},`),
+    ],
+  },
   {
     code: 'namespace-guessed',
     title: 'a Secret and a pod of no stated namespace in two folders',

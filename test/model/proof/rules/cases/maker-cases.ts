@@ -21,6 +21,13 @@ function waved(number: string): string {
 
 export const makerCases: readonly RuleCase[] = [
   {
+    code: 'pull-secret-absent',
+    title: 'an ExternalSecret that makes no Secret',
+    broken: [external(`creationPolicy: None, template: { ${type} }`), web],
+    at: '2 Deployment a/web',
+    fine: [external(`creationPolicy: Orphan, template: { ${type} }`), web],
+  },
+  {
     code: 'external-secret-untyped',
     title: 'an ExternalSecret without template',
     broken: [external(''), web],
