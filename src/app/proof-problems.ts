@@ -13,7 +13,7 @@ import { planObjects } from './render.js';
 const grave: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   ...(['image-uncovered', 'credential-blank', 'account-list-hidden', 'dockercfg-hidden'] as const),
   ...(['credential-of-other-account'] as const),
-  ...(['pull-blocked', 'credential-order-random'] as const),
+  ...(['pull-blocked', 'credential-order-random', 'not-applied', 'workload-declared-twice'] as const),
 ]);
 
 const graveRules = proofRules.filter(({ code }) => grave.has(code));

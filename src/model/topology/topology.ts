@@ -13,6 +13,7 @@ import { followers, sourceKinds } from './followers.js';
 import { compareObjects, type KeptObject, keptObject, keyOf, nameOf, type ObjectOrigin } from './kept-object.js';
 import type { KnownCluster } from './known-cluster.js';
 import type { RepositoryView } from './repository-view.js';
+import { saySuspended } from './suspension.js';
 import { type Round, Trail } from './trail.js';
 
 /** The rounds of one question, in order. */
@@ -129,6 +130,7 @@ export class Topology {
     const find = (key: string) => this.#objects.get(key)?.[0];
     const trail = new Trail(object, { view: this.#view, clusters: this.#clusters, round, find });
     followers.get(kindKey(object.group, object.kind))?.(trail);
+    saySuspended(trail);
     return trail;
   }
 

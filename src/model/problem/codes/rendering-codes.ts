@@ -94,6 +94,10 @@ export const renderingCodes = {
     'A GitOps object applies another branch, a tag or a commit of this repository, and what is checked out was read in its place. HEAD, main and master, and what `branches` lists, are what is checked out.',
     'If the config is on that branch: branches: [<name>]; else run it there, and acknowledge the object: acknowledge: [{ kind: …, name: …, reason: … }].',
   ),
+  'apply-suspended': unseen(
+    'An object of Flux is suspended, or Argo CD is told to pass over an Application: the cluster keeps what was applied before, and what is checked out was read in its place.',
+    'Resume it; or acknowledge the object: acknowledge: [{ kind: …, name: …, reason: … }].',
+  ),
   'sops-not-decrypted': finding(
     'A Flux Kustomization without `spec.decryption` applies a Secret that SOPS encrypted; Flux refuses all of it.',
     'Write decryption: { provider: sops, secretRef: { name: sops-age } } into its spec, or annotate the Secret with kustomize.toolkit.fluxcd.io/decrypt: Disabled where something else decrypts it.',
