@@ -15,6 +15,7 @@ import { findingsOfAll } from '../model/proof/suppression.js';
 import { sealedFolder } from '../model/sealing/sealed-path.js';
 import { workloadsOf } from '../model/vocabulary/cluster.js';
 import { type FileEntry, isFileEntry, patternOf } from '../model/vocabulary/workloads.js';
+import { dueInConfig } from './due-in-config.js';
 import type { VerifiedSpec } from './verified-spec.js';
 import {
   curated,
@@ -129,6 +130,8 @@ class ChangedProof {
     const proof = proveCluster({ inventory: narrowed(inventory, namespaces, sift), cluster, now });
     const isAffected = (problem: Problem) => isAbout(problem, namespaces, sift.named);
     const { seen, coverage } = curated(this.#verified, read);
+    const { config, isUncurated } = this.#verified;
+    const due = now && config && !isUncurated ? dueInConfig(config, [name], now, { namespaces, inventory }) : [];
     const isSeen = workloads.length > 0 || sift.hasPods;
     const change = {
       files: changes.count,
@@ -140,6 +143,7 @@ class ChangedProof {
       problems: [
         ...seen.filter((problem) => isOfSelection(problem) || isAffected(problem)),
         ...(isSeen ? [] : nothingSeen(name, inventory)),
+        ...due,
       ],
     };
   }

@@ -1,8 +1,8 @@
 // `verify --changed` and `--since` judge what a change can affect, by what Git says the files were.
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cli, cliWithStdin, folderOf } from '../support.js';
+import { cli, cliAt, cliWithStdin, folderOf } from '../support.js';
 
 const secret = (namespace: string) => `apiVersion: v1
 kind: Secret
@@ -188,4 +188,62 @@ test('the JSON says what was judged', async () => {
     ['a', 'ghcr.io/acme/web:2'],
   ]);
   expect(coverage[0].change).toEqual({ files: 1, namespaces: ['a'], passedOver: 2 });
+});
+
+describe('a credential that expires', () => {
+  const due = 'the credential of pull secret pull expired on 2031-05-06';
+  const later = new Date('2031-06-01T00:00:00Z');
+  const expiring = (source: string, more = '') => `version: 1
+registries: { ghcr: { preset: ghcr, path: acme } }
+pullSecrets: { pull: { registries: [ghcr], source: { ${source} }${more} } }
+clusters: { prod: { kubernetes: "1.35", workloads: [apps] } }
+`;
+  const expires = ', expires: "2031-05-06"';
+  const isDue = async (folder: string, file: string) => {
+    writeFileSync(join(folder, file), `${readFileSync(join(folder, file), 'utf8')}# changed\n`);
+    const { code, out } = await cliAt(later, folder, 'verify', '--changed', file);
+    git(folder, 'checkout', '--quiet', '.');
+    expect(last(out)).toContain('judged what 1 changed file can affect');
+    return [code, out.includes(due)];
+  };
+
+  test('is found where a changed namespace has it, and said to nobody else', async () => {
+    const folder = repository({
+      'image-pull.yaml': expiring('external: { store: vault, key: a }', expires),
+      'apps/b/web.yaml': pod('b').replaceAll('pull }', 'other }'),
+      'apps/b/pull.yaml': secret('b').replace('name: pull', 'name: other'),
+    });
+    expect(await isDue(folder, 'apps/a/web.yaml')).toEqual([1, true]);
+    expect(await isDue(folder, 'apps/a/pull.yaml')).toEqual([1, true]);
+    expect(await isDue(folder, 'apps/b/web.yaml')).toEqual([0, false]);
+    expect(await isDue(folder, 'README.md')).toEqual([0, false]);
+    expect((await cliAt(later, folder, 'verify')).out).toContain(due);
+    expect((await cli(folder, 'verify', '--since', 'HEAD')).out).not.toContain('rotation');
+  });
+
+  test('is found where it is sealed for a changed namespace', async () => {
+    const sealed = (namespace: string, day: string) => `apiVersion: bitnami.com/v1alpha1
+kind: SealedSecret
+metadata: { name: pull, namespace: ${namespace}, annotations: { cdk8s-image-pull/expires: ghcr=${day} } }
+spec: { encryptedData: { ghcr: ${Buffer.concat([Buffer.from([1, 0]), Buffer.alloc(300)]).toString('base64')} } }
+`;
+    const bare = (namespace: string) =>
+      pod(namespace)
+        .replace(/^ {2}imagePullSecrets.*\n/m, '')
+        .replace('acme/', 'open/');
+    const folder = repository({
+      'image-pull.yaml': expiring('sealed: {}'),
+      'apps/a/web.yaml': bare('a'),
+      'apps/b/web.yaml': bare('b'),
+      'sealed/prod/pull/a.yaml': sealed('a', '2031-05-06'),
+      'sealed/prod/pull/b.yaml': sealed('b', '2099-01-01'),
+    });
+    expect((await isDue(folder, 'apps/a/web.yaml'))[1]).toBe(true);
+    expect((await isDue(folder, 'apps/b/web.yaml'))[1]).toBe(false);
+  });
+
+  test('is found in every namespace where it reaches all', async () => {
+    const folder = repository({ 'image-pull.yaml': expiring('existing: {}', expires) });
+    expect((await isDue(folder, 'apps/b/pull.yaml'))[1]).toBe(true);
+  });
 });
