@@ -29,11 +29,14 @@ export function deployment(namespace: string, name: string, images: readonly str
   return `{ apiVersion: apps/v1, kind: Deployment, metadata: { name: ${name}, namespace: ${namespace} }, spec: { template: { spec: { ${podSpec} containers: [${containers}] } } } }\n`;
 }
 
+/** Tests that need something of the machine, skipped with the reason in their title where it is not there. */
+export function where(isThere: boolean, title: string, reason: string, tests: () => void): void {
+  (isThere ? describe : describe.skip)(isThere ? title : `${reason}, so that these are skipped`, tests);
+}
+
 /** Tests that need a program, skipped with the reason in their title where it is not on PATH. */
 export function withProgram(name: string, tests: () => void): void {
-  const isThere = findProgram(name, process.env.PATH) !== undefined;
-  const title = isThere ? `with ${name} on PATH` : `${name} is not on PATH, so that these are skipped`;
-  (isThere ? describe : describe.skip)(title, tests);
+  where(findProgram(name, process.env.PATH) !== undefined, `with ${name} on PATH`, `${name} is not on PATH`, tests);
 }
 
 const temporary: string[] = [];

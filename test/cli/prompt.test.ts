@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { resolve } from 'node:path';
 import { askHidden, type PromptTerminal } from '../../src/cli/prompt.js';
 import { makeCertificate } from '../sealing/certificates.js';
-import { cli, deployment, filesOf, folderOf } from '../support.js';
+import { cli, deployment, filesOf, folderOf, where } from '../support.js';
 
 /** A terminal that remembers what was asked of it. */
 class Terminal extends EventEmitter {
@@ -135,7 +135,7 @@ print(repr(shown), 'echo', echo, 'after', after, 'signal', os.WTERMSIG(status) i
 `;
 const hasPty = spawnSync('python3', ['-c', 'import pty, termios']).status === 0;
 
-(hasPty ? describe : describe.skip)('at a terminal of its own', () => {
+where(hasPty, 'at a terminal of its own', 'Python, which makes a terminal, is not here', () => {
   const run = (folder: string, typed: string) =>
     spawnSync('python3', ['-c', atTerminal, folder, process.execPath, resolve('lib/cli/bin.js'), typed], {
       encoding: 'utf8',

@@ -1,9 +1,10 @@
 // What is wrong with certificates, credentials and ciphertext is said, and files stay as they were.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { makeCertificate } from '../sealing/certificates.js';
-import { cli, cliWithStdin, deployment, filesOf, folderOf } from '../support.js';
+import { cli, cliWithStdin, deployment, filesOf, folderOf, where } from '../support.js';
 
 const bin = resolve('lib/cli/bin.js');
 const certificate = makeCertificate();
@@ -103,38 +104,45 @@ test.each([
 const pagesOf = (files: Readonly<Record<string, string>>) =>
   Object.values(files).reduce((sum, text) => sum + Math.ceil(Buffer.byteLength(text) / 4096), 0);
 
-/** A disk of its own, where somebody may mount one. */
-function smallDisk(size: string): string | undefined {
-  const folder = folderOf({});
-  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'none', folder]).status === 0;
-  return isMounted ? folder : undefined;
+/** Mounts a disk of its own on a folder; false where nobody may. */
+function mountDisk(folder: string, size: string): boolean {
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'none', folder]).status === 0;
 }
 
-test('a disk that is full: it is said, and no file is cut short', async () => {
-  const source = await placed(40);
-  const files = filesOf(source);
-  const folder = smallDisk(`${pagesOf(files) * 4 + 60}k`);
-  // Without the right to mount, the disk of others cannot be filled.
-  if (folder === undefined) return;
-  try {
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(join(folder, path, '..'), { recursive: true });
-      writeFileSync(join(folder, path), text);
+const mayMount = (() => {
+  const folder = mkdtempSync(join(tmpdir(), 'image-pull-'));
+  const isMounted = mountDisk(folder, '4k');
+  if (isMounted) spawnSync('umount', [folder]);
+  rmdirSync(folder);
+  return isMounted;
+})();
+
+where(mayMount, 'on a disk of its own', 'nobody may mount a disk here, and the disk of others cannot be filled', () => {
+  test('a disk that is full: it is said, and no file is cut short', async () => {
+    const source = await placed(40);
+    const files = filesOf(source);
+    const folder = folderOf({});
+    expect(mountDisk(folder, `${pagesOf(files) * 4 + 60}k`)).toBe(true);
+    try {
+      for (const [path, text] of Object.entries(files)) {
+        mkdirSync(join(folder, path, '..'), { recursive: true });
+        writeFileSync(join(folder, path), text);
+      }
+      const before = filesOf(folder);
+      const { code, err } = await cliWithStdin(
+        folder,
+        dockerConfig('hunter2'),
+        'seal',
+        'pull',
+        '--rotate',
+        '--from',
+        '-',
+      );
+      expect([code, err]).toEqual([2, expect.stringContaining('output-not-writable')]);
+      expect(err).toContain('no space left');
+      expect(filesOf(folder)).toEqual(before);
+    } finally {
+      spawnSync('umount', [folder]);
     }
-    const before = filesOf(folder);
-    const { code, err } = await cliWithStdin(
-      folder,
-      dockerConfig('hunter2'),
-      'seal',
-      'pull',
-      '--rotate',
-      '--from',
-      '-',
-    );
-    expect([code, err]).toEqual([2, expect.stringContaining('output-not-writable')]);
-    expect(err).toContain('no space left');
-    expect(filesOf(folder)).toEqual(before);
-  } finally {
-    spawnSync('umount', [folder]);
-  }
+  });
 });

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { textDiff, unifiedDiff } from '../../src/output/diff.js';
 import { headerPrefix } from '../../src/output/header.js';
+import { withProgram } from '../support.js';
 import { difficultTexts } from '../yaml/difficult-texts.js';
 import { folderWith, removeFolders } from './output-folder.js';
 
@@ -70,25 +71,26 @@ describe('without anything to hide it is a unified diff', () => {
   const lines = fc.array(line, { maxLength: 30 });
   const ended = fc.boolean();
 
-  test('patch makes the second text of the first, whatever they are', () => {
-    if (spawnSync('patch', ['--version']).status !== 0) return;
-    const pair = fc.tuple(lines, lines, ended, ended).map(([a, b, aEnded, bEnded]) => ({
-      before: aEnded ? text(a) : a.join('\n'),
-      after: bEnded ? text(b) : b.join('\n'),
-    }));
-    const different = pair.filter(({ before, after }) => before !== after);
-    fc.assert(
-      fc.property(fc.array(different, { minLength: 25, maxLength: 25 }), (pairs) => {
-        const folder = folderWith(Object.fromEntries(pairs.map(({ before }, index) => [`x${index}`, before])));
-        const input = pairs.map(({ before, after }, index) => rawDiff(before, after, `x${index}`)).join('');
-        const patch = spawnSync('patch', ['-s', '-p1'], { cwd: folder, input });
-        expect(`${patch.stdout}${patch.stderr}`).toBe('');
-        for (const [index, { after }] of pairs.entries()) {
-          expect(fs.readFileSync(path.join(folder, `x${index}`), 'utf8')).toBe(after);
-        }
-      }),
-      { numRuns: 4 },
-    );
+  withProgram('patch', () => {
+    test('patch makes the second text of the first, whatever they are', () => {
+      const pair = fc.tuple(lines, lines, ended, ended).map(([a, b, aEnded, bEnded]) => ({
+        before: aEnded ? text(a) : a.join('\n'),
+        after: bEnded ? text(b) : b.join('\n'),
+      }));
+      const different = pair.filter(({ before, after }) => before !== after);
+      fc.assert(
+        fc.property(fc.array(different, { minLength: 25, maxLength: 25 }), (pairs) => {
+          const folder = folderWith(Object.fromEntries(pairs.map(({ before }, index) => [`x${index}`, before])));
+          const input = pairs.map(({ before, after }, index) => rawDiff(before, after, `x${index}`)).join('');
+          const patch = spawnSync('patch', ['-s', '-p1'], { cwd: folder, input });
+          expect(`${patch.stdout}${patch.stderr}`).toBe('');
+          for (const [index, { after }] of pairs.entries()) {
+            expect(fs.readFileSync(path.join(folder, `x${index}`), 'utf8')).toBe(after);
+          }
+        }),
+        { numRuns: 4 },
+      );
+    });
   });
 
   test('applying the hunks by hand makes the second text of the first, whatever they are', () => {

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { headerPrefix } from '../../src/output/header.js';
 import { type Plan, planOutput } from '../../src/output/plan.js';
+import { withProgram } from '../support.js';
 import { contentsOf, folderWith, isUpToDate, ours, outputOf, removeFolders } from './output-folder.js';
 
 afterEach(removeFolders);
@@ -262,9 +263,11 @@ test('planning writes nothing', () => {
   expect(contentsOf(folder)).toEqual(before);
 });
 
-test('a path of the output that is a pipe is refused without reading it', () => {
-  const folder = folderWith();
-  if (spawnSync('mkfifo', [path.join(folder, 'a.yaml')]).status !== 0) return;
-  expect(codesOf(planOutput(folder, outputOf({ 'a.yaml': 'a' }), everywhere))).toEqual(['output-foreign-file']);
-  expect(planOutput(folder, new Map(), everywhere).prune).toEqual([]);
+withProgram('mkfifo', () => {
+  test('a path of the output that is a pipe is refused without reading it', () => {
+    const folder = folderWith();
+    expect(spawnSync('mkfifo', [path.join(folder, 'a.yaml')]).status).toBe(0);
+    expect(codesOf(planOutput(folder, outputOf({ 'a.yaml': 'a' }), everywhere))).toEqual(['output-foreign-file']);
+    expect(planOutput(folder, new Map(), everywhere).prune).toEqual([]);
+  });
 });
