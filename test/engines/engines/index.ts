@@ -1,7 +1,6 @@
 import type { Engine } from '../engine.js';
 import { ageEngine } from './age.js';
 import { argoCd } from './argocd.js';
-
 import { etcd } from './etcd.js';
 import { externalSecretsTemplates } from './external-secrets.js';
 import { externalSecretsOperator } from './external-secrets-operator.js';
@@ -13,9 +12,9 @@ import { kyvernoControllers } from './kyverno.js';
 import { kyvernoCli } from './kyverno-cli.js';
 import { oracleEngine } from './oracle.js';
 import { readersEngine } from './readers.js';
-
 import { redis } from './redis.js';
 import { registryEngine } from './registry.js';
+import { sarifMultitool } from './sarif-multitool.js';
 import { sealedSecretsEngines } from './sealed-secrets.js';
 import { sopsEngine } from './sops.js';
 
@@ -38,6 +37,7 @@ export const engines: readonly Engine[] = [
   ...sealedSecretsEngines,
   sopsEngine,
   ageEngine,
+  sarifMultitool,
 ];
 
 /** Engines that emitted kinds are for and that cannot be built, and why. */

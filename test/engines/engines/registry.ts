@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine, Running } from '../engine.js';
 import { eventually } from '../processes/eventually.js';
@@ -6,15 +6,14 @@ import { firstEnd, Kept } from '../processes/keeper.js';
 import { freePorts } from '../processes/ports.js';
 import { noteRan, programPath, workFolder } from '../session.js';
 import { command } from '../toolchain/command.js';
-
-const path = '/usr/bin/docker-registry';
+import { aptProgram } from './apt-program.js';
 
 /** A registry built on distribution, as Debian ships it. */
 export const registryEngine: Engine = {
   name: 'registry',
   form: 'full',
   async build() {
-    if (!existsSync(path)) await install();
+    const path = await aptProgram('/usr/bin/docker-registry', 'docker-registry');
     const version = /(\d+\.\d+\.\d+\S*)/.exec(await command(path, ['--version']))?.[1];
     return { version: `v${version ?? ''}`, programs: { 'docker-registry': path } };
   },
@@ -91,17 +90,5 @@ export class RunningRegistry implements Running {
 
   stop(): Promise<void> {
     return this.process.stop();
-  }
-}
-
-async function install(): Promise<void> {
-  if (process.getuid?.() !== 0)
-    throw new Error('docker-registry is missing: run "apt-get install docker-registry" as root');
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  try {
-    await command('apt-get', ['update'], { env });
-    await command('apt-get', ['install', '--yes', '--no-install-recommends', 'docker-registry'], { env });
-  } catch (error) {
-    throw new Error('docker-registry is missing, and apt-get could not install it', { cause: error });
   }
 }
