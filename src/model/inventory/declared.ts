@@ -1,11 +1,21 @@
-import { SecretValue } from '../docker-config/secret-value.js';
 import type { Problem } from '../problem/problem.js';
 import { deliveryOf } from './copying-program.js';
+import { readExternalSecret, readSealedSecret, readSecret } from './declared-secret.js';
 import { imageStreamSpec } from './image-stream.js';
 import { keptAnnotations } from './kept-annotations.js';
 import { managedMetadata } from './managed-fields.js';
 import { mirrorKinds, mirrorsOf } from './mirror-set.js';
-import { headOf, headText, type ObjectContext, type ObjectHead, wrongKind } from './object-head.js';
+import {
+  headOf,
+  headText,
+  isLive,
+  located,
+  named,
+  type ObjectContext,
+  type ObjectHead,
+  textsOf,
+  wrongKind,
+} from './object-head.js';
 import { groupOf } from './pod-kind-index.js';
 import type { Tree } from './tree.js';
 import { engineOf } from './unseen.js';
@@ -19,7 +29,6 @@ import type {
   DeclaredNamespace,
   DeclaredSecret,
   Gitops,
-  SecretMaker,
 } from './workload.js';
 
 /** An object that is no workload but matters to pulls. */
@@ -64,9 +73,9 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['/ServiceAccount', readAccount],
   ['/Namespace', readNamespace],
   ['project.openshift.io/Project', readNamespace],
-  ['/Secret', readSecret],
-  ['bitnami.com/SealedSecret', readSealedSecret],
-  ['external-secrets.io/ExternalSecret', readExternalSecret],
+  ['/Secret', (object, head, keep) => ({ secret: readSecret(object, head, keep) })],
+  ['bitnami.com/SealedSecret', (object, head, keep) => ({ secret: readSealedSecret(object, head, keep) })],
+  ['external-secrets.io/ExternalSecret', (object, head, keep) => ({ secret: readExternalSecret(object, head, keep) })],
   ['image.openshift.io/ImageStream', readImageStream],
   ...bindingKinds.map((key) => [key, readBinding] as const),
   ...deliveryKinds.map((key) => [key, readDelivery] as const),
@@ -105,7 +114,7 @@ function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: P
     return name?.string() ?? '';
   });
   const place = list?.place();
-  const labels = texts(object.get('metadata')?.get('labels'));
+  const labels = textsOf(object.get('metadata')?.get('labels'));
   const marks = list?.marks() ?? [];
   return {
     account: {
@@ -123,68 +132,14 @@ function readAccount(object: Tree, head: ObjectHead, _keep: boolean, problems: P
 }
 
 function readNamespace(object: Tree, head: ObjectHead): Declared {
-  const labels = texts(object.get('metadata')?.get('labels'));
-  const annotations = texts(object.get('metadata')?.get('annotations'));
+  const labels = textsOf(object.get('metadata')?.get('labels'));
+  const annotations = textsOf(object.get('metadata')?.get('annotations'));
   return {
     namespace: {
       name: head.name,
       labels,
       ...(annotations.size > 0 && { annotations }),
       ...managedMetadata(object),
-      ...located(head),
-    },
-  };
-}
-
-function readSecret(object: Tree, head: ObjectHead, keep: boolean): Declared {
-  return {
-    secret: {
-      kind: 'Secret',
-      ...named(head),
-      ...typed(object),
-      encrypted: object.get('sops')?.kind === 'map',
-      ...keptAnnotations(object),
-      ...(object.get('immutable')?.boolean() === true && { isImmutable: true }),
-      ...(isLive(object) && { isLive: true }),
-      ...(keep && { data: values(object.get('data')), stringData: values(object.get('stringData')) }),
-      ...located(head),
-    },
-  };
-}
-
-// https://github.com/bitnami-labs/sealed-secrets: the Secret has the name and namespace of the SealedSecret.
-function readSealedSecret(object: Tree, head: ObjectHead, keep: boolean): Declared {
-  const template = object.get('spec')?.get('template');
-  return {
-    secret: {
-      kind: 'SealedSecret',
-      ...named(head),
-      ...typed(template),
-      encrypted: false,
-      ...keptAnnotations(template),
-      ...(template?.get('immutable')?.boolean() === true && { isImmutable: true }),
-      maker: makerOf(object, head, template),
-      ...(keep && { templateData: values(template?.get('data')) }),
-      ...located(head),
-    },
-  };
-}
-
-// https://external-secrets.io/latest/api/externalsecret/: spec.target.name, by default the ExternalSecret's own
-function readExternalSecret(object: Tree, head: ObjectHead, keep: boolean): Declared {
-  const target = object.get('spec')?.get('target');
-  const template = target?.get('template');
-  return {
-    secret: {
-      kind: 'ExternalSecret',
-      ...named(head),
-      name: target?.get('name')?.string() || head.name,
-      ...typed(template),
-      encrypted: false,
-      ...keptAnnotations(template),
-      ...(target?.get('immutable')?.boolean() === true && { isImmutable: true }),
-      maker: makerOf(object, head, template, target?.get('creationPolicy')?.string()),
-      ...(keep && { templateData: values(template?.get('data')) }),
       ...located(head),
     },
   };
@@ -215,47 +170,6 @@ function readBinding(object: Tree, head: ObjectHead): Declared | undefined {
     };
   });
   return { binding: { kind, ...named(head), role, ...keptAnnotations(object), subjects, ...(place && { place }) } };
-}
-
-function makerOf(
-  object: Tree,
-  { apiVersion, name }: ObjectHead,
-  template: Tree | undefined,
-  creationPolicy?: string,
-): SecretMaker {
-  return {
-    apiVersion,
-    name,
-    ...keptAnnotations(object),
-    ...(creationPolicy !== undefined && { creationPolicy }),
-    hasTemplate: template?.kind === 'map',
-  };
-}
-
-function named({ name, namespace }: ObjectHead): { name: string; namespace?: string } {
-  return { name, ...(namespace !== undefined && { namespace }) };
-}
-
-function located({ place, source }: ObjectHead): Pick<ObjectHead, 'place' | 'source'> {
-  return { ...(place && { place }), ...(source && { source }) };
-}
-
-/** An object as a cluster answers it. */
-function isLive(object: Tree): boolean {
-  return object.get('metadata')?.get('uid') !== undefined;
-}
-
-function typed(tree: Tree | undefined): { type?: string } {
-  const type = tree?.get('type')?.string();
-  return type ? { type } : {};
-}
-
-function texts(tree: Tree | undefined): Map<string, string> {
-  return new Map((tree?.entries() ?? []).map(([key, value]) => [key, value.string() ?? '']));
-}
-
-function values(tree: Tree | undefined): Map<string, SecretValue> {
-  return new Map([...texts(tree)].map(([key, value]) => [key, SecretValue.of(value)]));
 }
 
 function wrong(head: ObjectHead, field: string, value: Tree, expected: 'list' | 'map' | 'text'): Problem {

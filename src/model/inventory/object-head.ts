@@ -57,6 +57,26 @@ export function placedOf(object: Tree): { place?: Place } {
   return place ? { place } : {};
 }
 
+/** The name of an object, and its namespace. */
+export function named({ name, namespace }: ObjectHead): { name: string; namespace?: string } {
+  return { name, ...(namespace !== undefined && { namespace }) };
+}
+
+/** Where an object stands, and what it was rendered from. */
+export function located({ place, source }: ObjectHead): Pick<ObjectHead, 'place' | 'source'> {
+  return { ...(place && { place }), ...(source && { source }) };
+}
+
+/** Whether an object is as a cluster answers it. */
+export function isLive(object: Tree): boolean {
+  return object.get('metadata')?.get('uid') !== undefined;
+}
+
+/** The texts of a map; the empty one for what is no text. */
+export function textsOf(tree: Tree | undefined): Map<string, string> {
+  return new Map((tree?.entries() ?? []).map(([key, value]) => [key, value.string() ?? '']));
+}
+
 /** An object as messages name it: `Deployment shop/web`. */
 export function headText({ kind, name, namespace }: Pick<ObjectHead, 'kind' | 'name' | 'namespace'>): string {
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;

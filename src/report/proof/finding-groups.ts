@@ -2,8 +2,8 @@ import { grouped } from '../../model/names/grouped.js';
 import { compareText } from '../../model/names/names.js';
 import type { Severity } from '../../model/problem/problem-codes.js';
 import { terminalText } from '../../model/problem/shown.js';
+import type { FindingRow } from './finding-row.js';
 import type { Paint } from './paint.js';
-import type { FindingRow } from './proof-report.js';
 
 const order: Readonly<Record<Severity, number>> = { error: 0, stop: 1, finding: 2, warning: 3 };
 

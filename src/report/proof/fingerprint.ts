@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FindingRow } from './proof-report.js';
+import type { FindingRow } from './finding-row.js';
 
 /**
  * A text for each finding that is the same as long as the finding is: made of its code, object, container and image, and

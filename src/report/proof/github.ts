@@ -1,4 +1,5 @@
-import type { FindingRow, ProofReport } from './proof-report.js';
+import type { FindingRow } from './finding-row.js';
+import type { ProofReport } from './proof-report.js';
 import type { ReportStyle } from './style.js';
 
 /** The findings as workflow commands of GitHub Actions, which show them at the lines of a pull request. */

@@ -1,5 +1,7 @@
 import { grouped } from '../../model/names/grouped.js';
-import type { FindingRow, ImageRow, ProofReport } from './proof-report.js';
+import type { FindingRow } from './finding-row.js';
+import type { ImageRow } from './image-row.js';
+import type { ProofReport } from './proof-report.js';
 import type { ReportStyle } from './style.js';
 
 /** A test case of a suite, with why it fails. */

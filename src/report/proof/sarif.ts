@@ -1,7 +1,8 @@
 import { sortedUnique } from '../../model/names/names.js';
 import { problemCodes, type Severity } from '../../model/problem/problem-codes.js';
+import type { FindingRow, SuppressedRow } from './finding-row.js';
 import { fingerprints } from './fingerprint.js';
-import type { FindingRow, ProofReport, SuppressedRow } from './proof-report.js';
+import type { ProofReport } from './proof-report.js';
 import type { ReportStyle } from './style.js';
 
 /** The base of all paths: the folder of the repository. Whoever reads the log knows where that is. */

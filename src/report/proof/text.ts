@@ -4,8 +4,9 @@ import { columns } from '../columns.js';
 import { acknowledgedReport, gapCount } from '../coverage.js';
 import { plural } from '../problems.js';
 import { findingGroups } from './finding-groups.js';
+import type { CredentialRow, ImageRow } from './image-row.js';
 import { type Paint, painter } from './paint.js';
-import type { ChangeRow, CoverageRow, CredentialRow, ImageRow, ProofReport } from './proof-report.js';
+import type { ChangeRow, CoverageRow, ProofReport } from './proof-report.js';
 import type { ReportStyle } from './style.js';
 
 /** How the count of a verdict is painted. */
