@@ -1,8 +1,8 @@
-// Clones of Kyverno under a GitOps engine that prunes: they carry the metadata of their source. An Argo CD that knows its
-// objects by a label takes them for its own; what is written on the source keeps it from pruning them.
+// Policies of Kyverno, of both kinds, under a GitOps engine that prunes. Clones carry the metadata of their source: an Argo CD
+// that knows its objects by a label takes them for its own, and what is written on the source keeps it from pruning them.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deployment } from '../../support.js';
-import { namespace, secretRef } from '../cluster/objects.js';
+import { namesOf, namespace, pod, pullSecretsOf, secretRef, serviceAccount } from '../cluster/objects.js';
 import { Kyverno } from '../engines/kyverno.js';
 import { policyReady } from '../engines/kyverno-policies.js';
 import { ArgoCdStage } from '../gitops/argocd-stage.js';
@@ -18,6 +18,7 @@ const namespaces = ['team-a', 'team-b', 'team-c'];
 const pullSecrets = {
   'plain-pull': 'Secret in Git',
   'legacy-pull': 'Secret in Git, ClusterPolicy',
+  'account-pull': 'Secret in Git, ClusterPolicy for accounts',
   'stored-pull': 'ExternalSecret',
 };
 
@@ -33,14 +34,18 @@ function tracking(method: string, engine: GitOpsEngine) {
   return { name: `Argo CD, tracking by ${method}`, engine: { ...engine, start: () => ArgoCdStage.start(settings) } };
 }
 
+const images = ['plain', 'legacy', 'account', 'stored'].map((each) => `${each}.example/a:1`);
+
 function configOf({ settings }: GitOpsEngine, password: string): string {
   const plaintext = `{ plaintext: { acceptPlaintextInGit: true, username: robot, password: ${password} } }`;
   const scope = `for: { labels: ${JSON.stringify(labels)} }`;
+  const legacy = 'distribution: { kyverno: { engine: kyvernoLegacy } }';
   return `version: 1
-registries: { plain: { host: plain.example }, legacy: { host: legacy.example }, stored: { host: stored.example } }
+registries: { ${['plain', 'legacy', 'account', 'stored'].map((each) => `${each}: { host: ${each}.example }`).join(', ')} }
 pullSecrets:
   plain-pull: { registries: [plain], source: ${plaintext}, ${scope} }
-  legacy-pull: { registries: [legacy], source: ${plaintext}, ${scope}, distribution: { kyverno: { engine: kyvernoLegacy } } }
+  legacy-pull: { registries: [legacy], source: ${plaintext}, ${scope}, ${legacy}, attachment: { podPolicy: kyvernoLegacy } }
+  account-pull: { registries: [account], source: ${plaintext}, ${scope}, ${legacy}, attachment: { serviceAccountPolicy: kyvernoLegacy } }
   stored-pull: { registries: [stored], source: { external: { store: vault, key: registries/stored } }, ${scope} }
 clusters:
   prod: { ${settings}, kyverno: "1.19", distribution: kyverno, attachment: { podPolicy: kyverno } }
@@ -54,7 +59,7 @@ describe.each(cases)('on $name', ({ name, engine }) => {
   const files = (password: string) => ({
     'image-pull.yaml': configOf(engine, password),
     'apps/namespace.yaml': JSON.stringify(namespace('team-a', labels)),
-    'apps/web.yaml': deployment('team-a', 'web', ['plain.example/a:1', 'legacy.example/a:1', 'stored.example/a:1']),
+    'apps/web.yaml': deployment('team-a', 'web', images),
   });
   const clones = (pullSecret: string) => namespaces.map((inNamespace) => secretRef(inNamespace, pullSecret));
   const uidsOf = async (pullSecret: string) => {
@@ -90,6 +95,9 @@ describe.each(cases)('on $name', ({ name, engine }) => {
 
   test.each(Object.entries(pullSecrets))('clones of %s (%s)', async (pullSecret) => {
     await follow(pullSecret);
+    // Server-side apply keeps no copy of what it applied, which would be cloned with the rest.
+    const { metadata } = await cluster.api.get(secretRef('image-pull', pullSecret));
+    expect(Object.keys(metadata.annotations ?? {}).join()).not.toContain('last-applied');
     const uids = new Set<string>();
     for (let sample = 0; sample < 8; sample++) {
       for (const uid of await uidsOf(pullSecret)) uids.add(uid);
@@ -100,6 +108,21 @@ describe.each(cases)('on $name', ({ name, engine }) => {
     const subject = `clones, ${pullSecrets[pullSecret as keyof typeof pullSecrets]}`;
     noteResult({ subject, engine: name, property: 'with pruning', result: stay ? 'stay' : 'pruned and made again' });
     expect(stay).toBe(true);
+  });
+
+  test('policies for pods and for accounts act, and what applies them sees no difference', async () => {
+    await eventually(async () => {
+      const account = await cluster.api.get(serviceAccount('team-b', 'default'));
+      return namesOf(account.imagePullSecrets).includes('account-pull') ? true : undefined;
+    });
+    const containers = images.map((image, index) => ({ name: `c${index}`, image }));
+    const made = await cluster.api.create(pod('team-b', { containers }));
+    expect(new Set(pullSecretsOf(made))).toEqual(new Set(Object.keys(pullSecrets)));
+    await cluster.stage.applyAgain();
+    await sleep(6000);
+    for (const state of await cluster.stage.states()) expect(state.endsWith(engine.done)).toBe(true);
+    const subject = 'policies for pods and accounts, both kinds';
+    noteResult({ subject, engine: name, property: 'with pruning', result: `act; ${engine.done}` });
   });
 
   test('clones follow a source that rotates', async () => {

@@ -24,7 +24,10 @@ export class SecretsOperator extends StandIn {
 
   async reconcile(): Promise<void> {
     for (const each of await this.api.list(apiVersion, 'ClusterExternalSecret')) await this.#spread(each);
-    for (const each of await this.api.list(apiVersion, 'ExternalSecret')) await this.#fill(each);
+    const all = await this.api.list(apiVersion, 'ExternalSecret');
+    const waiting = all.filter((each) => !this.#isFilled(each));
+    // As the operator, which works on several at once.
+    while (waiting.length > 0) await Promise.all(waiting.splice(0, 8).map((each) => this.#fill(each)));
     for (const each of await this.api.list(apiVersion, 'ClusterSecretStore')) await this.#mark(each, true);
   }
 
@@ -53,14 +56,23 @@ export class SecretsOperator extends StandIn {
     await this.#mark(cluster, true);
   }
 
+  #isRead({ metadata }: KubeObject): boolean {
+    return !this.unread.has(metadata.name);
+  }
+
+  #contentOf(external: KubeObject): string {
+    return JSON.stringify([this.#isRead(external) && this.password, external.spec]);
+  }
+
+  #isFilled(external: KubeObject): boolean {
+    return this.#filled.get(external.metadata.uid ?? '') === this.#contentOf(external);
+  }
+
   async #fill(external: KubeObject): Promise<void> {
-    const isRead = !this.unread.has(external.metadata.name);
-    const content = JSON.stringify([isRead && this.password, external.spec]);
-    const { uid = '' } = external.metadata;
-    if (this.#filled.get(uid) === content) return;
+    const [isRead, content] = [this.#isRead(external), this.#contentOf(external)];
     if (isRead) await this.#write(external);
     await this.#mark(external, isRead);
-    this.#filled.set(uid, content);
+    this.#filled.set(external.metadata.uid ?? '', content);
   }
 
   async #write({ metadata, spec }: KubeObject): Promise<void> {

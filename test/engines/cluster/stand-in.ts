@@ -2,7 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Running } from '../engine.js';
 import { ApiError } from './api-server.js';
 
-/** Something of ours that takes the place of a controller: it looks at the cluster again and again until stopped. */
+/** In milliseconds. */
+const longestPause = 5000;
+
+/**
+ * Something of ours that takes the place of a controller: it looks at the cluster again and again until stopped. After a
+ * long look comes a long pause, so that many objects are not more load than a controller with a watch is.
+ */
 export abstract class StandIn implements Running {
   #stopped = false;
   #loop: Promise<void> = Promise.resolve();
@@ -24,13 +30,14 @@ export abstract class StandIn implements Running {
 
   async #run(): Promise<void> {
     while (!this.#stopped) {
+      const begin = Date.now();
       try {
         await this.reconcile();
       } catch (error) {
         // Something went or changed meanwhile, or a namespace is going: the next look sees.
         if (!(error instanceof ApiError && [403, 404, 409].includes(error.status))) throw error;
       }
-      await sleep(this.every);
+      await sleep(Math.min(Math.max(this.every, 4 * (Date.now() - begin)), longestPause));
     }
   }
 }

@@ -90,6 +90,9 @@ function start(plane: ControlPlane, program: string, metrics: number, health: nu
       `--health-addr=127.0.0.1:${health}`,
       '--events-addr=',
       '--watch-all-namespaces',
+      // Thousands of objects; by default a client asks 50 times in a second.
+      '--kube-api-qps=500',
+      '--kube-api-burst=1000',
       ...args,
     ],
     env: { KUBECONFIG: plane.kubeconfig, RUNTIME_NAMESPACE: 'flux-system', TMPDIR: plane.folder },

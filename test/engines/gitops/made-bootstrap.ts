@@ -8,6 +8,7 @@ import { jsonOf } from '../../../src/objects/written-object.js';
 import { type KubeObject, manifestsOf } from '../cluster/kube-object.js';
 import { manifestsIn } from '../cluster/manifest-files.js';
 import type { Output } from '../outputs.js';
+import { documentedYaml } from './documented.js';
 
 /** The cluster of a committed output. */
 export function clusterOf({ example, folder }: Output): ClusterModel {
@@ -40,9 +41,7 @@ function appliedIn({ folder }: Output, { name }: ClusterModel) {
 
 /** The project that docs/argocd.md shows, for the Applications that name one. */
 export function documentedProject(): KubeObject {
-  const text = readFileSync('docs/argocd.md', 'utf8');
-  const yaml = /<!-- begin project -->\n```yaml\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
-  const [project] = manifestsOf(yaml);
+  const [project] = manifestsOf(documentedYaml('argocd.md', 'project'));
   if (!project) throw new Error('docs/argocd.md shows no project');
   return project.object;
 }

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** In milliseconds. */
+const longestPause = 5000;
+
 /** How long to wait. */
 export interface Patience {
   /** Seconds. @default 60 */
@@ -11,7 +14,7 @@ export interface Patience {
 }
 
 /**
- * Asks until an answer comes that is not undefined; an error counts as no answer.
+ * Asks until an answer comes that is not undefined; an error counts as no answer. After a long answer comes a long pause.
  *
  * @throws Error with the last error when patience ends, or with the reason why it is hopeless
  */
@@ -20,6 +23,7 @@ export async function eventually<T>(ask: () => Promise<T | undefined>, patience:
   const end = Date.now() + seconds * 1000;
   let last = 'no answer';
   for (;;) {
+    const begin = Date.now();
     try {
       const answer = await ask();
       if (answer !== undefined) return answer;
@@ -28,6 +32,6 @@ export async function eventually<T>(ask: () => Promise<T | undefined>, patience:
     }
     const reason = hopeless?.() ?? (Date.now() > end ? `not after ${seconds} seconds: ${last}` : undefined);
     if (reason !== undefined) throw new Error(`${reason}\n${otherwise?.() ?? ''}`);
-    await sleep(100);
+    await sleep(Math.min(Math.max(100, 4 * (Date.now() - begin)), longestPause));
   }
 }

@@ -23,7 +23,7 @@ export const proofAccountCodes = {
     'Argo CD: annotation `argocd.argoproj.io/sync-options: Prune=false,Delete=false`. Flux: `kustomize.toolkit.fluxcd.io/prune: disabled`.',
   ),
   'replace-unsafe': finding(
-    'A sync option replaces or recreates a ServiceAccount or Namespace. The list that others have added to is lost; a Namespace goes with all that is in it.',
+    'A sync option replaces or recreates a ServiceAccount or Namespace. What others have put on it is lost: entries of a list, labels, annotations.',
     'Take Replace=true, Force=true or `force: enabled` away from it.',
   ),
   'account-list-atomic': warning(

@@ -3,8 +3,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KubeObject } from '../../cluster/kube-object.js';
 import { externalSecretRef, namesOf, namespace, serviceAccount } from '../../cluster/objects.js';
+import { type ApplicationSpec, applicationOf } from '../../gitops/applications.js';
 import type { ArgoCdStage } from '../../gitops/argocd-stage.js';
 import { configOf, pullSecret, workloadsOf } from '../../gitops/fleet.js';
 import { GitOpsCluster } from '../../gitops/gitops-cluster.js';
@@ -13,31 +13,6 @@ import { eventually } from '../../processes/eventually.js';
 import { noteResult } from '../../results.js';
 
 const engine = onArgoCd;
-
-/** How an Application differs from a plain one. */
-interface Options {
-  readonly syncOptions?: readonly string[];
-  readonly compareOptions?: string;
-}
-
-function application(name: string, { syncOptions = [], compareOptions }: Options): KubeObject {
-  const annotations = { ...(compareOptions !== undefined && { 'argocd.argoproj.io/compare-options': compareOptions }) };
-  return {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
-    metadata: { name, namespace: 'argocd', annotations },
-    spec: {
-      project: 'default',
-      source: { repoURL: '', targetRevision: 'main', path: 'dist/prod', directory: { recurse: true } },
-      destination: { server: 'https://kubernetes.default.svc' },
-      syncPolicy: {
-        automated: { prune: true, selfHeal: true },
-        syncOptions,
-        retry: { limit: -1, backoff: { duration: '2s', factor: 1, maxDuration: '2s' } },
-      },
-    },
-  };
-}
 
 const cases = [
   { says: 'client-side apply', seen: false },
@@ -66,14 +41,18 @@ describe('an Application of one’s own', () => {
   afterAll(() => cluster?.stop());
 
   /** Applies by an Application what is left of the former ones, too. */
-  async function begin(name: string, options: Options, files: Record<string, string | undefined>): Promise<string> {
+  async function begin(
+    name: string,
+    options: ApplicationSpec,
+    files: Record<string, string | undefined>,
+  ): Promise<string> {
     for (const former of await stage.applications()) {
       await cluster.api.remove(former);
       await eventually(async () => ((await cluster.api.find(former)) ? undefined : true));
     }
     cluster.repository.change({ apps: undefined });
     const commit = await cluster.push(files, '--now');
-    await stage.bootstrap([application(name, options)]);
+    await stage.bootstrap([applicationOf(name, 'dist/prod', options)]);
     return commit;
   }
 

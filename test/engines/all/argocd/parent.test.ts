@@ -1,23 +1,15 @@
 // A parent with the health check of docs/argocd.md waits until what it applies first is through: from an empty cluster the
 // pods of workloads that come after the output list their pull secret.
-import { readFileSync } from 'node:fs';
 import type { KubeObject } from '../../cluster/kube-object.js';
-import { manifestsOf } from '../../cluster/kube-object.js';
 import { pullSecretsOf } from '../../cluster/objects.js';
 import { ArgoCdStage } from '../../gitops/argocd-stage.js';
+import { documentedSettings } from '../../gitops/documented.js';
 import { configOf, pullSecret, workloadsOf } from '../../gitops/fleet.js';
 import { GitOpsCluster } from '../../gitops/gitops-cluster.js';
 import { onArgoCd } from '../../gitops/gitops-engines.js';
 import { noteResult } from '../../results.js';
 
 const namespaces = ['team-a', 'team-b', 'team-c', 'team-d'];
-
-/** The settings of `argocd-cm` that docs/argocd.md gives. */
-function documentedHealthCheck(): Record<string, string> {
-  const text = readFileSync('docs/argocd.md', 'utf8');
-  const yaml = /<!-- begin application health -->[\s\S]*?```yaml\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
-  return manifestsOf(yaml)[0]?.object.data ?? {};
-}
 
 function reading(object: KubeObject, repoURL: string): KubeObject {
   const { source, ...spec } = object.spec as { source: object };
@@ -27,7 +19,9 @@ function reading(object: KubeObject, repoURL: string): KubeObject {
 let cluster: GitOpsCluster;
 
 beforeAll(async () => {
-  cluster = await GitOpsCluster.start({ start: () => ArgoCdStage.start(documentedHealthCheck()) });
+  cluster = await GitOpsCluster.start({
+    start: () => ArgoCdStage.start(documentedSettings('argocd.md', 'application health')),
+  });
 });
 
 afterAll(() => cluster?.stop());

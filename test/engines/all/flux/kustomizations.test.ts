@@ -1,9 +1,10 @@
 // What the Kustomizations that `bootstrap` writes do, as docs/flux.md says: they wait for every object, and leave `$` alone.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { externalSecretRef } from '../../cluster/objects.js';
+import { externalSecretRef, namespace, serviceAccount } from '../../cluster/objects.js';
 import { configOf, pullSecret, workloadOf, workloadsOf } from '../../gitops/fleet.js';
 import { GitOpsCluster } from '../../gitops/gitops-cluster.js';
 import { onFlux } from '../../gitops/gitops-engines.js';
+import { eventually } from '../../processes/eventually.js';
 import { noteResult } from '../../results.js';
 
 const key = `registries/\${team}`;
@@ -52,4 +53,22 @@ test('a variable of its postBuild changes nothing in what is external', async ()
   const { data } = spec as { data: readonly { remoteRef: { key: string } }[] };
   expect(new Set(data.map(({ remoteRef }) => remoteRef.key))).toEqual(new Set([key]));
   note('`postBuild`', 'ExternalSecrets stay as written');
+});
+
+test('a variable that nobody gives fails it, and its name is a label on what it applies', async () => {
+  const { metadata } = await cluster.api.get(namespace('team-a'));
+  expect(metadata.labels?.['kustomize.toolkit.fluxcd.io/name']).toBe('image-pull-prod-namespaces');
+  note('its name', 'a label on every object');
+  const account = serviceAccount('team-a', 'reader');
+  const annotations = { 'acme.example/role': `\${role}` };
+  await cluster.repository.commit({
+    'dist/prod/namespaces/by-hand.yaml': JSON.stringify({ ...account, metadata: { ...account.metadata, annotations } }),
+  });
+  await cluster.stage.notify();
+  await eventually(async () => {
+    const said = (await cluster.stage.states()).join();
+    if (said.includes('variable not set')) return true;
+    throw new Error(said);
+  });
+  note('`postBuild`, a variable that nobody gives', 'fails all of it');
 });
