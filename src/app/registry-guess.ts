@@ -32,9 +32,10 @@ function imagesOf(inventory: Inventory): string[] {
       return meaning.origins.flatMap((origin) => ('image' in origin ? [origin.image] : []));
     }),
   );
-  const inValues = inventory.unseen.flatMap((each) =>
-    each.is === 'stand-in' ? each.images.flatMap(({ image, isNamed }) => (isNamed ? image : [])) : [],
-  );
+  const inValues = inventory.unseen.flatMap((each) => {
+    if (each.is === 'unused template') return each.images;
+    return each.is === 'stand-in' ? each.images.flatMap(({ image, isNamed }) => (isNamed ? image : [])) : [];
+  });
   const imported = inventory.imageStreams.flatMap((stream) => importsOf(stream).map(({ name }) => name));
   return [...pulled, ...imported, ...inValues];
 }

@@ -9,7 +9,7 @@ export { InventoryBuilder, mergeInventories } from './inventory/inventory.js';
 export type { PodKind, PodKindSpec } from './inventory/pod-kind.js';
 export { podKinds } from './inventory/pod-kinds.js';
 export { plainTree, type Tree } from './inventory/tree.js';
-export type { ImageText, StandInObject, UnknownObject, Unseen } from './inventory/unseen-object.js';
+export type { ImageText, StandInObject, UnknownObject, Unseen, UnusedTemplate } from './inventory/unseen-object.js';
 export type {
   DeclaredAccount,
   DeclaredDelivery,

@@ -103,6 +103,40 @@ describe('what nobody has seen', () => {
     expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
   });
 
+  test('a template of the cluster that nothing uses is a finding until something does, or its images are public', async () => {
+    const template = (image: string) => `
+apiVersion: argoproj.io/v1alpha1
+kind: ClusterWorkflowTemplate
+metadata: { name: build }
+spec: { templates: [{ name: main, container: { image: ${image} } }] }
+`;
+    const user = `
+apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: { name: once, namespace: ci }
+spec: { workflowTemplateRef: { name: build, clusterScope: true } }
+`;
+    const files = { 'image-pull.yaml': config('[apps]'), 'apps/web.yaml': web };
+    const folder = folderOf({ ...files, 'apps/x.yaml': template('ghcr.io/acme/build:v1') });
+    const { code, err } = await cli(folder, 'synth');
+    expect({ code, codes: codes(err) }).toEqual({ code: 1, codes: ['template-unused'] });
+    expect(err).toContain('apps/x.yaml:2:1: ClusterWorkflowTemplate build is used by nothing that was read');
+    expect(err).toContain('ghcr.io/acme/build:v1');
+    writeFileSync(join(folder, 'apps/user.yaml'), user);
+    expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
+    expect(written(folder)).toContain('prod/namespaces/ci.yaml');
+    const byHand = 'namespaces: { ci: { pullSecrets: [ghcr-pull] } }\n';
+    const acknowledged = 'acknowledge: [{ kind: ClusterWorkflowTemplate, name: build, reason: ci submits it }]\n';
+    writeFileSync(join(folder, 'image-pull.yaml'), config('[apps, "!apps/user.yaml"]', byHand + acknowledged));
+    expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
+    const open = folderOf({ ...files, 'apps/x.yaml': template('registry.k8s.io/pause:3') });
+    writeFileSync(
+      join(open, 'image-pull.yaml'),
+      config('[apps]').replace('path: acme }', 'path: acme }, k8s: { host: registry.k8s.io, access: public }'),
+    );
+    expect(await cli(open, 'synth')).toMatchObject({ code: 0, err: '' });
+  });
+
   test('many of one kind and folder are one finding', async () => {
     const many = [1, 2, 3, 4].map((index) =>
       object('argoproj.io/v1alpha1', 'Application', `{ source: { path: a${index} } }`),

@@ -125,8 +125,9 @@ export class InventoryBuilder {
 
   /** The inventory of all objects so far. */
   build(files = 0): Inventory {
+    const { workloads, unused } = settlePods(this.#pods);
     return sorted({
-      workloads: settlePods(this.#pods),
+      workloads,
       accounts: this.#declared.flatMap((each) => ('account' in each ? [each.account] : [])),
       namespaces: this.#declared.flatMap((each) => ('namespace' in each ? [each.namespace] : [])),
       secrets: this.#declared.flatMap((each) => ('secret' in each ? [each.secret] : [])),
@@ -137,7 +138,7 @@ export class InventoryBuilder {
       operatorImages: this.#operatorImages,
       textImages: this.#textImages,
       gitops: this.#declared.flatMap((each) => ('gitops' in each ? [each.gitops] : [])),
-      unseen: this.#unseen,
+      unseen: [...this.#unseen, ...unused],
       unread: this.#unread,
       files,
       objects: this.#objects,

@@ -128,7 +128,7 @@ export interface PodKind {
   readonly borrows?: readonly Borrow[];
   /**
    * The object runs nothing by itself: others borrow from it. One of a namespace that nobody borrows from counts as if
-   * it were run under the default account; one of the cluster does not count at all.
+   * it were run under the default account; one of the cluster is an unused template.
    * @default - it runs its pods
    */
   readonly lends?: 'namespace' | 'cluster';

@@ -1,15 +1,22 @@
-import { compareText } from '../names/names.js';
+import { compareText, sortedUnique } from '../names/names.js';
 import { comparePlaces } from './object-head.js';
 import type { FoundLoan, FoundPod, PodObject, StatedAccount } from './pod-object.js';
 import { type Choices, filledChoices, filledTexts, noChoices, overlaid } from './task-parameters.js';
+import type { UnusedTemplate } from './unseen-object.js';
 import type { Workload } from './workload.js';
+
+/** The pods of all objects. */
+export interface SettledPods {
+  readonly workloads: readonly Workload[];
+  readonly unused: readonly UnusedTemplate[];
+}
 
 /**
  * Makes workloads of what objects say about pods. The pods of an object that another one names, such as the Task of a
  * TaskRun, run under the account of the one that names it; objects that only lend count by themselves only where
- * nobody borrows from them.
+ * nobody borrows from them, and those of the cluster, of which nobody knows the namespace then, are unused.
  */
-export function settlePods(objects: readonly PodObject[]): Workload[] {
+export function settlePods(objects: readonly PodObject[]): SettledPods {
   return new PodLoans(objects).settle();
 }
 
@@ -30,7 +37,7 @@ class PodLoans {
     }
   }
 
-  settle(): Workload[] {
+  settle(): SettledPods {
     for (const object of this.#objects) if (!object.lends) this.#run(object);
     // Pipelines before the Tasks that they name, and in a ring of borrowers the first by name.
     const named = new Set(
@@ -42,7 +49,8 @@ class PodLoans {
       .filter((object) => object.lends === 'namespace')
       .sort((a, b) => Number(named.has(a)) - Number(named.has(b)) || compareText(lenderText(a), lenderText(b)));
     for (const lender of idle) if (!this.#borrowedFrom.has(lender)) this.#run(lender);
-    return this.#workloads;
+    const unused = this.#objects.filter((object) => object.lends === 'cluster' && !this.#borrowedFrom.has(object));
+    return { workloads: this.#workloads, unused: unused.flatMap(unusedTemplate) };
   }
 
   #run(runner: PodObject): void {
@@ -75,6 +83,15 @@ class PodLoans {
   #lender({ group }: PodObject, loan: FoundLoan, namespace: string | undefined): PodObject | undefined {
     return this.#lenders.get(lenderKey(group, loan.kind, loan.ofCluster ? undefined : namespace, loan.name));
   }
+}
+
+function unusedTemplate({ head, pods, parameters }: PodObject): UnusedTemplate[] {
+  const known = overlaid(parameters.declared, parameters.given);
+  const images = sortedUnique(pods.flatMap((pod) => withParameters(pod, known).images.map(({ image }) => image)));
+  const { apiVersion, kind, name, place } = head;
+  return images.length === 0
+    ? []
+    : [{ is: 'unused template', apiVersion, kind, name, ...(place && { place }), images }];
 }
 
 /** Facts where an object borrows from others. */

@@ -26,6 +26,12 @@ export interface UnknownObject extends UnseenHead {
   readonly images: readonly ImageText[];
 }
 
+/** An object of the cluster that lends its pods to others, and nothing that was read borrows from it. */
+export interface UnusedTemplate extends UnseenHead {
+  readonly is: 'unused template';
+  readonly images: readonly string[];
+}
+
 /** A text that may be an image. */
 export interface ImageText {
   readonly path: string;
@@ -37,4 +43,4 @@ export interface ImageText {
 }
 
 /** An object of the manifests that may run pods which nobody has seen. */
-export type Unseen = StandInObject | UnknownObject;
+export type Unseen = StandInObject | UnknownObject | UnusedTemplate;

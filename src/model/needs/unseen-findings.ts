@@ -1,5 +1,5 @@
 import { ImageReference } from '../image/image-reference.js';
-import type { StandInObject, UnknownObject, Unseen } from '../inventory/unseen-object.js';
+import type { StandInObject, UnknownObject, Unseen, UnusedTemplate } from '../inventory/unseen-object.js';
 import type { Inventory } from '../inventory/workload.js';
 import { sortedUnique } from '../names/names.js';
 import { At } from '../problem/at.js';
@@ -14,11 +14,13 @@ export function unseenFindings(
 ): Problem[] {
   const standIns = unseen.filter((each) => each.is === 'stand-in');
   const unknown = unseen.flatMap((each) => (each.is === 'unknown' ? privatePart(each, cluster) : []));
+  const unused = unseen.flatMap((each) => (each.is === 'unused template' ? closedPart(each, cluster) : []));
   return [
     ...groups(standIns, ({ apiVersion, kind, place, isFollowed }) =>
       isFollowed ? `${apiVersion} ${kind} of ${place?.file}` : `${apiVersion} ${kind} ${folderOf(place) ?? ''}`,
     ).map(standInFinding),
     ...groups(unknown, ({ apiVersion, kind }) => `${apiVersion} ${kind}`).map(unknownFinding),
+    ...groups(unused, ({ apiVersion, kind }) => `${apiVersion} ${kind}`).map(unusedFinding),
   ];
 }
 
@@ -45,6 +47,25 @@ function privatePart(object: UnknownObject, { registryIndex }: Pick<ClusterModel
     return registry ? registry.access !== 'public' : text.isNamed && text.image.startsWith(`${reference.domain}/`);
   });
   return object.podSpecs.length + images.length === 0 ? [] : [{ ...object, images }];
+}
+
+/** The images that not everybody may pull, or of which nobody knows it. */
+function closedPart(object: UnusedTemplate, { registryIndex }: Pick<ClusterModel, 'registryIndex'>): UnusedTemplate[] {
+  const images = object.images.filter((image) => {
+    const reference = ImageReference.tryParse(image);
+    return 'error' in reference || registryIndex.find(reference)?.access !== 'public';
+  });
+  return images.length === 0 ? [] : [{ ...object, images }];
+}
+
+function unusedFinding(group: Group<UnusedTemplate>): Problem {
+  const [{ kind, name, place }] = group;
+  const images = sortedUnique(group.flatMap((each) => each.images));
+  return At.of(place).find(
+    'template-unused',
+    words`${kind} ${name} is used by nothing that was read${others(group)}, so nobody knows in which namespaces these images are pulled: ${images}`,
+    words`list what uses it; or say by hand what those namespaces need, namespaces: { <name>: { pullSecrets: [<name>] } }, and acknowledge: [{ kind: ${kind}, name: ${name}, reason: … }]`,
+  );
 }
 
 function standInFinding(group: Group<StandInObject>): Problem {

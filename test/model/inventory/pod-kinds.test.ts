@@ -33,7 +33,7 @@ function podsOf(object: unknown, specs: readonly PodKindSpec[] = []) {
   const kinds = specs.map((spec) => podKindOf(spec).kind).filter((kind) => kind !== undefined);
   const { object: found, problems } = podsIn(plainTree(object), new PodKindIndex(kinds));
   expect(problems).toEqual([]);
-  return found ? settlePods([found]) : [];
+  return found ? settlePods([found]).workloads : [];
 }
 
 function podText(workload: ReturnType<typeof podsOf>[number]): string {

@@ -75,7 +75,11 @@ function workflow(spec: string): Pick<PodKind, 'pods' | 'serviceAccount' | 'pull
   });
   const reference = { kind: 'WorkflowTemplate', clusterKind: 'ClusterWorkflowTemplate' };
   return {
-    pods: [`${spec}.templates[]`, ...callers.map((caller) => `${caller}.inline`)].map(template),
+    pods: [
+      ...[`${spec}.templates[]`, ...callers.map((caller) => `${caller}.inline`)].map(template),
+      // The agent runs plugins beside it, under what the workflow says: workflow/controller/agent.go.
+      { images: [`${spec}.executorPlugins[].spec.sidecar.container.image`] },
+    ],
     serviceAccount: [`${defaults}.serviceAccountName`, `${spec}.serviceAccountName`],
     pullSecrets: [`${spec}.imagePullSecrets[].name`],
     borrows: [

@@ -142,6 +142,10 @@ export const renderingCodes = {
     'An object of a kind that is not in the table of kinds has a list of containers, or an image of a declared registry. Nobody knows whether it runs pods.',
     'Add the line of the hint to podKinds (docs/pod-kinds.md), or leave the file out with a `!pattern` if it runs none.',
   ),
+  'template-unused': unseen(
+    'An object of the cluster that others take pods from, such as a ClusterWorkflowTemplate or a ClusterTask, is used by nothing that was read, so nobody knows in which namespaces its images are pulled.',
+    'List the manifests that use it; or say by hand what their namespaces need, and acknowledge the object.',
+  ),
   'pattern-invalid': error(
     'A pattern of workloads is longer than any path, or holds an extended glob, which can take for ever to match.',
     'Write several entries, or braces: `{a,b}`.',

@@ -3,6 +3,7 @@ import { type Case, inTemplate } from './case.js';
 
 const workflowSpec = parse(`
   serviceAccountName: flow
+  executorPlugins: [{ metadata: { name: p }, spec: { sidecar: { container: { name: p, image: r.io/plugin } } } }]
   imagePullSecrets: [{ name: own }]
   templateDefaults: { container: { image: r.io/usual }, sidecars: [{ name: all, image: r.io/all }] }
   volumes: [{ name: data, image: { reference: r.io/data } }]
@@ -21,6 +22,7 @@ const ofWorkflow = [
   'flow [own] r.io/usual r.io/all r.io/data',
   'flow [own] r.io/inline r.io/all r.io/data',
   'flow [own] r.io/inline-script r.io/all r.io/data',
+  'flow [own] r.io/plugin',
 ];
 const workflow = (kind: string, rest: unknown, expected: readonly string[], spec = 'spec'): Case => ({
   apiVersion: 'argoproj.io/v1alpha1',
