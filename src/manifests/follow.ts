@@ -165,8 +165,12 @@ class Follower {
     else if (referredTo.test(text)) this.#waiting.push([file, text, step]);
   }
 
-  #read(file: string, text: string, { namespace, destination }: Step): void {
-    const origin = { ...(namespace !== undefined && { namespace }), ...(destination && { destination }) };
+  #read(file: string, text: string, { namespace, destination, by }: Step): void {
+    const origin = {
+      ...(namespace !== undefined && { namespace }),
+      ...(destination && { destination }),
+      ...(by && { by }),
+    };
     readDocuments({ file, text }, (object: Tree) => {
       const place = object.place();
       if (this.#topology.add(object, origin) && place) this.#followed.add(placeText(place));

@@ -1,4 +1,5 @@
 // What Argo CD's objects apply is read, in the namespace and for the cluster that they name.
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, deployment, filesOf, folderOf, withProgram } from '../support.js';
 
@@ -30,7 +31,7 @@ describe('Applications of folders', () => {
     expect(written(folder)).toEqual(['prod/namespaces/shop.yaml']);
   });
 
-  test('an application of applications is followed to the end, and a circle ends', async () => {
+  test('an application of applications is followed to the end, and a ring is a finding', async () => {
     const folder = folderOf({
       ...git,
       'image-pull.yaml': config('{ prod: { workloads: [{ argocd: argo }] } }'),
@@ -40,8 +41,23 @@ describe('Applications of folders', () => {
       'apps/web/web.yaml': unplaced('web'),
     });
     const { code, err } = await cli(folder, 'synth');
-    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect({ code, codes: codes(err) }).toEqual({ code: 1, codes: ['applied-in-a-ring'] });
+    expect(err).toContain('Application argocd/circle applies itself by way of Application argocd/root');
     expect(written(folder)).toEqual(['prod/namespaces/shop.yaml']);
+    const acknowledged = '\nacknowledge: [{ kind: Application, name: circle, reason: bootstrap }]\n';
+    appendFileSync(join(folder, 'image-pull.yaml'), acknowledged);
+    expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('an application that applies its own folder is no ring', async () => {
+    const folder = folderOf({
+      ...git,
+      'image-pull.yaml': config('{ prod: { workloads: [{ argocd: argo }] } }'),
+      'argo/root.yaml': application('root', 'argo', here('argocd')),
+      'argo/web.yaml': application('web', 'apps/web', here('shop')),
+      'apps/web/web.yaml': unplaced('web'),
+    });
+    expect(await cli(folder, 'synth')).toMatchObject({ code: 0, err: '' });
   });
 
   test('one folder in two namespaces counts in each', async () => {

@@ -3,6 +3,8 @@ import type { Rendering } from './rendering.js';
 
 /** A GitOps object as messages name it. */
 export interface Applier {
+  /** The text by which it is known among all objects. */
+  readonly key: string;
   readonly kind: string;
   readonly name: string;
   readonly namespace?: string;

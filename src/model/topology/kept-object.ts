@@ -14,6 +14,8 @@ export interface ObjectOrigin {
   readonly namespace?: string;
   /** The cluster that it is applied to. @default - that of the entry */
   readonly destination?: Destination;
+  /** The object that applies it. @default - none that was followed */
+  readonly by?: Applier;
 }
 
 /** Which object another one refers to; the version does not count. */
@@ -68,8 +70,15 @@ export function keyOf({ group, kind, namespace, name }: Reference, destination: 
 }
 
 /** An object as `applied` names it. */
-export function applierOf({ kind, name, namespace, place }: KeptObject): Applier {
-  return { kind, name, ...(namespace !== undefined && { namespace }), ...(place && { place }) };
+export function applierOf(object: KeptObject): Applier {
+  const { kind, name, namespace, place } = object;
+  return {
+    key: keyOf(object, object.destination),
+    kind,
+    name,
+    ...(namespace !== undefined && { namespace }),
+    ...(place && { place }),
+  };
 }
 
 /** An object as messages name it: `Application argocd/shop`. */

@@ -13,6 +13,7 @@ import { followers, sourceKinds } from './followers.js';
 import { compareObjects, type KeptObject, keptObject, keyOf, nameOf, type ObjectOrigin } from './kept-object.js';
 import type { KnownCluster } from './known-cluster.js';
 import type { RepositoryView } from './repository-view.js';
+import { Rings } from './rings.js';
 import { saySuspended } from './suspension.js';
 import { type Round, Trail } from './trail.js';
 
@@ -31,6 +32,7 @@ export class Topology {
   /** Objects that are to be followed, with the keys that it waits for. */
   readonly #pending = new Map<KeptObject, ReadonlySet<string>>();
   readonly #problems: Problem[] = [];
+  readonly #rings = new Rings();
   #arrived = new Set<string>();
 
   /** @param clusters the clusters that Argo CD knows */
@@ -50,6 +52,7 @@ export class Topology {
     if (!(isFollowed || sourceKinds.has(kind))) return false;
     const kept = this.#keptObject(object, origin, isFollowed);
     if (kept) this.#keep(kept);
+    if (kept && isFollowed && origin.by) this.#rings.note(origin.by.key, kept);
     return isFollowed && kept !== undefined;
   }
 
@@ -69,7 +72,7 @@ export class Topology {
   finish(): readonly Problem[] {
     this.#round('closed');
     const forbids = forbidden(this.#ofKind('argoproj.io', 'Application'), this.#ofKind('argoproj.io', 'AppProject'));
-    return [...this.#problems, ...forbids, ...this.#contradictions()].sort(compareProblems);
+    return [...this.#problems, ...forbids, ...this.#contradictions(), ...this.#rings.problems()].sort(compareProblems);
   }
 
   /** The copy of an object; one that nests too deep applies nothing that is read. */
@@ -113,7 +116,10 @@ export class Topology {
         this.#pending.delete(object);
         applied.push(...trail.applied);
         this.#problems.push(...trail.problems);
-        for (const made of trail.made) this.#keep(made);
+        for (const made of trail.made) {
+          this.#keep(made);
+          this.#rings.note(keyOf(object, object.destination), made);
+        }
       }
     }
     return applied;

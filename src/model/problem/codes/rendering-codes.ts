@@ -62,6 +62,10 @@ export const renderingCodes = {
     'What GitOps objects apply makes GitOps objects again, without end.',
     'End the chain of applications that make each other.',
   ),
+  'applied-in-a-ring': unseen(
+    'GitOps objects apply each other in a ring, so that deleting one of them deletes all. What they apply was read.',
+    'Have one of them applied from outside of the ring alone; if it is meant: acknowledge: [{ kind: …, name: …, reason: … }].',
+  ),
   'acknowledgement-invalid': error(
     'An entry of `acknowledge` says nothing about what it is for, or gives no reason.',
     'Give it a path, a kind, a name, a namespace, an image or a code, and a reason.',
