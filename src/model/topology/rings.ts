@@ -4,7 +4,7 @@ import type { Problem } from '../problem/problem.js';
 import { words } from '../problem/shown.js';
 import { type KeptObject, keyOf, nameOf } from './kept-object.js';
 
-/** Which objects apply which others, and the rings among them. An object that applies itself alone is in none. */
+/** Knows which objects apply which others, and finds the rings among them. An object that applies itself alone is in none. */
 export class Rings {
   readonly #objects = new Map<string, KeptObject>();
   /** The keys of what an object applies, by its key. */
