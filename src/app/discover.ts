@@ -186,7 +186,7 @@ function mergedMade(all: readonly Made[]): Made {
     unrendered: new Set(all.flatMap(({ unrendered }) => [...unrendered])),
     followed: new Set(all.flatMap(({ followed }) => [...followed])),
     failed: new Set(all.flatMap(({ failed }) => [...failed])),
-    idle: [],
+    idle: () => [],
     problems: [],
     missingCharts: all.flatMap(({ missingCharts }) => missingCharts),
   };

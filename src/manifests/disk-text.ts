@@ -22,12 +22,18 @@ export class DiskText {
 
   /** The text of a file. Throws what the system says. */
   read(path: string, limit: number): FoundText {
+    const bytes = this.bytes(path, limit);
+    return typeof bytes === 'string' ? bytes : textIn(bytes, limit);
+  }
+
+  /** The bytes of a file, which stay what they are until the next one is read. Throws what the system says. */
+  bytes(path: string, limit: number): Uint8Array | 'too large' {
     const file = openSync(path, 'r');
     try {
       const stats = fstatSync(file);
       // The size is judged before the file is in memory.
       if (stats.size > limit) return 'too large';
-      return textIn(stats.isFile() && stats.size < usual ? this.#small(file, stats.size) : readFileSync(file), limit);
+      return stats.isFile() && stats.size < usual ? this.#small(file, stats.size) : readFileSync(file);
     } finally {
       closeSync(file);
     }

@@ -9,7 +9,7 @@ import type { Applied, Applier, Destination } from '../model/topology/applied.js
 import type { KnownCluster } from '../model/topology/known-cluster.js';
 import type { Capabilities, Rendering } from '../model/topology/rendering.js';
 import type { RepositoryView } from '../model/topology/repository-view.js';
-import { Topology } from '../model/topology/topology.js';
+import type { Topology } from '../model/topology/topology.js';
 import { headerPrefix } from '../output/header.js';
 import { readDocuments } from '../yaml/documents.js';
 import { mayMention } from '../yaml/mention.js';
@@ -50,7 +50,8 @@ export async function follow(seeds: readonly Seed[], context: FollowContext): Pr
 
 class Follower {
   readonly #context: FollowContext;
-  readonly #topology: Topology;
+  /** Undefined as long as there is no GitOps object. */
+  #topology: Topology | undefined;
   readonly #manifests: MadeManifest[] = [];
   readonly #namespaces: MadeNamespace[] = [];
   readonly #reached = new Set<string>();
@@ -67,7 +68,6 @@ class Follower {
 
   constructor(context: FollowContext) {
     this.#context = context;
-    this.#topology = new Topology(context.view, context.clusters);
   }
 
   async run(seeds: readonly Seed[]): Promise<Omit<Made, 'idle'>> {
@@ -82,7 +82,7 @@ class Follower {
       for (const [index, step] of steps.entries()) this.#take(step, outcomes[index]);
       steps = this.#next();
     }
-    this.#problems.push(...this.#topology.finish());
+    this.#problems.push(...(this.#topology?.finish() ?? []));
     return {
       manifests: this.#manifests,
       namespaces: this.#namespaces,
@@ -101,8 +101,7 @@ class Follower {
       this.#waiting = [];
       for (const [file, text, step] of due) this.#read(file, text, step);
     }
-    return this.#topology
-      .next()
+    return (this.#topology?.next() ?? [])
       .filter(({ rendering }) => !this.#isOutput(rendering))
       .map((each) => this.#step(each));
   }
@@ -134,7 +133,8 @@ class Follower {
     if (outcome.missingChart) this.#missingCharts.push(outcome.missingChart);
     for (const each of outcome.reached) this.#reached.add(each);
     if (outcome.texts.length === 0) for (const each of outcome.reached) this.#unrendered.add(each);
-    const from = { rendering: step.rendering, reached: outcome.reached, ...(by && { by }) };
+    const { reached, mayBeMarked = false } = outcome;
+    const from = { rendering: step.rendering, reached, mayBeMarked, ...(by && { by }) };
     for (const { file, text } of outcome.texts) {
       if (text.startsWith(headerPrefix)) continue;
       const name = this.#nameOf(file, text, step);
@@ -171,11 +171,19 @@ class Follower {
       ...(destination && { destination }),
       ...(by && { by }),
     };
+    this.#topology ??= this.#newTopology();
+    const topology = this.#topology;
     readDocuments({ file, text }, (object: Tree) => {
       const place = object.place();
-      if (this.#topology.add(object, origin) && place) this.#followed.add(placeText(place));
+      if (topology.add(object, origin) && place) this.#followed.add(placeText(place));
       return [];
     });
+  }
+
+  /** Loaded only where something is to be followed. */
+  #newTopology(): Topology {
+    const { Topology } = require('../model/topology/topology.js') as typeof import('../model/topology/topology.js');
+    return new Topology(this.#context.view, this.#context.clusters);
   }
 
   #nameOf(file: string, text: string, { by }: Step): string {

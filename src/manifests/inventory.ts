@@ -80,8 +80,8 @@ export interface Coverage {
   /** How many objects there are of each kind. */
   readonly kinds: ReadonlyMap<string, number>;
   readonly leftOut: readonly LeftOut[];
-  /** The folders with a kustomization that no entry leads to. */
-  readonly idle: readonly string[];
+  /** Looks for the folders with a kustomization that no entry leads to. */
+  readonly idle: () => readonly string[];
 }
 
 class InventoryReader {

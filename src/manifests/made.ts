@@ -9,6 +9,8 @@ export interface MadeFrom {
   readonly rendering: Rendering;
   /** The files and folders of the repository that it is made of, absolute and without links. */
   readonly reached: readonly string[];
+  /** Whether one of these files may hold a mark of ours. */
+  readonly mayBeMarked: boolean;
   /** The GitOps object that asks for it. @default - an entry of workloads */
   readonly by?: Applier;
 }
@@ -45,8 +47,8 @@ export interface Made {
   readonly followed: ReadonlySet<string>;
   /** The places of those of them that lead to nothing that could be rendered. */
   readonly failed: ReadonlySet<string>;
-  /** The folders with a kustomization that none of it leads to, relative to the config. */
-  readonly idle: readonly string[];
+  /** Looks for the folders with a kustomization that none of it leads to, relative to the config. */
+  readonly idle: () => readonly string[];
   readonly problems: readonly Problem[];
   /** Charts of others that do not lie in the repository. */
   readonly missingCharts: readonly MissingChart[];
@@ -60,7 +62,7 @@ export const nothingMade: Made = {
   unrendered: new Set(),
   followed: new Set(),
   failed: new Set(),
-  idle: [],
+  idle: () => [],
   problems: [],
   missingCharts: [],
 };

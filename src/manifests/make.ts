@@ -105,21 +105,20 @@ export class ManifestMaker {
     };
     const { seeds, problems } = seedsOf(entries, context);
     const made = await follow(seeds, context);
-    return { ...made, idle: this.#idle(made.reached), problems: [...problems, ...made.problems] };
+    return { ...made, idle: () => this.#idle(made.reached), problems: [...problems, ...made.problems] };
   }
 
   /** The kustomizations of the repository that nothing leads to; output is none. */
   #idle(reached: ReadonlySet<string>): string[] {
     this.#kustomizations ??= this.#lookForKustomizations();
-    const idle = this.#kustomizations.filter((folder) => !reached.has(this.at(folder)));
-    return sortedUnique(idle).map((each) => this.fromBase(each));
+    const idle = this.#kustomizations.filter((file) => !reached.has(this.at(path.posix.dirname(file))));
+    const others = idle.filter((file) => this.view.read(file)?.startsWith(headerPrefix) !== true);
+    return sortedUnique(others.map((file) => path.posix.dirname(file))).map((each) => this.fromBase(each));
   }
 
   #lookForKustomizations(): readonly string[] {
     const names: ReadonlySet<string> = new Set(kustomizationNames);
-    const files = this.view.files('**').filter((file) => names.has(path.posix.basename(file)));
-    const others = files.filter((file) => this.view.read(file)?.startsWith(headerPrefix) !== true);
-    return others.map((file) => path.posix.dirname(file));
+    return this.view.files('**').filter((file) => names.has(path.posix.basename(file)));
   }
 
   /** The absolute path of a folder of the repository. */

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../model/names/names.js';
 import { Field, TooDeep } from '../model/topology/field.js';
@@ -81,33 +80,27 @@ export class RepositoryOnDisk implements RepositoryView {
       return (found.isFolder || this.isFile(plain)) && wanted(found) ? [plain] : [];
     }
     const below = slashed(path.relative(this.#files.root, glob.root)) || '.';
-    return [...this.#below(below, glob.depth)]
+    return this.#below(below, glob.depth)
       .filter((found) => wanted(found) && glob.matches(relativeTo(below, found.path)))
       .map((found) => found.path)
       .sort(compareText);
   }
 
-  *#below(folder: string, depth: number): Generator<Entry> {
-    if (depth === 0) return;
+  #below(folder: string, depth: number, all: Entry[] = []): readonly Entry[] {
+    if (depth === 0) return all;
     for (const { name, isFolder } of this.#entries(folder)) {
       const found = { path: folder === '.' ? name : `${folder}/${name}`, isFolder };
-      yield found;
-      if (isFolder) yield* this.#below(found.path, depth - 1);
+      all.push(found);
+      if (isFolder) this.#below(found.path, depth - 1, all);
     }
+    return all;
   }
 
   /** Links to folders are not entered: what they lead to is found where it is. */
   #entries(folder: string): { readonly name: string; readonly isFolder: boolean }[] {
-    try {
-      const at = path.join(this.#files.root, folder);
-      const entries = readdirSync(at, { withFileTypes: true })
-        .filter((entry) => entry.isFile() || (entry.isDirectory() && !neverEntered.has(entry.name)))
-        .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
-      this.#files.note(at, entries);
-      return entries;
-    } catch {
-      return [];
-    }
+    return [...this.#files.listing(path.join(this.#files.root, folder))]
+      .filter((entry) => entry.isFile() || (entry.isDirectory() && !neverEntered.has(entry.name)))
+      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
   }
 }
 

@@ -75,11 +75,10 @@ export class SourceMarks {
     return names.filter((name) => marks.has(name));
   }
 
-  #isMarked({ rendering, reached, by }: MadeFrom, texts: ReadonlyMap<string, MadeManifest>): boolean {
-    if (rendering.by === 'kustomize') return reached.some((file) => this.#holdsMark(file));
+  #isMarked({ rendering, mayBeMarked, by }: MadeFrom, texts: ReadonlyMap<string, MadeManifest>): boolean {
+    if (rendering.by === 'kustomize') return mayBeMarked;
     if (rendering.by !== 'helm' || !by?.place) return false;
-    const from = texts.get(by.place.file)?.from;
-    return (from?.reached ?? [path.resolve(this.#base, by.place.file)]).some((file) => this.#holdsMark(file));
+    return texts.get(by.place.file)?.from?.mayBeMarked ?? this.#holdsMark(path.resolve(this.#base, by.place.file));
   }
 
   #holdsMark(file: string): boolean {

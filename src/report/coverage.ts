@@ -27,7 +27,8 @@ function line(cluster: string, { files, rendered, objects, leftOut }: Coverage):
   return `${cluster}: read ${plural(objects, 'object')} in ${read}${left > 0 ? `, left out ${left}` : ''}.\n`;
 }
 
-function details({ kinds, leftOut, idle }: Coverage): string {
+function details({ kinds, leftOut, ...coverage }: Coverage): string {
+  const idle = coverage.idle();
   const ofKind = [...kinds].sort(([a, some], [b, others]) => others - some || (a < b ? -1 : 1));
   const lines = [
     ...(ofKind.length > 0 ? [`of kind ${ofKind.map(([kind, count]) => `${kind} (${count})`).join(', ')}`] : []),

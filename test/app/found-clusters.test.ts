@@ -16,7 +16,7 @@ interface Given extends Partial<Pick<Proposal, 'argocd' | 'flux' | 'kustomize'>>
 const rendered = (folder: string, namespace: string): MadeManifest => ({
   file: `<kustomize build ${folder}>`,
   text: deployment(namespace, 'web', ['ghcr.io/acme/web:v1']),
-  from: { rendering: { by: 'kustomize', folder }, reached: [] },
+  from: { rendering: { by: 'kustomize', folder }, reached: [], mayBeMarked: false },
 });
 
 /** The clusters by name, each with its entries; those of all clusters by the name `*`. */

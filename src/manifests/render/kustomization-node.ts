@@ -83,15 +83,16 @@ function nodeOf(at: string, file: string, source: Source): KustomizationNode | P
   const place = source.lines.place(0);
   if (root?.kind !== 'map')
     return At.of(place).find('kustomization-invalid', 'the kustomization is empty', 'list its resources');
-  const charts = chartFields.flatMap((key) => valuesOf(root, [key])).filter((list) => list.kind !== 'null');
+  const fields = fieldsByName(root);
+  const charts = chartFields.flatMap((key) => valuesOf(fields, [key])).filter((list) => list.kind !== 'null');
   return {
     at,
     file,
     root,
-    named: namedIn(root, namingFields),
-    isComponent: valuesOf(root, ['kind']).some((kind) => kind.string() === 'Component'),
+    named: namedBy(fields, namingFields),
+    isComponent: valuesOf(fields, ['kind']).some((kind) => kind.string() === 'Component'),
     problems: charts.map((chart) => chartProblem(chart.place() ?? place)),
-    isKnown: roots.length === 1 && root.entries().every(([key]) => knownFields.has(foldedKey(key))),
+    isKnown: roots.length === 1 && [...fields.keys()].every((key) => knownFields.has(key)),
   };
 }
 
@@ -105,24 +106,48 @@ function chartProblem(place: Place): Problem {
 
 /** Gathers what the fields of a map name. */
 export function namedIn(map: Tree, fields: readonly NamingField[]): NamedFile[] {
-  const keysOfMap = new Set(map.entries().map(([key]) => foldedKey(key)));
-  return fields.flatMap(({ keys, names }) => {
-    if (!keysOfMap.has(foldedKey(keys[0]!))) return [];
-    return valuesOf(map, keys).flatMap((value) => {
+  return namedBy(fieldsByName(map), fields);
+}
+
+/** The values of a map by its keys, {@link foldedKey folded}: a key may stand there in several spellings. */
+type FieldsByName = ReadonlyMap<string, readonly Tree[]>;
+
+function fieldsByName(map: Tree): FieldsByName {
+  const fields = new Map<string, Tree[]>();
+  for (const [key, value] of map.entries()) {
+    const name = foldedKey(key);
+    const known = fields.get(name);
+    if (known) known.push(value);
+    else fields.set(name, [value]);
+  }
+  return fields;
+}
+
+function namedBy(own: FieldsByName, fields: readonly NamingField[]): NamedFile[] {
+  return fields.flatMap(({ keys, names }) =>
+    valuesOf(own, keys).flatMap((value) => {
       const text = value.string();
-      return text === undefined || text === '' ? [] : [{ text, names, place: value.place() }];
-    });
-  });
+      if (text === undefined || text === '') return [];
+      // Asked for only where something is wrong.
+      const named: NamedFile = {
+        text,
+        names,
+        get place() {
+          return value.place();
+        },
+      };
+      return [named];
+    }),
+  );
 }
 
 /** The values that some keys lead to, however they are spelled; of lists each item. */
-function valuesOf(tree: Tree, keys: readonly string[]): readonly Tree[] {
-  if (tree.kind === 'list') return tree.items().flatMap((item) => valuesOf(item, keys));
-  const [key, ...rest] = keys;
-  if (key === undefined) return [tree];
-  const wanted = foldedKey(key);
-  return tree
-    .entries()
-    .filter(([each]) => foldedKey(each) === wanted)
-    .flatMap(([, value]) => valuesOf(value, rest));
+function valuesOf(fields: FieldsByName, [key, ...rest]: readonly string[]): readonly Tree[] {
+  const values = key === undefined ? undefined : fields.get(foldedKey(key));
+  return values?.flatMap((value) => itemsOf(value, rest)) ?? [];
+}
+
+function itemsOf(value: Tree, keys: readonly string[]): readonly Tree[] {
+  if (value.kind === 'list') return value.items().flatMap((item) => itemsOf(item, keys));
+  return keys.length === 0 ? [value] : valuesOf(fieldsByName(value), keys);
 }

@@ -13,6 +13,8 @@ export interface Outcome {
    * worked or not.
    */
   readonly reached: readonly string[];
+  /** Whether one of these files may hold a mark of ours, where the manifests were rendered of them. @default false */
+  readonly mayBeMarked?: boolean;
   /** The chart of others that does not lie in the repository. */
   readonly missingChart?: MissingChart;
 }

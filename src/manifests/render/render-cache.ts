@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { holdsSecret } from './secret-check.js';
@@ -34,9 +34,7 @@ export class RenderCache {
 
   /** The name of what is made of some values. */
   static key(values: unknown): string {
-    return createHash('sha256')
-      .update(JSON.stringify([format, values]))
-      .digest('hex');
+    return hash('sha256', JSON.stringify([format, values]));
   }
 
   get(key: string): string | undefined {
@@ -93,5 +91,5 @@ function parts(file: string): [string, string] {
 
 /** A file that was cut off, or changed, is none. */
 function headOf(text: string): string {
-  return createHash('sha256').update(format).update(text).digest('hex');
+  return hash('sha256', format + text);
 }

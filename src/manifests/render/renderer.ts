@@ -149,6 +149,7 @@ export class Renderer {
     const finished = await this.#finish(call, run);
     return {
       ...outcome,
+      mayBeMarked: call.reads.some((file) => this.#files.mayBeMarked(file)),
       texts: finished.text === '' ? [] : [{ file: `<${call.label}>`, text: finished.text }],
       problems: [...problems, ...finished.problems],
     };

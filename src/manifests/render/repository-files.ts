@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../../model/names/names.js';
+import { mayHoldMark } from '../../yaml/edits/marks.js';
 import { textOf } from '../../yaml/text.js';
+import { DiskText } from '../disk-text.js';
 import { slashed } from '../file-pattern.js';
 import { neverEntered, reasonOf } from '../folder-walk.js';
 import { liesIn } from '../repository.js';
@@ -28,6 +30,7 @@ export interface FolderEntry {
 
 /** A larger file is no part of a rendering. */
 const largest = 64 * 1024 * 1024;
+const tooLarge: Unreadable = { reason: 'it is larger than 64 MiB' };
 
 /** The files of a repository, each asked for once in a run. Nothing outside of it is read, whatever links say. */
 export class RepositoryFiles {
@@ -35,7 +38,11 @@ export class RepositoryFiles {
   readonly root: string;
   readonly #base: string;
   readonly #found = new Map<string, Found>();
+  /** The files and folders that folders hold, by names; undefined for what cannot be listed. */
+  readonly #listings = new Map<string, ReadonlyMap<string, Dirent> | undefined>();
+  readonly #disk = new DiskText();
   readonly #digests = new Map<string, string>();
+  readonly #marked = new Set<string>();
   readonly #entries = new Map<string, readonly FolderEntry[] | Unreadable>();
 
   /** @param base the folder that paths in messages are relative to */
@@ -51,15 +58,12 @@ export class RepositoryFiles {
 
   /** A path as it stands in messages. */
   shown(file: string): string {
-    return slashed(path.relative(this.#base, file)) || '.';
+    return relativeTo(this.#base, file);
   }
 
   /** A path relative to the root of the repository, with forward slashes. */
   inRepository(file: string): string {
-    const inside = this.root + path.sep;
-    const relative =
-      file.startsWith(inside) && !file.includes('..') ? file.slice(inside.length) : path.relative(this.root, file);
-    return slashed(relative) || '.';
+    return relativeTo(this.root, file);
   }
 
   /** Follows an absolute path. */
@@ -71,15 +75,10 @@ export class RepositoryFiles {
     return found;
   }
 
-  /** Takes note of files and folders, no links, that a folder was seen to hold. */
-  note(folder: string, entries: readonly { readonly name: string; readonly isFolder: boolean }[]): void {
-    const around = this.find(folder);
-    if (around.is !== 'folder') return;
-    for (const { name, isFolder } of entries)
-      this.#found.set(path.join(folder, name), {
-        is: isFolder ? 'folder' : 'file',
-        real: path.join(around.real, name),
-      });
+  /** The things in a folder, links among them; none where it is no folder, or cannot be listed. */
+  listing(folder: string): Iterable<Dirent> {
+    const found = this.find(folder);
+    return (found.is === 'folder' && this.#listing(found.real)?.values()) || [];
   }
 
   /** The entries of a folder, sorted. `.git` is none, nor is `node_modules`, which Git does not have. */
@@ -92,7 +91,7 @@ export class RepositoryFiles {
   /** The bytes of a file, by its path without links; or why they cannot be read. */
   bytes(real: string): Buffer | Unreadable {
     try {
-      if (statSync(real).size > largest) return { reason: 'it is larger than 64 MiB' };
+      if (statSync(real).size > largest) return tooLarge;
       return readFileSync(real);
     } catch (error) {
       return { reason: reasonOf(error) };
@@ -101,20 +100,38 @@ export class RepositoryFiles {
 
   /** The text of a file, by its path without links; or why it cannot be read. */
   text(real: string): string | Unreadable {
-    const bytes = this.bytes(real);
-    if (!Buffer.isBuffer(bytes)) return bytes;
-    this.#digests.set(real, digestOf(bytes));
+    const bytes = this.#read(real);
+    if ('reason' in bytes) return bytes;
     return textOf(bytes) ?? { reason: 'it is not UTF-8 text' };
   }
 
   /** A hash of what a file holds, by its path without links. */
   digest(real: string): string {
-    const known = this.#digests.get(real);
-    if (known !== undefined) return known;
-    const bytes = this.bytes(real);
-    const digest = Buffer.isBuffer(bytes) ? digestOf(bytes) : `unreadable: ${bytes.reason}`;
-    this.#digests.set(real, digest);
-    return digest;
+    if (!this.#digests.has(real)) this.#read(real);
+    return this.#digests.get(real) ?? '';
+  }
+
+  /** Whether a file that was read may hold a mark of ours, by its path without links. */
+  mayBeMarked(real: string): boolean {
+    return this.#marked.has(real);
+  }
+
+  /** Reads a file, and keeps what is asked about all that were read. */
+  #read(real: string): Uint8Array | Unreadable {
+    const bytes = this.#bytes(real);
+    const isRead = !('reason' in bytes);
+    this.#digests.set(real, isRead ? hash('sha256', bytes) : `unreadable: ${bytes.reason}`);
+    if (isRead && mayHoldMark(bytes)) this.#marked.add(real);
+    return bytes;
+  }
+
+  #bytes(real: string): Uint8Array | Unreadable {
+    try {
+      const bytes = this.#disk.bytes(real, largest);
+      return bytes === 'too large' ? tooLarge : bytes;
+    } catch (error) {
+      return { reason: reasonOf(error) };
+    }
   }
 
   #list(folder: string): readonly FolderEntry[] | Unreadable {
@@ -128,13 +145,26 @@ export class RepositoryFiles {
     }
   }
 
-  /** A path without links on the way costs one question to the system. */
+  #listing(real: string): ReadonlyMap<string, Dirent> | undefined {
+    if (!this.#listings.has(real)) this.#listings.set(real, listed(real));
+    return this.#listings.get(real);
+  }
+
+  /** The system is asked once for all that lies in a folder. */
   #look(file: string): Found {
     if (file === this.root) return { is: 'folder', real: file };
     if (!liesIn(this.root, file)) return this.#lookBehindLinks(file);
     const around = this.find(path.dirname(file));
     if (around.is !== 'folder') return around.is === 'file' ? { is: 'missing' } : around;
-    const at = path.join(around.real, path.basename(file));
+    const name = path.basename(file);
+    const at = around.real + path.sep + name;
+    const listing = this.#listing(around.real);
+    if (listing) {
+      const entry = listing.get(name);
+      if (!entry) return { is: 'missing' };
+      if (entry.isFile()) return { is: 'file', real: at };
+      if (entry.isDirectory()) return { is: 'folder', real: at };
+    }
     try {
       const stats = lstatSync(at, { throwIfNoEntry: false });
       if (!stats) return { is: 'missing' };
@@ -155,6 +185,19 @@ export class RepositoryFiles {
   }
 }
 
+function relativeTo(folder: string, file: string): string {
+  const isInside = file.startsWith(folder) && file.charAt(folder.length) === path.sep && !file.includes('..');
+  return slashed(isInside ? file.slice(folder.length + 1) : path.relative(folder, file)) || '.';
+}
+
+function listed(folder: string): ReadonlyMap<string, Dirent> | undefined {
+  try {
+    return new Map(readdirSync(folder, { withFileTypes: true }).map((entry) => [entry.name, entry]));
+  } catch {
+    return undefined;
+  }
+}
+
 function notFound(error: unknown): Found {
   const { code } = error as { code?: unknown };
   // A path with a NUL is that of no file.
@@ -165,8 +208,4 @@ function notFound(error: unknown): Found {
 function kindOf(real: string, stats: Stats): Found {
   if (stats.isDirectory()) return { is: 'folder', real };
   return stats.isFile() ? { is: 'file', real } : { is: 'unreadable', reason: 'it is neither a file nor a folder' };
-}
-
-function digestOf(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

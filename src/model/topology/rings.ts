@@ -35,7 +35,7 @@ export class Rings {
     return [...rings.values()].map(ringProblem);
   }
 
-  /** What applies and is applied, as far as it may be part of a ring: mostly nothing. */
+  /** The objects that apply and are applied, as far as they may be part of a ring: mostly none. */
   #withoutEnds(): ReadonlyMap<string, ReadonlySet<string>> {
     const left = new Map(this.#applies);
     for (let size = -1; size !== left.size; ) {

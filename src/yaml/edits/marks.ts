@@ -29,6 +29,11 @@ export function mayBeMarked(text: string): boolean {
   return text.includes(mark);
 }
 
+/** As {@link mayBeMarked}, of a text that is not decoded yet. */
+export function mayHoldMark(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(mark);
+}
+
 /** The comment behind an entry of a block that was added. */
 export const entryMarkText = ` ${mark}`;
 
