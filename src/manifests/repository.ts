@@ -12,6 +12,7 @@ export function repositoryOf(folder: string): string {
 
 /** True if a path lies in a folder or is it. */
 export function liesIn(folder: string, file: string): boolean {
+  if (file.startsWith(folder) && file.charAt(folder.length) === path.sep && !file.includes('..')) return true;
   const relative = path.relative(folder, file);
   return relative === '' || (!path.isAbsolute(relative) && relative.split(path.sep)[0] !== '..');
 }

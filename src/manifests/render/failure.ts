@@ -19,14 +19,20 @@ export interface FailureContext {
   readonly roots: readonly string[];
 }
 
+// Helm takes a version of its own for that of the cluster, unless it is told one.
+const versionHint = words`say which version the cluster has: clusters.<name>.kubernetes`;
+
 /** A rendering that a program did not bring about. */
 export function failureProblem(end: Exclude<ProgramEnd, { ended: 'well' }>, context: FailureContext): Problem {
   const { label, limits } = context;
-  const hint = words`run \`${label}\` by hand and mend what it says`;
-  const say = (message: Words) => At.of().find('rendering-failed', message, hint);
+  const say = (message: Words, hint = words`run \`${label}\` by hand and mend what it says`) =>
+    At.of().find('rendering-failed', message, hint);
   switch (end.ended) {
     case 'badly':
-      return say(words`${label} failed (${end.status})${tail(end.stderr, context)}`);
+      return say(
+        words`${label} failed (${end.status})${tail(end.stderr, context)}`,
+        end.stderr.includes('chart requires kubeVersion') ? versionHint : undefined,
+      );
     case 'late':
       return say(words`${label} did not end within ${limits.timeoutMs / 1000} s and was stopped`);
     case 'overlong':

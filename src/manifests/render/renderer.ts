@@ -2,15 +2,14 @@ import { availableParallelism } from 'node:os';
 import { At } from '../../model/problem/at.js';
 import type { Problem } from '../../model/problem/problem.js';
 import { words } from '../../model/problem/shown.js';
-import type { Rendering } from '../../model/topology/rendering.js';
+import type { HelmTemplate, Rendering } from '../../model/topology/rendering.js';
 import type { RenderersSpec } from '../../model/vocabulary/coverage-spec.js';
 import { inParallel } from '../../run/in-parallel.js';
 import { runProgram } from '../../run/run-program.js';
 import { textOf } from '../../yaml/text.js';
 import { toYamlDocuments } from '../../yaml/yaml.js';
-import { ChartStore } from './chart-store.js';
+import type { ChartStore } from './chart-store.js';
 import { emptyProblem, failureProblem } from './failure.js';
-import { prepareHelmTemplate } from './helm-template.js';
 import { KustomizationGraphs } from './kustomization-graph.js';
 import { prepareKustomizeBuild } from './kustomize-build.js';
 import type { MissingChart, Outcome } from './outcome.js';
@@ -67,7 +66,8 @@ export class Renderer {
   readonly #limits: RenderLimits;
   readonly #files: RepositoryFiles;
   readonly #graphs: KustomizationGraphs;
-  readonly #charts: ChartStore;
+  /** Undefined as long as nothing was asked about charts. */
+  #charts: ChartStore | undefined;
   readonly #cache: RenderCache;
   readonly #renderers = new Map<RendererName, Promise<FoundRenderer | Problem>>();
   readonly #finished = new Map<string, Promise<Finished>>();
@@ -82,7 +82,6 @@ export class Renderer {
     this.#limits = { timeoutMs, mostBytes, parallel };
     this.#files = options.files ?? new RepositoryFiles(options.root, options.base);
     this.#graphs = new KustomizationGraphs(this.#files);
-    this.#charts = new ChartStore(this.#files, options.charts);
     this.#cache = new RenderCache(options.cache);
   }
 
@@ -162,10 +161,18 @@ export class Renderer {
       case 'kustomize':
         return prepareKustomizeBuild(rendering, this.#files, this.#graphs);
       case 'helm':
-        return prepareHelmTemplate(rendering, this.#files, this.#charts);
+        return this.#prepareChart(rendering);
       case 'inline':
         return { reached: [], problems: [], texts: [{ file: '<inline>', text: toYamlDocuments(rendering.objects) }] };
     }
+  }
+
+  /** Loaded only where there is a chart. */
+  #prepareChart(rendering: HelmTemplate): Prepared & { readonly missingChart?: MissingChart } {
+    const { prepareHelmTemplate } = require('./helm-template.js') as typeof import('./helm-template.js');
+    const { ChartStore } = require('./chart-store.js') as typeof import('./chart-store.js');
+    this.#charts ??= new ChartStore(this.#files, this.#options.charts);
+    return prepareHelmTemplate(rendering, this.#files, this.#charts);
   }
 
   async #finish(call: RendererCall, run: Run): Promise<Finished> {

@@ -288,6 +288,7 @@ export function describeRealRenderings(renderer: 'kustomize' | 'helm', searchPat
       const { codes, problems } = await template({ capabilities: { kubeVersion: '1.35' } });
       expect(codes).toEqual(['rendering-failed']);
       expect(problems[0]).toContain('v1.35.0');
+      expect(problems[0]).toContain('say which version the cluster has: clusters.<name>.kubernetes');
     });
 
     test('a chart that asks the cluster gets no answer, and no error', async () => {
