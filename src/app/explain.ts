@@ -13,10 +13,11 @@ import { At } from '../model/problem/at.js';
 import { ImagePullError, type Problem } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
 import { type KnownMessage, messagesLike } from '../model/proof/messages.js';
+import { unnamedCluster } from '../model/proof/proven-cluster.js';
 import type { Proof } from '../model/proof/state.js';
 import type { ProvenPod } from '../model/proof/verdict.js';
 import { plannedProofs } from './config-proofs.js';
-import { type ExplainedWorkload, explainPod, listedOf } from './explained-workload.js';
+import { type ExplainedWorkload, explainPod, inCluster, listedOf } from './explained-workload.js';
 import { type MadeClusters, makeManifests } from './made-clusters.js';
 import { specOfPaths } from './verified-spec.js';
 import { type Verification, verify } from './verify.js';
@@ -114,14 +115,26 @@ async function explainedPods(
   const found = podsOf(proofs);
   if (found.length === 0) return [];
   const planned = config ? podsOf(plannedProofs(config, made ?? (await makeManifests(config, options)))) : [];
+  const isOfSeveral = proofs.length > 1;
   const isDump = stdin !== undefined || found.some(({ pod }) => pod.workload.isLive);
   if (isDump || planned.length === 0)
     return found.map(({ proof, pod }) =>
-      explainPod({ proof, pod, later: planned.find((each) => isSame(each.pod, pod))?.pod, isPlanned: false }),
+      explainPod({
+        ...{ proof, pod, isOfSeveral, isPlanned: false },
+        later: planned.find((each) => isOfCluster(each, proof) && isSame(each.pod, pod))?.pod,
+      }),
     );
   return planned.map(({ proof, pod }) =>
-    explainPod({ proof, pod, now: found.find((each) => isSame(each.pod, pod))?.pod, isPlanned: true }),
+    explainPod({
+      ...{ proof, pod, isOfSeveral, isPlanned: true },
+      now: found.find((each) => isOfCluster(each, proof) && isSame(each.pod, pod))?.pod,
+    }),
   );
+}
+
+/** Whether a pod is of the cluster of a proof: a pod of the same name in another one is not the same. */
+function isOfCluster({ pod }: { readonly pod: ProvenPod }, { cluster }: Proof): boolean {
+  return pod.cluster === '' || cluster.name === unnamedCluster || pod.cluster === cluster.name;
 }
 
 function isSame(a: ProvenPod, b: ProvenPod): boolean {
@@ -181,7 +194,7 @@ function secretsNamed(
       all.map(({ secret }) => `secret/${secret.name}`),
     );
   return found.map(({ proof, secret }) => ({
-    at: `${secret.namespace === undefined ? '' : `${secret.namespace}/`}${secret.name}`,
+    at: `${secret.namespace === undefined ? '' : `${secret.namespace}/`}${secret.name}${proofs.length > 1 ? inCluster(proof) : ''}`,
     secret: explainSecret(listedOf(foundOf(proof, secret))),
   }));
 }

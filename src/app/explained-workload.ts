@@ -38,16 +38,18 @@ export interface PodProofs {
   readonly later?: ProvenPod | undefined;
   /** Whether `pod` is what will be once `synth` and `attach` have run. */
   readonly isPlanned: boolean;
+  /** Whether there are other clusters, which may have a pod of the same name. */
+  readonly isOfSeveral: boolean;
 }
 
 /** Tells the proof of a pod at length. */
-export function explainPod({ proof, pod, now, later, isPlanned }: PodProofs): ExplainedWorkload {
+export function explainPod({ proof, pod, now, later, isPlanned, isOfSeveral }: PodProofs): ExplainedWorkload {
   const { list, workload } = pod;
   const names = list.names.map(({ name }) => name);
   const secrets = list.names.filter(({ name }) => name !== '').map(({ secret }) => listedOf(secret));
   const node = proof.secrets.onNodes.map((secret) => listedOf(secret));
   return {
-    title: workloadText(workload),
+    title: `${workloadText(workload)}${isOfSeveral ? inCluster(proof) : ''}`,
     pod,
     images: proof.images
       .filter((image) => image.pod === pod)
@@ -67,6 +69,11 @@ export function explainPod({ proof, pod, now, later, isPlanned }: PodProofs): Ex
         about?.kind === workload.kind && about.name === workload.name && about.namespace === workload.namespace,
     ),
   };
+}
+
+/** The cluster of a proof, behind the name of something in it. */
+export function inCluster({ cluster }: Proof): string {
+  return ` in cluster ${cluster.name}`;
 }
 
 /** Names what has to run before a pod is as planned. */

@@ -1,4 +1,4 @@
-import { cli, cliWithStdin, folderOf } from '../support.js';
+import { cli, cliWithStdin, deployment, folderOf } from '../support.js';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const secret = (name: string, config: string, type = 'kubernetes.io/dockerconfigjson') =>
@@ -227,4 +227,21 @@ test('what is wrong with other manifests does not drown the answer', async () =>
   );
   const stream = secret('p', entry('quay.io')) + pod('imagePullSecrets: [{ name: p }]') + others.join('');
   expect(await cliWithStdin(folderOf({}), stream, 'explain', 'pod/web', '-')).toMatchObject({ code: 0, err: '' });
+});
+
+test('a subject of several clusters is told cluster by cluster, with the name of each', async () => {
+  const web = deployment('shop', 'web', ['ghcr.io/acme/web'], 'imagePullSecrets: [{ name: pull }],');
+  const auths = Buffer.from('{"auths":{"ghcr.io":{"username":"bot","password":"hunter2"}}}').toString('base64');
+  const folder = folderOf({
+    'clusters/prod/web.yaml': web,
+    'clusters/staging/web.yaml': web,
+    'clusters/staging/pull.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: pull, namespace: shop }\ntype: kubernetes.io/dockerconfigjson\ndata: { .dockerconfigjson: ${auths} }\n`,
+  });
+  const { out } = await cli(folder, 'explain', 'deployment/web');
+  const [prod = '', staging = ''] = out.split('\n\n');
+  expect(prod).toContain('Deployment shop/web in cluster prod\n');
+  expect(prod).toContain('pull: not there');
+  expect(staging).toContain('Deployment shop/web in cluster staging\n');
+  expect(staging).toContain('1. ghcr.io of pull');
+  expect((await cli(folder, 'explain', 'secret/pull')).out).toContain('secret shop/pull in cluster staging ');
 });
