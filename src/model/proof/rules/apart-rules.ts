@@ -1,6 +1,5 @@
 import { workloadText } from '../../needs/finding-collector.js';
 import { At } from '../../problem/at.js';
-import type { Place } from '../../problem/problem.js';
 import { words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';
 import type { ProofState } from '../state.js';
@@ -39,11 +38,11 @@ export const apartRules: readonly ProofRule[] = [
       const twins = twinsOf(state);
       return [...podsServed(state)].flatMap((pod) =>
         giversOf(pod).flatMap(({ text, file }) => {
-          const twin = twins.get(identityOf(pod))?.find((each) => isCloser(file, each, pod));
-          if (!twin) return [];
+          const twin = twins.get(identityOf(pod))?.get(wayBeyond(file, fileOf(pod)));
+          if (twin === undefined) return [];
           const problem = At.of(pod.workload.place).find(
             'workload-declared-twice',
-            words`${workloadText(pod.workload)} is served by ${text} in ${file}, beside the one of the same name in ${fileOf(twin)}`,
+            words`${workloadText(pod.workload)} is served by ${text} in ${file}, beside the one of the same name in ${twin}`,
           );
           return [aboutPod(pod, problem)];
         }),
@@ -52,35 +51,44 @@ export const apartRules: readonly ProofRule[] = [
   },
 ];
 
-/** The pods of several files by their identity, where there is more than one of it. */
-const twinsOf = perState(({ pods }: ProofState): ReadonlyMap<string, readonly ProvenPod[]> => {
-  const all = new Map<string, ProvenPod[]>();
+/** The files of pods that are there several times, by the identity of the pod and each step of the way to the file. */
+const twinsOf = perState(({ pods }: ProofState): ReadonlyMap<string, ReadonlyMap<string, string>> => {
+  const all = new Map<string, Set<string>>();
   for (const pod of pods) {
     const { name, place, isLive } = pod.workload;
     if (name === '' || !place || isLive) continue;
     const known = all.get(identityOf(pod));
-    if (known) known.push(pod);
-    else all.set(identityOf(pod), [pod]);
+    if (known) known.add(place.file);
+    else all.set(identityOf(pod), new Set([place.file]));
   }
-  return new Map([...all].filter(([, [, second]]) => second !== undefined));
+  return new Map(
+    [...all].filter(([, files]) => files.size > 1).map(([identity, files]) => [identity, byStep(files)] as const),
+  );
 });
+
+/** The first of some files behind each step of a way. */
+function byStep(files: ReadonlySet<string>): Map<string, string> {
+  const first = new Map<string, string>();
+  for (const file of files)
+    for (let end = file.indexOf('/'); ; end = file.indexOf('/', end + 1)) {
+      const way = end < 0 ? file : file.slice(0, end);
+      if (!first.has(way)) first.set(way, file);
+      if (end < 0) break;
+    }
+  return first;
+}
+
+/** The way to a file as far as it goes together with that to another one, and one step more. */
+function wayBeyond(file: string, other: string): string {
+  const [steps, others] = [file.split('/'), other.split('/')];
+  const common = steps.findIndex((step, index) => step !== others[index]);
+  return common < 0 ? '' : steps.slice(0, common + 1).join('/');
+}
 
 function identityOf({ workload, namespace }: ProvenPod): string {
   return `${workload.kind} ${namespace} ${workload.name}`;
 }
 
-/** Whether a file has more of its way in common with that of a twin than with that of a pod. */
-function isCloser(file: string, twin: ProvenPod, pod: ProvenPod): boolean {
-  return commonSteps(file, fileOf(twin)) > commonSteps(file, fileOf(pod));
-}
-
-function fileOf({ workload }: { readonly workload: { readonly place?: Place } }): string {
+function fileOf({ workload }: ProvenPod): string {
   return workload.place?.file ?? '';
-}
-
-/** How many steps of the ways to two files are the same; the whole way for one file. */
-function commonSteps(one: string, other: string): number {
-  const [steps, others] = [one.split('/'), other.split('/')];
-  const first = steps.findIndex((step, index) => step !== others[index]);
-  return first < 0 ? steps.length : first;
 }
