@@ -5,7 +5,7 @@ import type { Workshop } from '../manifests/make.js';
 import type { Trial } from '../manifests/trial.js';
 import type { ManifestChange } from '../output/manifest-writer.js';
 import { isHeldBy } from './chart-proposals.js';
-import { identityOf, type ListDemand, seenLists } from './list-demands.js';
+import { identityOf, type ListDemand, type SeenList, seenLists } from './list-demands.js';
 import { makeManifests } from './made-clusters.js';
 import type { ReleaseEdit } from './release-edits.js';
 
@@ -50,10 +50,13 @@ export class ReleaseProof {
       const { base, spec } = this.#config;
       const { podKinds } = spec;
       const { inventory } = readInventory({ base, workloads: [], made: own, ...(podKinds && { podKinds }) });
+      const asked = demands.filter((each) => each.cluster === cluster && each.from);
       const names = new Map(seenLists(inventory).map((list) => [identityOf(list), [...list.names].sort().join()]));
       const isHeld = isHeldBy(inventory);
-      for (const demand of demands.filter((each) => each.cluster === cluster && each.from)) {
+      const isRenamed = renamedIn(asked, seenLists(inventory));
+      for (const demand of asked) {
         const seen = names.get(identityOf(demand));
+        if (seen === undefined && isRenamed(demand)) continue;
         const isRight = edited.has(demand)
           ? !demand.list || isHeld(demand.list)
           : seen === [...demand.names].sort().join();
@@ -72,4 +75,25 @@ export class ReleaseProof {
       ),
     );
   }
+}
+
+/**
+ * Tells lists that nothing is on, nor asked of, and whose objects have other names each time their chart is rendered: there
+ * are as many of their kind as before.
+ */
+function renamedIn(before: readonly ListDemand[], after: readonly SeenList[]): (demand: ListDemand) => boolean {
+  const [was, is] = [before, after].map(countsByKind);
+  return (demand) =>
+    !demand.list && demand.names.length === 0 && was?.get(kindKey(demand)) === is?.get(kindKey(demand));
+}
+
+function countsByKind(lists: readonly SeenList[]): ReadonlyMap<string, number> {
+  const identities = new Map(lists.map((list) => [identityOf(list), kindKey(list)]));
+  const counts = new Map<string, number>();
+  for (const key of identities.values()) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
+function kindKey({ kind, namespace, path }: SeenList): string {
+  return `${kind} ${namespace} ${path}`;
 }

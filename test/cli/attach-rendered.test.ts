@@ -371,6 +371,12 @@ metadata: { name: platform, namespace: flux-system }
 spec: { url: https://github.com/acme/platform }
 `;
 
+  const randomPod = `apiVersion: v1
+kind: Pod
+metadata: { name: "test-{{ randAlphaNum 5 | lower }}", namespace: shop, annotations: { helm.sh/hook: test } }
+spec: { containers: [{ name: test, image: registry.k8s.io/curl }] }
+`;
+
   test.each<[string, string, Files, string]>([
     [
       'an Application',
@@ -385,6 +391,12 @@ spec: { url: https://github.com/acme/platform }
       'a HelmRelease that Flux builds with its folder',
       '{ flux: apps }',
       { 'apps/web.yaml': release, 'apps/repository.yaml': repository },
+      `${release}    image:\n      pullSecrets:\n      - ghcr-pull # image-pull\n`,
+    ],
+    [
+      'a HelmRelease whose chart has a pod with another name each time',
+      '{ flux: apps }',
+      { 'apps/web.yaml': release, 'apps/repository.yaml': repository, 'web/templates/test.yaml': randomPod },
       `${release}    image:\n      pullSecrets:\n      - ghcr-pull # image-pull\n`,
     ],
     [
