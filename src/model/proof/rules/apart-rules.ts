@@ -4,8 +4,8 @@ import { words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';
 import type { ProofState } from '../state.js';
 import type { ProvenPod } from '../verdict.js';
-import { giversOf, podsServed } from './givers.js';
-import { isOfOneSource } from './one-source.js';
+import { giversOf, giverText, podsServed } from './givers.js';
+import { isOfOneSource, type Sourced } from './one-source.js';
 import { perState } from './per-state.js';
 import { aboutPod } from './subjects.js';
 
@@ -19,13 +19,13 @@ export const apartRules: readonly ProofRule[] = [
         .filter(({ namespace }) => namespace === '')
         .flatMap((pod) =>
           giversOf(pod)
-            .filter(({ object }) => object.namespace === undefined && !isOfOneSource(pod.workload, object))
-            .map(({ text, file }) =>
+            .filter((giver) => giver.namespace === undefined && !isOfOneSource(pod.workload, giver))
+            .map((giver) =>
               aboutPod(
                 pod,
                 At.of(pod.workload.place).find(
                   'namespace-guessed',
-                  words`${workloadText(pod.workload)} has a credential only if it comes to the same namespace as ${text} in ${file}, and neither names one`,
+                  words`${workloadText(pod.workload)} has a credential only if it comes to the same namespace as ${giverText(giver)} in ${fileOf(giver)}, and neither names one`,
                 ),
               ),
             ),
@@ -36,13 +36,15 @@ export const apartRules: readonly ProofRule[] = [
     about: ['workload'],
     check: (state) => {
       const twins = twinsOf(state);
+      if (twins.size === 0) return [];
       return [...podsServed(state)].flatMap((pod) =>
-        giversOf(pod).flatMap(({ text, file }) => {
-          const twin = twins.get(identityOf(pod))?.get(wayBeyond(file, fileOf(pod)));
+        giversOf(pod).flatMap((giver) => {
+          const file = fileOf(giver);
+          const twin = twins.get(identityOf(pod))?.get(wayBeyond(file, fileOf(pod.workload)));
           if (twin === undefined) return [];
           const problem = At.of(pod.workload.place).find(
             'workload-declared-twice',
-            words`${workloadText(pod.workload)} is served by ${text} in ${file}, beside the one of the same name in ${twin}`,
+            words`${workloadText(pod.workload)} is served by ${giverText(giver)} in ${file}, beside the one of the same name in ${twin}`,
           );
           return [aboutPod(pod, problem)];
         }),
@@ -89,6 +91,6 @@ function identityOf({ workload, namespace }: ProvenPod): string {
   return `${workload.kind} ${namespace} ${workload.name}`;
 }
 
-function fileOf({ workload }: ProvenPod): string {
-  return workload.place?.file ?? '';
+function fileOf({ place }: Sourced): string {
+  return place?.file ?? '';
 }

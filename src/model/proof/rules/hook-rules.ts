@@ -1,9 +1,8 @@
-import type { DeclaredAccount, DeclaredSecret } from '../../inventory/workload.js';
 import { workloadText } from '../../needs/finding-collector.js';
 import { At } from '../../problem/at.js';
 import { type Words, words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';
-import { giversOf, podsServed } from './givers.js';
+import { type Giver, giversOf, giverText, podsServed } from './givers.js';
 import { aboutPod } from './subjects.js';
 
 type Annotations = ReadonlyMap<string, string>;
@@ -17,12 +16,12 @@ export const hookRules: readonly ProofRule[] = [
       [...podsServed(state)]
         .filter(({ workload }) => workload.isLive !== true && !isHook(workload.annotations))
         .flatMap((pod) =>
-          giversOf(pod).flatMap(({ text, object }) => {
-            const why = whyNotThere(object);
+          giversOf(pod).flatMap((giver) => {
+            const why = whyNotThere(giver);
             if (why === undefined) return [];
-            const problem = At.of(object.place).find(
+            const problem = At.of(giver.place).find(
               'not-applied',
-              words`${workloadText(pod.workload)} is served by ${text}, and ${why}`,
+              words`${workloadText(pod.workload)} is served by ${giverText(giver)}, and ${why}`,
             );
             return [aboutPod(pod, problem)];
           }),
@@ -72,10 +71,10 @@ const leftAlone: readonly (readonly [string, string])[] = [
 ];
 
 /** Why an object is not there when pods start; undefined where it is. */
-function whyNotThere(object: DeclaredSecret | DeclaredAccount): Words | undefined {
-  const maker = 'maker' in object ? object.maker : undefined;
-  const annotations = maker ? maker.annotations : object.annotations;
-  if (object.isLive || !annotations) return undefined;
+function whyNotThere(giver: Giver): Words | undefined {
+  const maker = 'maker' in giver ? giver.maker : undefined;
+  const annotations = maker ? maker.annotations : giver.annotations;
+  if (giver.isLive || !annotations) return undefined;
   const [ignored] = leftAlone.filter(([key, value]) => annotations.get(key)?.toLowerCase() === value);
   if (ignored) return words`Flux does not apply what says ${ignored.join(': ')}`;
   const stated = hooks.find(({ hook }) => annotations.has(hook));
