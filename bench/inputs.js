@@ -25,15 +25,15 @@ function writeKustomization(folder) {
 
 const perNamespace = 5;
 
-/** A config and that many Deployments, a file each, five to a namespace. */
-function writeConfig(folder, deployments, { cluster = '' } = {}) {
+/** A config and that many Deployments, a file each, five to a namespace where nothing else is said. */
+function writeConfig(folder, deployments, { cluster = '', source, each = perNamespace } = {}) {
   fs.writeFileSync(
     path.join(folder, 'image-pull.yaml'),
     `version: 1
 registries:
   ghcr: { preset: ghcr, path: acme }
 pullSecrets:
-  ghcr-pull: { registries: [ghcr], source: { external: { store: vault, key: registries/ghcr } } }
+  ghcr-pull: { registries: [ghcr], source: { ${source ?? 'external: { store: vault, key: registries/ghcr }'} } }
 clusters:
   prod:
     kubernetes: "1.35"
@@ -41,7 +41,7 @@ clusters:
 ${cluster}`,
   );
   for (let index = 0; index < deployments; index++) {
-    const namespace = `team-${Math.floor(index / perNamespace)}`;
+    const namespace = `team-${Math.floor(index / each)}`;
     fs.mkdirSync(path.join(folder, 'apps', namespace), { recursive: true });
     fs.writeFileSync(path.join(folder, 'apps', namespace, `app-${index}.yaml`), deployment(`app-${index}`, namespace));
   }

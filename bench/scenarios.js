@@ -84,12 +84,12 @@ const constructs = {
 };
 
 /** A run of synth beside a bare script that reads and parses the same manifests and writes the same bytes. */
-const synth = (ours, complete = () => {}) => ({
+const synth = (ours, write = ({ folder, size }) => writeConfig(folder, size)) => ({
   sizes: [1000, 3000, 10_000],
   variants({ size, folder, lib }) {
     const at = (name) => path.join(folder, name);
-    writeConfig(folder, size);
-    complete(folder, lib);
+    write({ folder, size, lib });
+    const read = ['apps', 'sealed'].map(at).filter(fs.existsSync).join(path.delimiter);
     const command = { command: node, args: [path.join(lib, 'cli', 'bin.js'), 'synth'], cwd: folder };
     execFileSync(node, command.args, { cwd: folder, stdio: 'ignore' });
     writeRendered(at('dist'), at('rendered.json'));
@@ -98,7 +98,7 @@ const synth = (ours, complete = () => {}) => ({
       {
         name: 'bare reading, parsing and writing',
         command: node,
-        args: [script('reference-parse.js'), at('apps'), at('rendered.json'), at('bare')],
+        args: [script('reference-parse.js'), read, at('rendered.json'), at('bare')],
         clean: [at('bare')],
       },
     ];
@@ -124,16 +124,12 @@ const config = synth((folder) => ({ clean: [path.join(folder, 'dist')] }));
 /** As {@link config}, over the output of the run before, after one manifest has changed. */
 const rerun = synth((folder) => ({ prepare: otherTag(folder) }));
 
-/** As {@link config}, with ciphertext for every namespace, which the bare script does not read. */
+/** As {@link config}, with a namespace and its ciphertext for each manifest; the bare script reads both. */
 const placing = synth(
   (folder) => ({ clean: [path.join(folder, 'dist')] }),
-  (folder, lib) => {
-    const file = path.join(folder, 'image-pull.yaml');
-    const sealed = fs
-      .readFileSync(file, 'utf8')
-      .replace(/source: \{ external: .*? \} \}/, 'source: { sealed: {} }')
-      .replace(/(\n +prod:.*\n)/, '$1    sealing: { certificate: sealing.pem }\n');
-    fs.writeFileSync(file, sealed);
+  ({ folder, size, lib }) => {
+    const cluster = '    sealing: { certificate: sealing.pem }\n';
+    writeConfig(folder, size, { cluster, source: 'sealed: {}', each: 1 });
     makeCertificate(folder);
     const argv = ['seal', 'ghcr-pull', '--username', 'robot', '--password-stdin'];
     execFileSync(node, [path.join(lib, 'cli', 'bin.js'), ...argv], {

@@ -6,6 +6,7 @@ import { additionalPullSecretName, globalPullSecretName } from '../model/vocabul
 import type { GlobalPullSecretSpec, ImagePullSpec, PullSecretSpec, SourceSpec } from '../model/vocabulary/spec.js';
 import { fingerprintIn } from '../sealing/certificate.js';
 import { shortDigest } from '../sealing/digest.js';
+import { plainMaps } from '../yaml/plain-maps.js';
 import { plainObject } from '../yaml/plain-object.js';
 import { sourceOf } from '../yaml/source.js';
 import { yamlDocuments } from '../yaml/yaml-documents.js';
@@ -108,6 +109,8 @@ function readSealed(base: string, path: string): FoundCiphertext | undefined {
 }
 
 function readText(text: string): ReturnType<typeof readCiphertext> {
+  const plain = plainMaps(text);
+  if (plain) return readCiphertext(plain, shortDigest);
   if (/^(?:<{7}|={7}|>{7})(?: |$)/m.test(text)) return 'is in the middle of a merge: it has conflict markers';
   const documents = [...yamlDocuments(sourceOf({ file: '', text }))];
   if (documents.some((each) => each instanceof YamlError)) return 'is not valid YAML';

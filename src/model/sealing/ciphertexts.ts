@@ -45,11 +45,13 @@ export class Ciphertexts {
     find: (cluster: string, namespace: string) => FoundCiphertext | undefined,
     target: (cluster: string, namespace: string) => SealingTarget = () => ({}),
   ): Ciphertexts {
-    const found = new Map<string, FoundCiphertext | undefined>();
+    const clusters = new Map<string, Map<string, FoundCiphertext | 'none'>>();
     return new Ciphertexts((cluster, namespace) => {
-      const key = `${cluster}/${namespace}`;
-      if (!found.has(key)) found.set(key, find(cluster, namespace));
-      return found.get(key);
+      const known = clusters.get(cluster) ?? new Map<string, FoundCiphertext | 'none'>();
+      if (known.size === 0) clusters.set(cluster, known);
+      const found = known.get(namespace) ?? find(cluster, namespace) ?? 'none';
+      known.set(namespace, found);
+      return found === 'none' ? undefined : found;
     }, target);
   }
 

@@ -46,9 +46,9 @@ const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 /** Two bytes of length, the key of that length, and at least the tag of AES-GCM (sealed-secrets, pkg/crypto/crypto.go). */
 function ciphertextFault(text: string): string | undefined {
   if (!base64.test(text) || text.length % 4 !== 0) return 'is not base64';
-  const bytes = Buffer.from(text, 'base64');
-  const keyLength = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
-  return keyLength < 256 || bytes.length < 2 + keyLength + 16 ? 'is cut short, or no ciphertext' : undefined;
+  const length = Buffer.byteLength(text, 'base64');
+  const keyLength = length < 2 ? 0 : Buffer.from(text.slice(0, 4), 'base64').readUInt16BE(0);
+  return keyLength < 256 || length < 2 + keyLength + 16 ? 'is cut short, or no ciphertext' : undefined;
 }
 
 function editFault(text: string, recorded: string | undefined, digest: Digest | undefined): string | undefined {
