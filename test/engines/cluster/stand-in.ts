@@ -34,10 +34,16 @@ export abstract class StandIn implements Running {
       try {
         await this.reconcile();
       } catch (error) {
-        // Something went or changed meanwhile, or a namespace is going: the next look sees.
-        if (!(error instanceof ApiError && [403, 404, 409].includes(error.status))) throw error;
+        if (!isPassing(error)) throw error;
       }
       await sleep(Math.min(Math.max(this.every, 4 * (Date.now() - begin)), longestPause));
     }
   }
+}
+
+/** Something went or changed meanwhile, a namespace is going, or a connection broke off: the next look sees. */
+function isPassing(error: unknown): boolean {
+  return error instanceof ApiError
+    ? [403, 404, 409].includes(error.status)
+    : error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
 }
