@@ -140,9 +140,13 @@ function withFullName(found: ClusterSecret): ClusterSecret {
   return content ? withUnprinted(renamed, 'content', content) : renamed;
 }
 
-/** An ExternalSecret may read without making anything: https://external-secrets.io/latest/guides/ownership-deletion-policy/. */
-function isMade({ maker }: DeclaredSecret): boolean {
-  return maker?.creationPolicy !== 'None';
+/**
+ * An ExternalSecret may make nothing, or write into what is there, as OpenShift's global pull secret is.
+ * https://external-secrets.io/latest/guides/ownership-deletion-policy/
+ */
+function isMade(secret: DeclaredSecret): boolean {
+  const policy = secret.maker?.creationPolicy;
+  return policy !== 'None' && (policy !== 'Merge' || isGlobalPullSecret(secret));
 }
 
 function makerText({ kind, maker, name }: DeclaredSecret): { madeBy?: string } {

@@ -28,6 +28,13 @@ export const makerCases: readonly RuleCase[] = [
     fine: [external(`creationPolicy: Orphan, template: { ${type} }`), web],
   },
   {
+    code: 'pull-secret-absent',
+    title: 'an ExternalSecret that writes into a Secret that nothing makes',
+    broken: [external('creationPolicy: Merge'), web],
+    at: '2 Deployment a/web',
+    fine: [external('creationPolicy: Merge'), pullSecret('a', 'pull', { 'ghcr.io': entry }), web],
+  },
+  {
     code: 'external-secret-untyped',
     title: 'an ExternalSecret without template',
     broken: [external(''), web],
