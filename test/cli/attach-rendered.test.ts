@@ -371,6 +371,19 @@ metadata: { name: platform, namespace: flux-system }
 spec: { url: https://github.com/acme/platform }
 `;
 
+  const ofAccount = {
+    'web/templates/web.yaml': workload(
+      'web',
+      pod.replace('      containers', '      serviceAccountName: web\n      containers'),
+    ),
+    'web/templates/account.yaml': `apiVersion: v1
+kind: ServiceAccount
+metadata: { name: web, namespace: {{ .Release.Namespace }} }
+{{- with .Values.image.pullSecrets }}
+imagePullSecrets: {{ range . }}[{ name: {{ . }} }]{{ end }}
+{{- end }}
+`,
+  };
   const randomPod = `apiVersion: v1
 kind: Pod
 metadata: { name: "test-{{ randAlphaNum 5 | lower }}", namespace: shop, annotations: { helm.sh/hook: test } }
@@ -391,6 +404,12 @@ spec: { containers: [{ name: test, image: registry.k8s.io/curl }] }
       'a HelmRelease that Flux builds with its folder',
       '{ flux: apps }',
       { 'apps/web.yaml': release, 'apps/repository.yaml': repository },
+      `${release}    image:\n      pullSecrets:\n      - ghcr-pull # image-pull\n`,
+    ],
+    [
+      'a HelmRelease whose chart gives the names to the account of its pods',
+      '{ flux: apps }',
+      { 'apps/web.yaml': release, 'apps/repository.yaml': repository, ...ofAccount },
       `${release}    image:\n      pullSecrets:\n      - ghcr-pull # image-pull\n`,
     ],
     [

@@ -1,4 +1,4 @@
-import type { Inventory, Workload } from '../inventory/workload.js';
+import type { DeclaredAccount, Inventory, Workload } from '../inventory/workload.js';
 import { compareText, sortedUnique } from '../names/names.js';
 import { workloadText } from '../needs/finding-collector.js';
 import type { InternalImages } from '../needs/internal-images.js';
@@ -40,9 +40,13 @@ export interface SplitNeeds {
  * Tells needs that belong to a pod template from those of its account and those that a policy answers. A pod with a
  * list of its own gets nothing from its account (kubernetes, plugin/pkg/admission/serviceaccount), so all needs of the
  * pods that share a list move to it together, but for those that a policy adds to the pods themselves. Names that
- * `attach` put on it do not make it a list of their own: they can be taken back.
+ * `attach` put on it do not make it a list of their own: they can be taken back. Where the chart that pods are rendered from
+ * gives the names to their account, they stay there: its values are what can be edited.
  */
-export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: readonly Need[]): SplitNeeds {
+export function splitNeeds(
+  { workloads, accounts }: Pick<Inventory, 'workloads' | 'accounts'>,
+  needs: readonly Need[],
+): SplitNeeds {
   const lists = podLists(workloads);
   const byList = new Map<PodList, Need[]>();
   const onAccount: Need[] = [];
@@ -66,12 +70,24 @@ export function splitNeeds({ workloads }: Pick<Inventory, 'workloads'>, needs: r
   }
   const onTemplate = new Map<PodList, readonly Need[]>();
   for (const [list, own] of byList) {
-    if (list.isForeign || list.isOnly || own.some((need) => attachmentOf(need.pullSecret).lists === 'templates'))
-      onTemplate.set(list, own);
+    const isWanted =
+      list.isForeign || list.isOnly || own.some((need) => attachmentOf(need.pullSecret).lists === 'templates');
+    if (isWanted && !isLent(list, own, accounts)) onTemplate.set(list, own);
     else for (const need of own) byAccount(need);
   }
   for (const list of lists.values()) if (list.marks.length > 0 && !onTemplate.has(list)) onTemplate.set(list, []);
   return { onTemplate, onAccount, onPolicy };
+}
+
+/** Whether pods without a list of their own get all that they need from accounts as these are rendered. */
+function isLent(list: PodList, needs: readonly Need[], accounts: readonly DeclaredAccount[]): boolean {
+  if (list.names.length > 0 || list.isOnly) return false;
+  return list.workloads.every(({ namespace, serviceAccount }) => {
+    const account = accounts.find((each) => each.name === serviceAccount && each.namespace === namespace);
+    return (
+      account?.source !== undefined && needs.every(({ pullSecret }) => account.pullSecrets.includes(pullSecret.name))
+    );
+  });
 }
 
 /**
