@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
+import { sopsConfigFile } from '../config/sops-rules.js';
 import type { InventoryRead } from '../manifests/inventory.js';
 import { manifestTextOf } from '../manifests/manifest-text.js';
 import { seenFiles } from '../manifests/seen-files.js';
@@ -23,6 +24,10 @@ export function exposedFiles(verified: VerifiedSpec, reads: readonly InventoryRe
   const { base, config } = verified;
   const search = new ExposureSearch(verified);
   if (config) search.config(config);
+  for (const file of config ? sealingFiles(config, base) : []) {
+    const text = manifestTextOf(base, file)?.text;
+    if (text !== undefined) search.file(file, text);
+  }
   for (const file of seenFiles(base, reads, made.values())) {
     const text = manifestTextOf(base, file)?.text;
     if (text !== undefined) search.file(file, text);
@@ -75,6 +80,12 @@ class ExposureSearch {
   }
 }
 
+/** The files that say for whom is encrypted, relative to a folder: rules of SOPS, and certificates. */
+function sealingFiles({ spec, base: folder }: LoadedConfig, base: string): string[] {
+  const certificates = Object.values(spec.clusters).flatMap(({ sealing }) => sealing?.certificate ?? []);
+  return [...new Set([sopsConfigFile, ...certificates])].map((file) => relativeTo(base, folder, file));
+}
+
 /** The files that the config names as sources in the clear, relative to a folder. */
 function acceptedFiles({ spec, base: folder }: LoadedConfig, base: string): string[] {
   const all = Object.values(spec.clusters);
@@ -84,10 +95,12 @@ function acceptedFiles({ spec, base: folder }: LoadedConfig, base: string): stri
     ...all.map(({ globalPullSecret }) => globalPullSecret?.current?.plaintext),
   ];
   return plaintext.flatMap((each) =>
-    each?.acceptPlaintextInGit === true && each.file !== undefined
-      ? path.relative(base, path.resolve(folder, each.file)).split(path.sep).join('/')
-      : [],
+    each?.acceptPlaintextInGit === true && each.file !== undefined ? relativeTo(base, folder, each.file) : [],
   );
+}
+
+function relativeTo(base: string, folder: string, file: string): string {
+  return path.relative(base, path.resolve(folder, file)).split(path.sep).join('/');
 }
 
 function placeAt(file: string, text: string, offset: number): Place {

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import type { DockerConfigDocument } from '../model/docker-config/docker-config-document.js';
 import { KnownCredentials } from '../model/exposure/known-credentials.js';
+import type { AccessPlan } from '../model/plan/access-plan.js';
 import { At } from '../model/problem/at.js';
 import { ImagePullError, type Problem } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';
-import { sealedFolder } from '../model/sealing/sealed-path.js';
 import { documentCredentials, givenCredentials, plaintextCredentials } from '../model/vocabulary/given-credentials.js';
 import { additionalPullSecretName } from '../model/vocabulary/global-pull-secret.js';
 import type { PlaintextSourceSpec } from '../model/vocabulary/spec.js';
@@ -21,6 +20,8 @@ import { Sealer } from './sealer.js';
 
 /** Input of `seal`. */
 export interface SealOptions extends PlanOptions {
+  /** The folder of ciphertext, as it stands in messages. */
+  readonly folder: string;
   readonly pullSecret: string;
   /** The credentials; undefined where none was given. */
   readonly given: PlaintextSourceSpec | undefined;
@@ -39,9 +40,7 @@ export interface SealOptions extends PlanOptions {
 /** Result of a run of `seal`, before a file is touched. */
 export interface Sealing {
   readonly choices: readonly SealChoice[];
-  /** The folder of ciphertext. */
-  readonly folder: string;
-  /** Changes that writing would make in it. */
+  /** Changes that writing would make in the folder of ciphertext. */
   readonly changes: Plan;
   /** The credentials that the run was given. */
   readonly known: KnownCredentials;
@@ -59,6 +58,7 @@ export async function seal(options: SealOptions): Promise<Sealing> {
   const { clusters } = planClusters(options);
   const plans = clusters.map(({ plan }) => plan);
   refuseOthers(plans, options.pullSecret);
+  refuseRegistries(plans, options);
   const homes = withDonors(sealHomes(plans, options.pullSecret));
   const given = new GivenCredentials(options.given, options.registries, options.checksums);
   const document = new GlobalDocument(options.current);
@@ -75,10 +75,9 @@ export async function seal(options: SealOptions): Promise<Sealing> {
     output.set(file.path, file);
     progress?.(output.size, changed.length);
   }
-  const folder = join(config.base, sealedFolder);
+  const { folder } = options;
   return {
     choices,
-    folder,
     changes: planOutput(folder, output, { within: [] }),
     known: KnownCredentials.of([
       ...givenCredentials(config.spec),
@@ -88,6 +87,22 @@ export async function seal(options: SealOptions): Promise<Sealing> {
     expires: sealer.expires,
     problems: [...unneeded(choices, options), ...uncompared(choices, options)],
   };
+}
+
+/** Throws where a credential is said to be for registries that the pull secret does not have on any of the clusters. */
+function refuseRegistries(plans: readonly AccessPlan[], { pullSecret, registries = [] }: SealOptions): void {
+  const known = new Set(
+    plans.flatMap(({ cluster }) => cluster.pullSecrets.get(pullSecret)?.registries.map(({ name }) => name) ?? []),
+  );
+  const unknown = registries.filter((name) => !known.has(name));
+  if (unknown.length > 0)
+    throw new ImagePullError(
+      At.of().refuse(
+        'name-dangling',
+        words`pull secret ${pullSecret} has no registry ${unknown}`,
+        words`its registries are: ${[...known]}`,
+      ),
+    );
 }
 
 /** Throws where something is to be sealed for which there is no credential. */

@@ -51,7 +51,7 @@ class SealedFiles {
     return Object.fromEntries(
       Object.entries(pullSecrets).map(([name, each]) => [
         name,
-        each.source ? { ...each, source: this.#source(each.source, name) } : each,
+        each.source ? { ...each, source: this.#source(each.source, name, name) } : each,
       ]),
     );
   }
@@ -59,14 +59,15 @@ class SealedFiles {
   /** The same for the global pull secret, whose ciphertext is that of the Secret that it is. */
   #document(global: GlobalPullSecretSpec): GlobalPullSecretSpec {
     const { name } = global.hosted ? additionalPullSecretName : globalPullSecretName;
-    return global.current ? { ...global, current: this.#source(global.current, name) } : global;
+    return global.current ? { ...global, current: this.#source(global.current, name, undefined) } : global;
   }
 
-  #source<T extends Pick<SourceSpec, 'sealed' | 'sops'>>(source: T, name: string): T {
+  /** @param pullSecret what `seal` makes it for; undefined for the global pull secret, which holds several */
+  #source<T extends Pick<SourceSpec, 'sealed' | 'sops'>>(source: T, name: string, pullSecret: string | undefined): T {
     const { sealed, sops } = source;
     if (!sealed && !sops) return source;
     const ciphertexts = Ciphertexts.from(
-      (cluster, namespace) => readSealed(this.#base, sealedPath(cluster, name, namespace)),
+      (cluster, namespace) => readSealed(this.#base, sealedPath(cluster, name, namespace), pullSecret),
       (cluster, namespace) => this.#target(cluster, sealedPath(cluster, name, namespace)),
     );
     return {
@@ -100,12 +101,12 @@ class SealedFiles {
 }
 
 /** Reads a file of ciphertext; undefined where there is none. */
-function readSealed(base: string, path: string): FoundCiphertext | undefined {
+function readSealed(base: string, path: string, pullSecret: string | undefined): FoundCiphertext | undefined {
   const shown = `${sealedFolder}/${path}`;
   const bytes = bytesOf(resolve(base, sealedFolder, path));
   if (bytes === 'does not exist') return undefined;
   const read = typeof bytes === 'string' ? bytes : readText(Buffer.from(bytes).toString('utf8'));
-  return typeof read === 'string' ? { problem: unusable(shown, read) } : { ciphertext: read };
+  return typeof read === 'string' ? { problem: unusable(shown, read, pullSecret) } : { ciphertext: read };
 }
 
 function readText(text: string): ReturnType<typeof readCiphertext> {

@@ -118,6 +118,7 @@ describe.each(['sealed', 'sops'] as const)('with source %s', (source) => {
     rmSync(join(folder, 'sealed'), { recursive: true });
     const { code, out, err } = await cli(folder, 'synth');
     expect([code, err]).toEqual([1, expect.stringContaining('[sealed-missing]')]);
+    expect(err).toContain('run image-pull seal pull --merge-from dump.json');
     expect(out).toMatch(/every node .*dist\/prod\/sources\/global-pull-secret.yaml/);
     expect(outputOf(folder)).toEqual(before);
   });

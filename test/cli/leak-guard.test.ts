@@ -120,6 +120,21 @@ describe('verify --secrets', () => {
       expect(out).toContain(place);
   });
 
+  test('what says for whom is encrypted is searched: rules of SOPS and certificates', async () => {
+    const identity = `AGE-SECRET-KEY-1${'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L'.repeat(2).slice(0, 58)}`;
+    const key = `-----BEGIN PRIVATE KEY-----\n${'MIIEvQ7b'.repeat(8)}\n-----END PRIVATE KEY-----\n`;
+    const folder = folderOf({
+      'image-pull.yaml': config('sealed: {}').replace('prod: {', 'prod: { sealing: { certificate: certs/prod.pem },'),
+      ...existing,
+      '.sops.yaml': `creation_rules:\n  - age: ${identity}\n`,
+      'certs/prod.pem': key,
+    });
+    const { out } = await cli(folder, 'verify', '--secrets', '--all');
+    expect(out).toContain('.sops.yaml:2:10: an identity of age stands in the clear');
+    expect(out).toContain('certs/prod.pem:1:1: a private key stands in the clear');
+    expect(out).not.toContain(identity);
+  });
+
   test('what the config accepts in the clear is none, where it says and where synth puts it', async () => {
     const folder = folderOf({
       'image-pull.yaml': config('plaintext: { acceptPlaintextInGit: true, file: docker.json }'),

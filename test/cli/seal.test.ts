@@ -354,6 +354,13 @@ test('a pull secret that is not there is refused, with those that are', async ()
   expect(err).toContain('sealed are: pull');
 });
 
+test('a registry that the pull secret does not have is refused, with those that it has', async () => {
+  const { code, err } = await seal(repository(), both, '--from', '-', '--registry', 'quya');
+  expect(code).toBe(2);
+  expect(err).toContain('pull secret pull has no registry quya [name-dangling]');
+  expect(err).toContain('its registries are: ghcr, quay');
+});
+
 test('nothing to seal is a finding', async () => {
   const folder = repository({ 'apps/a.yaml': deployment('a', 'x', ['docker.io/library/x']), 'apps/b.yaml': '' });
   const { code, err } = await seal(folder, both, '--from', '-');

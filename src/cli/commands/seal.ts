@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { makeManifests } from '../../app/made-clusters.js';
 import { seal as sealPullSecret } from '../../app/seal.js';
 import { readDocument } from '../../config/docker-config-file.js';
@@ -7,6 +7,7 @@ import { loadConfig } from '../../config/load.js';
 import { At } from '../../model/problem/at.js';
 import { hasFindings, ImagePullError } from '../../model/problem/problem.js';
 import { sentence, type Words, words } from '../../model/problem/shown.js';
+import { sealedFolder } from '../../model/sealing/sealed-path.js';
 import { readsStdin } from '../../model/vocabulary/reads-stdin.js';
 import { applyPlan } from '../../output/writer.js';
 import { problemsReport } from '../../report/problems.js';
@@ -15,7 +16,7 @@ import { Checksums } from '../../sealing/checksum.js';
 import type { ExitCode, Io } from '../io.js';
 import { type CredentialOptions, credentialOf } from '../seal-credential.js';
 import type { SealedOptions } from '../sealed-input.js';
-import { shownPath } from '../shown-path.js';
+import { shownFolder, shownPath } from '../shown-path.js';
 import { workshopOf } from '../workshop.js';
 import { prune } from './seal-prune.js';
 import { status } from './seal-status.js';
@@ -46,8 +47,10 @@ export async function seal(pullSecret: string | undefined, options: SealCommandO
   const clusters = options.cluster;
   const stdin = isPiped ? io.stdin() : undefined;
   const made = await makeManifests(config, workshop, clusters);
+  const folder = shownFolder(io.cwd, join(config.base, sealedFolder));
   const sealing = await sealPullSecret({
     config,
+    folder,
     clusters,
     stdin,
     made,
@@ -60,10 +63,10 @@ export async function seal(pullSecret: string | undefined, options: SealCommandO
     now: io.now(),
     progress: io.isTerminal ? progressOn(io) : undefined,
   });
-  const { changes, folder, known } = sealing;
+  const { changes, known } = sealing;
   io.uninterrupted(() => applyPlan(folder, changes, known));
   const all = [...problems, ...sealing.problems];
-  io.out(sealReport(pullSecret, sealing, relative(io.cwd, folder) || '.'));
+  io.out(sealReport(pullSecret, sealing, relative(io.cwd, resolve(io.cwd, folder)) || '.'));
   io.err(problemsReport(all));
   return hasFindings(all) ? 1 : 0;
 }

@@ -21,7 +21,7 @@ import { plural, problemsReport } from '../../report/problems.js';
 import type { AccessReportOptions, FileOf } from '../../report/row.js';
 import { namespaceFiles, type ShownPlan, shownPlan } from '../../report/shown-plan.js';
 import type { ExitCode, Io } from '../io.js';
-import { shownPath } from '../shown-path.js';
+import { shownFolder, shownPath } from '../shown-path.js';
 import { workshopOf } from '../workshop.js';
 
 /** The options of `synth`. */
@@ -43,8 +43,7 @@ export async function synth(options: SynthOptions, io: Io): Promise<ExitCode> {
   const stdin = readsStdin(config.spec, options.cluster) ? io.stdin() : undefined;
   const absolute = options.output === undefined ? join(config.base, 'dist') : resolve(io.cwd, options.output);
   const shown = relative(io.cwd, absolute) || '.';
-  // Messages name the folder as the user would.
-  const folder = io.cwd === process.cwd() ? shown : absolute;
+  const folder = shownFolder(io.cwd, absolute);
   const clusters = options.cluster;
   const made = await makeManifests(config, workshopOf(io), clusters);
   const synthesis = synthesize({ config, clusters, stdin, made, folder, within: clusters ?? [''], now: options.now });

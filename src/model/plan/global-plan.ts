@@ -30,7 +30,7 @@ export function planGlobalPullSecret(
 
 /** Whether the ciphertext that holds the global pull secret can be placed, where there is one. */
 function placed(
-  { kept: source, namespace, name, entries }: GlobalPullSecret,
+  { kept: source, namespace, name, entries, hosted }: GlobalPullSecret,
   cluster: ClusterModel,
 ): Pick<GlobalPullSecretPlan, 'write' | 'sealed'> & { readonly problems: readonly Problem[] } {
   if (!source) return { write: true, problems: [] };
@@ -43,7 +43,9 @@ function placed(
       problems: [entriesAlone(namespace, name)],
     };
   const kept = new KeptCiphertexts(cluster);
-  const planned = kept.planned({ pullSecret: { name, source, registries }, namespace, registries });
+  const merged = entries[0]?.pullSecret.name;
+  const sealedBy = merged && (hosted ? merged : `${merged} --merge-from dump.json`);
+  const planned = kept.planned({ pullSecret: { name, source, registries, sealedBy }, namespace, registries });
   return { ...planned, problems: kept.problems() };
 }
 

@@ -11,7 +11,10 @@ import type { ClusterModel, ClusterPullSecret } from '../vocabulary/cluster.js';
 import { ciphertextSourceOf } from '../vocabulary/sources.js';
 
 /** Parts of a pull secret that matter to its ciphertext. */
-type Sealable = Pick<ClusterPullSecret, 'name' | 'source' | 'registries'>;
+interface Sealable extends Pick<ClusterPullSecret, 'name' | 'source' | 'registries'> {
+  /** The arguments of `seal` that make it. @default - its name */
+  readonly sealedBy?: string | undefined;
+}
 
 /** Where a pull secret is to be made of ciphertext, and of which registries. */
 interface CiphertextHome {
@@ -35,6 +38,8 @@ export class KeptCiphertexts {
   readonly #cluster: Pick<ClusterModel, 'name'>;
   /** Gaps by pull secret: namespaces, or registries of them. */
   readonly #missing = new Map<string, string[]>();
+  /** The arguments of `seal` by pull secret. */
+  readonly #sealedBy = new Map<string, string>();
   /** Namespaces by pull secret whose ciphertext is for another certificate. */
   readonly #otherKeys = new Map<string, string[]>();
   readonly #problems: Problem[] = [];
@@ -53,6 +58,7 @@ export class KeptCiphertexts {
 
   /** The registries that are not in the ciphertext of a place; undefined where there is none that can be placed. */
   #absent({ pullSecret, namespace, registries }: CiphertextHome): readonly Registry[] | undefined {
+    if (pullSecret.sealedBy !== undefined) this.#sealedBy.set(pullSecret.name, pullSecret.sealedBy);
     const ciphertexts = ciphertextSourceOf(pullSecret)?.ciphertexts;
     const found = ciphertexts?.find(this.#cluster.name, namespace);
     if (!ciphertexts || !found) {
@@ -85,7 +91,7 @@ export class KeptCiphertexts {
       At.of().find(
         'sealed-missing',
         words`${this.#cluster.name}: pull secret ${pullSecret} has no ciphertext for ${namespaces.length === 1 ? 'namespace' : 'namespaces'} ${namespaces}`,
-        words`run image-pull seal ${pullSecret}`,
+        words`run image-pull seal ${sentence(this.#sealedBy.get(pullSecret) ?? pullSecret)}`,
       ),
     );
     return [...missing, ...this.#problems, ...this.#otherKeyProblems()];
@@ -129,11 +135,16 @@ export function heldEntries(ciphertext: Ciphertext): ReadonlySet<string> | undef
 /** Why a ciphertext could not be opened where it is to be placed. */
 function unfitness(
   ciphertext: Ciphertext,
-  { name, source }: Sealable,
+  { name, source, sealedBy = name }: Sealable,
   namespace: string,
 ): ((file: string) => Problem) | undefined {
   if (ciphertext.source !== source.name)
-    return (file) => At.of().find('sealed-stale', words`${file} holds no ciphertext of source ${source.name}`);
+    return (file) =>
+      At.of().find(
+        'sealed-stale',
+        words`${file} holds no ciphertext of source ${source.name}`,
+        words`run image-pull seal ${sentence(sealedBy)} --rotate`,
+      );
   if (ciphertext.source === 'sops' || ciphertext.scope === 'cluster-wide') return undefined;
   const isOther = ciphertext.namespace !== namespace || (ciphertext.scope === 'strict' && ciphertext.name !== name);
   if (!isOther) return undefined;
@@ -141,19 +152,23 @@ function unfitness(
     At.of().find(
       'sealed-invalid',
       words`${file} is sealed for ${ciphertext.namespace}/${ciphertext.name}, and opens nowhere else`,
-      words`run image-pull seal ${name} --rotate`,
+      words`run image-pull seal ${sentence(sealedBy)} --rotate`,
     );
 }
 
 /** Says where a ciphertext is not as the config asks, though it opens. */
 function staleness(
   ciphertext: Ciphertext,
-  { name, source, registries: all }: Sealable,
+  { name, source, registries: all, sealedBy = name }: Sealable,
   registries: readonly Registry[],
   { file, recipients }: SealingTarget & { readonly file: string },
 ): Problem[] {
   const stale = (message: string) =>
-    At.of().find('sealed-stale', words`${file} ${sentence(message)}`, words`run image-pull seal ${name} --rotate`);
+    At.of().find(
+      'sealed-stale',
+      words`${file} ${sentence(message)}`,
+      words`run image-pull seal ${sentence(sealedBy)} --rotate`,
+    );
   const problems: Problem[] = [];
   if (ciphertext.source === 'sealed' && source.name === 'sealed' && ciphertext.scope !== source.scope)
     problems.push(stale(`has scope ${ciphertext.scope}, the config says ${source.scope}`));

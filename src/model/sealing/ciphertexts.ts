@@ -67,7 +67,11 @@ export class Ciphertexts {
 }
 
 /** The problem of a ciphertext that cannot be used. `reason` goes on after the name of the file. */
-export function unusable(shown: string, reason: string): Problem {
+export function unusable(shown: string, reason: string, pullSecret?: string): Problem {
   const glue = reason.startsWith(':') ? '' : ' ';
-  return At.of().find('sealed-invalid', words`${shown}${glue}${sentence(reason)}`);
+  const hint =
+    pullSecret === undefined
+      ? undefined
+      : words`take the file back from Git, or delete it and run image-pull seal ${pullSecret}`;
+  return At.of().find('sealed-invalid', words`${shown}${glue}${sentence(reason)}`, hint);
 }

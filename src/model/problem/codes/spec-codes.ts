@@ -134,7 +134,7 @@ export const specCodes = {
   ),
   'sealed-invalid': finding(
     'A file of `sealed/` holds no ciphertext that anything could open: cut short, edited, in a merge conflict, or for another namespace. It is not placed; what was placed before stays.',
-    'Take the file back from Git, or seal again with `image-pull seal <pull secret> --rotate`.',
+    'Take the file back from Git, or delete it and run `image-pull seal <pull secret>` with the credential.',
   ),
   'sealed-unrecorded': warning(
     'Another program made or changed a ciphertext, so nobody here knows which registries are in it.',
