@@ -119,8 +119,11 @@ describe.each(cases)('on $name', ({ name, engine }) => {
     const made = await cluster.api.create(pod('team-b', { containers }));
     expect(new Set(pullSecretsOf(made))).toEqual(new Set(Object.keys(pullSecrets)));
     await cluster.stage.applyAgain();
-    await sleep(6000);
-    for (const state of await cluster.stage.states()) expect(state.endsWith(engine.done)).toBe(true);
+    await eventually(async () => {
+      const states = await cluster.stage.states();
+      if (states.every((state) => state.endsWith(engine.done))) return true;
+      throw new Error(states.join('; '));
+    });
     const subject = 'policies for pods and accounts, both kinds';
     noteResult({ subject, engine: name, property: 'with pruning', result: `act; ${engine.done}` });
   });

@@ -10,7 +10,7 @@ import { noteResult } from '../results.js';
 
 /** The limit of all annotations of an object, in bytes. */
 const limit = 256 * 1024;
-const many = Array.from({ length: 10_000 }, (_, index) => `team-of-many-${String(index).padStart(6, '0')}`);
+const many = Array.from({ length: 10_000 }, (_, index) => `team-of-many-people-${String(index).padStart(6, '0')}`);
 
 describe.each(gitopsEngines)('on $engine', (engine) => {
   let cluster: GitOpsCluster;

@@ -50,6 +50,7 @@ describe.each(cases)('on $name', ({ name, engine }) => {
 
   test('SealedSecrets', async () => {
     cluster.repository.add('examples/sealed-two-clusters');
+    cluster.repository.change({ dist: undefined, 'sealed/test': undefined });
     const sealing = 'sealing: { certificate: certs/prod.pem }';
     const commit = await cluster.push({
       'image-pull.yaml': `version: 1
@@ -68,8 +69,9 @@ workloads: [apps]
   });
 
   test('policies of Kyverno', async () => {
+    for (const former of cluster.emitted) await cluster.api.remove(former);
     const scope = 'distribution: kyverno, attachment: { podPolicy: kyverno }';
-    cluster.repository.change({ apps: undefined });
+    cluster.repository.change({ apps: undefined, sealed: undefined });
     const config = configOf(`{ ${engine.settings}, kyverno: "1.19", ${scope} }`);
     const commit = await cluster.push({ 'image-pull.yaml': config, ...workloadsOf('team-a') }, '--now');
     await cluster.stage.bootstrap(cluster.emitted);
