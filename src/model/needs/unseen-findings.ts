@@ -64,7 +64,7 @@ function unusedFinding(group: Group<UnusedTemplate>): Problem {
   return At.of(place).find(
     'template-unused',
     words`${kind} ${name} is used by nothing that was read${others(group)}, so nobody knows in which namespaces these images are pulled: ${images}`,
-    words`list what uses it; or say by hand what those namespaces need, namespaces: { <name>: { pullSecrets: [<name>] } }, and acknowledge: [{ kind: ${kind}, name: ${name}, reason: … }]`,
+    words`list what uses it; or say by hand what those namespaces need, namespaces: { <name>: { pullSecrets: [<name>] } }, and acknowledge: [{ kind: ${kind}, ${group.length === 1 ? words`name: ${name}, ` : ''}reason: … }]`,
   );
 }
 
