@@ -330,6 +330,7 @@ describe('what is said of an Application', () => {
     const { code, err } = await cli(folder, 'synth');
     expect({ code, codes: codes(err) }).toEqual({ code: 1, codes: ['engine-needed'] });
     expect(err).toContain('Jsonnet is not rendered: apps/web/a.jsonnet, apps/web/b.jsonnet');
+    expect(err).toContain('acknowledge: [{ path: apps/web/a.jsonnet, reason: … }]');
   });
 });
 

@@ -99,7 +99,7 @@ function jsonnetProblem(files: readonly string[]): Problem[] {
     At.of({ file, line: 1, column: 1 }).find(
       'engine-needed',
       words`Jsonnet is not rendered: ${files}`,
-      'list what it makes, rendered: { rendered: <file>, namespace: <name> }; then acknowledge: [{ path: …, reason: … }]',
+      words`list what it makes, rendered: { rendered: <file>, namespace: <name> }; then acknowledge: [{ path: ${file}, reason: … }]`,
     ),
   ];
 }
