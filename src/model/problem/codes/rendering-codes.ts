@@ -23,7 +23,7 @@ export const renderingCodes = {
     'Correct the line that is named.',
   ),
   'variable-unset': unseen(
-    'A variable of a Flux Kustomization has neither a value in the repository nor a default, so that Flux puts nothing in its place, or what only the cluster knows.',
+    'A variable of a Flux Kustomization has neither a value in the repository nor a default, or one that only the cluster knows. Without one Flux applies nothing of it; before kustomize-controller 1.9 it puts nothing in its place.',
     'Give it a value under postBuild.substitute, or a default behind `:=`.',
   ),
   'chart-missing': unseen(
