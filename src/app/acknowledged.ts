@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { Exclusions } from '../manifests/file-pattern.js';
 import { ImageReference } from '../model/image/image-reference.js';
-import type { Inventory, Workload } from '../model/inventory/workload.js';
+import type { Inventory } from '../model/inventory/found-inventory.js';
+import type { Workload } from '../model/inventory/workload.js';
 import { matchesNamespace } from '../model/names/namespace-pattern.js';
 import { At } from '../model/problem/at.js';
 import { type Problem, placeOf } from '../model/problem/problem.js';

@@ -3,7 +3,7 @@ import type { BesideFile } from '../manifests/beside-files.js';
 import { manifestTextOf } from '../manifests/manifest-text.js';
 import { renderedSource } from '../manifests/rendered-source.js';
 import { liesIn, repositoryOf } from '../manifests/repository.js';
-import type { Inventory } from '../model/inventory/workload.js';
+import type { Inventory } from '../model/inventory/found-inventory.js';
 import type { AccessPlan, JudgedPlan } from '../model/plan/access-plan.js';
 import { besideFolders } from '../model/plan/beside-folders.js';
 import type { PlannedCluster } from '../model/plan/disagreements.js';

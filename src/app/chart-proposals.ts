@@ -2,7 +2,7 @@ import { chartText } from '../manifests/chart-text.js';
 import { readInventory } from '../manifests/inventory.js';
 import { type Made, type MadeFrom, type MadeManifest, nothingMade } from '../manifests/made.js';
 import type { Trial } from '../manifests/trial.js';
-import type { Inventory } from '../model/inventory/workload.js';
+import type { Inventory } from '../model/inventory/found-inventory.js';
 import { sortedUnique } from '../model/names/names.js';
 import type { DeclaredList } from '../model/plan/declared-list.js';
 import type { HelmTemplate } from '../model/topology/rendering.js';

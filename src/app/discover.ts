@@ -5,7 +5,7 @@ import type { Made } from '../manifests/made.js';
 import { ManifestMaker, vendoredCharts, type Workshop } from '../manifests/make.js';
 import { branchOf } from '../manifests/origin.js';
 import { repositoryOf } from '../manifests/repository.js';
-import type { Inventory } from '../model/inventory/workload.js';
+import type { Inventory } from '../model/inventory/found-inventory.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { WorkloadsSpec } from '../model/vocabulary/spec.js';
 import { type FoundCluster, foundClusters } from './found-clusters.js';

@@ -1,6 +1,6 @@
 import type { LoadedConfig } from '../config/load.js';
 import { sealedPlaces } from '../config/sealed-places.js';
-import type { Inventory } from '../model/inventory/workload.js';
+import type { Inventory } from '../model/inventory/found-inventory.js';
 import { grouped } from '../model/names/grouped.js';
 import { dueCredentials } from '../model/plan/due-credentials.js';
 import type { Problem } from '../model/problem/problem.js';

@@ -1,7 +1,7 @@
 import { argocdWave } from '../gitops/argocd.js';
 import type { Workload } from '../model/inventory/workload.js';
-import { workloadText } from '../model/needs/finding-collector.js';
 import type { Need } from '../model/needs/need.js';
+import { workloadText } from '../model/needs/puller-text.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';

@@ -1,8 +1,9 @@
 import type { LoadedConfig } from '../config/load.js';
 import type { Workshop } from '../manifests/make.js';
 import { ImageReference } from '../model/image/image-reference.js';
+import type { DeclaredSecret } from '../model/inventory/declared-object.js';
 import { hasHost } from '../model/inventory/pod-traces.js';
-import type { DeclaredSecret, Workload } from '../model/inventory/workload.js';
+import type { Workload } from '../model/inventory/workload.js';
 import {
   type ExplainedImage,
   type ExplainedSecret,

@@ -1,5 +1,5 @@
 import { type ExplainedImage, explainImage, type ListedSecret } from '../model/keyring/explanation.js';
-import { workloadText } from '../model/needs/finding-collector.js';
+import { workloadText } from '../model/needs/puller-text.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { ClusterSecret } from '../model/proof/cluster-secrets.js';
 import type { Proof } from '../model/proof/state.js';

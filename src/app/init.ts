@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { parseConfig } from '../config/load.js';
 import type { Workshop } from '../manifests/make.js';
-import type { Inventory } from '../model/inventory/workload.js';
+import type { Inventory } from '../model/inventory/found-inventory.js';
 import { type Discovery, discover } from './discover.js';
 import { flow } from './flow-text.js';
 import { listedNames } from './listed-names.js';

@@ -1,5 +1,5 @@
 import { type KnownCredential, KnownCredentials } from '../model/exposure/known-credentials.js';
-import type { Inventory } from '../model/inventory/workload.js';
+import type { Inventory } from '../model/inventory/found-inventory.js';
 import { contentOf } from '../model/proof/secret-content.js';
 import { credentialsIn, givenCredentials } from '../model/vocabulary/given-credentials.js';
 import type { ImagePullSpec } from '../model/vocabulary/spec.js';

@@ -1,5 +1,5 @@
 import type { Made, MadeFrom } from '../manifests/made.js';
-import type { Inventory } from '../model/inventory/workload.js';
+import type { Inventory } from '../model/inventory/found-inventory.js';
 import { type DeclaredList, declaredLists, listKey } from '../model/plan/declared-list.js';
 import type { PlannedCluster } from '../model/plan/disagreements.js';
 import type { Place } from '../model/problem/problem.js';

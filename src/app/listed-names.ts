@@ -1,5 +1,6 @@
 import { ImageReference } from '../model/image/image-reference.js';
-import type { Inventory, Workload } from '../model/inventory/workload.js';
+import type { Inventory } from '../model/inventory/found-inventory.js';
+import type { Workload } from '../model/inventory/workload.js';
 import { Registry, RegistryIndex } from '../model/registry/registry.js';
 import type { RegistryGuess } from './registry-guess.js';
 

@@ -1,7 +1,7 @@
 import { type InventoryRead, readInventory } from '../manifests/inventory.js';
 import { nothingMade } from '../manifests/made.js';
 import { manifestTextOf } from '../manifests/manifest-text.js';
-import type { Inventory } from '../model/inventory/workload.js';
+import type { Inventory } from '../model/inventory/found-inventory.js';
 import { type Problem, placeOf } from '../model/problem/problem.js';
 import type { KnownCluster } from '../model/topology/known-cluster.js';
 import { mayMention } from '../yaml/mention.js';

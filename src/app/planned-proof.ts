@@ -1,5 +1,6 @@
+import type { Inventory } from '../model/inventory/found-inventory.js';
 import { mergeInventories } from '../model/inventory/inventory.js';
-import type { Inventory, Workload } from '../model/inventory/workload.js';
+import type { Workload } from '../model/inventory/workload.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import { accountList, type DeclaredList, isPending, templateList } from '../model/plan/declared-list.js';
 import type { PendingLists } from '../model/proof/admission.js';

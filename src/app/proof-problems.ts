@@ -1,4 +1,5 @@
-import type { Inventory, Workload } from '../model/inventory/workload.js';
+import type { Inventory } from '../model/inventory/found-inventory.js';
+import type { Workload } from '../model/inventory/workload.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { ProblemCode } from '../model/problem/problem-codes.js';

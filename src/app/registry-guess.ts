@@ -1,5 +1,5 @@
 import { ImageReference } from '../model/image/image-reference.js';
-import type { Inventory } from '../model/inventory/workload.js';
+import type { Inventory } from '../model/inventory/found-inventory.js';
 import { compareText } from '../model/names/names.js';
 import { importsOf } from '../model/needs/image-streams.js';
 import { InternalImages } from '../model/needs/internal-images.js';

@@ -1,6 +1,6 @@
+import type { Inventory } from '../model/inventory/found-inventory.js';
 import { InventoryBuilder } from '../model/inventory/inventory.js';
 import { plainTree } from '../model/inventory/tree.js';
-import type { Inventory } from '../model/inventory/workload.js';
 import { jsonOf, type WrittenObject } from '../objects/written-object.js';
 
 /** Inventory of objects that are written, Secrets with their values; pods among them are none of the user's. */

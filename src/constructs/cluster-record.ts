@@ -1,4 +1,6 @@
-import type { DeclaredAccount, DeclaredSecret, Inventory, Workload } from '../model/inventory/workload.js';
+import type { DeclaredAccount, DeclaredSecret } from '../model/inventory/declared-object.js';
+import type { Inventory } from '../model/inventory/found-inventory.js';
+import type { Workload } from '../model/inventory/workload.js';
 import type { Grant } from '../model/needs/grants.js';
 import { type Need, noImages } from '../model/needs/need.js';
 import { type AccessPlan, planNeeds } from '../model/plan/access-plan.js';

@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import { secretKinds } from '../model/inventory/workload.js';
+import { secretKinds } from '../model/inventory/declared-object.js';
 import {
   type GlobalPullSecret,
   globalPullSecretFile,

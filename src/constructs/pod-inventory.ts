@@ -1,9 +1,9 @@
 import type { ApiObject } from 'cdk8s';
+import type { Inventory } from '../model/inventory/found-inventory.js';
 import { InventoryBuilder } from '../model/inventory/inventory.js';
 import { mirrorKinds } from '../model/inventory/mirror-set.js';
 import { PodKindIndex, podKindOf } from '../model/inventory/pod-kind-index.js';
 import { plainTree } from '../model/inventory/tree.js';
-import type { Inventory } from '../model/inventory/workload.js';
 import type { Problem } from '../model/problem/problem.js';
 import type { ClusterScope, NamespaceScope } from './scopes.js';
 

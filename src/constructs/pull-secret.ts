@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { secretKinds } from '../model/inventory/workload.js';
+import { secretKinds } from '../model/inventory/declared-object.js';
 import { At } from '../model/problem/at.js';
 import type { Problem } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';

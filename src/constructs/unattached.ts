@@ -1,10 +1,10 @@
 import type { ApiObject } from 'cdk8s';
+import { secretKinds } from '../model/inventory/declared-object.js';
 import type { Workload } from '../model/inventory/workload.js';
-import { secretKinds } from '../model/inventory/workload.js';
 import { sortedUnique } from '../model/names/names.js';
-import { workloadText } from '../model/needs/finding-collector.js';
 import type { Need } from '../model/needs/need.js';
 import { needs } from '../model/needs/needs.js';
+import { workloadText } from '../model/needs/puller-text.js';
 import type { ProblemCode } from '../model/problem/problem-codes.js';
 import { words } from '../model/problem/shown.js';
 import { attachmentOf } from '../model/vocabulary/attachments.js';

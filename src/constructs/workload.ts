@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { Inventory, Workload } from '../model/inventory/workload.js';
+import type { Inventory } from '../model/inventory/found-inventory.js';
+import type { Workload } from '../model/inventory/workload.js';
 import { InternalImages } from '../model/needs/internal-images.js';
 import { needs } from '../model/needs/needs.js';
 import type { PodList } from '../model/plan/pod-list.js';

@@ -1,4 +1,4 @@
-import type { Gitops } from '../model/inventory/workload.js';
+import type { Gitops } from '../model/inventory/declared-object.js';
 import { argocdAnnotations } from './argocd.js';
 import { fluxAnnotations } from './flux.js';
 import type { ObjectRole } from './object-role.js';

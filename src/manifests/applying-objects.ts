@@ -1,5 +1,5 @@
+import type { Gitops } from '../model/inventory/declared-object.js';
 import { groupOf } from '../model/inventory/pod-kind-index.js';
-import type { Gitops } from '../model/inventory/workload.js';
 import { type ManifestText, readDocuments } from '../yaml/documents.js';
 import { mayMention } from '../yaml/mention.js';
 

@@ -1,11 +1,11 @@
 import path from 'node:path';
+import type { Inventory } from '../model/inventory/found-inventory.js';
 import { InventoryBuilder } from '../model/inventory/inventory.js';
 import type { ObjectTaker } from '../model/inventory/listed-objects.js';
 import { comparePlaces } from '../model/inventory/object-head.js';
 import type { PodKind, PodKindSpec } from '../model/inventory/pod-kind.js';
 import { PodKindIndex, podKindOf } from '../model/inventory/pod-kind-index.js';
 import type { Unseen } from '../model/inventory/unseen-object.js';
-import type { Inventory } from '../model/inventory/workload.js';
 import { At } from '../model/problem/at.js';
 import { type Problem, placeOf, placeText } from '../model/problem/problem.js';
 import { words } from '../model/problem/shown.js';

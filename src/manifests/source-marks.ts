@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { DeclaredAccount } from '../model/inventory/declared-object.js';
+import type { Inventory } from '../model/inventory/found-inventory.js';
 import { groupOf } from '../model/inventory/pod-kind-index.js';
 import { pathKeys, pathText } from '../model/inventory/tree-path.js';
-import type { DeclaredAccount, Inventory, Workload } from '../model/inventory/workload.js';
+import type { Workload } from '../model/inventory/workload.js';
 import { mayBeMarked } from '../yaml/edits/marks.js';
 import { IncludedObjects, type ObjectName, objectKey, patchedNames } from './included-objects.js';
 import type { Made, MadeFrom, MadeManifest } from './made.js';

@@ -5,11 +5,6 @@ export { DockerConfigDocument } from './docker-config/docker-config-document.js'
 export type { DockerConfigEntry, DockerConfigEntryProps } from './docker-config/docker-config-entry.js';
 export { SecretValue } from './docker-config/secret-value.js';
 export { ImageReference } from './image/image-reference.js';
-export { InventoryBuilder, mergeInventories } from './inventory/inventory.js';
-export type { PodKind, PodKindSpec } from './inventory/pod-kind.js';
-export { podKinds } from './inventory/pod-kinds.js';
-export { plainTree, type Tree } from './inventory/tree.js';
-export type { ImageText, StandInObject, UnknownObject, Unseen, UnusedTemplate } from './inventory/unseen-object.js';
 export type {
   DeclaredAccount,
   DeclaredDelivery,
@@ -19,13 +14,16 @@ export type {
   DeclaredSecret,
   Gitops,
   ImageStreamTag,
-  ImageUse,
-  Inventory,
   MirrorLocation,
   StreamSource,
-  UnreadPart,
-  Workload,
-} from './inventory/workload.js';
+} from './inventory/declared-object.js';
+export type { Inventory, UnreadPart } from './inventory/found-inventory.js';
+export { InventoryBuilder, mergeInventories } from './inventory/inventory.js';
+export type { PodKind, PodKindSpec } from './inventory/pod-kind.js';
+export { podKinds } from './inventory/pod-kinds.js';
+export { plainTree, type Tree } from './inventory/tree.js';
+export type { ImageText, StandInObject, UnknownObject, Unseen, UnusedTemplate } from './inventory/unseen-object.js';
+export type { ImageUse, Workload } from './inventory/workload.js';
 export {
   Keyring,
   type KeyringCredential,

@@ -1,6 +1,6 @@
 import { gitopsAnnotations } from '../gitops/annotations.js';
 import type { ObjectRole } from '../gitops/object-role.js';
-import type { Gitops } from '../model/inventory/workload.js';
+import type { Gitops } from '../model/inventory/declared-object.js';
 import { objectIdentity } from '../model/names/object-identity.js';
 import type { FilePlace } from '../model/vocabulary/file-place.js';
 import { managedBy, managedByLabel } from '../model/vocabulary/managed-by.js';

@@ -1,5 +1,5 @@
 import type { Synthesis } from '../app/synthesize.js';
-import { pullText } from '../model/needs/finding-collector.js';
+import { pullText } from '../model/needs/puller-text.js';
 import type { AccessPlan } from '../model/plan/access-plan.js';
 import { terminalText } from '../model/problem/shown.js';
 import { oneLine } from '../model/problem/terminal-text.js';

@@ -1,5 +1,5 @@
 import type { LivePlanned } from '../app/live-plan.js';
-import { workloadText } from '../model/needs/finding-collector.js';
+import { workloadText } from '../model/needs/puller-text.js';
 import { shown, terminalText } from '../model/problem/shown.js';
 import { type AccessChange, isLost, type LivePlan, type LiveStep } from '../model/proof/live-plan.js';
 import { columns } from './columns.js';

@@ -1,5 +1,5 @@
-import { pullText } from '../model/needs/finding-collector.js';
 import type { Need, PullReason } from '../model/needs/need.js';
+import { pullText } from '../model/needs/puller-text.js';
 import { type ModelPath, type Place, placeText } from '../model/problem/problem.js';
 
 /** Where a path of the spec stands in the config file. */

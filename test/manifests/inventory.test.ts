@@ -4,7 +4,7 @@ import path from 'node:path';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { type ReadOptions, readInventory } from '../../src/manifests/inventory.js';
-import type { Inventory } from '../../src/model/inventory/workload.js';
+import type { Inventory } from '../../src/model/inventory/found-inventory.js';
 import { placeOf, problemText } from '../../src/model/problem/problem.js';
 import { headerPrefix } from '../../src/output/header.js';
 

@@ -1,5 +1,5 @@
 import { parseAllDocuments } from 'yaml';
-import type { Inventory } from '../../src/model/inventory/workload.js';
+import type { Inventory } from '../../src/model/inventory/found-inventory.js';
 import { Keyring, type PullSecretData } from '../../src/model/keyring/keyring.js';
 import { inventoryOf } from '../support.js';
 

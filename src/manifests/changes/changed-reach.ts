@@ -1,11 +1,11 @@
 import path from 'node:path';
+import type { Inventory } from '../../model/inventory/found-inventory.js';
 import { InventoryBuilder } from '../../model/inventory/inventory.js';
 import type { ObjectTaker } from '../../model/inventory/listed-objects.js';
 import { hasFarName, isLocalKind, reachOfAnnotation } from '../../model/inventory/local-kinds.js';
 import { headText } from '../../model/inventory/object-head.js';
 import { PodKindIndex } from '../../model/inventory/pod-kind-index.js';
 import type { Tree } from '../../model/inventory/tree.js';
-import type { Inventory } from '../../model/inventory/workload.js';
 import { type Words, words } from '../../model/problem/shown.js';
 import { kustomizationNames } from '../../model/topology/repository-path.js';
 import { readDocuments } from '../../yaml/documents.js';

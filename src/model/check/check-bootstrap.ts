@@ -1,4 +1,4 @@
-import type { Gitops } from '../inventory/workload.js';
+import type { Gitops } from '../inventory/declared-object.js';
 import { labelError, subdomainError } from '../names/names.js';
 import type { At } from '../problem/at.js';
 import { holdsCredential } from '../problem/credential-mask.js';

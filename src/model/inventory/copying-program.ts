@@ -1,8 +1,8 @@
 import { withUnprinted } from '../docker-config/unprinted.js';
+import type { DeclaredDelivery } from './declared-object.js';
 import type { ObjectHead } from './object-head.js';
 import type { PodObject } from './pod-object.js';
 import { plainOf, type Tree } from './tree.js';
-import type { DeclaredDelivery } from './workload.js';
 
 /** The last part of the repository of imagepullsecret-patcher, wherever it is mirrored to. */
 const patcher = /(?:^|\/)imagepullsecret-patcher(?:[:@]|$)/;

@@ -1,8 +1,8 @@
 import { SecretValue } from '../docker-config/secret-value.js';
+import type { DeclaredSecret, SecretMaker } from './declared-object.js';
 import { keptAnnotations } from './kept-annotations.js';
 import { isLive, located, named, type ObjectHead, textsOf } from './object-head.js';
 import type { Tree } from './tree.js';
-import type { DeclaredSecret, SecretMaker } from './workload.js';
 
 /** Reads a Secret; its values only where they are to be kept. */
 export function readSecret(object: Tree, head: ObjectHead, keep: boolean): DeclaredSecret {

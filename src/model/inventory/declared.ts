@@ -1,5 +1,16 @@
 import type { Problem } from '../problem/problem.js';
 import { deliveryOf } from './copying-program.js';
+import type {
+  BindingSubject,
+  DeclaredAccount,
+  DeclaredBinding,
+  DeclaredDelivery,
+  DeclaredImageStream,
+  DeclaredMirrors,
+  DeclaredNamespace,
+  DeclaredSecret,
+  Gitops,
+} from './declared-object.js';
 import { readExternalSecret, readSealedSecret, readSecret } from './declared-secret.js';
 import { imageStreamSpec } from './image-stream.js';
 import { keptAnnotations } from './kept-annotations.js';
@@ -19,17 +30,6 @@ import {
 import { groupOf } from './pod-kind-index.js';
 import type { Tree } from './tree.js';
 import { engineOf } from './unseen.js';
-import type {
-  BindingSubject,
-  DeclaredAccount,
-  DeclaredBinding,
-  DeclaredDelivery,
-  DeclaredImageStream,
-  DeclaredMirrors,
-  DeclaredNamespace,
-  DeclaredSecret,
-  Gitops,
-} from './workload.js';
 
 /** An object that is no workload but matters to pulls. */
 export type Declared =

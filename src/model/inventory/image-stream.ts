@@ -1,5 +1,5 @@
+import type { DeclaredImageStream, ImageStreamTag, StreamSource } from './declared-object.js';
 import type { Tree } from './tree.js';
-import type { DeclaredImageStream, ImageStreamTag, StreamSource } from './workload.js';
 
 /**
  * Reads what an ImageStream says about where its images are: github.com/openshift/api image/v1, ImageStreamSpec. Status

@@ -2,7 +2,17 @@ import { compareText } from '../names/names.js';
 import { type Problem, placeOf } from '../problem/problem.js';
 import { copyingProgram } from './copying-program.js';
 import { type Declared, type DeclaredContext, declaredIn } from './declared.js';
+import type {
+  DeclaredAccount,
+  DeclaredBinding,
+  DeclaredDelivery,
+  DeclaredImageStream,
+  DeclaredMirrors,
+  DeclaredNamespace,
+  DeclaredSecret,
+} from './declared-object.js';
 import { type EmbeddedObject, embeddedIn } from './embedded-objects.js';
+import type { Inventory, OperatorImage, UnreadPart } from './found-inventory.js';
 import { comparePlaces, type ObjectContext } from './object-head.js';
 import { PodKindIndex } from './pod-kind-index.js';
 import { settlePods } from './pod-loans.js';
@@ -13,19 +23,7 @@ import { configMapTexts } from './text-images.js';
 import type { Tree } from './tree.js';
 import { unseenIn } from './unseen.js';
 import type { Unseen } from './unseen-object.js';
-import type {
-  DeclaredAccount,
-  DeclaredBinding,
-  DeclaredDelivery,
-  DeclaredImageStream,
-  DeclaredMirrors,
-  DeclaredNamespace,
-  DeclaredSecret,
-  Inventory,
-  OperatorImage,
-  UnreadPart,
-  Workload,
-} from './workload.js';
+import type { Workload } from './workload.js';
 
 /** Collects objects one by one into an {@link Inventory}; keeps nothing of the documents they come from. */
 export class InventoryBuilder {

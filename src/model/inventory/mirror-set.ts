@@ -1,6 +1,6 @@
+import type { DeclaredMirrors, MirrorLocation } from './declared-object.js';
 import type { ObjectHead } from './object-head.js';
 import type { Tree } from './tree.js';
-import type { DeclaredMirrors, MirrorLocation } from './workload.js';
 
 /** The list of each kind, and the pulls that it is about. */
 export const mirrorKinds: ReadonlyMap<string, { readonly list: string; readonly pulls: DeclaredMirrors['pulls'] }> =

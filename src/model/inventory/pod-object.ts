@@ -1,8 +1,9 @@
 import type { Place, Problem } from '../problem/problem.js';
+import type { OperatorImage } from './found-inventory.js';
 import type { ObjectHead } from './object-head.js';
 import type { Choices } from './task-parameters.js';
 import type { TextImage } from './text-image.js';
-import type { ImageUse, OperatorImage, PullSecretList } from './workload.js';
+import type { ImageUse, PullSecretList } from './workload.js';
 
 /** An account and pull secrets, as far as they are stated. */
 export interface StatedAccount {

@@ -1,4 +1,5 @@
 import type { Problem } from '../problem/problem.js';
+import type { OperatorImage } from './found-inventory.js';
 import { imageTriggers } from './image-triggers.js';
 import { keptAnnotations } from './kept-annotations.js';
 import { asksToResolveNames } from './name-resolution.js';
@@ -21,7 +22,7 @@ import { TextImages } from './text-images.js';
 import type { Tree } from './tree.js';
 import { type Found, follow, pathText, type TreePath, type WrongKind } from './tree-path.js';
 import { WorkflowParameters } from './workflow-parameters.js';
-import type { ImageUse, OperatorImage, PullSecretList } from './workload.js';
+import type { ImageUse, PullSecretList } from './workload.js';
 
 const nothing: PodsFound = { operatorImages: [], textImages: [], problems: [] };
 

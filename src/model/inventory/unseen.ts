@@ -1,9 +1,9 @@
+import type { Gitops } from './declared-object.js';
 import { type ObjectContext, placedOf } from './object-head.js';
 import { groupOf } from './pod-kind-index.js';
 import { tracesIn } from './pod-traces.js';
 import type { Tree } from './tree.js';
 import type { Unseen, UnseenHead } from './unseen-object.js';
-import type { Gitops } from './workload.js';
 
 /** A kind whose objects stand for pods that only who applies them knows. */
 interface StandIn {

@@ -1,6 +1,6 @@
 import type { ImageReference } from '../image/image-reference.js';
-import { headText } from '../inventory/object-head.js';
-import type { DeclaredMirrors, ImageUse, MirrorLocation, Workload } from '../inventory/workload.js';
+import type { DeclaredMirrors, MirrorLocation } from '../inventory/declared-object.js';
+import type { ImageUse, Workload } from '../inventory/workload.js';
 import { At } from '../problem/at.js';
 import type { ModelPath, Place, Problem } from '../problem/problem.js';
 import { sentence, shown, shownReason, type Words, words } from '../problem/shown.js';
@@ -8,20 +8,7 @@ import type { Registry } from '../registry/registry.js';
 import type { ClusterPullSecret } from '../vocabulary/cluster.js';
 import type { StreamName } from './image-streams.js';
 import type { PullReason } from './need.js';
-
-/** `Deployment team-a/web`. */
-export function workloadText(workload: Workload): string {
-  return headText(workload);
-}
-
-/** `Deployment team-a/web pulls ghcr.io/acme/web`. */
-export function pullText(why: PullReason): string {
-  return `${pullerText(why)} ${'workload' in why ? 'pulls' : 'imports'} ${shown(why.image.image) || 'from it'}`;
-}
-
-function pullerText(why: PullReason): string {
-  return 'workload' in why ? workloadText(why.workload) : headText({ kind: 'ImageStream', ...why.imageStream });
-}
+import { pullerText, pullText, workloadText } from './puller-text.js';
 
 interface Unplaced {
   readonly name: string;

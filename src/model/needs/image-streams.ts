@@ -1,4 +1,4 @@
-import type { DeclaredImageStream, ImageStreamTag, StreamSource } from '../inventory/workload.js';
+import type { DeclaredImageStream, ImageStreamTag, StreamSource } from '../inventory/declared-object.js';
 
 /** Where the images of a tag are pulled from. */
 export type StreamOrigin =

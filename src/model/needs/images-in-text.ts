@@ -1,7 +1,7 @@
 import { ImageReference } from '../image/image-reference.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import { headText } from '../inventory/object-head.js';
 import type { TextImage } from '../inventory/text-image.js';
-import type { Inventory } from '../inventory/workload.js';
 import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
 import { words } from '../problem/shown.js';

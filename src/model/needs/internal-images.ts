@@ -1,5 +1,6 @@
 import { ImageReference } from '../image/image-reference.js';
-import type { ImageUse, Inventory, Workload } from '../inventory/workload.js';
+import type { Inventory } from '../inventory/found-inventory.js';
+import type { ImageUse, Workload } from '../inventory/workload.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import { ImageStreams, type StreamOrigin } from './image-streams.js';
 

@@ -1,5 +1,6 @@
 import { ImageReference } from '../image/image-reference.js';
-import type { DeclaredMirrors, Inventory, MirrorLocation } from '../inventory/workload.js';
+import type { DeclaredMirrors, MirrorLocation } from '../inventory/declared-object.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import { isFoundByCrio } from '../keyring/crio-lookup.js';
 import type { Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';

@@ -1,4 +1,5 @@
-import type { DeclaredImageStream, ImageUse, Workload } from '../inventory/workload.js';
+import type { DeclaredImageStream } from '../inventory/declared-object.js';
+import type { ImageUse, Workload } from '../inventory/workload.js';
 import type { ModelPath, Problem } from '../problem/problem.js';
 import type { Registry } from '../registry/registry.js';
 import type { ClusterPullSecret } from '../vocabulary/cluster.js';

@@ -1,17 +1,20 @@
 import { ImageReference } from '../image/image-reference.js';
-import type { DeclaredImageStream, ImageUse, Inventory, Workload } from '../inventory/workload.js';
+import type { DeclaredImageStream } from '../inventory/declared-object.js';
+import type { Inventory } from '../inventory/found-inventory.js';
+import type { ImageUse, Workload } from '../inventory/workload.js';
 import { labelError, subdomainError } from '../names/names.js';
 import { At } from '../problem/at.js';
 import type { Place, Problem } from '../problem/problem.js';
 import { words } from '../problem/shown.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
-import { FindingCollector, workloadText } from './finding-collector.js';
+import { FindingCollector } from './finding-collector.js';
 import { type Grant, grantFor, grantsByHand, isShared } from './grants.js';
 import { importsOf } from './image-streams.js';
 import { InternalImages } from './internal-images.js';
 import { Mirrors } from './mirrors.js';
 import { type ImageAnswer, type ImageCounts, type Needs, noImages, type OtherImage } from './need.js';
 import type { NamespaceLabels } from './pull-secret-choice.js';
+import { workloadText } from './puller-text.js';
 import { type Puller, RegistryNeeds } from './registry-needs.js';
 
 /**

@@ -1,6 +1,6 @@
 import { ImageReference } from '../image/image-reference.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import type { StandInObject, UnknownObject, Unseen, UnusedTemplate } from '../inventory/unseen-object.js';
-import type { Inventory } from '../inventory/workload.js';
 import { sortedUnique } from '../names/names.js';
 import { At } from '../problem/at.js';
 import type { Place, Problem } from '../problem/problem.js';

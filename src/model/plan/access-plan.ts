@@ -1,4 +1,5 @@
-import type { Inventory, Workload } from '../inventory/workload.js';
+import type { Inventory } from '../inventory/found-inventory.js';
+import type { Workload } from '../inventory/workload.js';
 import { sortedUnique } from '../names/names.js';
 import { type Grant, uniqueGrants } from '../needs/grants.js';
 import { imagesInText } from '../needs/images-in-text.js';

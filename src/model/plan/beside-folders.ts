@@ -1,4 +1,5 @@
-import type { Inventory, Workload } from '../inventory/workload.js';
+import type { Inventory } from '../inventory/found-inventory.js';
+import type { Workload } from '../inventory/workload.js';
 import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
 import { words } from '../problem/shown.js';

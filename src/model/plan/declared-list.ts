@@ -1,5 +1,7 @@
-import type { DeclaredAccount, Inventory, ManifestSource } from '../inventory/workload.js';
-import { workloadText } from '../needs/finding-collector.js';
+import type { DeclaredAccount } from '../inventory/declared-object.js';
+import type { Inventory } from '../inventory/found-inventory.js';
+import type { ManifestSource } from '../inventory/workload.js';
+import { workloadText } from '../needs/puller-text.js';
 import { type Place, placeText } from '../problem/problem.js';
 import type { AccessPlan } from './access-plan.js';
 import type { AccountPlan } from './account-plan.js';

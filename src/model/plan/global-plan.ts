@@ -1,4 +1,5 @@
-import type { DeclaredSecret, Inventory } from '../inventory/workload.js';
+import type { DeclaredSecret } from '../inventory/declared-object.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
 import { words } from '../problem/shown.js';

@@ -1,6 +1,7 @@
 import { inertType, shownType } from '../docker-config/secret-manifest.js';
+import type { DeclaredSecret } from '../inventory/declared-object.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import { headText } from '../inventory/object-head.js';
-import type { DeclaredSecret, Inventory } from '../inventory/workload.js';
 import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
 import { words } from '../problem/shown.js';

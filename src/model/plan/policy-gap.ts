@@ -1,5 +1,5 @@
-import { workloadText } from '../needs/finding-collector.js';
 import type { Need } from '../needs/need.js';
+import { workloadText } from '../needs/puller-text.js';
 import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
 import { sentence, type Words, words } from '../problem/shown.js';

@@ -1,4 +1,5 @@
-import type { DeclaredAccount, Inventory } from '../inventory/workload.js';
+import type { DeclaredAccount } from '../inventory/declared-object.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import { compareText, sortedUnique } from '../names/names.js';
 import type { Need } from '../needs/need.js';
 import type { NamespaceLabels } from '../needs/pull-secret-choice.js';

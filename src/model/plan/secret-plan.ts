@@ -1,4 +1,5 @@
-import type { DeclaredSecret, Inventory } from '../inventory/workload.js';
+import type { DeclaredSecret } from '../inventory/declared-object.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import { isFoundByCrio } from '../keyring/crio-lookup.js';
 import { compareText } from '../names/names.js';
 import { isReadBySegments, type Need } from '../needs/need.js';

@@ -1,9 +1,11 @@
-import type { DeclaredAccount, Inventory, Workload } from '../inventory/workload.js';
+import type { DeclaredAccount } from '../inventory/declared-object.js';
+import type { Inventory } from '../inventory/found-inventory.js';
+import type { Workload } from '../inventory/workload.js';
 import { compareText, sortedUnique } from '../names/names.js';
-import { workloadText } from '../needs/finding-collector.js';
 import type { InternalImages } from '../needs/internal-images.js';
 import type { Need } from '../needs/need.js';
 import { inListOrder } from '../needs/pull-secret-choice.js';
+import { workloadText } from '../needs/puller-text.js';
 import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
 import { type Words, words } from '../problem/shown.js';

@@ -1,4 +1,6 @@
-import type { DeclaredAccount, DeclaredDelivery, Inventory, Workload } from '../inventory/workload.js';
+import type { DeclaredAccount, DeclaredDelivery } from '../inventory/declared-object.js';
+import type { Inventory } from '../inventory/found-inventory.js';
+import type { Workload } from '../inventory/workload.js';
 import type { Labelled } from '../reach/policy-scope.js';
 import type { ClusterSecrets } from './cluster-secrets.js';
 import type { ContainerSeen, Effects, ListEffect, PodSeen } from './effects.js';

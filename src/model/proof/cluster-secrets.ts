@@ -1,5 +1,6 @@
 import { withUnprinted } from '../docker-config/unprinted.js';
-import type { DeclaredSecret, Inventory } from '../inventory/workload.js';
+import type { DeclaredSecret } from '../inventory/declared-object.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import type { Labelled } from '../reach/policy-scope.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import { isGlobalPullSecret } from '../vocabulary/global-pull-secret.js';

@@ -1,4 +1,4 @@
-import type { DeclaredDelivery, DeclaredSecret } from '../inventory/workload.js';
+import type { DeclaredDelivery, DeclaredSecret } from '../inventory/declared-object.js';
 import type { Labelled } from '../reach/policy-scope.js';
 
 /** A Secret that something brings into a namespace. */

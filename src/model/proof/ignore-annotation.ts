@@ -1,5 +1,6 @@
+import type { DeclaredDelivery, DeclaredSecret } from '../inventory/declared-object.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import { headText } from '../inventory/object-head.js';
-import type { DeclaredDelivery, DeclaredSecret, Inventory } from '../inventory/workload.js';
 import { At } from '../problem/at.js';
 import type { Place, Problem, ProblemSubject } from '../problem/problem.js';
 import { type ProblemCode, problemCodes } from '../problem/problem-codes.js';

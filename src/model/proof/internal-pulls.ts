@@ -1,4 +1,5 @@
-import type { BindingSubject, DeclaredBinding, Inventory } from '../inventory/workload.js';
+import type { BindingSubject, DeclaredBinding } from '../inventory/declared-object.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 
 /** Everybody may pull from this namespace by OpenShift's own bindings. */
 const sharedByOpenShift = 'openshift';

@@ -1,9 +1,11 @@
 import { pullSecretTypes } from '../docker-config/pull-secret-data.js';
 import { shownType } from '../docker-config/secret-manifest.js';
+import type { DeclaredAccount } from '../inventory/declared-object.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import { mergeInventories } from '../inventory/inventory.js';
 import { kubectlApply } from '../inventory/managed-fields.js';
-import type { DeclaredAccount, Inventory, Workload } from '../inventory/workload.js';
-import { workloadText } from '../needs/finding-collector.js';
+import type { Workload } from '../inventory/workload.js';
+import { workloadText } from '../needs/puller-text.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import { judgeCluster } from './prove.js';
 import type { ProofState } from './state.js';

@@ -1,4 +1,4 @@
-import type { Inventory } from '../inventory/workload.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import { InternalImages } from '../needs/internal-images.js';
 import { Mirrors } from '../needs/mirrors.js';
 import { namespaceLabels } from '../needs/needs.js';

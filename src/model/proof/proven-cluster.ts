@@ -1,5 +1,5 @@
 import { ImageReference } from '../image/image-reference.js';
-import type { Inventory } from '../inventory/workload.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';
 import { words } from '../problem/shown.js';

@@ -1,7 +1,7 @@
 import { DockerConfig } from '../docker-config/docker-config.js';
 import { type PullSecretData, pullSecretTypes, readPullSecret } from '../docker-config/pull-secret-data.js';
 import { shownType } from '../docker-config/secret-manifest.js';
-import type { DeclaredSecret } from '../inventory/workload.js';
+import type { DeclaredSecret } from '../inventory/declared-object.js';
 import { templateKeys } from './template-keys.js';
 import type { SecretState } from './verdict.js';
 

@@ -1,4 +1,4 @@
-import type { Inventory } from '../inventory/workload.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import type { Labelled } from '../reach/policy-scope.js';
 import type { ClusterModel } from '../vocabulary/cluster.js';
 import type { ClusterSecrets } from './cluster-secrets.js';

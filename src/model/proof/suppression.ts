@@ -1,4 +1,4 @@
-import type { Inventory } from '../inventory/workload.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import { At } from '../problem/at.js';
 import { type Place, type Problem, placeOf, placeText } from '../problem/problem.js';
 import { words } from '../problem/shown.js';

@@ -1,4 +1,5 @@
-import type { DeclaredAccount, DeclaredDelivery, DeclaredSecret, ImageUse, Workload } from '../inventory/workload.js';
+import type { DeclaredAccount, DeclaredDelivery, DeclaredSecret } from '../inventory/declared-object.js';
+import type { ImageUse, Workload } from '../inventory/workload.js';
 import type { Access } from '../registry/registry-presets.js';
 
 /** The answers to "will the kubelet be offered a credential for this image", the gravest first. */

@@ -1,4 +1,4 @@
-import type { Inventory } from '../inventory/workload.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import type { AccessPlan } from '../plan/access-plan.js';
 import { deliveryName } from '../reach/delivery-names.js';
 import type { GivingObject } from './former.js';

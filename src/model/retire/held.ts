@@ -1,4 +1,4 @@
-import type { Inventory } from '../inventory/workload.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import { compareText, sortedUnique } from '../names/names.js';
 import { type Grant, isShared, uniqueGrants } from '../needs/grants.js';
 import { namespaceLabels } from '../needs/needs.js';

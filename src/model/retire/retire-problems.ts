@@ -1,4 +1,4 @@
-import type { Inventory } from '../inventory/workload.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import type { AccessPlan } from '../plan/access-plan.js';
 import { At } from '../problem/at.js';
 import type { Problem } from '../problem/problem.js';

@@ -1,4 +1,4 @@
-import type { Inventory } from '../inventory/workload.js';
+import type { Inventory } from '../inventory/found-inventory.js';
 import { compareText, sortedUnique } from '../names/names.js';
 import { namespaceLabels } from '../needs/needs.js';
 import type { AccessPlan } from '../plan/access-plan.js';

@@ -1,4 +1,4 @@
-import type { Gitops } from '../inventory/workload.js';
+import type { Gitops } from '../inventory/declared-object.js';
 import type { ModelPath } from '../problem/problem.js';
 import { Registry, RegistryIndex } from '../registry/registry.js';
 import type { Platform, Versions } from './compatibility.js';

@@ -1,4 +1,4 @@
-import type { Gitops } from '../inventory/workload.js';
+import type { Gitops } from '../inventory/declared-object.js';
 import { compareVersions } from '../names/version.js';
 import type { SealingScope } from '../sealing/sealing-scope.js';
 import { type AttachmentName, apiVersionOf, engineOf } from './attachments.js';

@@ -1,4 +1,5 @@
-import type { DeclaredDelivery, Inventory } from '../../inventory/workload.js';
+import type { DeclaredDelivery } from '../../inventory/declared-object.js';
+import type { Inventory } from '../../inventory/found-inventory.js';
 import { copiersOf } from './copies/annotated.js';
 import { ClusterExternalSecret } from './copies/cluster-external-secret.js';
 import type { Copier } from './copies/copier.js';

@@ -1,4 +1,5 @@
-import type { DeclaredDelivery, Inventory } from '../../inventory/workload.js';
+import type { DeclaredDelivery } from '../../inventory/declared-object.js';
+import type { Inventory } from '../../inventory/found-inventory.js';
 import type { Labelled } from '../../reach/policy-scope.js';
 import type { ClusterModel } from '../../vocabulary/cluster.js';
 import type { AccountSeen, CopiedSecret, Effects, ListEffect, PodSeen, TemplateSeen } from '../effects.js';

@@ -1,4 +1,5 @@
-import type { DeclaredDelivery, Inventory } from '../../inventory/workload.js';
+import type { DeclaredDelivery } from '../../inventory/declared-object.js';
+import type { Inventory } from '../../inventory/found-inventory.js';
 import { compareText } from '../../names/names.js';
 import { ClusterPolicy } from './legacy/cluster-policy.js';
 import { at } from './plain.js';

@@ -1,4 +1,4 @@
-import type { Inventory } from '../../inventory/workload.js';
+import type { Inventory } from '../../inventory/found-inventory.js';
 import { namespaceNameLabel } from '../../names/namespace-pattern.js';
 import { namespaceLabels } from '../../needs/needs.js';
 import type { Labelled } from '../../reach/policy-scope.js';

@@ -1,4 +1,5 @@
-import type { DeclaredDelivery, DeclaredSecret, Inventory } from '../../inventory/workload.js';
+import type { DeclaredDelivery, DeclaredSecret } from '../../inventory/declared-object.js';
+import type { Inventory } from '../../inventory/found-inventory.js';
 import type { CopiedSecret } from '../effects.js';
 import { fillingOf } from './copies/annotated.js';
 import type { Brought, Copier, SecretAddress } from './copies/copier.js';

@@ -1,5 +1,5 @@
-import type { DeclaredAccount } from '../../inventory/workload.js';
-import { workloadText } from '../../needs/finding-collector.js';
+import type { DeclaredAccount } from '../../inventory/declared-object.js';
+import { workloadText } from '../../needs/puller-text.js';
 import { At } from '../../problem/at.js';
 import { words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';

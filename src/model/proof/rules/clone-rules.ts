@@ -1,5 +1,5 @@
+import type { DeclaredDelivery, DeclaredSecret } from '../../inventory/declared-object.js';
 import { headText } from '../../inventory/object-head.js';
-import type { DeclaredDelivery, DeclaredSecret } from '../../inventory/workload.js';
 import { compareVersions } from '../../names/version.js';
 import { At } from '../../problem/at.js';
 import { words } from '../../problem/shown.js';

@@ -1,5 +1,5 @@
 import { shownKey } from '../../docker-config/docker-config-entry.js';
-import { workloadText } from '../../needs/finding-collector.js';
+import { workloadText } from '../../needs/puller-text.js';
 import { At } from '../../problem/at.js';
 import { words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';

@@ -1,6 +1,6 @@
 import type { DockerConfigEntry } from '../../docker-config/docker-config-entry.js';
 import { pullSecretTypes } from '../../docker-config/pull-secret-data.js';
-import type { DeclaredSecret } from '../../inventory/workload.js';
+import type { DeclaredSecret } from '../../inventory/declared-object.js';
 import type { SecretContent } from '../secret-content.js';
 import type { ProofState } from '../state.js';
 import { perState } from './per-state.js';

@@ -1,4 +1,5 @@
-import type { Gitops, Inventory } from '../../inventory/workload.js';
+import type { Gitops } from '../../inventory/declared-object.js';
+import type { Inventory } from '../../inventory/found-inventory.js';
 import type { ProofState } from '../state.js';
 import { perState } from './per-state.js';
 

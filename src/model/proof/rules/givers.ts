@@ -1,4 +1,4 @@
-import type { DeclaredAccount, DeclaredSecret } from '../../inventory/workload.js';
+import type { DeclaredAccount, DeclaredSecret } from '../../inventory/declared-object.js';
 import type { ProofState } from '../state.js';
 import type { ProvenPod } from '../verdict.js';
 import { perState } from './per-state.js';

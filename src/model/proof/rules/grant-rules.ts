@@ -1,5 +1,5 @@
+import type { BindingSubject, DeclaredBinding } from '../../inventory/declared-object.js';
 import { headText } from '../../inventory/object-head.js';
-import type { BindingSubject, DeclaredBinding } from '../../inventory/workload.js';
 import { At } from '../../problem/at.js';
 import { words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';

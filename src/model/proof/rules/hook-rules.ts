@@ -1,4 +1,4 @@
-import { workloadText } from '../../needs/finding-collector.js';
+import { workloadText } from '../../needs/puller-text.js';
 import { At } from '../../problem/at.js';
 import { type Words, words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';

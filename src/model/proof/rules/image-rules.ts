@@ -1,6 +1,6 @@
 import { shownKey } from '../../docker-config/docker-config-entry.js';
 import { normalizeKey } from '../../docker-config/registry-key.js';
-import { workloadText } from '../../needs/finding-collector.js';
+import { workloadText } from '../../needs/puller-text.js';
 import { At } from '../../problem/at.js';
 import type { Problem } from '../../problem/problem.js';
 import { sentence, shownReason, words } from '../../problem/shown.js';

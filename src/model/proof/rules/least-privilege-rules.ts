@@ -1,7 +1,7 @@
 import { type DockerConfigEntry, sameCredential, shownKey } from '../../docker-config/docker-config-entry.js';
 import { keyRemarks } from '../../docker-config/docker-config-key-remarks.js';
-import type { DeclaredSecret } from '../../inventory/workload.js';
-import { workloadText } from '../../needs/finding-collector.js';
+import type { DeclaredSecret } from '../../inventory/declared-object.js';
+import { workloadText } from '../../needs/puller-text.js';
 import { At } from '../../problem/at.js';
 import { words } from '../../problem/shown.js';
 import type { ClusterSecret } from '../cluster-secrets.js';

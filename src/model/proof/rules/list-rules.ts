@@ -1,7 +1,7 @@
 import { headText } from '../../inventory/object-head.js';
 import type { Workload } from '../../inventory/workload.js';
 import { sortedUnique } from '../../names/names.js';
-import { workloadText } from '../../needs/finding-collector.js';
+import { workloadText } from '../../needs/puller-text.js';
 import { At } from '../../problem/at.js';
 import type { Place, Problem } from '../../problem/problem.js';
 import { sentence, words } from '../../problem/shown.js';

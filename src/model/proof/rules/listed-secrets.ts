@@ -1,4 +1,4 @@
-import type { DeclaredSecret } from '../../inventory/workload.js';
+import type { DeclaredSecret } from '../../inventory/declared-object.js';
 import type { ProofState } from '../state.js';
 import { perState } from './per-state.js';
 

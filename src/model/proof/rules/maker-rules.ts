@@ -1,5 +1,5 @@
 import { pullSecretTypes } from '../../docker-config/pull-secret-data.js';
-import type { DeclaredSecret } from '../../inventory/workload.js';
+import type { DeclaredSecret } from '../../inventory/declared-object.js';
 import { compareVersions } from '../../names/version.js';
 import { At } from '../../problem/at.js';
 import { words } from '../../problem/shown.js';

@@ -2,7 +2,7 @@ import { DockerConfig } from '../../docker-config/docker-config.js';
 import { shownKey } from '../../docker-config/docker-config-entry.js';
 import { hubFallbackKey } from '../../docker-config/registry-key.js';
 import { ImageReference } from '../../image/image-reference.js';
-import type { DeclaredSecret } from '../../inventory/workload.js';
+import type { DeclaredSecret } from '../../inventory/declared-object.js';
 import { isFoundByCrio } from '../../keyring/crio-lookup.js';
 import { Keyring } from '../../keyring/keyring.js';
 import { At } from '../../problem/at.js';

@@ -1,7 +1,7 @@
 import { ImageReference } from '../../image/image-reference.js';
-import type { DeclaredMirrors, MirrorLocation } from '../../inventory/workload.js';
+import type { DeclaredMirrors, MirrorLocation } from '../../inventory/declared-object.js';
 import { isFoundByCrio } from '../../keyring/crio-lookup.js';
-import { workloadText } from '../../needs/finding-collector.js';
+import { workloadText } from '../../needs/puller-text.js';
 import { At } from '../../problem/at.js';
 import { words } from '../../problem/shown.js';
 import { accessOf } from '../image-access.js';

@@ -1,5 +1,5 @@
+import type { DeclaredDelivery } from '../../inventory/declared-object.js';
 import { headText } from '../../inventory/object-head.js';
-import type { DeclaredDelivery } from '../../inventory/workload.js';
 import { At } from '../../problem/at.js';
 import type { Problem } from '../../problem/problem.js';
 import { words } from '../../problem/shown.js';

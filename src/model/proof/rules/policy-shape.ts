@@ -1,4 +1,4 @@
-import type { DeclaredDelivery } from '../../inventory/workload.js';
+import type { DeclaredDelivery } from '../../inventory/declared-object.js';
 import { at, itemsOf, mentions, textsOf } from '../effects/plain.js';
 
 /** A rule of a policy as far as findings look at it, in whichever of the languages it is written. */

@@ -1,5 +1,5 @@
 import { pullSecretTypes } from '../../docker-config/pull-secret-data.js';
-import type { DeclaredSecret } from '../../inventory/workload.js';
+import type { DeclaredSecret } from '../../inventory/declared-object.js';
 import { At } from '../../problem/at.js';
 import { sentence, type Words, words } from '../../problem/shown.js';
 import { isGlobalPullSecret } from '../../vocabulary/global-pull-secret.js';

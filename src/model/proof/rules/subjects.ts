@@ -1,5 +1,5 @@
+import type { DeclaredAccount, DeclaredSecret } from '../../inventory/declared-object.js';
 import { headText } from '../../inventory/object-head.js';
-import type { DeclaredAccount, DeclaredSecret } from '../../inventory/workload.js';
 import type { Problem } from '../../problem/problem.js';
 import type { ProvenImage, ProvenPod } from '../verdict.js';
 

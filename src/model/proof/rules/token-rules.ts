@@ -1,5 +1,5 @@
 import { type DockerConfigEntry, shownKey } from '../../docker-config/docker-config-entry.js';
-import type { DeclaredSecret } from '../../inventory/workload.js';
+import type { DeclaredSecret } from '../../inventory/declared-object.js';
 import { At } from '../../problem/at.js';
 import { words } from '../../problem/shown.js';
 import type { ProofRule } from '../rule.js';

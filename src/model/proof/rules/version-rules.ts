@@ -1,5 +1,5 @@
 import { compareVersions } from '../../names/version.js';
-import { workloadText } from '../../needs/finding-collector.js';
+import { workloadText } from '../../needs/puller-text.js';
 import { At } from '../../problem/at.js';
 import { words } from '../../problem/shown.js';
 import { kubernetesOf } from '../../vocabulary/cluster-capabilities.js';

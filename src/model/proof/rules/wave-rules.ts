@@ -1,6 +1,6 @@
 import { headText } from '../../inventory/object-head.js';
 import type { ManifestSource } from '../../inventory/workload.js';
-import { workloadText } from '../../needs/finding-collector.js';
+import { workloadText } from '../../needs/puller-text.js';
 import { At } from '../../problem/at.js';
 import type { Place, Problem } from '../../problem/problem.js';
 import { type Words, words } from '../../problem/shown.js';

@@ -1,5 +1,5 @@
+import type { Inventory } from '../../../../src/model/inventory/found-inventory.js';
 import { InventoryBuilder } from '../../../../src/model/inventory/inventory.js';
-import type { Inventory } from '../../../../src/model/inventory/workload.js';
 import { placeOf } from '../../../../src/model/problem/problem.js';
 import type { ProblemCode } from '../../../../src/model/problem/problem-codes.js';
 import { type ProveInput, proveCluster } from '../../../../src/model/proof/prove.js';

@@ -1,5 +1,5 @@
 import { GoRegexp } from '../../../go/go-regexp.js';
-import type { DeclaredSecret } from '../../../inventory/workload.js';
+import type { DeclaredSecret } from '../../../inventory/declared-object.js';
 import { allOf, anyOf, type Known, unknown } from '../language/value.js';
 import { selectsByText } from '../seen-labels.js';
 import type { SeenNamespace } from '../subject.js';

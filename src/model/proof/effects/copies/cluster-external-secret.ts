@@ -1,6 +1,6 @@
 import { declaredIn } from '../../../inventory/declared.js';
+import type { DeclaredDelivery, DeclaredSecret } from '../../../inventory/declared-object.js';
 import { plainTree } from '../../../inventory/tree.js';
-import type { DeclaredDelivery, DeclaredSecret } from '../../../inventory/workload.js';
 import { anyOf, type Known, unknown } from '../language/value.js';
 import { at, itemsOf, mapOf, textOf, textsOf } from '../plain.js';
 import { selects } from '../seen-labels.js';

@@ -1,4 +1,4 @@
-import type { DeclaredDelivery, DeclaredSecret } from '../../../inventory/workload.js';
+import type { DeclaredDelivery, DeclaredSecret } from '../../../inventory/declared-object.js';
 import type { unknown } from '../language/value.js';
 import type { SeenNamespace } from '../subject.js';
 

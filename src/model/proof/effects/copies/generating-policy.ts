@@ -1,6 +1,6 @@
 import { declaredIn } from '../../../inventory/declared.js';
+import type { DeclaredDelivery, DeclaredSecret } from '../../../inventory/declared-object.js';
 import { plainTree } from '../../../inventory/tree.js';
-import type { DeclaredDelivery, DeclaredSecret } from '../../../inventory/workload.js';
 import { isFiltered } from '../../../reach/policy-scope.js';
 import type { Cel } from '../cel/cel.js';
 import type { CelScope } from '../cel/cel-evaluator.js';

@@ -1,4 +1,4 @@
-import type { DeclaredDelivery } from '../../../inventory/workload.js';
+import type { DeclaredDelivery } from '../../../inventory/declared-object.js';
 import { patcherApp, patcherExcludeAnnotation } from '../../../vocabulary/patcher.js';
 import { type Known, unknown } from '../language/value.js';
 import { at, itemsOf, textOf } from '../plain.js';

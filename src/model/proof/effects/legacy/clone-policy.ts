@@ -1,6 +1,6 @@
 import { declaredIn } from '../../../inventory/declared.js';
+import type { DeclaredDelivery, DeclaredSecret } from '../../../inventory/declared-object.js';
 import { plainTree } from '../../../inventory/tree.js';
-import type { DeclaredDelivery, DeclaredSecret } from '../../../inventory/workload.js';
 import { type Brought, broughtWhere, type Copier } from '../copies/copier.js';
 import { allOf, fault, type Known, plainOf, unknown, type ValueMap } from '../language/value.js';
 import { at, itemsOf, mentions } from '../plain.js';

@@ -1,4 +1,4 @@
-import type { DeclaredDelivery } from '../../../inventory/workload.js';
+import type { DeclaredDelivery } from '../../../inventory/declared-object.js';
 import { isFiltered } from '../../../reach/policy-scope.js';
 import { unknown } from '../language/value.js';
 import { at, itemsOf, mentions, textOf, textsOf } from '../plain.js';

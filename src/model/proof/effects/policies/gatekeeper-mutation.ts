@@ -1,4 +1,4 @@
-import type { DeclaredDelivery } from '../../../inventory/workload.js';
+import type { DeclaredDelivery } from '../../../inventory/declared-object.js';
 import { allOf, type Known, not, unknown } from '../language/value.js';
 import { matchesWildcard } from '../language/wildcard.js';
 import { at, itemsOf, textOf, textsOf } from '../plain.js';

@@ -1,4 +1,4 @@
-import type { DeclaredDelivery } from '../../../inventory/workload.js';
+import type { DeclaredDelivery } from '../../../inventory/declared-object.js';
 import type { unknown } from '../language/value.js';
 import type { Subject } from '../subject.js';
 

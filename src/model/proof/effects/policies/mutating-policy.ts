@@ -1,4 +1,4 @@
-import type { DeclaredDelivery } from '../../../inventory/workload.js';
+import type { DeclaredDelivery } from '../../../inventory/declared-object.js';
 import { isFiltered } from '../../../reach/policy-scope.js';
 import type { EngineName } from '../../../vocabulary/engines.js';
 import type { Cel } from '../cel/cel.js';
