@@ -74,3 +74,18 @@ test('a Namespace keeps the manager that the config gives it, which may be anoth
   expect(namespace).toContain('app.kubernetes.io/managed-by: platform\n');
   expect(secret).toContain('app.kubernetes.io/managed-by: cdk8s-image-pull\n');
 });
+
+test('a hook, which a chart may name otherwise each time it is rendered, changes no file by its name', async () => {
+  const hook = (name: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: team-a, annotations: { helm.sh/hook: test } }\nspec: { containers: [{ name: c, image: ghcr.io/acme/check }] }\n`;
+  const folder = folderOf({
+    'image-pull.yaml': config('apps'),
+    'apps/web.yaml': web('1'),
+    'apps/check.yaml': hook('a'),
+  });
+  await cli(folder, 'synth');
+  const before = filesOf(join(folder, 'dist'));
+  expect(Object.values(before).join()).toContain('# For Deployment team-a/web, Pod team-a/*, which pull ghcr.io/acme');
+  writeFileSync(join(folder, 'apps/check.yaml'), hook('b'));
+  expect(await cli(folder, 'synth', '--check')).toMatchObject({ code: 0 });
+});

@@ -1,4 +1,6 @@
 import { ImageReference } from '../image/image-reference.js';
+import { isHook } from '../inventory/hook.js';
+import type { Workload } from '../inventory/workload.js';
 import { sortedUnique } from '../names/names.js';
 import type { Need } from '../needs/need.js';
 import type { ClusterPullSecret } from '../vocabulary/cluster.js';
@@ -63,9 +65,14 @@ function liesIn(pullSecret: ClusterPullSecret, file: string): boolean {
 }
 
 function pullerOf({ namespace, serviceAccount, why }: Need): string {
-  if ('workload' in why) return `${why.workload.kind} ${namespace}/${why.workload.name}`;
+  if ('workload' in why) return `${why.workload.kind} ${namespace}/${stableName(why.workload)}`;
   if ('imageStream' in why) return `ImageStream ${namespace}/${why.imageStream.name}`;
   return serviceAccount === '' ? `Namespace ${namespace}` : `ServiceAccount ${namespace}/${serviceAccount}`;
+}
+
+/** Charts often give their hooks another name each time they are rendered. */
+function stableName({ name, annotations }: Workload): string {
+  return isHook(annotations) ? '*' : name;
 }
 
 /** The repository of the image; of what is said by hand all of the registries. */

@@ -1,3 +1,4 @@
+import { isHook } from '../../inventory/hook.js';
 import { workloadText } from '../../needs/puller-text.js';
 import { At } from '../../problem/at.js';
 import { type Words, words } from '../../problem/shown.js';
@@ -28,11 +29,6 @@ export const hookRules: readonly ProofRule[] = [
         ),
   },
 ];
-
-/** Whether an object is a hook of Argo CD or Helm. */
-export function isHook(annotations: Annotations | undefined): boolean {
-  return annotations?.has('argocd.argoproj.io/hook') === true || annotations?.has('helm.sh/hook') === true;
-}
 
 /** Hooks of an engine: which of them come before pods, and the policy that takes them away again. */
 interface Hooks {

@@ -1,3 +1,4 @@
+import { isHook } from '../../inventory/hook.js';
 import { headText } from '../../inventory/object-head.js';
 import type { ManifestSource } from '../../inventory/workload.js';
 import { workloadText } from '../../needs/puller-text.js';
@@ -9,7 +10,6 @@ import type { ProofRule } from '../rule.js';
 import type { ProofState } from '../state.js';
 import type { ListedName, ProvenPod } from '../verdict.js';
 import { enginesSeen } from './engines.js';
-import { isHook } from './hook-rules.js';
 import { isOfOneSource } from './one-source.js';
 import { perState } from './per-state.js';
 import { about, aboutSecret, secretText } from './subjects.js';
