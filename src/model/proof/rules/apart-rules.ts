@@ -55,17 +55,17 @@ export const apartRules: readonly ProofRule[] = [
 
 /** The files of pods that are there several times, by the identity of the pod and each step of the way to the file. */
 const twinsOf = perState(({ pods }: ProofState): ReadonlyMap<string, ReadonlyMap<string, string>> => {
-  const all = new Map<string, Set<string>>();
+  const firsts = new Map<string, string>();
+  const several = new Map<string, Set<string>>();
   for (const pod of pods) {
     const { name, place, isLive } = pod.workload;
     if (name === '' || !place || isLive) continue;
-    const known = all.get(identityOf(pod));
-    if (known) known.add(place.file);
-    else all.set(identityOf(pod), new Set([place.file]));
+    const identity = identityOf(pod);
+    const first = firsts.get(identity);
+    if (first === undefined) firsts.set(identity, place.file);
+    else if (first !== place.file) several.set(identity, (several.get(identity) ?? new Set([first])).add(place.file));
   }
-  return new Map(
-    [...all].filter(([, files]) => files.size > 1).map(([identity, files]) => [identity, byStep(files)] as const),
-  );
+  return new Map([...several].map(([identity, files]) => [identity, byStep(files)] as const));
 });
 
 /** The first of some files behind each step of a way. */
