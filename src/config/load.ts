@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type Document, isMap, LineCounter, parseAllDocuments } from 'yaml';
 import { check } from '../model/check/check.js';
@@ -40,8 +40,9 @@ const maxSize = 8 * 1024 * 1024;
  * @param file path of the file, shown in messages as it is
  */
 export function loadConfig(file: string = configFileName): LoadedConfig {
-  const base = dirname(resolve(file));
-  return parseConfig(readConfig(file), file, base);
+  const text = readConfig(file);
+  // Manifests are found without links on the way, and are compared with it.
+  return parseConfig(text, file, realpathSync(dirname(resolve(file))));
 }
 
 /** Checks the text of a config file; docker config files it names are read relative to `base`. */

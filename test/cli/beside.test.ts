@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { besideCluster, besideHeader, headerOf } from '../../src/output/header.js';
 import { cli, cliWithStdin, deployment, filesOf, folderOf } from '../support.js';
@@ -363,4 +363,12 @@ test('only the header of a file beside workloads names a cluster that it lies be
   expect(besideCluster(besideHeader('prod-1'))).toBe('prod-1');
   expect(besideCluster(headerOf('prod-1'))).toBeUndefined();
   expect(besideCluster('# Written by somebody')).toBeUndefined();
+});
+
+test('a config that a path with a link leads to is the same config', async () => {
+  const folder = folderOf({ 'real/image-pull.yaml': config(), 'real/apps/web.yaml': web('team-a') });
+  symlinkSync('real', join(folder, 'link'));
+  expect(await cli(folder, 'synth', '-c', 'link/image-pull.yaml')).toMatchObject({ code: 0, err: '' });
+  expect(paths(folder)).toContain('real/apps/image-pull-team-a.yaml');
+  expect(await cli(join(folder, 'real'), 'synth', '--check')).toMatchObject({ code: 0 });
 });

@@ -45,6 +45,11 @@ describe('a namespace that the output did not have', () => {
   test.each([
     ['a policy names namespaces', '{ kubernetes: "1.36", attachment: { podPolicy: native } }', argo],
     ['with Flux somebody else says what comes first', '{ gitops: flux }', 'Let the Kustomization of the workloads'],
+    [
+      'a policy appends to accounts that Flux cannot order',
+      '{ gitops: flux, bootstrap: { sourceRef: { name: platform } }, kubernetes: "1.36", attachment: { serviceAccountPolicy: native } }',
+      'Kubernetes makes account default with its namespace',
+    ],
   ])('is named where %s', async (_, cluster, expected) => {
     const { out } = await cli(await grown(cluster, ['b']), 'synth');
     expect(out).toContain('b is new');
@@ -53,6 +58,11 @@ describe('a namespace that the output did not have', () => {
 
   test.each([
     ['Flux orders both', '{ gitops: flux, bootstrap: { sourceRef: { name: platform } } }', ''],
+    [
+      'Flux orders a policy and pods',
+      '{ gitops: flux, bootstrap: { sourceRef: { name: platform } }, kubernetes: "1.36", attachment: { podPolicy: native } }',
+      '',
+    ],
     ['one application orders both', '{ placement: beside }', ''],
     ['the names are on templates', '{ attachment: podTemplate }', ''],
     [

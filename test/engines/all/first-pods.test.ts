@@ -38,7 +38,7 @@ const ways: readonly Way[] = [
   { says: 'serviceAccount', settings: 'attachment: serviceAccount', sure: ['Flux'] },
   { says: 'podTemplate', settings: 'attachment: podTemplate', list: true, sure: both },
   { says: 'podPolicy native', settings: `${native} { podPolicy: native }`, sure: ['Flux'] },
-  { says: 'serviceAccountPolicy native', settings: `${native} { serviceAccountPolicy: native }`, sure: ['Flux'] },
+  { says: 'serviceAccountPolicy native', settings: `${native} { serviceAccountPolicy: native }`, sure: [] },
   {
     says: 'podPolicy kyverno, by labels',
     settings: `${clones}, attachment: { podPolicy: kyverno }`,
