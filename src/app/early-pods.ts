@@ -1,4 +1,5 @@
 import { argocdWave } from '../gitops/argocd.js';
+import { type Hook, hookOf } from '../model/inventory/hook.js';
 import type { Workload } from '../model/inventory/workload.js';
 import type { Need } from '../model/needs/need.js';
 import { workloadText } from '../model/needs/puller-text.js';
@@ -32,19 +33,17 @@ export function earlyPods({ cluster, needs, folders }: AccessPlan): Problem[] {
 }
 
 function earlyMoment({ annotations }: Workload, { pullSecret }: Need): Words | undefined {
-  const hook = earlyHook(annotations?.get(argocdHook), annotations?.get('helm.sh/hook'));
-  if (hook !== undefined) return words`hook ${hook}`;
+  const hook = hookOf(annotations);
+  const early = hook?.moments.find((each) => beforeSync[hook.engine].includes(each));
+  if (early !== undefined) return words`hook ${early}`;
   const wave = Number.parseInt(annotations?.get('argocd.argoproj.io/sync-wave') ?? '0', 10);
   // What a wave holds is applied without waiting, accounts before what has pods.
   const needed = attachmentOf(pullSecret).lists === 'accounts' ? 'defaultAccount' : 'externalSecret';
   return wave < argocdWave(needed) ? words`wave ${wave}` : undefined;
 }
 
-const argocdHook = 'argocd.argoproj.io/hook';
-
-/** Where Argo CD's own hook is stated, it takes no note of Helm's. */
-function earlyHook(own: string | undefined, helm: string | undefined): string | undefined {
-  const hooks = (own ?? helm ?? '').split(',').map((each) => each.trim());
-  const early = own === undefined ? ['pre-install', 'pre-upgrade'] : ['PreSync'];
-  return hooks.find((each) => early.includes(each));
-}
+/** The moments that come before the sync. */
+const beforeSync: Readonly<Record<Hook['engine'], readonly string[]>> = {
+  'Argo CD': ['PreSync'],
+  Helm: ['pre-install', 'pre-upgrade'],
+};

@@ -26,6 +26,6 @@ export function saySuspended(trail: Trail): void {
 /** The field that suspends an object. */
 function suspensionOf({ spec, annotations: stated }: KeptObject): Field | undefined {
   if (spec.get('suspend').isTrue()) return spec.get('suspend');
-  const [first] = annotations.filter(([key, value]) => stated.get(key).text()?.toLowerCase() === value);
-  return first && stated.get(first[0]);
+  const found = annotations.find(([key, value]) => stated.get(key).text()?.toLowerCase() === value);
+  return found && stated.get(found[0]);
 }
