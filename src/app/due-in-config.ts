@@ -1,5 +1,4 @@
-import type { LoadedConfig } from '../config/load.js';
-import { sealedPlaces } from '../config/sealed-places.js';
+import { type SealedPlace, sealedPlaces } from '../config/sealed-places.js';
 import type { Inventory } from '../model/inventory/found-inventory.js';
 import { grouped } from '../model/names/grouped.js';
 import { dueCredentials } from '../model/plan/due-credentials.js';
@@ -7,6 +6,7 @@ import type { Problem } from '../model/problem/problem.js';
 import { isPerNamespace } from '../model/reach/policy-scope.js';
 import { type ClusterModel, type ClusterPullSecret, clusterModel } from '../model/vocabulary/cluster.js';
 import { dayOf } from '../sealing/certificate.js';
+import type { VerifiedSpec } from './verified-spec.js';
 
 /** Namespaces that are asked about, and what is there. */
 export interface AskedNamespaces {
@@ -14,24 +14,25 @@ export interface AskedNamespaces {
   readonly inventory: Pick<Inventory, 'workloads' | 'accounts' | 'secrets'>;
 }
 
+/** Gives the problems of a cluster; of some namespaces, those of the pull secrets that these have or list. */
+export type DueIn = (cluster: string, asked?: AskedNamespaces) => readonly Problem[];
+
 /**
- * Problems about credentials that expire, by the config and by what is recorded beside ciphertext.
- *
- * @param asked the namespaces whose pull secrets are looked at. Default: all
+ * Problems about credentials that expire, by the config and by what is recorded beside ciphertext, which is looked for once.
+ * None where there is no config or no clock, or where paths are asked about.
  */
-export function dueInConfig(
-  { spec, base }: LoadedConfig,
-  clusters: readonly string[],
-  now: Date,
-  asked?: AskedNamespaces,
-): Problem[] {
-  const places = grouped(sealedPlaces(base), ({ cluster, pullSecret }) => `${cluster}/${pullSecret}`);
-  return clusters.flatMap((name) => {
+export function dueIn({ config, isUncurated }: VerifiedSpec, now: Date | undefined): DueIn {
+  if (!now || !config || isUncurated) return () => [];
+  const { spec, base } = config;
+  let places: ReadonlyMap<string, readonly SealedPlace[]> | undefined;
+  return (name, asked) => {
+    places ??= grouped(sealedPlaces(base), ({ cluster, pullSecret }) => `${cluster}/${pullSecret}`);
+    const there = places;
     const cluster = clusterModel(spec, name);
     const sealedFor = (pullSecret: string) =>
-      (places.get(`${name}/${pullSecret}`) ?? []).map(({ namespace }) => namespace);
+      (there.get(`${name}/${pullSecret}`) ?? []).map(({ namespace }) => namespace);
     return asked ? dueThere(cluster, sealedFor, dayOf(now), asked) : dueCredentials(cluster, sealedFor, dayOf(now));
-  });
+  };
 }
 
 /** Problems about the pull secrets of some namespaces: what is sealed for them, what they have or list, and what is in all. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { LoadedConfig } from '../config/load.js';
 import { sopsConfigFile } from '../config/sops-rules.js';
+import { slashed } from '../manifests/file-pattern.js';
 import type { InventoryRead } from '../manifests/inventory.js';
 import { manifestTextOf } from '../manifests/manifest-text.js';
 import { seenFiles } from '../manifests/seen-files.js';
@@ -100,7 +101,7 @@ function acceptedFiles({ spec, base: folder }: LoadedConfig, base: string): stri
 }
 
 function relativeTo(base: string, folder: string, file: string): string {
-  return path.relative(base, path.resolve(folder, file)).split(path.sep).join('/');
+  return slashed(path.relative(base, path.resolve(folder, file)));
 }
 
 function placeAt(file: string, text: string, offset: number): Place {

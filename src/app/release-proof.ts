@@ -51,9 +51,10 @@ export class ReleaseProof {
       const { podKinds } = spec;
       const { inventory } = readInventory({ base, workloads: [], made: own, ...(podKinds && { podKinds }) });
       const asked = demands.filter((each) => each.cluster === cluster && each.from);
-      const names = new Map(seenLists(inventory).map((list) => [identityOf(list), [...list.names].sort().join()]));
+      const lists = seenLists(inventory);
+      const names = new Map(lists.map((list) => [identityOf(list), [...list.names].sort().join()]));
       const isHeld = isHeldBy(inventory);
-      const isRenamed = renamedIn(asked, seenLists(inventory));
+      const isRenamed = renamedIn(asked, lists);
       for (const demand of asked) {
         const seen = names.get(identityOf(demand));
         if (seen === undefined && isRenamed(demand)) continue;

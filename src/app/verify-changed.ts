@@ -16,7 +16,7 @@ import { findingsOfAll } from '../model/proof/suppression.js';
 import { sealedFolder } from '../model/sealing/sealed-path.js';
 import { workloadsOf } from '../model/vocabulary/cluster.js';
 import { type FileEntry, isFileEntry, patternOf } from '../model/vocabulary/workloads.js';
-import { dueInConfig } from './due-in-config.js';
+import { type DueIn, dueIn } from './due-in-config.js';
 import type { VerifiedSpec } from './verified-spec.js';
 import {
   curated,
@@ -71,11 +71,13 @@ class ChangedProof {
   readonly #options: VerifyChangedOptions;
   readonly #verified: VerifiedSpec;
   readonly #names: readonly string[];
+  readonly #due: DueIn;
 
   constructor(options: VerifyChangedOptions) {
     this.#options = options;
     this.#verified = options.verified;
-    const { clusters } = options;
+    const { clusters, now } = options;
+    this.#due = dueIn(options.verified, now);
     this.#names = Object.keys(options.verified.spec.clusters).filter((name) => !clusters || clusters.includes(name));
   }
 
@@ -131,8 +133,6 @@ class ChangedProof {
     const proof = proveCluster({ inventory: narrowed(inventory, namespaces, sift), cluster, now });
     const isAffected = (problem: Problem) => isAbout(problem, namespaces, sift.named);
     const { seen, coverage } = curated(this.#verified, read);
-    const { config, isUncurated } = this.#verified;
-    const due = now && config && !isUncurated ? dueInConfig(config, [name], now, { namespaces, inventory }) : [];
     const isSeen = workloads.length > 0 || sift.hasPods;
     const change = {
       files: changes.count,
@@ -144,7 +144,7 @@ class ChangedProof {
       problems: [
         ...seen.filter((problem) => isOfSelection(problem) || isAffected(problem)),
         ...(isSeen ? [] : nothingSeen(name, inventory)),
-        ...due,
+        ...this.#due(name, { namespaces, inventory }),
       ],
     };
   }

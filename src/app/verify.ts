@@ -12,7 +12,7 @@ import type { Proof } from '../model/proof/state.js';
 import { findingsOfAll } from '../model/proof/suppression.js';
 import { workloadsOf } from '../model/vocabulary/cluster.js';
 import { Acknowledged, type AcknowledgedCount, type SilencedProblem } from './acknowledged.js';
-import { dueInConfig } from './due-in-config.js';
+import { dueIn } from './due-in-config.js';
 import { exposedFiles } from './exposed-files.js';
 import { type MadeClusters, makeManifests } from './made-clusters.js';
 import { filesWithoutObjects } from './plain-manifests.js';
@@ -88,7 +88,8 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     problems.push(...seen, ...unseenFindings(inventory, cluster), ...nothingSeen(name, inventory));
     return { proof, coverage };
   });
-  if (now && verified.config && !verified.isUncurated) problems.push(...dueInConfig(verified.config, names, now));
+  const due = dueIn(verified, now);
+  problems.push(...names.flatMap((name) => due(name)));
   if (searchesSecrets) problems.push(...exposedFiles(verified, reads, made));
   problems.push(...findingsOfAll(clusters.map(({ proof }) => proof)));
   const said = uniqueProblems(acknowledged.problems(problems.map(locate)));

@@ -1,9 +1,8 @@
-import { join, resolve } from 'node:path';
 import { makeManifests } from '../app/made-clusters.js';
 import { loadConfig } from '../config/load.js';
 import { readsStdin } from '../model/vocabulary/reads-stdin.js';
 import type { Io } from './io.js';
-import { shownPath } from './shown-path.js';
+import { outputFolder, shownPath } from './shown-path.js';
 import { workshopOf } from './workshop.js';
 
 /** The options of `seal --status` and `seal --prune`. */
@@ -18,6 +17,5 @@ export async function sealedInput({ config: file, cluster: clusters, output }: S
   const config = loadConfig(shownPath(io.cwd, file));
   const stdin = readsStdin(config.spec, clusters) ? io.stdin() : undefined;
   const made = await makeManifests(config, workshopOf(io), clusters);
-  const folder = output === undefined ? join(config.base, 'dist') : resolve(io.cwd, output);
-  return { config, clusters, stdin, made, folder };
+  return { config, clusters, stdin, made, folder: outputFolder(io.cwd, config.base, output) };
 }

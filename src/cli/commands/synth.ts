@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { makeManifests } from '../../app/made-clusters.js';
 import { type Synthesis, synthesize } from '../../app/synthesize.js';
 import { type LoadedConfig, loadConfig } from '../../config/load.js';
@@ -21,7 +21,7 @@ import { plural, problemsReport } from '../../report/problems.js';
 import type { AccessReportOptions, FileOf } from '../../report/row.js';
 import { namespaceFiles, type ShownPlan, shownPlan } from '../../report/shown-plan.js';
 import type { ExitCode, Io } from '../io.js';
-import { shownFolder, shownPath } from '../shown-path.js';
+import { outputFolder, shownFolder, shownPath } from '../shown-path.js';
 import { workshopOf } from '../workshop.js';
 
 /** The options of `synth`. */
@@ -41,7 +41,7 @@ export async function synth(options: SynthOptions, io: Io): Promise<ExitCode> {
   refuseTogether(options);
   const config = loadConfig(shownPath(io.cwd, options.config));
   const stdin = readsStdin(config.spec, options.cluster) ? io.stdin() : undefined;
-  const absolute = options.output === undefined ? join(config.base, 'dist') : resolve(io.cwd, options.output);
+  const absolute = outputFolder(io.cwd, config.base, options.output);
   const shown = relative(io.cwd, absolute) || '.';
   const folder = shownFolder(io.cwd, absolute);
   const clusters = options.cluster;

@@ -16,7 +16,7 @@ import { configHere } from '../config-here.js';
 import { formatOutputs } from '../format-outputs.js';
 import type { ExitCode, Io } from '../io.js';
 import { packageVersion } from '../package-version.js';
-import { shownPath } from '../shown-path.js';
+import { outputFolder, shownPath } from '../shown-path.js';
 import { workshopOf } from '../workshop.js';
 
 /** The options of `verify`. */
@@ -99,7 +99,7 @@ async function verifiedSpec(
     const asked = { base: io.cwd, paths: paths.length > 0 ? paths : ['.'], namespace, config, cluster: cluster?.[0] };
     return specOfPaths(asked, workshopOf(io));
   }
-  const folder = output === undefined ? 'dist' : relative(config.base, resolve(io.cwd, output));
+  const folder = relative(config.base, outputFolder(io.cwd, config.base, output));
   const { spec, base, locate, problems } = config;
   return { spec, base, locate, problems, config, output: folder };
 }

@@ -1,6 +1,7 @@
 import type { DeclaredAccount } from '../inventory/declared-object.js';
 import type { Inventory } from '../inventory/found-inventory.js';
 import type { Workload } from '../inventory/workload.js';
+import { grouped } from '../names/grouped.js';
 import { compareText, sortedUnique } from '../names/names.js';
 import type { InternalImages } from '../needs/internal-images.js';
 import type { Need } from '../needs/need.js';
@@ -71,10 +72,11 @@ export function splitNeeds(
     else byList.set(list, [need]);
   }
   const onTemplate = new Map<PodList, readonly Need[]>();
+  const accountOf = accountsByPod(accounts);
   for (const [list, own] of byList) {
     const isWanted =
       list.isForeign || list.isOnly || own.some((need) => attachmentOf(need.pullSecret).lists === 'templates');
-    if (isWanted && !isLent(list, own, accounts)) onTemplate.set(list, own);
+    if (isWanted && !isLent(list, own, accountOf)) onTemplate.set(list, own);
     else for (const need of own) byAccount(need);
   }
   for (const list of lists.values()) if (list.marks.length > 0 && !onTemplate.has(list)) onTemplate.set(list, []);
@@ -82,14 +84,26 @@ export function splitNeeds(
 }
 
 /** Whether pods without a list of their own get all that they need from accounts as these are rendered. */
-function isLent(list: PodList, needs: readonly Need[], accounts: readonly DeclaredAccount[]): boolean {
+function isLent(list: PodList, needs: readonly Need[], accountOf: AccountOf): boolean {
   if (list.names.length > 0 || list.isOnly) return false;
-  return list.workloads.every(({ namespace, serviceAccount }) => {
-    const account = accounts.find((each) => each.name === serviceAccount && each.namespace === namespace);
+  return list.workloads.every((workload) => {
+    const account = accountOf(workload);
     return (
       account?.source !== undefined && needs.every(({ pullSecret }) => account.pullSecrets.includes(pullSecret.name))
     );
   });
+}
+
+/** Gives the account that a pod runs as, where it is declared. */
+type AccountOf = (workload: Workload) => DeclaredAccount | undefined;
+
+/** There may be thousands of pods and of accounts: the first of each name is looked up. */
+function accountsByPod(accounts: readonly DeclaredAccount[]): AccountOf {
+  let known: ReadonlyMap<string, readonly DeclaredAccount[]> | undefined;
+  return ({ namespace, serviceAccount }) => {
+    known ??= grouped(accounts, (each) => `${each.namespace ?? ''}/${each.name}`);
+    return known.get(`${namespace ?? ''}/${serviceAccount}`)?.[0];
+  };
 }
 
 /**
